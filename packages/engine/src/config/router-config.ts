@@ -1,0 +1,112 @@
+import type { Effort, ModelRef } from '../selection/model-ref.ts';
+
+/**
+ * A validated config in our own words, all defaults filled in. The canonical layout that users write
+ * (`routing`, `providers`, `global`, …) is translated to this once, at load, in `config/`.
+ */
+export interface RouterConfig {
+  readonly listener: ListenerConfig;
+  readonly management: ManagementConfig;
+  /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
+  readonly autoModelNames: readonly string[];
+  readonly defaultModel: string | undefined;
+  readonly defaultEffort: Effort;
+  readonly models: readonly ModelConfig[];
+  /** Rules by kind, in the order of the kinds' list. */
+  readonly signals: readonly { readonly kind: string; readonly rules: readonly { readonly name: string }[] }[];
+  readonly strategy: 'priority' | 'confidence';
+  readonly decisions: readonly DecisionConfig[];
+}
+
+export interface ListenerConfig {
+  readonly address: string;
+  readonly port: number;
+  /** Longest time for one request, from its first byte to the last byte of the answer. */
+  readonly timeoutMs: number;
+  /** Largest request body; a larger one is answered 413. */
+  readonly maxBodyBytes: number;
+}
+
+export interface ManagementConfig {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface ModelConfig {
+  /** The name used in decisions and by clients. */
+  readonly name: string;
+  /** The name the backends know it by. */
+  readonly upstreamName: string;
+  readonly description: string | undefined;
+  readonly loras: readonly string[];
+  readonly reasoningFamily: ReasoningFamily | undefined;
+  readonly backends: readonly BackendConfig[];
+  readonly pricing: Pricing | undefined;
+}
+
+/** How "thinking on" and "off" are written in the outgoing body. */
+export interface ReasoningFamily {
+  readonly name: string;
+  /**
+   * `chat_template_kwargs`: `chat_template_kwargs.<parameter>: true | false`;
+   * `reasoning_effort`: `chat_template_kwargs.<parameter>: "high"`;
+   * `top_level_reasoning_effort`: `<parameter>: "high"` at the top of the body.
+   */
+  readonly type: 'chat_template_kwargs' | 'reasoning_effort' | 'top_level_reasoning_effort';
+  readonly parameter: string;
+}
+
+export interface Pricing {
+  readonly currency: string;
+  /** Per million tokens. */
+  readonly prompt: number;
+  readonly cachedInput: number | undefined;
+  readonly completion: number;
+}
+
+export interface BackendConfig {
+  readonly name: string;
+  /** Provider type, e.g. `openai`. */
+  readonly provider: string;
+  /** Origin and path prefix without a trailing slash, e.g. `http://10.0.0.5:8000/v1`. */
+  readonly baseUrl: string;
+  /** Path under `baseUrl` for chat completions, e.g. `/chat/completions`. */
+  readonly chatPath: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Share of requests relative to the model's other backends; > 0. */
+  readonly weight: number;
+  /** Longest wait for a TCP and TLS connection. */
+  readonly connectTimeoutMs: number;
+  /** Longest silence from the backend, before the first byte and between bytes. */
+  readonly idleTimeoutMs: number;
+}
+
+export type ConditionConfig =
+  | {
+      readonly type: string;
+      readonly name: string;
+      readonly label?: string | undefined;
+      readonly predicate?: PredicateConfig | undefined;
+      readonly onError?: 'match' | 'no_match' | undefined;
+    }
+  | { readonly operator: 'AND' | 'OR' | 'NOT'; readonly conditions: readonly ConditionConfig[] };
+
+/** Numeric bounds, all of which must hold. */
+export interface PredicateConfig {
+  readonly gt?: number | undefined;
+  readonly gte?: number | undefined;
+  readonly lt?: number | undefined;
+  readonly lte?: number | undefined;
+}
+
+export interface DecisionConfig {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly priority: number;
+  readonly tier: number;
+  readonly rules: ConditionConfig;
+  readonly models: readonly ModelRef[];
+  readonly algorithm: { readonly type: string; readonly options: unknown };
+  readonly plugins: readonly { readonly type: string; readonly configuration: unknown }[];
+  readonly onUnknown: 'no_match' | 'match' | 'refuse';
+}

@@ -1,0 +1,10 @@
+export * from './config/diagnostic.ts';
+export type * from './config/router-config.ts';
+export { type Schema, s, toJsonSchema } from './config/schema.ts';
+export type { Engine, PluginUse, RouteOptions, RouteResult } from './engine.ts';
+export * from './ports/index.ts';
+export * from './request/facts.ts';
+export type { Effort, ModelRef } from './selection/model-ref.ts';
+export * from './signals/reading.ts';
+export * from './signals/signal-kind.ts';
+export type * from './trace/trace.ts';

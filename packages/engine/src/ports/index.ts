@@ -1,0 +1,96 @@
+/**
+ * What the engine asks of the outside world. Everything here is an interface: `@signalbox/models` implements the
+ * learned ones, the composition root supplies clock and randomness, and tests supply whatever they like.
+ *
+ * @module
+ */
+
+import type { TextView } from '../text/text-view.ts';
+
+export { createTextView, type TextView } from '../text/text-view.ts';
+
+/** What an evaluation costs: `free` and `local` ones always run; `costly` ones only while they can change the outcome. */
+export type CostClass = 'free' | 'local' | 'costly';
+
+/** A value that a local model returns at once and a remote one later. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** What every learned model tells about itself. */
+export interface ModelIdentity {
+  /** Stable name, e.g. `embedded/domain`. */
+  readonly id: string;
+  /** SHA-256 of the weights (hex), or of the configuration where the weights live elsewhere; part of every trace. */
+  readonly hash: string;
+  readonly cost: CostClass;
+}
+
+export interface CallOptions {
+  /** Aborted when the request's deadline passes or its client leaves. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Texts to unit vectors. Vectors of one encoder are comparable by dot product (range -1..1). */
+export interface SentenceEncoder extends ModelIdentity {
+  readonly dimensions: number;
+  /** One vector of `dimensions` floats and length 1 per text, in order. A text without content gives a zero vector. */
+  encode(texts: readonly TextView[], options?: CallOptions): MaybePromise<readonly Float32Array[]>;
+}
+
+/** A text to a calibrated distribution: of the texts that get 0.8 for a label, four in five carry it. */
+export interface TextClassifier extends ModelIdentity {
+  readonly labels: readonly string[];
+  /** Probabilities in the order of `labels`, each 0..1, summing to 1. */
+  classify(text: TextView, options?: CallOptions): MaybePromise<Float32Array>;
+}
+
+/** A labelled stretch of `text.raw`; offsets in UTF-16 code units, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+/** A text to labelled spans, ordered by start, not overlapping. */
+export interface SpanTagger extends ModelIdentity {
+  readonly labels: readonly string[];
+  tag(text: TextView, options?: CallOptions): MaybePromise<readonly Span[]>;
+}
+
+/** Premise and hypothesis to entail / neutral / contradict, probabilities summing to 1. */
+export interface PairClassifier extends ModelIdentity {
+  compare(
+    premise: TextView,
+    hypothesis: TextView,
+    options?: CallOptions,
+  ): MaybePromise<{ readonly entail: number; readonly neutral: number; readonly contradict: number }>;
+}
+
+export interface TokenCounter {
+  readonly id: string;
+  /** Cheap certain bounds on `count`; a band that lies wholly inside or outside them needs no tokenisation. */
+  bounds(text: TextView): { readonly low: number; readonly high: number };
+  /** Tokens in the text. */
+  count(text: TextView): number;
+}
+
+export interface Clock {
+  /** Milliseconds, fractional, from any fixed origin, never going back. */
+  now(): number;
+}
+
+/** All that the engine may ask for. A learned port that is absent is a diagnostic at load for the rules that need it. */
+export interface Ports {
+  readonly encoder?: SentenceEncoder | undefined;
+  /** By head, e.g. `domain`, `fact_check`, `language`. */
+  readonly classifiers: Readonly<Record<string, TextClassifier | undefined>>;
+  /** By head, e.g. `pii`. */
+  readonly taggers: Readonly<Record<string, SpanTagger | undefined>>;
+  /** By head, e.g. `entailment`. */
+  readonly pairs: Readonly<Record<string, PairClassifier | undefined>>;
+  readonly tokenCounter: TokenCounter;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}

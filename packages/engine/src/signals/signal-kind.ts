@@ -1,0 +1,79 @@
+import type { Report } from '../config/diagnostic.ts';
+import type { Schema } from '../config/schema.ts';
+import type { CostClass, Ports } from '../ports/index.ts';
+import type { RequestFacts } from '../request/facts.ts';
+import type { TextView } from '../text/text-view.ts';
+import type { Failure, Reading } from './reading.ts';
+
+/** Which text of the conversation a rule reads. */
+export type TextScope = 'current_turn' | 'user_turns' | 'conversation';
+
+/** Settings that belong to a kind as a whole rather than to one rule; its `moduleSchema` parses them. */
+export type ModuleSettings = Readonly<Record<string, unknown>>;
+
+/** What an evaluator may use while it runs. Texts are folded, tokenised and encoded once per request and scope. */
+export interface RunContext {
+  text(scope: TextScope): TextView;
+  /** Aborted when the deadline passes or the client leaves. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Runs all rules it was compiled for. Returns one entry per output, in the order of the rules and of each rule's
+ * `outputs`. One rule may fail without its kind failing; a thrown error makes every output of the evaluator unknown.
+ */
+export type Evaluator = (
+  facts: RequestFacts,
+  run: RunContext,
+) => readonly (Reading | Failure)[] | Promise<readonly (Reading | Failure)[]>;
+
+export interface CompileContext {
+  readonly ports: Ports;
+}
+
+/** The pure step after partitions: may withdraw readings that lose against others of the same kind. */
+export type Refine = (own: readonly (Reading | Failure)[]) => readonly (Reading | Failure)[];
+
+/** Properties that shared code asks about instead of a kind's name. */
+export interface SignalTraits {
+  /** At most one rule of the kind can match a request. */
+  readonly exclusive?: boolean;
+  /** Reads turns before the current one. */
+  readonly readsHistory?: boolean;
+}
+
+/** Everything the rest of the system may know about a kind of signal. Adding one means writing one of these. */
+// biome-ignore lint/suspicious/noExplicitAny: the variance slot of the list of kinds
+export interface SignalKind<Rule extends { readonly name: string } = any> {
+  /** Word used in conditions and traces: `keyword`. */
+  readonly kind: string;
+  /** List key under `routing.signals`: `keywords`. */
+  readonly configKey: string;
+  /** One sentence; docs, CLI and dashboard show it. */
+  readonly summary: string;
+  /** Strict schema of one rule, each field described. JSON Schema, form and reference page derive from it. */
+  readonly schema: Schema<Rule>;
+  /** By rule: the same kind may be local or remote. */
+  cost(rule: Rule, ports: Ports): CostClass;
+  /** Why this rule cannot run with these ports (a diagnostic at load), or undefined when it can. */
+  unavailable?(rule: Rule, ports: Ports): string | undefined;
+  readonly traits?: SignalTraits;
+  /** Complete rules; a test compiles them and the reference prints them. */
+  readonly examples: readonly Rule[];
+  /** Names that a condition may use; by default the rule's own. */
+  outputs?(rule: Rule): readonly string[];
+  /** Semantic checks with hints; `at` paths are relative to the rule. */
+  check?(rule: Rule, report: Report): void;
+  /** All rules of one cost class at once: one automaton, one encode. */
+  compile(rules: readonly Rule[], context: CompileContext): Evaluator | Promise<Evaluator>;
+  refine?(rules: readonly Rule[]): Refine;
+}
+
+/** Checks the definition's types and returns it unchanged. */
+export function defineSignalKind<Rule extends { readonly name: string }>(kind: SignalKind<Rule>): SignalKind<Rule> {
+  return kind;
+}
+
+export function outputsOf(kind: SignalKind, rule: { readonly name: string }): readonly string[] {
+  return kind.outputs?.(rule) ?? [rule.name];
+}
