@@ -1,6 +1,16 @@
+import { type CompiledDecision, challengers, choose, type Standing, standingOf } from './decisions/choose.ts';
+import type { Run } from './evaluation/run.ts';
+import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
+import { createSlots, MATCHED } from './evaluation/slots.ts';
+import type { Clock } from './ports/index.ts';
+import type { Projection } from './projections/projection.ts';
+import { conversationTexts } from './request/conversation-texts.ts';
 import type { RequestFacts } from './request/facts.ts';
+import type { Selection, SelectionContext } from './selection/algorithm.ts';
 import type { ModelRef } from './selection/model-ref.ts';
-import type { Trace } from './trace/trace.ts';
+import type { RunContext } from './signals/signal-kind.ts';
+import { buildTrace, type SlotNames } from './trace/build-trace.ts';
+import type { ProjectionTrace, Trace } from './trace/trace.ts';
 
 export interface RouteOptions {
   /** Aborted at the request's deadline or when the client leaves; costly signals not finished then are unknown. */
@@ -25,7 +35,7 @@ export interface RouteResult {
   /** Confidence of the decision, 0..1; 0 for the default. */
   readonly confidence: number;
   readonly plugins: readonly PluginUse[];
-  /** Set when a decision with `on_unknown: refuse` won: the request must not be served. */
+  /** Set when a decision with `on_unknown: refuse` won because a signal was unknown: the request must not be served. */
   readonly refusal?: { readonly decision: string; readonly reason: string } | undefined;
   readonly trace: Trace;
 }
@@ -33,4 +43,126 @@ export interface RouteResult {
 export interface Engine {
   /** Never rejects for a bad signal: what could not be read is unknown, and the trace says why. */
   route(facts: RequestFacts, options?: RouteOptions): Promise<RouteResult>;
+  readonly summary: EngineSummary;
+}
+
+/** What an engine is made of, for those who show it. */
+export interface EngineSummary {
+  readonly configHash: string;
+  readonly modelHashes: Readonly<Record<string, string>>;
+  /** Signals that some decision reads; the others are not compiled. */
+  readonly signals: readonly {
+    readonly kind: string;
+    readonly configKey: string;
+    readonly name: string;
+    readonly cost: string;
+  }[];
+  readonly decisions: readonly {
+    readonly name: string;
+    readonly priority: number;
+    readonly tier: number;
+    readonly models: readonly string[];
+  }[];
+}
+
+/** All that a compiled engine runs on; made by `compileEngine`, never changed. */
+export interface EngineParts {
+  readonly summary: EngineSummary;
+  readonly slots: SlotNames;
+  /** Free and local ones: all run, on every request. */
+  readonly always: readonly SignalGroup[];
+  /** Costly ones, in rising order of cost: each runs only while it can change the outcome. */
+  readonly onDemand: readonly SignalGroup[];
+  readonly projections: readonly Projection[];
+  readonly decisions: readonly CompiledDecision[];
+  readonly strategy: 'priority' | 'confidence';
+  /** By decision name. */
+  readonly select: ReadonlyMap<string, (context: SelectionContext) => Selection | Promise<Selection>>;
+  readonly defaultModel: ModelRef | null;
+  readonly clock: Clock;
+}
+
+/**
+ * signals → projections → decision → selection, over one request. Everything that could be done at load was done
+ * there: here are closures over slots.
+ */
+export function createEngine(parts: EngineParts): Engine {
+  return { summary: parts.summary, route: (facts, options = {}) => route(parts, facts, options) };
+}
+
+async function route(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<RouteResult> {
+  const started = parts.clock.now();
+  const context: RunContext = { text: conversationTexts(facts), signal: options.signal };
+  const count = parts.slots.length;
+  const run: Run = { slots: createSlots(count), entries: new Array<undefined>(count).fill(undefined), evaluators: [] };
+
+  for (const group of parts.always) {
+    const pending = runSignalGroup(group, facts, context, run, parts.clock);
+    if (pending !== undefined) await pending;
+  }
+  let { projections, standings } = evaluate(parts, run);
+  const waiting = new Set(parts.onDemand);
+  while (waiting.size > 0) {
+    const next = options.exhaustive ? first(waiting) : firstUseful(waiting, standings, parts.strategy);
+    if (next === undefined) break;
+    waiting.delete(next);
+    await runSignalGroup(next, facts, context, run, parts.clock);
+    ({ projections, standings } = evaluate(parts, run));
+  }
+
+  const choice = choose(standings, parts.strategy);
+  const winner = choice.winner?.decision.config;
+  const selection =
+    winner === undefined ? undefined : await parts.select.get(winner.name)!({ facts, decision: winner.name });
+  const trace = buildTrace({
+    parts,
+    run,
+    projections,
+    standings,
+    choice,
+    selection,
+    totalMicros: (parts.clock.now() - started) * 1000,
+  });
+  const refused = choice.winner !== undefined && choice.winner.outcome !== MATCHED && winner?.onUnknown === 'refuse';
+  return {
+    decision: winner?.name ?? null,
+    model: selection?.model ?? parts.defaultModel,
+    candidates: winner?.models ?? (parts.defaultModel === null ? [] : [parts.defaultModel]),
+    confidence: choice.winner?.floor ?? 0,
+    plugins: winner?.plugins ?? [],
+    ...(refused ? { refusal: { decision: winner.name, reason: refusalReason(trace) } } : {}),
+    trace,
+  };
+}
+
+function evaluate(
+  parts: EngineParts,
+  run: Run,
+): { projections: readonly ProjectionTrace[]; standings: readonly Standing[] } {
+  const projections = parts.projections.map((project) => project(run.slots));
+  return { projections, standings: parts.decisions.map((decision) => standingOf(decision, run.slots)) };
+}
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
+}
+
+/** The cheapest group that an undecided decision still reads. */
+function firstUseful(
+  waiting: ReadonlySet<SignalGroup>,
+  standings: readonly Standing[],
+  strategy: 'priority' | 'confidence',
+): SignalGroup | undefined {
+  const { winner } = choose(standings, strategy);
+  const wanted = new Set(
+    challengers(winner, standings, strategy).flatMap((standing) => standing.decision.condition.reads),
+  );
+  for (const group of waiting) if (group.slots.some((slot) => wanted.has(slot))) return group;
+  return undefined;
+}
+
+function refusalReason(trace: Trace): string {
+  const failed = trace.signals.filter((signal) => signal.state === 'failed');
+  return failed.map((signal) => `${signal.kind}:${signal.name} is unknown (${signal.reason})`).join('; ');
 }

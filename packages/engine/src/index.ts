@@ -1,10 +1,28 @@
+// Routing
+export { type CompileOptions, type CompileResult, compileEngine } from './compile-engine.ts';
+// Config
+export { canonicalSchema, type PluginVocabulary, type Vocabulary } from './config/canonical-schema.ts';
 export * from './config/diagnostic.ts';
+export { type LoadedConfig, type LoadOptions, type LoadResult, loadConfig } from './config/load-config.ts';
+export { nearest, suggest } from './config/nearest.ts';
+export { redactSecrets } from './config/redact.ts';
 export type * from './config/router-config.ts';
 export { type Schema, s, toJsonSchema } from './config/schema.ts';
-export type { Engine, PluginUse, RouteOptions, RouteResult } from './engine.ts';
+export type { Engine, EngineSummary, PluginUse, RouteOptions, RouteResult } from './engine.ts';
+export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
+// Ports
 export * from './ports/index.ts';
+// Requests
 export * from './request/facts.ts';
+export { type ParsedMessages, parseChatMessages, parseChatTools } from './request/parse-chat-messages.ts';
+// Writing a signal kind or an algorithm
+export { type Algorithm, defineAlgorithm, type Selection, type SelectionContext } from './selection/algorithm.ts';
+export { algorithms } from './selection/index.ts';
 export type { Effort, ModelRef } from './selection/model-ref.ts';
+export { signalKinds } from './signals/index.ts';
 export * from './signals/reading.ts';
 export * from './signals/signal-kind.ts';
+
+// Traces
+export { type Explanation, explainTrace } from './trace/explain.ts';
 export type * from './trace/trace.ts';

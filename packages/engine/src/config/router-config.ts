@@ -12,10 +12,17 @@ export interface RouterConfig {
   readonly defaultModel: string | undefined;
   readonly defaultEffort: Effort;
   readonly models: readonly ModelConfig[];
-  /** Rules by kind, in the order of the kinds' list. */
-  readonly signals: readonly { readonly kind: string; readonly rules: readonly { readonly name: string }[] }[];
+  /** Rules by kind, in the order of the kinds' list; kinds without rules are left out. */
+  readonly signals: readonly SignalConfig[];
   readonly strategy: 'priority' | 'confidence';
   readonly decisions: readonly DecisionConfig[];
+}
+
+export interface SignalConfig {
+  readonly kind: string;
+  readonly rules: readonly { readonly name: string }[];
+  /** The kind's settings as a whole, defaults filled in; undefined for kinds without any. */
+  readonly settings: unknown;
 }
 
 export interface ListenerConfig {
@@ -85,7 +92,6 @@ export type ConditionConfig =
   | {
       readonly type: string;
       readonly name: string;
-      readonly label?: string | undefined;
       readonly predicate?: PredicateConfig | undefined;
       readonly onError?: 'match' | 'no_match' | undefined;
     }

@@ -8,8 +8,13 @@ import type { Failure, Reading } from './reading.ts';
 /** Which text of the conversation a rule reads. */
 export type TextScope = 'current_turn' | 'user_turns' | 'conversation';
 
-/** Settings that belong to a kind as a whole rather than to one rule; its `moduleSchema` parses them. */
-export type ModuleSettings = Readonly<Record<string, unknown>>;
+/** Settings of a kind as a whole rather than of one rule, under `global.model_catalog` in the config. */
+export interface KindSettings<Settings> {
+  /** Keys below `global.model_catalog`, e.g. `['modules', 'classifier', 'domain']`. */
+  readonly path: readonly string[];
+  /** Strict; `{}` gives the defaults. */
+  readonly schema: Schema<Settings>;
+}
 
 /** What an evaluator may use while it runs. Texts are folded, tokenised and encoded once per request and scope. */
 export interface RunContext {
@@ -27,8 +32,9 @@ export type Evaluator = (
   run: RunContext,
 ) => readonly (Reading | Failure)[] | Promise<readonly (Reading | Failure)[]>;
 
-export interface CompileContext {
+export interface CompileContext<Settings> {
   readonly ports: Ports;
+  readonly settings: Settings;
 }
 
 /** The pure step after partitions: may withdraw readings that lose against others of the same kind. */
@@ -44,7 +50,7 @@ export interface SignalTraits {
 
 /** Everything the rest of the system may know about a kind of signal. Adding one means writing one of these. */
 // biome-ignore lint/suspicious/noExplicitAny: the variance slot of the list of kinds
-export interface SignalKind<Rule extends { readonly name: string } = any> {
+export interface SignalKind<Rule extends { readonly name: string } = any, Settings = any> {
   /** Word used in conditions and traces: `keyword`. */
   readonly kind: string;
   /** List key under `routing.signals`: `keywords`. */
@@ -53,6 +59,7 @@ export interface SignalKind<Rule extends { readonly name: string } = any> {
   readonly summary: string;
   /** Strict schema of one rule, each field described. JSON Schema, form and reference page derive from it. */
   readonly schema: Schema<Rule>;
+  readonly settings?: KindSettings<Settings>;
   /** By rule: the same kind may be local or remote. */
   cost(rule: Rule, ports: Ports): CostClass;
   /** Why this rule cannot run with these ports (a diagnostic at load), or undefined when it can. */
@@ -65,12 +72,14 @@ export interface SignalKind<Rule extends { readonly name: string } = any> {
   /** Semantic checks with hints; `at` paths are relative to the rule. */
   check?(rule: Rule, report: Report): void;
   /** All rules of one cost class at once: one automaton, one encode. */
-  compile(rules: readonly Rule[], context: CompileContext): Evaluator | Promise<Evaluator>;
-  refine?(rules: readonly Rule[]): Refine;
+  compile(rules: readonly Rule[], context: CompileContext<Settings>): Evaluator | Promise<Evaluator>;
+  refine?(rules: readonly Rule[], settings: Settings): Refine | undefined;
 }
 
 /** Checks the definition's types and returns it unchanged. */
-export function defineSignalKind<Rule extends { readonly name: string }>(kind: SignalKind<Rule>): SignalKind<Rule> {
+export function defineSignalKind<Rule extends { readonly name: string }, Settings = undefined>(
+  kind: SignalKind<Rule, Settings>,
+): SignalKind<Rule, Settings> {
   return kind;
 }
 

@@ -1,1 +1,3 @@
-export {};
+export { aRequest, type RequestBuilder } from './a-request.ts';
+export { engineFromYaml, testVocabulary } from './engine-from-yaml.ts';
+export { bagOfWordsEncoder, fixedClassifier, testPorts } from './test-ports.ts';

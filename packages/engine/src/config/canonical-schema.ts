@@ -1,0 +1,298 @@
+import type { z } from 'zod';
+import type { Algorithm } from '../selection/algorithm.ts';
+import type { SignalKind } from '../signals/signal-kind.ts';
+import { durationSchema } from './duration.ts';
+import { predicateSchema } from './predicate.ts';
+import { type Schema, s } from './schema.ts';
+
+/** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
+export interface Vocabulary {
+  readonly kinds: readonly SignalKind[];
+  readonly algorithms: readonly Algorithm[];
+  readonly plugins: readonly PluginVocabulary[];
+  readonly providers: readonly string[];
+}
+
+/** What the config needs to know of a plugin; the gateway's plugin definitions satisfy it. */
+export interface PluginVocabulary {
+  readonly type: string;
+  readonly summary: string;
+  readonly schema: Schema<unknown>;
+  /** It guards or blocks: a decision that carries it matches when a signal it needs is unknown. */
+  readonly guards?: boolean | undefined;
+}
+
+const EFFORTS = ['low', 'medium', 'high'] as const;
+const port = (description: string) => s.int().min(0).max(65_535).describe(description);
+const name = (what: string) => s.string().min(1).describe(what);
+
+const listener = s.strictObject({
+  name: s.string().optional().describe('A label for logs.'),
+  address: s.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface.'),
+  port: port('TCP port of the data plane; 0 picks a free one.').default(8899),
+  timeout: durationSchema('Longest time for one request, from first byte to last.').default('300s'),
+  max_body_bytes: s
+    .int()
+    .min(1024)
+    .default(16_777_216)
+    .describe('Largest request body in bytes; a larger one is answered 413.'),
+});
+
+const reasoningFamily = s.strictObject({
+  type: s
+    .enum(['chat_template_kwargs', 'reasoning_effort', 'top_level_reasoning_effort'])
+    .describe(
+      'Where thinking is switched: chat_template_kwargs.<parameter> as true/false, chat_template_kwargs.<parameter> as an effort word, or <parameter> at the top of the body as an effort word.',
+    ),
+  parameter: name('The field to write, e.g. enable_thinking, thinking or reasoning_effort.'),
+});
+
+const pricing = s.strictObject({
+  currency: s.string().default('USD').describe('Currency code.'),
+  prompt_per_1m: s.number().min(0).describe('Price of a million prompt tokens.'),
+  completion_per_1m: s.number().min(0).describe('Price of a million completion tokens.'),
+  cached_input_per_1m: s
+    .number()
+    .min(0)
+    .optional()
+    .describe('Price of a million prompt tokens read from the backend’s cache.'),
+});
+
+function backendReference(providers: readonly string[]) {
+  return s.strictObject({
+    name: s.string().optional().describe('A label for logs and metrics.'),
+    endpoint: s.string().optional().describe('host:port of an OpenAI-compatible server; /v1 is added.'),
+    base_url: s.string().optional().describe('Full base address, e.g. https://api.openai.com/v1; instead of endpoint.'),
+    protocol: s.enum(['http', 'https']).default('http').describe('Protocol for endpoint.'),
+    provider: s
+      .enum(providers as [string, ...string[]])
+      .default(providers[0]!)
+      .describe('Wire format and credentials style.'),
+    weight: s.number().positive().default(1).describe('Share of requests relative to the model’s other backends.'),
+    chat_path: s
+      .string()
+      .optional()
+      .describe('Path of chat completions below the base address; default /chat/completions.'),
+    api_key: s
+      .string()
+      .min(1)
+      .optional()
+      .describe('Key, inline. Prefer api_key_env, or a reference to an environment variable.'),
+    api_key_env: s.string().min(1).optional().describe('Environment variable that holds the key.'),
+    auth_header: s.string().default('authorization').describe('Header that carries the key.'),
+    auth_prefix: s.string().default('Bearer').describe('Word before the key; empty for none.'),
+    extra_headers: s.record(s.string(), s.string()).default({}).describe('Headers added to every request.'),
+    connect_timeout: durationSchema('Longest wait for a connection.').default('10s'),
+    idle_timeout: durationSchema('Longest silence before the first byte and between bytes.').default('300s'),
+  });
+}
+
+const modelCard = s.strictObject({
+  name: name('Model name, as in providers.models.'),
+  description: s.string().optional().describe('What the model is good at.'),
+  param_size: s.string().optional().describe('Size, e.g. 235B.'),
+  context_window_size: s.int().positive().optional().describe('Tokens.'),
+  capabilities: s.array(s.string()).default([]).describe('Short words.'),
+  loras: s
+    .array(
+      s.strictObject({ name: name('Adapter name.'), description: s.string().optional().describe('What it is for.') }),
+    )
+    .default([])
+    .describe('LoRA adapters that the backend serves.'),
+  quality_score: s.number().min(0).max(1).optional().describe('0..1'),
+  modality: s.enum(['ar', 'diffusion', 'omni']).optional().describe('What it generates.'),
+  tags: s.array(s.string()).default([]).describe('Short words.'),
+});
+
+const modelReference = s.strictObject({
+  model: name('A model of providers.models.'),
+  lora_name: s
+    .string()
+    .min(1)
+    .optional()
+    .describe('One of the model card’s adapters; it becomes the outgoing model name.'),
+  use_reasoning: s.boolean().default(false).describe('Whether the model should think.'),
+  reasoning_effort: s
+    .enum(EFFORTS)
+    .optional()
+    .describe('How hard; default providers.defaults.default_reasoning_effort.'),
+  reasoning_description: s.string().optional().describe('Why; a note for readers.'),
+});
+
+export interface RawLeaf {
+  readonly type: string;
+  readonly name: string;
+  readonly predicate?: z.infer<typeof predicateSchema> | undefined;
+  readonly on_error?: 'match' | 'no_match' | undefined;
+}
+export type RawCondition = RawLeaf | { readonly operator: string; readonly conditions: readonly RawCondition[] };
+
+const condition: Schema<RawCondition> = s.lazy(() =>
+  s.union([
+    s.strictObject({
+      type: name('A signal kind, e.g. keyword.'),
+      name: name('Name of a rule, or of one of its outputs.'),
+      predicate: predicateSchema.optional().describe('Bounds on the reading’s value instead of whether it matched.'),
+      on_error: s.enum(['match', 'no_match']).optional().describe('What an unknown reading counts as.'),
+    }),
+    s.strictObject({
+      operator: s.enum(['AND', 'OR', 'NOT']).describe('How the conditions combine; NOT takes exactly one.'),
+      conditions: s.array(condition).describe('Parts.'),
+    }),
+  ]),
+) as Schema<RawCondition>;
+
+function plugin(plugins: readonly PluginVocabulary[]) {
+  if (plugins.length === 0) return s.never();
+  const branches = plugins.map((each) =>
+    s.strictObject({ type: s.literal(each.type).describe(each.summary), configuration: each.schema as z.ZodType }),
+  );
+  return s.discriminatedUnion('type', branches as unknown as [(typeof branches)[0], ...typeof branches]);
+}
+
+function algorithm(algorithms: readonly Algorithm[]) {
+  const branches = algorithms.map((each) =>
+    (each.schema as unknown as z.ZodObject).extend({ type: s.literal(each.type).describe(each.summary) }),
+  );
+  return s.discriminatedUnion('type', branches as unknown as [(typeof branches)[0], ...typeof branches]);
+}
+
+/** Settings that kinds declare, as one nested schema under `global.model_catalog`. */
+function moduleSettings(kinds: readonly SignalKind[]) {
+  type Tree = { [key: string]: Tree | z.ZodType };
+  const tree: Tree = {};
+  for (const { settings } of kinds) {
+    if (settings === undefined) continue;
+    let level = tree;
+    for (const step of settings.path.slice(0, -1)) {
+      level[step] ??= {};
+      level = level[step] as Tree;
+    }
+    level[settings.path.at(-1)!] = (settings.schema as z.ZodType).optional();
+  }
+  const build = (level: Tree): z.ZodType =>
+    s.strictObject(
+      Object.fromEntries(
+        Object.entries(level).map(([key, value]) => [
+          key,
+          '_zod' in value ? (value as z.ZodType) : build(value as Tree).optional(),
+        ]),
+      ),
+    );
+  return build(tree);
+}
+
+/** The strict schema of a whole config, assembled from the definitions in use. */
+export function canonicalSchema(vocabulary: Vocabulary) {
+  const signals = s.strictObject(
+    Object.fromEntries(
+      vocabulary.kinds.map((kind) => [
+        kind.configKey,
+        s
+          .array(kind.schema as z.ZodType<{ name: string }>)
+          .default([])
+          .describe(kind.summary),
+      ]),
+    ),
+  );
+  const decision = s.strictObject({
+    name: name('Unique name.'),
+    description: s.string().optional().describe('What it is for.'),
+    priority: s.int().default(0).describe('Higher wins.'),
+    tier: s
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Lower wins, before priority, once any matching decision has a tier above 0.'),
+    rules: condition.optional().describe('When it matches; left out, it always does.'),
+    modelRefs: s.array(modelReference).min(1).describe('Models it may use, the preferred one first.'),
+    algorithm: algorithm(vocabulary.algorithms)
+      .optional()
+      .describe('How one of several models is chosen; default static.'),
+    plugins: s.array(plugin(vocabulary.plugins)).default([]).describe('What happens to its requests and answers.'),
+    on_unknown: s
+      .enum(['no_match', 'match', 'refuse'])
+      .optional()
+      .describe('What an unknown outcome counts as; default no_match, or match where a plugin guards.'),
+  });
+
+  return s.strictObject({
+    version: s.literal('v0.3').describe('Version of the config layout.'),
+    listeners: s.array(listener).max(1).default([]).describe('Where clients connect.'),
+    providers: s.strictObject({
+      defaults: s
+        .strictObject({
+          default_model: s.string().optional().describe('Answers when no decision matches.'),
+          default_reasoning_effort: s.enum(EFFORTS).default('medium').describe('Effort where a decision names none.'),
+          reasoning_families: s
+            .record(s.string(), reasoningFamily)
+            .default({})
+            .describe('How each model family is told to think.'),
+        })
+        .prefault({})
+        .describe('Defaults for all models.'),
+      models: s
+        .array(
+          s.strictObject({
+            name: name('The name used in decisions and by clients.'),
+            provider_model_id: s
+              .string()
+              .min(1)
+              .optional()
+              .describe('The name its backends know it by; default the same.'),
+            reasoning_family: s.string().optional().describe('One of defaults.reasoning_families.'),
+            pricing: pricing.optional().describe('Prices for cost reports.'),
+            backend_refs: s
+              .array(backendReference(vocabulary.providers))
+              .default([])
+              .describe('Servers that serve it.'),
+          }),
+        )
+        .min(1)
+        .describe('Models that requests can go to.'),
+    }),
+    routing: s
+      .strictObject({
+        modelCards: s.array(modelCard).default([]).describe('What is known of each model.'),
+        strategy: s
+          .enum(['priority', 'confidence'])
+          .default('priority')
+          .describe('What orders matching decisions first.'),
+        signals: signals.prefault({}).describe('Rules, by kind.'),
+        decisions: s.array(decision).default([]).describe('Routes.'),
+      })
+      .prefault({})
+      .describe('How requests are routed.'),
+    global: s
+      .strictObject({
+        router: s
+          .strictObject({
+            auto_model_name: s.string().min(1).default('MoM').describe('Model name that asks to be routed.'),
+            auto_model_names: s
+              .array(s.string().min(1))
+              .nullable()
+              .default(null)
+              .describe('All such names; default auto_model_name and "auto".'),
+          })
+          .prefault({})
+          .describe('The router itself.'),
+        services: s
+          .strictObject({
+            management_api: s
+              .strictObject({
+                bind_address: s.string().default('127.0.0.1').describe('Address of the management port.'),
+                port: port('TCP port of the management API; 0 picks a free one.').default(8700),
+              })
+              .prefault({})
+              .describe('Management API and metrics.'),
+          })
+          .prefault({})
+          .describe('Services beside the data plane.'),
+        model_catalog: moduleSettings(vocabulary.kinds).optional().describe('Settings of the learned signals.'),
+      })
+      .prefault({})
+      .describe('Settings of the whole router.'),
+  });
+}
+
+export type CanonicalConfig = z.infer<ReturnType<typeof canonicalSchema>>;

@@ -1,0 +1,333 @@
+import { outputsOf } from '../signals/signal-kind.ts';
+import type { CanonicalConfig, RawCondition, Vocabulary } from './canonical-schema.ts';
+import type { ConfigPath, Report, Severity } from './diagnostic.ts';
+import type { Environment } from './environment.ts';
+import { suggest } from './nearest.ts';
+
+export interface CheckOptions {
+  readonly vocabulary: Vocabulary;
+  readonly environment: Environment;
+  /** How bad a model without a backend or a key variable without a value is: an error only where it will be called. */
+  readonly unreachable: Severity | 'ignore';
+}
+
+/** Everything a schema cannot say: names that must be unique, names that must exist, and what the kinds themselves check. */
+export function checkConfig(config: CanonicalConfig, options: CheckOptions, report: Report): void {
+  checkModels(config, options, report);
+  checkSignals(config, options, report);
+  checkDecisions(config, options, report);
+}
+
+function checkModels(config: CanonicalConfig, options: CheckOptions, report: Report): void {
+  const { models, defaults } = config.providers;
+  const { modelCards } = config.routing;
+  const names = models.map((model) => model.name);
+  const families = Object.keys(defaults.reasoning_families);
+  checkUnique(names, ['providers', 'models'], 'model', report);
+  checkUnique(
+    modelCards.map((card) => card.name),
+    ['routing', 'modelCards'],
+    'model card',
+    report,
+  );
+
+  for (const [index, model] of models.entries()) {
+    const path: ConfigPath = ['providers', 'models', index];
+    if (model.reasoning_family !== undefined && !families.includes(model.reasoning_family)) {
+      report.error(
+        'config.unknown_reasoning_family',
+        [...path, 'reasoning_family'],
+        `unknown reasoning family "${model.reasoning_family}"`,
+        suggest(model.reasoning_family, families, 'reasoning family (providers.defaults.reasoning_families)'),
+      );
+    }
+    checkBackends(model, path, options, report);
+  }
+  for (const [index, card] of modelCards.entries()) {
+    if (names.includes(card.name)) continue;
+    report.error(
+      'config.unknown_model',
+      ['routing', 'modelCards', index, 'name'],
+      `card for a model that providers.models does not have: "${card.name}"`,
+      suggest(card.name, names, 'model'),
+    );
+  }
+  if (defaults.default_model !== undefined && !names.includes(defaults.default_model)) {
+    report.error(
+      'config.unknown_model',
+      ['providers', 'defaults', 'default_model'],
+      `unknown model "${defaults.default_model}"`,
+      suggest(defaults.default_model, names, 'model'),
+    );
+  }
+  const { auto_model_name: autoName, auto_model_names: autoNames } = config.global.router;
+  for (const name of autoNames ?? [autoName]) {
+    if (!names.includes(name)) continue;
+    report.error(
+      'config.name_collision',
+      ['global', 'router', autoNames === null ? 'auto_model_name' : 'auto_model_names'],
+      `"${name}" is both a model and a name that asks to be routed`,
+      'rename one of them',
+    );
+  }
+}
+
+function checkBackends(
+  model: CanonicalConfig['providers']['models'][number],
+  path: ConfigPath,
+  { environment, unreachable }: CheckOptions,
+  report: Report,
+): void {
+  const say = unreachable === 'ignore' ? undefined : report[unreachable];
+  if (model.backend_refs.length === 0) {
+    say?.(
+      'config.no_backend',
+      path,
+      `model "${model.name}" has no backend_refs`,
+      'add one, e.g. backend_refs: [{ endpoint: "127.0.0.1:8000" }]',
+    );
+  }
+  for (const [index, backend] of model.backend_refs.entries()) {
+    const at = [...path, 'backend_refs', index];
+    if ((backend.endpoint === undefined) === (backend.base_url === undefined)) {
+      report.error(
+        'config.backend_address',
+        at,
+        'expected either endpoint or base_url',
+        'endpoint: "127.0.0.1:8000" or base_url: "https://host/v1"',
+      );
+    }
+    if (backend.endpoint !== undefined && !isHostAndPort(backend.endpoint)) {
+      report.error(
+        'config.invalid_address',
+        [...at, 'endpoint'],
+        `expected host:port, got "${backend.endpoint}"`,
+        'a full address with a protocol goes into base_url',
+      );
+    }
+    if (backend.base_url !== undefined && !isHttpUrl(backend.base_url)) {
+      report.error(
+        'config.invalid_address',
+        [...at, 'base_url'],
+        `expected an http or https address, got "${backend.base_url}"`,
+        'e.g. https://api.openai.com/v1',
+      );
+    }
+    if (backend.api_key_env !== undefined && backend.api_key === undefined && !environment[backend.api_key_env]) {
+      say?.(
+        'config.environment_unset',
+        [...at, 'api_key_env'],
+        `environment variable ${backend.api_key_env} is not set`,
+        `set ${backend.api_key_env}, or take api_key_env out if the backend needs no key`,
+      );
+    }
+    for (const name of Object.keys(backend.extra_headers)) {
+      const value = backend.extra_headers[name]!;
+      if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+        report.error(
+          'config.invalid_header',
+          [...at, 'extra_headers', name],
+          `"${name}" is not a header name`,
+          'use letters, digits and dashes',
+        );
+      } else if (/[\r\n\0]/.test(value)) {
+        report.error(
+          'config.invalid_header',
+          [...at, 'extra_headers', name],
+          'the value has a line break',
+          'write it on one line',
+        );
+      }
+    }
+  }
+}
+
+function checkSignals(config: CanonicalConfig, { vocabulary }: CheckOptions, report: Report): void {
+  for (const kind of vocabulary.kinds) {
+    const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
+    const path: ConfigPath = ['routing', 'signals', kind.configKey];
+    checkUnique(
+      rules.map((rule) => rule.name),
+      path,
+      `${kind.kind} rule`,
+      report,
+    );
+    for (const [index, rule] of rules.entries()) {
+      kind.check?.(rule, {
+        error: (code, at, message, hint) => report.error(code, [...path, index, ...at], message, hint),
+        warning: (code, at, message, hint) => report.warning(code, [...path, index, ...at], message, hint),
+      });
+    }
+  }
+}
+
+function checkDecisions(config: CanonicalConfig, { vocabulary }: CheckOptions, report: Report): void {
+  const { decisions, modelCards } = config.routing;
+  const models = config.providers.models.map((model) => model.name);
+  const used = new Set<string>();
+  checkUnique(
+    decisions.map((decision) => decision.name),
+    ['routing', 'decisions'],
+    'decision',
+    report,
+  );
+
+  for (const [index, decision] of decisions.entries()) {
+    const path: ConfigPath = ['routing', 'decisions', index];
+    for (const [position, reference] of decision.modelRefs.entries()) {
+      const at = [...path, 'modelRefs', position];
+      if (!models.includes(reference.model)) {
+        report.error(
+          'config.unknown_model',
+          [...at, 'model'],
+          `decision "${decision.name}": unknown model "${reference.model}"`,
+          suggest(reference.model, models, 'model'),
+        );
+        continue;
+      }
+      const loras = (modelCards.find((card) => card.name === reference.model)?.loras ?? []).map((lora) => lora.name);
+      if (reference.lora_name !== undefined && !loras.includes(reference.lora_name)) {
+        report.error(
+          'config.unknown_lora',
+          [...at, 'lora_name'],
+          `decision "${decision.name}": unknown adapter "${reference.lora_name}"`,
+          suggest(reference.lora_name, loras, `adapter (loras of the card "${reference.model}")`),
+        );
+      }
+      if (reference.reasoning_effort !== undefined && !reference.use_reasoning) {
+        report.warning(
+          'config.effort_unused',
+          [...at, 'reasoning_effort'],
+          'has no effect without use_reasoning: true',
+          'set use_reasoning: true, or take the effort out',
+        );
+      }
+    }
+    if (decision.rules !== undefined)
+      checkCondition(decision.rules, [...path, 'rules'], decision.name, config, vocabulary, used, report);
+  }
+
+  for (const kind of vocabulary.kinds) {
+    const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
+    for (const [index, rule] of rules.entries()) {
+      if (outputsOf(kind, rule).some((output) => used.has(`${kind.kind}:${output}`))) continue;
+      report.warning(
+        'config.unused_rule',
+        ['routing', 'signals', kind.configKey, index],
+        `no decision reads ${kind.kind}:${rule.name}; it will not run`,
+        'use it in a decision, or take it out',
+      );
+    }
+  }
+  const tiers = new Set(decisions.map((decision) => decision.tier));
+  if (tiers.has(0) && tiers.size > 1) {
+    report.warning(
+      'config.mixed_tiers',
+      ['routing', 'decisions'],
+      'some decisions have a tier and some have none: no tier counts as 0 and goes before tier 1',
+      'give every decision a tier, or none',
+    );
+  }
+  const hasCatchAll = decisions.some((decision) => decision.rules === undefined || isUnconditional(decision.rules));
+  if (!hasCatchAll && config.providers.defaults.default_model === undefined) {
+    report.warning(
+      'config.no_default',
+      ['providers', 'defaults'],
+      'no default_model: a request that no decision matches is refused',
+      'set providers.defaults.default_model',
+    );
+  }
+}
+
+function isUnconditional(condition: RawCondition): boolean {
+  return 'operator' in condition && condition.operator === 'AND' && condition.conditions.every(isUnconditional);
+}
+
+function checkCondition(
+  condition: RawCondition,
+  path: ConfigPath,
+  decision: string,
+  config: CanonicalConfig,
+  vocabulary: Vocabulary,
+  used: Set<string>,
+  report: Report,
+): void {
+  if ('operator' in condition) {
+    const count = condition.conditions.length;
+    if (condition.operator === 'NOT' && count !== 1) {
+      report.error(
+        'config.not_takes_one',
+        path,
+        `decision "${decision}": NOT takes exactly one condition, got ${count}`,
+        'put several into one AND or OR below the NOT',
+      );
+    }
+    if (condition.operator === 'OR' && count === 0) {
+      report.error(
+        'config.empty_or',
+        path,
+        `decision "${decision}": OR without conditions never matches`,
+        'add a condition, or use AND with none to match always',
+      );
+    }
+    for (const [index, part] of condition.conditions.entries()) {
+      checkCondition(part, [...path, 'conditions', index], decision, config, vocabulary, used, report);
+    }
+    return;
+  }
+  const type = condition.type.toLowerCase();
+  const kind = vocabulary.kinds.find((each) => each.kind === type);
+  if (kind === undefined) {
+    report.error(
+      'config.unknown_signal_kind',
+      [...path, 'type'],
+      `decision "${decision}": unknown signal kind "${condition.type}"`,
+      suggest(
+        type,
+        vocabulary.kinds.map((each) => each.kind),
+        'kind',
+      ),
+    );
+    return;
+  }
+  const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
+  const outputs = rules.flatMap((rule) => outputsOf(kind, rule));
+  if (!outputs.includes(condition.name)) {
+    report.error(
+      'config.unknown_signal',
+      [...path, 'name'],
+      `decision "${decision}": unknown signal "${type}:${condition.name}"`,
+      suggest(condition.name, outputs, `${type} rule (routing.signals.${kind.configKey})`),
+    );
+  }
+  used.add(`${type}:${condition.name}`);
+}
+
+function checkUnique(names: readonly string[], path: ConfigPath, what: string, report: Report): void {
+  const first = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, index);
+    else
+      report.error(
+        'config.duplicate_name',
+        [...path, index, 'name'],
+        `duplicate ${what} "${name}"; the first is entry ${earlier + 1} of this list`,
+        'names must be unique: rename one',
+      );
+  }
+}
+
+function isHostAndPort(text: string): boolean {
+  const match = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text);
+  return match !== null && Number(match[2]) >= 1 && Number(match[2]) <= 65_535;
+}
+
+function isHttpUrl(text: string): boolean {
+  try {
+    const { protocol } = new URL(text);
+    return protocol === 'http:' || protocol === 'https:';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,152 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import type { ConfigPath, Diagnostic, Severity } from './diagnostic.ts';
+import { type Environment, retype, substituteEnvironment } from './environment.ts';
+
+/** A parsed config text: its data and where in the text each part stands. */
+export interface ConfigDocument {
+  /** Environment references replaced. */
+  readonly data: unknown;
+  /** As written, references unreplaced: what may be shown. */
+  readonly written: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Place of the value at a path, or of its key; of the nearest parent that exists when the path does not. */
+  locate(path: ConfigPath, target?: 'value' | 'key'): { readonly line: number; readonly column: number } | undefined;
+}
+
+export interface ParseOptions {
+  readonly file?: string | undefined;
+  readonly environment: Environment;
+  /** How bad an unset variable without a default is. */
+  readonly missingEnvironment: Severity;
+}
+
+/** YAML (or JSON, its subset) to data with positions. All syntax errors at once; never throws for bad text. */
+export function parseConfigText(text: string, options: ParseOptions): ConfigDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: true });
+  const diagnostics: Diagnostic[] = [];
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+
+  for (const problem of [...document.errors, ...document.warnings]) {
+    diagnostics.push({
+      severity: problem.name === 'YAMLWarning' ? 'warning' : 'error',
+      code: problem.code === 'DUPLICATE_KEY' ? 'config.duplicate_key' : 'config.syntax',
+      message: problem.message,
+      hint: syntaxHint(problem.code),
+      path: [],
+      file: options.file,
+      ...at(problem.pos[0]),
+    });
+  }
+  if (document.errors.length > 0) return { data: undefined, written: undefined, diagnostics, locate: () => undefined };
+
+  const written = toData(document.contents, () => document.toJS({ maxAliasCount: 1000 }), diagnostics, options.file);
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value !== 'string') return;
+      const substitution = substituteEnvironment(node.value, options.environment);
+      if (substitution === undefined) return;
+      for (const name of substitution.missing) {
+        diagnostics.push({
+          severity: options.missingEnvironment,
+          code: 'config.environment_unset',
+          message: `environment variable ${name} is not set`,
+          hint: `set ${name}, or give a default: \${${name}:-value}`,
+          path: [],
+          file: options.file,
+          ...(node.range ? at(node.range[0]) : {}),
+        });
+      }
+      node.value = node.type === 'PLAIN' ? retype(substitution.text) : substitution.text;
+    },
+  });
+  const data = toData(document.contents, () => document.toJS({ maxAliasCount: 1000 }), [], options.file);
+
+  return {
+    data,
+    written,
+    diagnostics,
+    locate(path, target = 'value') {
+      const offset = offsetOf(document.contents, path, target, (node) =>
+        isAlias(node) ? node.resolve(document) : node,
+      );
+      return offset === undefined ? undefined : at(offset);
+    },
+  };
+}
+
+/** `toJS` throws when aliases expand beyond the limit; that is a diagnostic, not a crash. */
+function toData(
+  contents: unknown,
+  convert: () => unknown,
+  diagnostics: Diagnostic[],
+  file: string | undefined,
+): unknown {
+  if (contents === null) return undefined;
+  try {
+    return convert();
+  } catch (cause) {
+    diagnostics.push({
+      severity: 'error',
+      code: 'config.syntax',
+      message: cause instanceof Error ? cause.message : String(cause),
+      hint: 'write the repeated parts out, or use fewer aliases',
+      path: [],
+      file,
+    });
+    return undefined;
+  }
+}
+
+function offsetOf(
+  root: unknown,
+  path: ConfigPath,
+  target: 'value' | 'key',
+  resolve: (node: unknown) => unknown,
+): number | undefined {
+  let node = resolve(root);
+  let offset = startOf(node);
+  for (const [depth, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step)) as
+        | Pair<Node, Node | null>
+        | undefined;
+      if (pair === undefined) return offset;
+      const isLast = depth === path.length - 1;
+      node = resolve(pair.value);
+      offset = (isLast && target === 'key' ? undefined : startOf(pair.value)) ?? startOf(pair.key) ?? offset;
+    } else if (isSeq(node) && typeof step === 'number') {
+      const item = node.items[step];
+      if (item === undefined) return offset;
+      node = resolve(item);
+      offset = startOf(item) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}
+
+function syntaxHint(code: string): string | undefined {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'keep one of the two';
+    case 'TAB_AS_INDENT':
+      return 'indent with spaces';
+    case 'BAD_INDENT':
+    case 'BAD_SCALAR_START':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'check the indentation and quote values that hold ": ", "#", "{" or "@"';
+    case 'MISSING_CHAR':
+      return 'a quote or bracket is not closed';
+    default:
+      return undefined;
+  }
+}

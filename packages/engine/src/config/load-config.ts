@@ -1,0 +1,103 @@
+import { canonicalSchema, type Vocabulary } from './canonical-schema.ts';
+import { type CheckOptions, checkConfig } from './check.ts';
+import type { ConfigPath, Diagnostic, Report, Severity } from './diagnostic.ts';
+import { hasErrors } from './diagnostic.ts';
+import { type ConfigDocument, parseConfigText } from './document.ts';
+import type { Environment } from './environment.ts';
+import { redactSecrets } from './redact.ts';
+import type { RouterConfig } from './router-config.ts';
+import { salvage, withoutEchoes } from './salvage.ts';
+import { reportSchemaProblems } from './schema-problems.ts';
+import { translateConfig } from './translate.ts';
+
+export interface LoadOptions {
+  readonly vocabulary: Vocabulary;
+  /** Shown in diagnostics. */
+  readonly file?: string | undefined;
+  readonly environment?: Environment | undefined;
+  /**
+   * `serve` (default): models need backends and their keys. `evaluate`: nothing is called, so what is missing there
+   * is a warning. `simulate`: backends are replaced, so it does not matter.
+   */
+  readonly purpose?: 'serve' | 'evaluate' | 'simulate' | undefined;
+}
+
+export interface LoadedConfig {
+  readonly config: RouterConfig;
+  /** As written, secrets hidden: what may be shown. */
+  readonly shown: unknown;
+  /** SHA-256 of what may be shown, hex, first 16 digits: names this config in traces. */
+  readonly hash: string;
+  /** Place in the text of the value at a path. */
+  readonly locate: ConfigDocument['locate'];
+}
+
+/** A config, or every problem that keeps it from being one; warnings come with either. */
+export type LoadResult =
+  | { readonly ok: true; readonly value: LoadedConfig; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+const STRICTNESS: Readonly<
+  Record<NonNullable<LoadOptions['purpose']>, { unset: Severity; unreachable: CheckOptions['unreachable'] }>
+> = {
+  serve: { unset: 'error', unreachable: 'error' },
+  evaluate: { unset: 'warning', unreachable: 'warning' },
+  simulate: { unset: 'warning', unreachable: 'ignore' },
+};
+
+/**
+ * parse → validate → check → translate. All problems at once, each with its place and a hint, sorted by place.
+ * Never throws for a bad config.
+ */
+export async function loadConfig(text: string, options: LoadOptions): Promise<LoadResult> {
+  const { vocabulary, file } = options;
+  const environment = options.environment ?? {};
+  const strictness = STRICTNESS[options.purpose ?? 'serve'];
+  const document = parseConfigText(text, { file, environment, missingEnvironment: strictness.unset });
+  const diagnostics: Diagnostic[] = [...document.diagnostics];
+  const report = reportTo(diagnostics, document, file);
+  if (hasErrors(diagnostics) && document.data === undefined) return { ok: false, diagnostics };
+
+  if (document.data === undefined || document.data === null) {
+    report.error('config.empty', [], 'the config is empty', 'run `signalbox init` for one to start from');
+    return { ok: false, diagnostics };
+  }
+  const schema = canonicalSchema(vocabulary);
+  const parsed = schema.safeParse(document.data, { reportInput: false });
+  if (!parsed.success) reportSchemaProblems(schema, document.data, parsed.error.issues, report);
+  const checkOptions = { vocabulary, environment, unreachable: strictness.unreachable };
+  if (parsed.success) checkConfig(parsed.data, checkOptions, report);
+  else {
+    const rest = salvage(schema, document.data);
+    if (rest !== undefined) checkConfig(rest, checkOptions, withoutEchoes(report));
+  }
+  const sorted = diagnostics.toSorted(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || a.code.localeCompare(b.code),
+  );
+  if (!parsed.success || hasErrors(sorted)) return { ok: false, diagnostics: sorted };
+  const shown = redactSecrets(document.written);
+  return {
+    ok: true,
+    value: {
+      config: translateConfig(parsed.data, vocabulary, environment),
+      shown,
+      hash: await hashOf(shown),
+      locate: document.locate,
+    },
+    diagnostics: sorted,
+  };
+}
+
+function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: string | undefined): Report {
+  const add = (severity: Severity) => (code: string, path: ConfigPath, message: string, hint?: string) => {
+    const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
+    diagnostics.push({ severity, code, message, hint, path, file, line: place?.line, column: place?.column });
+  };
+  return { error: add('error'), warning: add('warning') };
+}
+
+async function hashOf(data: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(data));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,150 @@
+import type { CanonicalConfig, RawCondition, Vocabulary } from './canonical-schema.ts';
+import { parseDuration } from './duration.ts';
+import type { Environment } from './environment.ts';
+import type { BackendConfig, ConditionConfig, DecisionConfig, ModelConfig, RouterConfig } from './router-config.ts';
+
+type CanonicalModel = CanonicalConfig['providers']['models'][number];
+type CanonicalBackend = CanonicalModel['backend_refs'][number];
+type CanonicalDecision = CanonicalConfig['routing']['decisions'][number];
+
+/** The canonical layout, already validated and checked, in our own words. */
+export function translateConfig(
+  config: CanonicalConfig,
+  vocabulary: Vocabulary,
+  environment: Environment,
+): RouterConfig {
+  const { defaults } = config.providers;
+  const listener = config.listeners[0];
+  const management = config.global.services.management_api;
+  const { auto_model_name: autoName, auto_model_names: autoNames } = config.global.router;
+  const guards = new Set(vocabulary.plugins.filter((plugin) => plugin.guards).map((plugin) => plugin.type));
+  return {
+    listener: {
+      address: listener?.address ?? '127.0.0.1',
+      port: listener?.port ?? 8899,
+      timeoutMs: parseDuration(listener?.timeout ?? '300s')!,
+      maxBodyBytes: listener?.max_body_bytes ?? 16_777_216,
+    },
+    management: { address: management.bind_address, port: management.port },
+    autoModelNames: autoNames ?? [...new Set([autoName, 'auto'])],
+    defaultModel: defaults.default_model,
+    defaultEffort: defaults.default_reasoning_effort,
+    models: config.providers.models.map((model) => translateModel(model, config, environment)),
+    signals: vocabulary.kinds.flatMap((kind) => {
+      const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
+      return rules.length === 0 ? [] : [{ kind: kind.kind, rules, settings: settingsOf(config, kind.settings) }];
+    }),
+    strategy: config.routing.strategy,
+    decisions: config.routing.decisions.map((decision) =>
+      translateDecision(decision, defaults.default_reasoning_effort, guards),
+    ),
+  };
+}
+
+function translateModel(model: CanonicalModel, config: CanonicalConfig, environment: Environment): ModelConfig {
+  const card = config.routing.modelCards.find((each) => each.name === model.name);
+  const families = config.providers.defaults.reasoning_families;
+  const family = model.reasoning_family === undefined ? undefined : families[model.reasoning_family];
+  return {
+    name: model.name,
+    upstreamName: model.provider_model_id ?? model.name,
+    description: card?.description,
+    loras: (card?.loras ?? []).map((lora) => lora.name),
+    reasoningFamily: family === undefined ? undefined : { name: model.reasoning_family!, ...family },
+    backends: model.backend_refs.map((backend, index) => translateBackend(backend, index, environment)),
+    pricing:
+      model.pricing === undefined
+        ? undefined
+        : {
+            currency: model.pricing.currency,
+            prompt: model.pricing.prompt_per_1m,
+            cachedInput: model.pricing.cached_input_per_1m,
+            completion: model.pricing.completion_per_1m,
+          },
+  };
+}
+
+function translateBackend(backend: CanonicalBackend, index: number, environment: Environment): BackendConfig {
+  const key = backend.api_key ?? (backend.api_key_env === undefined ? undefined : environment[backend.api_key_env]);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
+  if (key !== undefined && key !== '') {
+    headers[backend.auth_header.toLowerCase()] = backend.auth_prefix === '' ? key : `${backend.auth_prefix} ${key}`;
+  }
+  const base = backendBaseUrl(backend);
+  return {
+    name: backend.name ?? backend.endpoint ?? new URL(base).host ?? `backend-${index}`,
+    provider: backend.provider,
+    baseUrl: base,
+    chatPath: chatPath(base, backend.chat_path),
+    headers,
+    weight: backend.weight,
+    connectTimeoutMs: parseDuration(backend.connect_timeout)!,
+    idleTimeoutMs: parseDuration(backend.idle_timeout)!,
+  };
+}
+
+/** `endpoint` and addresses without a path get `/v1`, which is where OpenAI-compatible servers answer. */
+export function backendBaseUrl(backend: {
+  endpoint?: string | undefined;
+  base_url?: string | undefined;
+  protocol: string;
+}): string {
+  if (backend.base_url === undefined) return `${backend.protocol}://${backend.endpoint}/v1`;
+  const url = new URL(backend.base_url);
+  return `${url.origin}${url.pathname === '/' ? '/v1' : url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** A path that repeats the end of the base address (`/v1/chat/completions` under `…/v1`) is not doubled. */
+function chatPath(base: string, path: string | undefined): string {
+  if (path === undefined) return '/chat/completions';
+  const absolute = path.startsWith('/') ? path : `/${path}`;
+  const prefix = new URL(base).pathname;
+  return prefix !== '/' && absolute.startsWith(`${prefix}/`) ? absolute.slice(prefix.length) : absolute;
+}
+
+function translateDecision(
+  decision: CanonicalDecision,
+  defaultEffort: DecisionConfig['models'][number]['effort'],
+  guards: ReadonlySet<string>,
+): DecisionConfig {
+  const { type = 'static', ...options } = (decision.algorithm ?? {}) as { type?: string };
+  const plugins = decision.plugins as readonly { type: string; configuration: unknown }[];
+  return {
+    name: decision.name,
+    description: decision.description,
+    priority: decision.priority,
+    tier: decision.tier,
+    rules: decision.rules === undefined ? { operator: 'AND', conditions: [] } : translateCondition(decision.rules),
+    models: decision.modelRefs.map((reference) => ({
+      model: reference.model,
+      ...(reference.lora_name === undefined ? {} : { lora: reference.lora_name }),
+      reasoning: reference.use_reasoning ? 'on' : 'off',
+      ...(reference.use_reasoning ? { effort: reference.reasoning_effort ?? defaultEffort } : {}),
+    })),
+    algorithm: { type, options },
+    plugins,
+    onUnknown: decision.on_unknown ?? (plugins.some((plugin) => guards.has(plugin.type)) ? 'match' : 'no_match'),
+  };
+}
+
+function translateCondition(condition: RawCondition): ConditionConfig {
+  if ('type' in condition) {
+    const { type, name, predicate, on_error: onError } = condition;
+    return { type: type.toLowerCase(), name, predicate, onError };
+  }
+  return {
+    operator: condition.operator as 'AND' | 'OR' | 'NOT',
+    conditions: condition.conditions.map(translateCondition),
+  };
+}
+
+function settingsOf(
+  config: CanonicalConfig,
+  settings: { path: readonly string[]; schema: { parse(data: unknown): unknown } } | undefined,
+) {
+  if (settings === undefined) return undefined;
+  let value: unknown = config.global.model_catalog;
+  for (const step of settings.path) value = (value as Record<string, unknown> | undefined)?.[step];
+  return settings.schema.parse(value ?? {});
+}

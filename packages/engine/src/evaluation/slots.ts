@@ -1,0 +1,26 @@
+/** What is known of each slot while one request is evaluated. A slot is one output of one rule. */
+export interface Slots {
+  /** By slot: one of the constants below. */
+  readonly state: Uint8Array;
+  /** By slot, 0..1; meaningful where the state is MATCHED. */
+  readonly confidence: Float64Array;
+  /** By slot, NaN where the reading has none. */
+  readonly value: Float64Array;
+}
+
+export const NOT_MATCHED = 0;
+export const MATCHED = 1;
+/** It ran and could not say. */
+export const UNKNOWN = 2;
+/** It has not run yet. */
+export const OPEN = 3;
+
+export type SlotState = typeof NOT_MATCHED | typeof MATCHED | typeof UNKNOWN | typeof OPEN;
+
+export function createSlots(count: number): Slots {
+  return {
+    state: new Uint8Array(count).fill(OPEN),
+    confidence: new Float64Array(count),
+    value: new Float64Array(count).fill(Number.NaN),
+  };
+}

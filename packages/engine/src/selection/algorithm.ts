@@ -1,0 +1,36 @@
+import type { Schema } from '../config/schema.ts';
+import type { Ports } from '../ports/index.ts';
+import type { RequestFacts } from '../request/facts.ts';
+import type { ModelRef } from './model-ref.ts';
+
+export interface SelectionContext {
+  readonly facts: RequestFacts;
+  readonly decision: string;
+}
+
+export interface Selection {
+  readonly model: ModelRef;
+  /** In the order of the candidates; absent where the algorithm does not score. */
+  readonly scores?: readonly number[] | undefined;
+  /** One short sentence for the trace. */
+  readonly reason: string;
+}
+
+/** A way of choosing one of a decision's models. Adding one means writing one of these and naming it in the index. */
+// biome-ignore lint/suspicious/noExplicitAny: the variance slot of the list of algorithms
+export interface Algorithm<Options = any> {
+  readonly type: string;
+  readonly summary: string;
+  /** Strict schema of the options beside `type`. */
+  readonly schema: Schema<Options>;
+  compile(
+    options: Options,
+    candidates: readonly ModelRef[],
+    ports: Ports,
+  ): (context: SelectionContext) => Selection | Promise<Selection>;
+}
+
+/** Checks the definition's types and returns it unchanged. */
+export function defineAlgorithm<Options>(algorithm: Algorithm<Options>): Algorithm<Options> {
+  return algorithm;
+}

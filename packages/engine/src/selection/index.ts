@@ -1,0 +1,5 @@
+import type { Algorithm } from './algorithm.ts';
+import { staticAlgorithm } from './static/static.ts';
+
+/** Every selection algorithm, one line each. */
+export const algorithms: readonly Algorithm[] = [staticAlgorithm];

@@ -1,0 +1,66 @@
+import { s } from '../../config/schema.ts';
+import { classifyCurrentTurn } from '../label-readings.ts';
+import { defineSignalKind } from '../signal-kind.ts';
+
+const schema = s.strictObject({
+  name: s.string().min(1).describe('A subject of the classifier, e.g. math; or any name with mmlu_categories.'),
+  description: s.string().optional().describe('What it is for.'),
+  mmlu_categories: s
+    .array(s.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Subjects that count as this domain; default its own name.'),
+  threshold: s.number().min(0).max(1).optional().describe('Least probability; default the threshold of all domains.'),
+});
+
+const settings = s.strictObject({
+  threshold: s.number().min(0).max(1).default(0.5).describe('Least probability of a domain, where a rule names none.'),
+});
+
+export type DomainRule = ReturnType<typeof schema.parse>;
+type DomainSettings = ReturnType<typeof settings.parse>;
+
+/** A domain's probability is the sum over its subjects. */
+export const domain = defineSignalKind<DomainRule, DomainSettings>({
+  kind: 'domain',
+  configKey: 'domains',
+  summary: 'The subject of the current turn, of 14 academic and professional ones.',
+  schema,
+  settings: { path: ['modules', 'classifier', 'domain'], schema: settings },
+  cost: (_rule, ports) => ports.classifiers.domain?.cost ?? 'local',
+  unavailable(rule, ports) {
+    const classifier = ports.classifiers.domain;
+    if (classifier === undefined) return 'no domain classifier is installed';
+    const unknown = subjects(rule).filter((subject) => !classifier.labels.includes(subject));
+    if (unknown.length === 0) return undefined;
+    return `the classifier ${classifier.id} has no subject "${unknown.join('", "')}"; it has ${classifier.labels.join(', ')}`;
+  },
+  examples: [
+    { name: 'math' },
+    { name: 'science', mmlu_categories: ['physics', 'chemistry', 'biology'], threshold: 0.4 },
+  ],
+  compile(rules, { ports, settings: all }) {
+    const classifier = ports.classifiers.domain!;
+    const columns = rules.map((rule) => subjects(rule).map((subject) => classifier.labels.indexOf(subject)));
+    return classifyCurrentTurn(classifier, (probabilities) => {
+      let top = 0;
+      for (let i = 1; i < probabilities.length; i++) if (probabilities[i]! > probabilities[top]!) top = i;
+      return rules.map((rule, index) => {
+        let probability = 0;
+        for (const column of columns[index]!) probability += probabilities[column]!;
+        const matched = probability >= (rule.threshold ?? all.threshold);
+        return {
+          name: rule.name,
+          matched,
+          confidence: Math.min(1, probability),
+          value: probability,
+          evidence: classifier.labels[top],
+        };
+      });
+    });
+  },
+});
+
+function subjects(rule: DomainRule): readonly string[] {
+  return rule.mmlu_categories ?? [rule.name];
+}

@@ -1,0 +1,55 @@
+import { s } from '../../config/schema.ts';
+import { classifyCurrentTurn } from '../label-readings.ts';
+import { defineSignalKind } from '../signal-kind.ts';
+
+const schema = s.strictObject({
+  name: s
+    .string()
+    .regex(/^[a-z]{2,3}$/, 'expected a lower-case language code such as en or zh')
+    .describe('ISO 639-1 code of the language, lower case.'),
+  description: s.string().optional().describe('What it is for.'),
+  threshold: s.number().min(0).max(1).default(0.3).describe('Least probability of the language.'),
+});
+
+export type LanguageRule = ReturnType<typeof schema.parse>;
+
+/** The detected language matches its own rule only. */
+export const language = defineSignalKind<LanguageRule>({
+  kind: 'language',
+  configKey: 'language',
+  summary: 'The language of the current turn.',
+  schema,
+  cost: (_rule, ports) => ports.classifiers.language?.cost ?? 'local',
+  unavailable(rule, ports) {
+    const classifier = ports.classifiers.language;
+    if (classifier === undefined) return 'no language classifier is installed';
+    return classifier.labels.includes(rule.name)
+      ? undefined
+      : `the classifier ${classifier.id} does not know the language "${rule.name}"`;
+  },
+  traits: { exclusive: true },
+  examples: [
+    { name: 'en', threshold: 0.3 },
+    { name: 'zh', threshold: 0.3 },
+  ],
+  compile(rules, { ports }) {
+    const classifier = ports.classifiers.language!;
+    const columns = rules.map((rule) => classifier.labels.indexOf(rule.name));
+    return classifyCurrentTurn(classifier, (probabilities) => {
+      let top = 0;
+      for (let i = 1; i < probabilities.length; i++) if (probabilities[i]! > probabilities[top]!) top = i;
+      return rules.map((rule, index) => {
+        const column = columns[index]!;
+        const probability = probabilities[column]!;
+        const matched = column === top && probability >= rule.threshold;
+        return {
+          name: rule.name,
+          matched,
+          confidence: matched ? 1 : 0,
+          value: probability,
+          evidence: classifier.labels[top],
+        };
+      });
+    });
+  },
+});

@@ -1,0 +1,111 @@
+import type { Choice, Standing } from '../decisions/choose.ts';
+import type { Because } from '../decisions/condition.ts';
+import type { Criterion } from '../decisions/ranking.ts';
+import type { EngineParts } from '../engine.ts';
+import type { Run } from '../evaluation/run.ts';
+import { MATCHED, OPEN, UNKNOWN } from '../evaluation/slots.ts';
+import type { Selection } from '../selection/algorithm.ts';
+import { type Failure, isFailure, type Reading } from '../signals/reading.ts';
+import type {
+  DecisionOutcome,
+  DecisionTrace,
+  ProjectionTrace,
+  RunnerUp,
+  SelectionTrace,
+  SignalTrace,
+  Trace,
+} from './trace.ts';
+
+/** Names of the slots, by slot. */
+export type SlotNames = readonly { readonly kind: string; readonly name: string; readonly label: string }[];
+
+export interface TraceInput {
+  readonly parts: EngineParts;
+  readonly run: Run;
+  readonly projections: readonly ProjectionTrace[];
+  readonly standings: readonly Standing[];
+  readonly choice: Choice;
+  readonly selection: Selection | undefined;
+  readonly totalMicros: number;
+}
+
+export function buildTrace({ parts, run, projections, standings, choice, selection, totalMicros }: TraceInput): Trace {
+  const signals = parts.slots.map((slot, index) => signalTrace(slot.kind, slot.name, run.entries[index]));
+  const isPartial = signals.some((signal) => signal.state === 'skipped' || signal.code === 'signal.deadline');
+  return {
+    version: 1,
+    configHash: parts.summary.configHash,
+    modelHashes: parts.summary.modelHashes,
+    completeness: isPartial ? 'partial' : 'complete',
+    signals,
+    evaluators: run.evaluators,
+    projections,
+    decisions: standings.map((standing) => decisionTrace(standing, parts, run)),
+    decision: choice.winner?.decision.config.name ?? null,
+    runnerUp: runnerUpTrace(choice),
+    selection: selectionTrace(choice, selection, parts),
+    totalMicros,
+  };
+}
+
+function signalTrace(kind: string, name: string, entry: Reading | Failure | undefined): SignalTrace {
+  if (entry === undefined) return { kind, name, state: 'skipped', matched: false, confidence: 0 };
+  if (isFailure(entry)) {
+    return { kind, name, state: 'failed', matched: false, confidence: 0, code: entry.code, reason: entry.reason };
+  }
+  const { matched, confidence, value, evidence } = entry;
+  return { kind, name, state: 'read', matched, confidence, value, evidence };
+}
+
+function decisionTrace(standing: Standing, parts: EngineParts, run: Run): DecisionTrace {
+  const because: Because[] = [];
+  if (standing.outcome === MATCHED) standing.decision.condition.because(run.slots, because);
+  return {
+    name: standing.decision.config.name,
+    outcome: outcomeOf(standing),
+    eligible: standing.eligible,
+    confidence: standing.floor,
+    because: because.map(({ slot, negated }) =>
+      negated ? `not ${parts.slots[slot]!.label}` : parts.slots[slot]!.label,
+    ),
+  };
+}
+
+function outcomeOf(standing: Standing): DecisionOutcome {
+  if (standing.outcome === MATCHED) return 'match';
+  if (standing.outcome === OPEN) return 'open';
+  return standing.outcome === UNKNOWN ? 'unknown' : 'no_match';
+}
+
+function runnerUpTrace({ winner, runnerUp }: Choice): RunnerUp | null {
+  if (winner === undefined || runnerUp === undefined) return null;
+  const by = runnerUp.outrankedBy;
+  return {
+    decision: runnerUp.standing.decision.config.name,
+    outrankedBy: by,
+    winner: figure(winner, by),
+    own: figure(runnerUp.standing, by),
+  };
+}
+
+function figure(standing: Standing, by: Criterion): number | string {
+  return by === 'confidence' ? standing.floor : standing.decision.config[by];
+}
+
+function selectionTrace({ winner }: Choice, selection: Selection | undefined, parts: EngineParts): SelectionTrace {
+  if (winner === undefined || selection === undefined) {
+    const model = parts.defaultModel?.model ?? null;
+    const reason =
+      model === null ? 'no decision matched and there is no default model' : 'no decision matched: the default model';
+    return { algorithm: 'default', model, candidates: model === null ? [] : [{ model }], reason };
+  }
+  const { models, algorithm } = winner.decision.config;
+  return {
+    algorithm: algorithm.type,
+    model: selection.model.model,
+    candidates: models.map(({ model }, index) =>
+      selection.scores === undefined ? { model } : { model, score: selection.scores[index] },
+    ),
+    reason: selection.reason,
+  };
+}
