@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+/** @typedef {import('@signalbox/engine').Engine} Engine */
+/** @typedef {import('@signalbox/engine').RequestFacts} RequestFacts */
+
+/**
+ * A config's engine with the embedded models, as the server makes it, and the token counter that it uses.
+ *
+ * @param {string} configFile
+ */
+export async function loadProfile(configFile) {
+  // The built packages: the bench measures what is shipped.
+  const { algorithms, loadEngine, signalKinds } = await import('@signalbox/engine');
+  const { loadEmbeddedModels } = await import('@signalbox/models');
+  const { pluginKinds, providers } = await import('@signalbox/gateway');
+  const models = loadEmbeddedModels();
+  const ports = { ...models, clock: { now: () => performance.now() }, random: Math.random };
+  const loaded = await loadEngine(readFileSync(configFile, 'utf8'), {
+    vocabulary: { kinds: signalKinds, algorithms, plugins: pluginKinds, providers: providers.map(({ type }) => type) },
+    ports,
+    file: configFile,
+    environment: process.env,
+    purpose: 'evaluate',
+  });
+  if (!loaded.ok) {
+    throw new Error(loaded.diagnostics.map(({ code, message, hint }) => `${code}: ${message} (${hint})`).join('\n'));
+  }
+  return { engine: loaded.engine, tokenCounter: ports.tokenCounter };
+}
+
+/**
+ * The request that carries a prompt. The text is a new, flat string, as one that came off a socket would be.
+ *
+ * @param {string} prompt
+ * @returns {RequestFacts}
+ */
+export function factsOf(prompt) {
+  const text = Buffer.from(prompt).toString('utf8');
+  return {
+    messages: [{ role: 'user', text, images: [], toolCalls: [] }],
+    tools: [],
+    requestedModel: 'MoM',
+    metadata: {},
+  };
+}

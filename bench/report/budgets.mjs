@@ -1,0 +1,137 @@
+/** @typedef {import('./results-file.mjs').Results} Results */
+
+/**
+ * A figure that the product promises to hold.
+ *
+ * @typedef {object} Budget
+ * @property {string} name
+ * @property {'below' | 'at least'} sense
+ * @property {number} limit
+ * @property {string} unit
+ * @property {(results: Results) => number | null | undefined} measured
+ */
+
+/** @param {Results} results @param {number} connections @param {number} tokens @param {'json' | 'sse'} answer */
+function cellOf(results, connections, tokens, answer = 'json') {
+  return results.gateway?.result.cells.find(
+    ({ cell }) => cell.connections === connections && cell.promptTokens === tokens && cell.answer === answer,
+  );
+}
+
+/** @param {Results} results @param {number} connections @param {number} tokens @param {'addedP50Ms' | 'addedP99Ms'} field */
+function addedByUs(results, connections, tokens, field) {
+  return cellOf(results, connections, tokens)?.targets.find(({ target }) => target === 'signalbox')?.[field].median;
+}
+
+/** @param {Results} results @param {number} tokens */
+function mixOf(results, tokens) {
+  return results.engine?.result.mixes.find((mix) => mix.promptTokens === tokens);
+}
+
+/** @type {readonly Budget[]} */
+export const budgets = [
+  {
+    name: 'route a 500-token prompt, every signal of the profile, p50',
+    sense: 'below',
+    limit: 1,
+    unit: 'ms',
+    measured: (results) => mixOf(results, 500)?.p50Ms,
+  },
+  {
+    name: 'the same, p99',
+    sense: 'below',
+    limit: 3,
+    unit: 'ms',
+    measured: (results) => mixOf(results, 500)?.p99Ms,
+  },
+  {
+    name: 'route an 8,000-token prompt, p50',
+    sense: 'below',
+    limit: 10,
+    unit: 'ms',
+    measured: (results) => mixOf(results, 8000)?.p50Ms,
+  },
+  {
+    name: 'requests per second beside a bare Node proxy (JSON, 32 connections, 30 tokens)',
+    sense: 'at least',
+    limit: 0.5,
+    unit: '×',
+    measured: (results) => cellOf(results, 32, 30)?.ratios['signalbox / bare']?.median,
+  },
+  {
+    name: 'requests per second beside Portkey (JSON, 32 connections, 30 tokens)',
+    sense: 'at least',
+    limit: 5,
+    unit: '×',
+    measured: (results) => cellOf(results, 32, 30)?.ratios['signalbox / portkey']?.median,
+  },
+  {
+    name: 'added latency at one connection (JSON, 30 tokens), p50',
+    sense: 'below',
+    limit: 1,
+    unit: 'ms',
+    measured: (results) => addedByUs(results, 1, 30, 'addedP50Ms'),
+  },
+  {
+    name: 'the same, p99',
+    sense: 'below',
+    limit: 3,
+    unit: 'ms',
+    measured: (results) => addedByUs(results, 1, 30, 'addedP99Ms'),
+  },
+  {
+    name: 'added latency at one connection (JSON, 500 tokens), p50',
+    sense: 'below',
+    limit: 1,
+    unit: 'ms',
+    measured: (results) => addedByUs(results, 1, 500, 'addedP50Ms'),
+  },
+  {
+    name: 'resident memory after 10,000 requests',
+    sense: 'below',
+    limit: 250,
+    unit: 'MB',
+    measured: (results) => results.gateway?.result.memory?.residentMb,
+  },
+  {
+    name: 'start to first routed, streamed byte',
+    sense: 'below',
+    limit: 1.5,
+    unit: 's',
+    measured: (results) => results.start?.result.start.firstByteSeconds.median,
+  },
+  {
+    name: 'git clone to first routed, streamed byte',
+    sense: 'below',
+    limit: 60,
+    unit: 's',
+    measured: (results) => results.start?.result.clone?.firstByteSeconds,
+  },
+];
+
+/**
+ * @typedef {object} BudgetVerdict
+ * @property {Budget} budget
+ * @property {number | undefined} measured Undefined where it was not measured.
+ * @property {boolean | undefined} isHeld
+ * @property {number | undefined} missedBy Share of the limit, e.g. 0.12 for twelve percent too much.
+ */
+
+/**
+ * @param {Budget} budget
+ * @param {Results} results
+ * @returns {BudgetVerdict}
+ */
+export function judgeBudget(budget, results) {
+  const measured = budget.measured(results);
+  if (measured === null || measured === undefined || Number.isNaN(measured)) {
+    return { budget, measured: undefined, isHeld: undefined, missedBy: undefined };
+  }
+  const isHeld = budget.sense === 'below' ? measured < budget.limit : measured >= budget.limit;
+  return {
+    budget,
+    measured,
+    isHeld,
+    missedBy: isHeld ? undefined : Math.abs(measured - budget.limit) / budget.limit,
+  };
+}
