@@ -36,7 +36,12 @@ import { promptLengths } from '../prompts/prompt-mix.mjs';
 const run = promisify(execFile);
 const worker = join(import.meta.dirname, 'engine-worker.mjs');
 /** A young generation that holds a whole batch, so that no collection runs while allocations are counted. */
-const roomyHeap = ['--expose-gc', '--min-semi-space-size=512', '--max-semi-space-size=512', '--single-threaded-gc'];
+export const roomyHeap = [
+  '--expose-gc',
+  '--min-semi-space-size=512',
+  '--max-semi-space-size=512',
+  '--single-threaded-gc',
+];
 const workerLimitMs = 300_000;
 
 /**

@@ -5,7 +5,7 @@
  */
 import { percentile } from '../measure/statistics.mjs';
 import { createPromptMix, describeMix, promptsPerMix } from '../prompts/prompt-mix.mjs';
-import { createAllocationMeter } from './batch-without-collection.mjs';
+import { createAllocationMeter } from './allocation-meter.mjs';
 import { factsOf, loadProfile } from './load-profile.mjs';
 
 /** @typedef {import('./load-profile.mjs').Engine} Engine */

@@ -9,14 +9,12 @@ import { readFileSync } from 'node:fs';
  * @param {string} configFile
  */
 export async function loadProfile(configFile) {
-  // The built packages: the bench measures what is shipped.
-  const { algorithms, loadEngine, signalKinds } = await import('@signalbox/engine');
-  const { loadEmbeddedModels } = await import('@signalbox/models');
-  const { pluginKinds, providers } = await import('@signalbox/gateway');
-  const models = loadEmbeddedModels();
-  const ports = { ...models, clock: { now: () => performance.now() }, random: Math.random };
+  // The built packages and the server's own wiring: the bench measures what is shipped.
+  const { loadEngine } = await import('@signalbox/engine');
+  const { createPorts, vocabulary } = await import('signalbox');
+  const ports = createPorts();
   const loaded = await loadEngine(readFileSync(configFile, 'utf8'), {
-    vocabulary: { kinds: signalKinds, algorithms, plugins: pluginKinds, providers: providers.map(({ type }) => type) },
+    vocabulary,
     ports,
     file: configFile,
     environment: process.env,

@@ -89,9 +89,9 @@ export function startChildServer(options) {
       output = (output + text).slice(-keptOutput);
     };
     child.on('error', (error) => fail(error.message));
-    child.on('close', (code, signal) => {
+    child.on('close', (code, endedBy) => {
       if (isStopping) return;
-      const how = signal ?? `exit code ${code}`;
+      const how = endedBy ?? `exit code ${code}`;
       // After it was ready, the load sees refused connections and fails the bench; the reason belongs beside them.
       if (isReady) process.stderr.write(`bench: ${name} ended by itself (${how})\n${output.trim()}\n`);
       else fail(`ended before it was ready (${how})`);
