@@ -12,6 +12,9 @@ export type { Engine, EngineSummary, PluginUse, RouteOptions, RouteResult } from
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports
 export * from './ports/index.ts';
+// Probes
+export { type ParseProbesResult, type Probe, type ProbeFile, parseProbes } from './probes/parse-probes.ts';
+export { type ProbeResult, reasoningOf, runProbe } from './probes/run-probes.ts';
 // Requests
 export * from './request/facts.ts';
 export { type ParsedMessages, parseChatMessages, parseChatTools } from './request/parse-chat-messages.ts';
@@ -22,7 +25,6 @@ export type { Effort, ModelRef } from './selection/model-ref.ts';
 export { signalKinds } from './signals/index.ts';
 export * from './signals/reading.ts';
 export * from './signals/signal-kind.ts';
-
 // Traces
 export { type Explanation, explainTrace } from './trace/explain.ts';
 export type * from './trace/trace.ts';

@@ -30,12 +30,12 @@ export function parseConfigText(text: string, options: ParseOptions): ConfigDocu
     return { line, column: col };
   };
 
-  for (const problem of [...document.errors, ...document.warnings]) {
+  for (const problem of [...telling(document.errors), ...document.warnings]) {
     diagnostics.push({
       severity: problem.name === 'YAMLWarning' ? 'warning' : 'error',
       code: problem.code === 'DUPLICATE_KEY' ? 'config.duplicate_key' : 'config.syntax',
       message: problem.message,
-      hint: syntaxHint(problem.code),
+      hint: syntaxHint(problem.code, lineAt(text, problem.pos[0])),
       path: [],
       file: options.file,
       ...at(problem.pos[0]),
@@ -134,7 +134,22 @@ function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-function syntaxHint(code: string): string | undefined {
+/** Once the structure is lost, what follows is echo: duplicate keys and the first structural error tell all there is. */
+function telling<T extends { readonly code: string }>(errors: readonly T[]): T[] {
+  const structural = errors.findIndex((error) => error.code !== 'DUPLICATE_KEY');
+  return errors.filter(
+    (error, index) =>
+      index === structural || (error.code === 'DUPLICATE_KEY' && !(structural >= 0 && index > structural)),
+  );
+}
+
+function lineAt(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0]!;
+}
+
+function syntaxHint(code: string, line: string): string | undefined {
+  if (code !== 'DUPLICATE_KEY' && /[{[,].*[:,[{]\s*\$\{/.test(line))
+    return 'inside { } or [ ] put quotes around it: "$' + '{NAME}"';
   switch (code) {
     case 'DUPLICATE_KEY':
       return 'keep one of the two';

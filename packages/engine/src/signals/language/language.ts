@@ -3,10 +3,7 @@ import { classifyCurrentTurn } from '../label-readings.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 
 const schema = s.strictObject({
-  name: s
-    .string()
-    .regex(/^[a-z]{2,3}$/, 'expected a lower-case language code such as en or zh')
-    .describe('ISO 639-1 code of the language, lower case.'),
+  name: s.string().min(1).describe('ISO 639-1 code of the language, lower case.'),
   description: s.string().optional().describe('What it is for.'),
   threshold: s.number().min(0).max(1).default(0.3).describe('Least probability of the language.'),
 });
@@ -28,6 +25,15 @@ export const language = defineSignalKind<LanguageRule>({
       : `the classifier ${classifier.id} does not know the language "${rule.name}"`;
   },
   traits: { exclusive: true },
+  check(rule, report) {
+    if (/^[a-z]{2,3}$/.test(rule.name)) return;
+    report.error(
+      'language.invalid_code',
+      ['name'],
+      `"${rule.name}" is not a language code`,
+      'write the ISO 639-1 code in lower case, e.g. en, zh, de',
+    );
+  },
   examples: [
     { name: 'en', threshold: 0.3 },
     { name: 'zh', threshold: 0.3 },

@@ -1,0 +1,29 @@
+import { hasErrors } from '@signalbox/engine';
+import type { Command } from '../command.ts';
+import { createPorts } from '../composition/create-ports.ts';
+import { loadConfigFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
+import { EXIT } from '../exit-codes.ts';
+import { printDiagnostics } from '../report/diagnostics.ts';
+
+export const validate: Command = {
+  name: 'validate',
+  summary: 'Checks a config and prints every problem with its place and a hint.',
+  positionals: [{ name: '<file>', description: 'the config' }],
+  options: [],
+  examples: ['signalbox validate config.yaml', 'signalbox validate config.yaml --json'],
+  async run({ positionals, options }, io) {
+    const path = resolvePath(positionals[0]!, io);
+    const { result } = await loadConfigFile(path, 'evaluate', createPorts(), io);
+    const code = result.ok && !hasErrors(result.diagnostics) ? EXIT.ok : EXIT.bad;
+    if (options.json) {
+      io.stdout(`${JSON.stringify({ valid: result.ok, diagnostics: result.diagnostics }, null, 2)}\n`);
+      return code;
+    }
+    printDiagnostics(result.diagnostics, io);
+    if (result.ok) {
+      const { signals, decisions } = result.engine.summary;
+      io.stdout(`${shownPath(path, io)} is valid: ${signals.length} signals in use, ${decisions.length} decisions, ${result.loaded.config.models.length} models\n`);
+    } else io.stdout(`${shownPath(path, io)} is not valid\n`);
+    return code;
+  },
+};

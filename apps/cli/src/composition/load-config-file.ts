@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { type LoadEngineResult, type LoadOptions, loadEngine, type Ports } from '@signalbox/engine';
+import type { Io } from '../io.ts';
+import { UsageError } from '../usage-error.ts';
+import { recipeNames, recipesFolder } from './recipes.ts';
+import { vocabulary } from './vocabulary.ts';
+
+export interface LoadedFile {
+  readonly path: string;
+  readonly result: LoadEngineResult;
+}
+
+/** Reads and compiles a config file; a file that is not there is a usage error, a bad one a result. */
+export async function loadConfigFile(path: string, purpose: LoadOptions['purpose'], ports: Ports, io: Io): Promise<LoadedFile> {
+  const text = readTextFile(path, io);
+  const file = shownPath(path, io);
+  return { path, result: await loadEngine(text, { vocabulary, ports, purpose, file, environment: io.environment }) };
+}
+
+/** Absolute path of a file named on the command line. */
+export function resolvePath(path: string, io: Io): string {
+  return isAbsolute(path) ? path : resolve(io.workingDirectory, path);
+}
+
+/** Throws a UsageError that says what to do when the file cannot be read. */
+export function readTextFile(path: string, io: Io): string {
+  try {
+    return readFileSync(resolvePath(path, io), 'utf8');
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new UsageError(`there is no file ${path}`, '`signalbox init` writes a config to start from');
+    if (code === 'EISDIR') throw new UsageError(`${path} is a folder`, `name the file in it, e.g. ${join(path, 'config.yaml')}`);
+    throw new UsageError(`cannot read ${path}: ${(cause as Error).message}`);
+  }
+}
+
+/**
+ * The config a command works on: `--config FILE`, else `config.yaml` here, else the `mom` recipe. `--config NAME`
+ * may also be a recipe's name.
+ */
+export function chooseConfig(named: string | boolean | undefined, io: Io): { readonly path: string; readonly isRecipe: boolean } {
+  const folder = recipesFolder();
+  if (typeof named === 'string') {
+    if (!existsSync(resolvePath(named, io)) && folder !== undefined && recipeNames().includes(named)) {
+      return { path: join(folder, named, 'config.yaml'), isRecipe: true };
+    }
+    return { path: resolvePath(named, io), isRecipe: false };
+  }
+  const local = resolvePath('config.yaml', io);
+  if (existsSync(local)) return { path: local, isRecipe: false };
+  if (folder === undefined) throw new UsageError('no --config and no config.yaml here', '`signalbox init` writes one');
+  return { path: join(folder, 'mom', 'config.yaml'), isRecipe: true };
+}
+
+/** A path as short as it can be shown. */
+export function shownPath(path: string, io: Io): string {
+  const short = relative(io.workingDirectory, path);
+  return short.startsWith('..') || short === '' ? path : short;
+}

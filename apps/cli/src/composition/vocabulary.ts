@@ -1,0 +1,10 @@
+import { algorithms, signalKinds, type Vocabulary } from '@signalbox/engine';
+import { pluginKinds, providers } from '@signalbox/gateway';
+
+/** Everything that a config of this build may name. */
+export const vocabulary: Vocabulary = {
+  kinds: signalKinds,
+  algorithms,
+  plugins: pluginKinds,
+  providers: providers.map((provider) => provider.type),
+};

@@ -1,0 +1,47 @@
+import { canonicalSchema, toJsonSchema } from '@signalbox/engine';
+import { vocabulary } from '../composition/vocabulary.ts';
+import { commandReference } from './command-reference.ts';
+import { definitionPage } from './definition-page.ts';
+
+/** Every file that derives from the definitions, by path from the repository's root. Deterministic. */
+export function generatedFiles(): Map<string, string> {
+  const { kinds, algorithms, plugins } = vocabulary;
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Signalbox config',
+    ...toJsonSchema(canonicalSchema(vocabulary)),
+  };
+  return new Map([
+    ['docs/reference/config.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
+    [
+      'docs/reference/signals.md',
+      definitionPage(
+        'Signals',
+        'Rules of each kind stand under `routing.signals`, in the list named in the heading.',
+        kinds.map((kind) => ({
+          title: `${kind.kind} (\`${kind.configKey}\`)`,
+          summary: kind.summary,
+          schema: toJsonSchema(kind.schema as never),
+          examples: kind.examples,
+        })),
+      ),
+    ],
+    [
+      'docs/reference/algorithms.md',
+      definitionPage(
+        'Selection algorithms',
+        'How one of several models of a decision is chosen: `algorithm: { type: … }`.',
+        algorithms.map((each) => ({ title: each.type, summary: each.summary, schema: toJsonSchema(each.schema as never), examples: [] })),
+      ),
+    ],
+    [
+      'docs/reference/plugins.md',
+      definitionPage(
+        'Plugins',
+        'What happens to a decision’s requests and answers: `plugins: [{ type, configuration }]`. The fields are those of `configuration`.',
+        plugins.map((each) => ({ title: each.type, summary: each.summary, schema: toJsonSchema(each.schema as never), examples: [] })),
+      ),
+    ],
+    ['docs/reference/commands.md', commandReference()],
+  ]);
+}

@@ -1,0 +1,38 @@
+/** What a command may touch of the process; tests give their own. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths are read from. */
+  readonly workingDirectory: string;
+  /** Whether a person is watching: progress bars and colours only then. */
+  readonly isInteractive: boolean;
+  /** Aborted on Ctrl-C or SIGTERM: long-running commands end in order. */
+  readonly stopping: AbortSignal;
+  readStdin(): Promise<string>;
+  /** Calls back on SIGHUP; returns how to stop listening. */
+  onReload(listener: () => void): () => void;
+}
+
+/** The real process. */
+export function processIo(): Io {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    environment: process.env,
+    workingDirectory: process.cwd(),
+    isInteractive: process.stdout.isTTY === true && process.env.CI === undefined,
+    stopping: stop.signal,
+    async readStdin() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    onReload(listener) {
+      process.on('SIGHUP', listener);
+      return () => process.off('SIGHUP', listener);
+    },
+  };
+}

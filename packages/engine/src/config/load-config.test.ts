@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { BROKEN_CONFIGS, VALID_CONFIG } from '../testing/broken-configs.ts';
+import { testVocabulary } from '../testing/engine-from-yaml.ts';
+import type { Vocabulary } from './canonical-schema.ts';
+import { formatDiagnostic } from './diagnostic.ts';
+import { loadConfig } from './load-config.ts';
+import { s } from './schema.ts';
+
+const vocabulary: Vocabulary = {
+  ...testVocabulary,
+  plugins: [
+    {
+      type: 'fast_response',
+      summary: 'Answers.',
+      schema: s.strictObject({ message: s.string() }) as never,
+      guards: true,
+    },
+  ],
+};
+const load = (text: string, environment = {}) => loadConfig(text, { vocabulary, file: 'config.yaml', environment });
+
+function placeOf(text: string, snippet: string): string {
+  const offset = text.indexOf(snippet);
+  if (offset === -1) throw new Error(`the text does not contain ${snippet}`);
+  const before = text.slice(0, offset).split('\n');
+  return `${before.length}:${before.at(-1)!.length + 1}`;
+}
+
+describe('a valid config', () => {
+  test('loads without a word', async () => {
+    const result = await load(VALID_CONFIG);
+    expect(result.diagnostics.map(formatDiagnostic)).toEqual([]);
+    expect(result.ok).toBe(true);
+  });
+
+  test('is translated with its defaults filled in', async () => {
+    const result = await load(VALID_CONFIG);
+    if (!result.ok) throw new Error('invalid');
+    const { config } = result.value;
+    expect(config.listener).toEqual({ address: '127.0.0.1', port: 8899, timeoutMs: 30_000, maxBodyBytes: 16_777_216 });
+    expect(config.autoModelNames).toEqual(['MoM', 'auto']);
+    expect(config.models[0]?.backends[0]).toMatchObject({
+      baseUrl: 'http://127.0.0.1:8000/v1',
+      chatPath: '/chat/completions',
+      weight: 2,
+    });
+    expect(config.models[1]?.backends[0]?.headers).toEqual({ authorization: 'Bearer sk-inline' });
+    expect(config.decisions[0]?.models[0]).toEqual({ model: 'large', reasoning: 'on', effort: 'high' });
+    expect(config.decisions[2]?.rules).toEqual({ operator: 'AND', conditions: [] });
+  });
+
+  test('is shown without its secrets, references as written', async () => {
+    const text = VALID_CONFIG.replace('endpoint: 127.0.0.1:8000', `endpoint: 127.0.0.1:8000, api_key: "$\{KEY}"`);
+    const result = await load(text, { KEY: 'sk-from-environment' });
+    if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
+    const shown = JSON.stringify(result.value.shown);
+    expect(shown).not.toContain('sk-inline');
+    expect(shown).not.toContain('sk-from-environment');
+    expect(shown).toContain('${KEY}');
+  });
+
+  test('takes environment references with defaults, typed as written', async () => {
+    const text = VALID_CONFIG.replace(
+      'listeners:\n  - { name: main, address: 127.0.0.1, port: 8899, timeout: 30s }',
+      `listeners:\n  - port: $\{ROUTER_PORT:-8898}`,
+    );
+    const unset = await load(text);
+    const set = await load(text, { ROUTER_PORT: '9000' });
+    expect(unset.ok && unset.value.config.listener.port).toBe(8898);
+    expect(set.ok && set.value.config.listener.port).toBe(9000);
+  });
+
+  test.each([
+    ['http://host:1234', undefined, 'http://host:1234/v1', '/chat/completions'],
+    ['https://host/v1/', undefined, 'https://host/v1', '/chat/completions'],
+    ['https://host/v1', '/v1/chat/completions', 'https://host/v1', '/chat/completions'],
+    ['https://host/openai', '/deployments/x/chat', 'https://host/openai', '/deployments/x/chat'],
+  ])('address %s with chat path %s is called at %s%s', async (base, path, expectedBase, expectedPath) => {
+    const backend = path === undefined ? `base_url: ${base}` : `base_url: ${base}, chat_path: ${path}`;
+    const result = await load(VALID_CONFIG.replace('endpoint: 127.0.0.1:8000', backend));
+    if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
+    expect(result.value.config.models[0]?.backends[0]).toMatchObject({ baseUrl: expectedBase, chatPath: expectedPath });
+  });
+
+  test('a guarding plugin makes its decision match when unknown', async () => {
+    const text = VALID_CONFIG.replace(
+      '    - name: rest\n',
+      '    - name: rest\n      plugins: [{ type: fast_response, configuration: { message: no } }]\n',
+    );
+    const result = await load(text);
+    expect(result.ok && result.value.config.decisions.map((decision) => decision.onUnknown)).toEqual([
+      'no_match',
+      'no_match',
+      'match',
+    ]);
+  });
+});
+
+describe('a broken config', () => {
+  test.each(BROKEN_CONFIGS.map((each) => [each.name, each] as const))(
+    '%s: every problem has its place and a hint',
+    async (_name, broken) => {
+      let text = VALID_CONFIG;
+      for (const [from, to] of broken.edits) {
+        expect(text.split(from).length, `"${from}" must occur once`).toBe(2);
+        text = text.replace(from, () => to);
+      }
+      const result = await load(text);
+      expect(result.ok).toBe(false);
+      const errors = result.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+      const found = errors.map((diagnostic) => `${diagnostic.line}:${diagnostic.column} ${diagnostic.code}`);
+      expect(found.sort()).toEqual(
+        broken.problems.map((problem) => `${placeOf(text, problem.at)} ${problem.code}`).sort(),
+      );
+      for (const problem of broken.problems) {
+        const said = errors
+          .filter((diagnostic) => `${diagnostic.line}:${diagnostic.column}` === placeOf(text, problem.at))
+          .map(formatDiagnostic)
+          .join('\n');
+        for (const part of problem.says) expect(said).toContain(part);
+      }
+    },
+  );
+
+  test.each(['', '   \n# only a comment\n', 'null', '[]', '42', 'just text'])(
+    'text %j is refused with a hint',
+    async (text) => {
+      const result = await load(text);
+      expect(result.ok).toBe(false);
+      expect(result.diagnostics.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('a thousandfold alias expansion is refused, not expanded', async () => {
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefgh'.split('').map((c, i) => `${c}: &${c} [${`*${'abcdefgh'[i]},`.repeat(9)}]`),
+    ].join('\n');
+    const result = await load(bomb);
+    expect(result.ok).toBe(false);
+    expect(result.diagnostics[0]?.code).toBe('config.syntax');
+  });
+});
+
+describe('warnings', () => {
+  test('name rules that nothing reads, mixed tiers, efforts without reasoning, and a missing default', async () => {
+    const text = VALID_CONFIG.replace('          - { type: structure, name: steps }\n', '')
+      .replace('    - name: tickets\n', '    - name: tickets\n      tier: 1\n')
+      .replace('use_reasoning: true, reasoning_effort', 'use_reasoning: false, reasoning_effort');
+    const result = await load(text);
+    expect(result.ok).toBe(true);
+    expect(result.diagnostics.map((diagnostic) => diagnostic.code).sort()).toEqual([
+      'config.effort_unused',
+      'config.mixed_tiers',
+      'config.unused_rule',
+    ]);
+  });
+});
