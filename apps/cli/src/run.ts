@@ -1,5 +1,5 @@
 import { CommanderError, Command as Program } from 'commander';
-import { type Command, type CommandInput } from './command.ts';
+import type { Command, CommandInput } from './command.ts';
 import { commands } from './commands/index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -41,7 +41,9 @@ function addCommand(program: Program, command: Command, io: Io, finish: (code: E
   sub.option('--json', 'print JSON instead of text');
   sub.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`);
   sub.action(async (...received: unknown[]) => {
-    const positionals = received.slice(0, command.positionals.length).filter((value) => value !== undefined) as string[];
+    const positionals = received
+      .slice(0, command.positionals.length)
+      .filter((value) => value !== undefined) as string[];
     const options = received[command.positionals.length] as CommandInput['options'];
     finish(await command.run({ positionals, options }, io));
   });

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { progress } from '@clack/prompts';
-import { explainTrace, type ProbeFile, type ProbeResult, parseProbes, type RouterConfig, runProbe } from '@signalbox/engine';
+import {
+  explainTrace,
+  type ProbeFile,
+  type ProbeResult,
+  parseProbes,
+  type RouterConfig,
+  runProbe,
+} from '@signalbox/engine';
 import type { Command } from '../command.ts';
 import { createPorts } from '../composition/create-ports.ts';
 import { chooseConfig, loadConfigFile, readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
@@ -19,7 +26,8 @@ export const evaluate: Command = {
   options: [
     {
       flags: '-c, --config <file>',
-      description: "config file or recipe name (default: config.yaml beside the probes, else the probes' own profile, else config.yaml here)",
+      description:
+        "config file or recipe name (default: config.yaml beside the probes, else the probes' own profile, else config.yaml here)",
     },
   ],
   examples: ['signalbox eval recipes/mom/probes.yaml', 'signalbox eval probes.yaml --config config.yaml --json'],
@@ -36,7 +44,8 @@ export const evaluate: Command = {
       printDiagnostics(result.diagnostics, io);
       return EXIT.bad;
     }
-    const bar = io.isInteractive && !options.json ? progress({ max: parsed.file.probes.length, style: 'light' }) : undefined;
+    const bar =
+      io.isInteractive && !options.json ? progress({ max: parsed.file.probes.length, style: 'light' }) : undefined;
     bar?.start(`routing ${parsed.file.probes.length} probes`);
     const results: ProbeResult[] = [];
     for (const probe of parsed.file.probes) {
@@ -65,7 +74,13 @@ function configFor(file: string, probes: ProbeFile, named: string | boolean | un
 }
 
 function render(results: readonly ProbeResult[], failed: readonly ProbeResult[], config: RouterConfig): string {
-  const rows = results.map((each) => [each.passed ? 'pass' : 'FAIL', each.probe.id, each.decision ?? '(default)', each.model ?? 'none', each.reasoning]);
+  const rows = results.map((each) => [
+    each.passed ? 'pass' : 'FAIL',
+    each.probe.id,
+    each.decision ?? '(default)',
+    each.model ?? 'none',
+    each.reasoning,
+  ]);
   const details = failed.map((each) => {
     const explanation = explainTrace(each.result.trace, config);
     const missed = explanation.nearMisses.find((miss) => miss.decision === each.probe.expectedDecision);

@@ -14,7 +14,8 @@ export const init: Command = {
   async run({ positionals, options }, io) {
     const path = resolvePath(positionals[0] ?? 'config.yaml', io);
     const shown = shownPath(path, io);
-    if (existsSync(path) && !options.force) throw new UsageError(`${shown} exists already`, 'name another file, or add --force to overwrite it');
+    if (existsSync(path) && !options.force)
+      throw new UsageError(`${shown} exists already`, 'name another file, or add --force to overwrite it');
     try {
       writeFileSync(path, STARTER_CONFIG);
     } catch (cause) {

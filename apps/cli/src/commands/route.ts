@@ -12,10 +12,16 @@ export const route: Command = {
   summary: 'Says where a text would go and why, without calling any model.',
   positionals: [{ name: '[text]', description: 'the request; `-` or nothing reads standard input' }],
   options: [
-    { flags: '-c, --config <file>', description: 'config file or recipe name (default: config.yaml here, else the mom recipe)' },
+    {
+      flags: '-c, --config <file>',
+      description: 'config file or recipe name (default: config.yaml here, else the mom recipe)',
+    },
     { flags: '--system <text>', description: 'a system message before it' },
   ],
-  examples: ['signalbox route "Solve 2x + 5 = 15"', 'echo "为什么天空是蓝色的?" | signalbox route --config config.yaml --json'],
+  examples: [
+    'signalbox route "Solve 2x + 5 = 15"',
+    'echo "为什么天空是蓝色的?" | signalbox route --config config.yaml --json',
+  ],
   async run({ positionals, options }, io) {
     const [argument = '-'] = positionals;
     const text = (argument === '-' ? await io.readStdin() : argument).trim();
@@ -30,7 +36,9 @@ export const route: Command = {
     const explanation = explainTrace(routed.trace, result.loaded.config);
     if (options.json) {
       const { decision, model, confidence, trace } = routed;
-      io.stdout(`${JSON.stringify({ decision, model, reasoning: reasoningOf(routed), confidence, explanation, trace }, null, 2)}\n`);
+      io.stdout(
+        `${JSON.stringify({ decision, model, reasoning: reasoningOf(routed), confidence, explanation, trace }, null, 2)}\n`,
+      );
     } else io.stdout(`config     ${shownPath(path, io)}\n${renderRoute(routed, explanation)}`);
     return EXIT.ok;
   },

@@ -22,7 +22,9 @@ export const validate: Command = {
     printDiagnostics(result.diagnostics, io);
     if (result.ok) {
       const { signals, decisions } = result.engine.summary;
-      io.stdout(`${shownPath(path, io)} is valid: ${signals.length} signals in use, ${decisions.length} decisions, ${result.loaded.config.models.length} models\n`);
+      io.stdout(
+        `${shownPath(path, io)} is valid: ${signals.length} signals in use, ${decisions.length} decisions, ${result.loaded.config.models.length} models\n`,
+      );
     } else io.stdout(`${shownPath(path, io)} is not valid\n`);
     return code;
   },

@@ -12,7 +12,12 @@ export interface LoadedFile {
 }
 
 /** Reads and compiles a config file; a file that is not there is a usage error, a bad one a result. */
-export async function loadConfigFile(path: string, purpose: LoadOptions['purpose'], ports: Ports, io: Io): Promise<LoadedFile> {
+export async function loadConfigFile(
+  path: string,
+  purpose: LoadOptions['purpose'],
+  ports: Ports,
+  io: Io,
+): Promise<LoadedFile> {
   const text = readTextFile(path, io);
   const file = shownPath(path, io);
   return { path, result: await loadEngine(text, { vocabulary, ports, purpose, file, environment: io.environment }) };
@@ -29,8 +34,10 @@ export function readTextFile(path: string, io: Io): string {
     return readFileSync(resolvePath(path, io), 'utf8');
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new UsageError(`there is no file ${path}`, '`signalbox init` writes a config to start from');
-    if (code === 'EISDIR') throw new UsageError(`${path} is a folder`, `name the file in it, e.g. ${join(path, 'config.yaml')}`);
+    if (code === 'ENOENT')
+      throw new UsageError(`there is no file ${path}`, '`signalbox init` writes a config to start from');
+    if (code === 'EISDIR')
+      throw new UsageError(`${path} is a folder`, `name the file in it, e.g. ${join(path, 'config.yaml')}`);
     throw new UsageError(`cannot read ${path}: ${(cause as Error).message}`);
   }
 }
@@ -39,7 +46,10 @@ export function readTextFile(path: string, io: Io): string {
  * The config a command works on: `--config FILE`, else `config.yaml` here, else the `mom` recipe. `--config NAME`
  * may also be a recipe's name.
  */
-export function chooseConfig(named: string | boolean | undefined, io: Io): { readonly path: string; readonly isRecipe: boolean } {
+export function chooseConfig(
+  named: string | boolean | undefined,
+  io: Io,
+): { readonly path: string; readonly isRecipe: boolean } {
   const folder = recipesFolder();
   if (typeof named === 'string') {
     if (!existsSync(resolvePath(named, io)) && folder !== undefined && recipeNames().includes(named)) {

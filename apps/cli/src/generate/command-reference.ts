@@ -3,7 +3,12 @@ import { commands } from '../commands/index.ts';
 /** The reference page of the command line. */
 export function commandReference(): string {
   const sections = commands.map((command) => {
-    const usage = ['signalbox', command.name, ...command.positionals.map((positional) => positional.name), '[options]'].join(' ');
+    const usage = [
+      'signalbox',
+      command.name,
+      ...command.positionals.map((positional) => positional.name),
+      '[options]',
+    ].join(' ');
     const rows = [
       ...command.positionals.map((positional) => [positional.name, positional.description]),
       ...command.options.map((option) => [option.flags, option.description]),

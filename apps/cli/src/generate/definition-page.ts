@@ -14,7 +14,11 @@ export function definitionPage(title: string, introduction: string, entries: rea
     const table =
       fields.length === 0
         ? 'No fields.'
-        : ['| field | type | default | meaning |', '|---|---|---|---|', ...fields.map((field) => `| ${field.join(' | ')} |`)].join('\n');
+        : [
+            '| field | type | default | meaning |',
+            '|---|---|---|---|',
+            ...fields.map((field) => `| ${field.join(' | ')} |`),
+          ].join('\n');
     const examples = entry.examples.map((example) => `\`\`\`json\n${JSON.stringify(example)}\n\`\`\``);
     return [`## ${entry.title}`, entry.summary, table, ...examples].join('\n\n');
   });
@@ -24,13 +28,21 @@ export function definitionPage(title: string, introduction: string, entries: rea
 function fieldsOf(schema: Node, prefix: string): string[][] {
   const branches = (schema.oneOf ?? schema.anyOf) as readonly Node[] | undefined;
   const properties = schema.properties as Readonly<Record<string, Node>> | undefined;
-  if (properties === undefined) return branches === undefined ? [] : branches.flatMap((branch) => fieldsOf(branch, prefix));
+  if (properties === undefined)
+    return branches === undefined ? [] : branches.flatMap((branch) => fieldsOf(branch, prefix));
   const required = new Set((schema.required as readonly string[] | undefined) ?? []);
   return Object.entries(properties).flatMap(([name, property]) => {
     const path = `${prefix}${name}`;
-    const fallback = property.default === undefined ? (required.has(name) ? 'required' : '') : code(JSON.stringify(property.default));
+    const fallback =
+      property.default === undefined ? (required.has(name) ? 'required' : '') : code(JSON.stringify(property.default));
     const row = [code(path), typeOf(property), fallback, escape(String(property.description ?? ''))];
-    return [row, ...fieldsOf((property.items as Node | undefined) ?? property, `${path}${property.items === undefined ? '.' : '[].'}`)];
+    return [
+      row,
+      ...fieldsOf(
+        (property.items as Node | undefined) ?? property,
+        `${path}${property.items === undefined ? '.' : '[].'}`,
+      ),
+    ];
   });
 }
 

@@ -31,7 +31,12 @@ export function generatedFiles(): Map<string, string> {
       definitionPage(
         'Selection algorithms',
         'How one of several models of a decision is chosen: `algorithm: { type: … }`.',
-        algorithms.map((each) => ({ title: each.type, summary: each.summary, schema: toJsonSchema(each.schema as never), examples: [] })),
+        algorithms.map((each) => ({
+          title: each.type,
+          summary: each.summary,
+          schema: toJsonSchema(each.schema as never),
+          examples: [],
+        })),
       ),
     ],
     [
@@ -39,7 +44,12 @@ export function generatedFiles(): Map<string, string> {
       definitionPage(
         'Plugins',
         'What happens to a decision’s requests and answers: `plugins: [{ type, configuration }]`. The fields are those of `configuration`.',
-        plugins.map((each) => ({ title: each.type, summary: each.summary, schema: toJsonSchema(each.schema as never), examples: [] })),
+        plugins.map((each) => ({
+          title: each.type,
+          summary: each.summary,
+          schema: toJsonSchema(each.schema as never),
+          examples: [],
+        })),
       ),
     ],
     ['docs/reference/commands.md', commandReference()],

@@ -7,7 +7,9 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], io: Io): vo
   for (const diagnostic of diagnostics) {
     const text = formatDiagnostic(diagnostic);
     const colour = diagnostic.severity === 'error' ? pc.red : pc.yellow;
-    io.stderr(`${io.isInteractive ? text.replace(` ${diagnostic.severity} `, ` ${colour(diagnostic.severity)} `) : text}\n`);
+    io.stderr(
+      `${io.isInteractive ? text.replace(` ${diagnostic.severity} `, ` ${colour(diagnostic.severity)} `) : text}\n`,
+    );
   }
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;

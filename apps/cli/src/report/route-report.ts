@@ -1,4 +1,4 @@
-import { type Explanation, reasoningOf, type RouteResult, type SignalTrace } from '@signalbox/engine';
+import { type Explanation, type RouteResult, reasoningOf, type SignalTrace } from '@signalbox/engine';
 import { renderTable } from './table.ts';
 
 /** A routing for people: where it goes and why, every reading, and what came next. */
@@ -13,10 +13,17 @@ export function renderRoute(result: RouteResult, explanation: Explanation): stri
   if (result.refusal !== undefined) lines.push(`refused    ${result.refusal.reason}`);
   if (trace.runnerUp !== null) {
     const { decision, outrankedBy, own, winner } = trace.runnerUp;
-    lines.push(`runner-up  ${decision}: it matched too, but lost by ${outrankedBy} (${show(own)} against ${show(winner)})`);
+    lines.push(
+      `runner-up  ${decision}: it matched too, but lost by ${outrankedBy} (${show(own)} against ${show(winner)})`,
+    );
   }
-  for (const miss of explanation.nearMisses.slice(0, 3)) lines.push(`near miss  ${miss.decision} lacked ${miss.lacked.join(' and ')}`);
-  lines.push('', renderReadings(trace.signals), `${trace.completeness} evaluation in ${Math.round(trace.totalMicros)} µs, config ${trace.configHash}`);
+  for (const miss of explanation.nearMisses.slice(0, 3))
+    lines.push(`near miss  ${miss.decision} lacked ${miss.lacked.join(' and ')}`);
+  lines.push(
+    '',
+    renderReadings(trace.signals),
+    `${trace.completeness} evaluation in ${Math.round(trace.totalMicros)} µs, config ${trace.configHash}`,
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { bagOfWordsEncoder, readSignal } from '../../testing/index.ts';
+import { embedding } from './embedding.ts';
+
+const ports = () => ({ encoder: bagOfWordsEncoder() });
+const rule = (extra: Record<string, unknown>) => ({ name: 'e', threshold: 0.5, ...extra });
+
+test('matches what is near an example, and names the nearest', async () => {
+  const rules = [rule({ candidates: ['reset my password', 'close my account'] })];
+  expect(await readSignal(embedding, rules, 'please reset my password', { ports: ports() })).toMatchObject([
+    { matched: true, evidence: 'reset my password' },
+  ]);
+  expect(await readSignal(embedding, rules, 'sunny weather', { ports: ports() })).toMatchObject([{ matched: false }]);
+});
+
+test('best mixes the nearest with the two nearest; max takes the nearest; mean takes all', async () => {
+  const candidates = ['alpha', 'beta', 'gamma'];
+  const value = async (aggregation_method: string) =>
+    (
+      (await readSignal(embedding, [rule({ candidates, aggregation_method })], 'alpha', { ports: ports() }))[0] as {
+        value: number;
+      }
+    ).value;
+  expect(await value('max')).toBeCloseTo(1);
+  expect(await value('best')).toBeCloseTo(0.875);
+  expect(await value('mean')).toBeCloseTo(1 / 3);
+});
+
+test('top_k keeps only the best matches', async () => {
+  const rules = [
+    rule({ name: 'near', threshold: 0.1, candidates: ['alpha beta'] }),
+    rule({ name: 'far', threshold: 0.1, candidates: ['alpha gamma delta'] }),
+  ];
+  const matched = async (settings: Record<string, unknown>) =>
+    (await readSignal(embedding, rules, 'alpha beta', { ports: ports(), settings })).map(
+      (reading) => 'matched' in reading && reading.matched,
+    );
+  expect(await matched({})).toEqual([true, true]);
+  expect(await matched({ top_k: 1 })).toEqual([true, false]);
+});
+
+test('the same example twice counts once', async () => {
+  const rules = [rule({ candidates: ['alpha', 'alpha', 'beta'], aggregation_method: 'mean' })];
+  const [reading] = await readSignal(embedding, rules, 'alpha', { ports: ports() });
+  expect(reading).toMatchObject({ value: expect.closeTo(0.5) });
+});
