@@ -1,1 +1,133 @@
-export {};
+/**
+ * What the management API takes and gives, as types: the dashboard and other clients build on these. Field names are
+ * the wire's.
+ *
+ * @module
+ */
+
+import type { Trace } from '@signalbox/engine';
+
+/** Body of `POST /api/v1/eval`: a text, or a conversation in chat shape. */
+export interface EvalRequest {
+  readonly text?: string;
+  readonly messages?: readonly object[];
+  readonly tools?: readonly object[];
+  readonly model?: string;
+  readonly max_tokens?: number;
+  readonly response_format?: object;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** How one decision fared, as eval and records tell it. */
+export interface DecisionEvaluation {
+  readonly name: string;
+  readonly outcome: string;
+  readonly eligible: boolean;
+  readonly confidence: number;
+  readonly because: readonly string[];
+}
+
+/** Answer of `POST /api/v1/eval`. */
+export interface EvalResponse {
+  /** Text of the current turn. */
+  readonly original_text: string;
+  readonly requested_model: string;
+  readonly recipe: string;
+  /** The decision that won; name null when none matched and the default model answers. */
+  readonly decision_result: {
+    readonly name: string | null;
+    readonly confidence: number;
+    readonly matched_rules: readonly string[];
+  };
+  readonly routing_decision: string | null;
+  readonly selected_model: string | null;
+  readonly recommended_models: readonly string[];
+  /** Null when no model was selected. */
+  readonly reasoning: { readonly mode: 'on' | 'off'; readonly effort: string | null } | null;
+  readonly selection_status: 'selected' | 'fallback' | 'unavailable' | 'refused';
+  readonly selection_method: string;
+  readonly selection_reason: string;
+  /** Names of what matched, by family. */
+  readonly matched_signals: Readonly<Record<string, readonly string[]>>;
+  /** `kind:name` of what matched, 0..1. */
+  readonly signal_confidences: Readonly<Record<string, number>>;
+  /** `kind:name` of every reading with a number. */
+  readonly signal_values: Readonly<Record<string, number>>;
+  /** `kind:name` of what could not say, with the reason. */
+  readonly signal_errors: Readonly<Record<string, string>>;
+  /** By family. */
+  readonly metrics: Readonly<Record<string, { readonly execution_time_ms: number; readonly confidence: number }>>;
+  readonly eval_trace: readonly DecisionEvaluation[];
+  readonly runner_up: Trace['runnerUp'];
+  /** The whole trace, as the engine made it. */
+  readonly trace: Trace;
+}
+
+/** One record, as the management API shows it. */
+export interface ReplayRecord {
+  readonly id: string;
+  readonly request_id: string;
+  /** ISO 8601. */
+  readonly timestamp: string;
+  readonly protocol: string;
+  readonly recipe: string | null;
+  readonly decision: string | null;
+  readonly original_model: string | null;
+  readonly selected_model: string | null;
+  readonly backend: string | null;
+  readonly candidates: readonly string[];
+  readonly reasoning_mode: 'on' | 'off' | null;
+  readonly reasoning_effort: string | null;
+  readonly confidence_score: number | null;
+  readonly selection_method: string | null;
+  readonly response_path: string;
+  readonly response_status: number | null;
+  readonly lifecycle_state: 'in_progress' | 'completed' | 'aborted' | 'failed';
+  readonly terminal_reason: string | null;
+  readonly streaming: boolean;
+  readonly duration_ms: number;
+  readonly stages_ms: {
+    readonly parse: number | null;
+    readonly route: number | null;
+    readonly first_byte: number | null;
+  };
+  readonly prompt_tokens: number | null;
+  readonly cached_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly reasoning_tokens: number | null;
+  readonly total_tokens: number | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly plugin_failures: readonly { readonly plugin: string; readonly message: string }[];
+  /** Names of what matched, by family. */
+  readonly signals: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Answer of `GET /v1/router_replay/{id}`. */
+export interface DetailedReplayRecord extends ReplayRecord {
+  readonly trace: Trace | null;
+}
+
+/** Answer of `GET /api/v1/decisions/recent`. */
+export interface RecentDecisions {
+  /** Newest first. */
+  readonly decisions: readonly ReplayRecord[];
+  /** Records kept now. */
+  readonly kept: number;
+  /** Records that made room for newer ones since the start. */
+  readonly dropped: number;
+}
+
+/** Answer of `GET /api/v1`. */
+export interface RouteCatalogue {
+  readonly routes: readonly { readonly method: string; readonly path: string; readonly summary: string }[];
+}
+
+/** Body of every error answer. */
+export interface ErrorBody {
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: string;
+  };
+}

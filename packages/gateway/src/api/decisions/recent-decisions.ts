@@ -1,0 +1,31 @@
+import type { RecentDecisions } from '../../contract/index.ts';
+import { failure } from '../../errors/request-failure.ts';
+import { jsonResponse } from '../../http/http-message.ts';
+import type { ManagementRoute } from '../management-route.ts';
+import { renderRecord } from '../render-record.ts';
+
+const DEFAULT_LIMIT = 20;
+const MOST = 1_000;
+
+/** Lists the newest records. */
+export const recentDecisions: ManagementRoute = {
+  method: 'GET',
+  path: '/api/v1/decisions/recent',
+  summary: `The newest requests and what was decided; ?limit=1..${MOST}, ${DEFAULT_LIMIT} by default.`,
+  async handle({ query }, { records, families }) {
+    const text = query.get('limit') ?? String(DEFAULT_LIMIT);
+    const limit = /^\d+$/.test(text) ? Number(text) : 0;
+    if (limit < 1 || limit > MOST) {
+      return failure('invalid_value', `limit: expected a whole number from 1 to ${MOST}, got ${JSON.stringify(text)}`, {
+        parameter: 'limit',
+      });
+    }
+    const { entries, dropped } = records.statistics();
+    const recent = await records.recent(limit);
+    return jsonResponse(200, {
+      decisions: recent.map((record) => renderRecord(record, families)),
+      kept: entries,
+      dropped,
+    } satisfies RecentDecisions);
+  },
+};

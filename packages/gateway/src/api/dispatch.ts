@@ -1,0 +1,55 @@
+import { failure, type RequestFailure } from '../errors/request-failure.ts';
+import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { ManagementRoute, ManagementServices } from './management-route.ts';
+
+/** Finds the route of a management request and runs it; 404 and 405 come back as failures. */
+export async function dispatchManagement(
+  http: HttpRequest,
+  services: ManagementServices,
+): Promise<HttpResponse | RequestFailure> {
+  const method = http.method === 'HEAD' ? 'GET' : http.method;
+  const segments = http.path.split('/');
+  const allowed = new Set<string>();
+  for (const route of services.routes) {
+    const parameters = matchPath(route, segments);
+    if (parameters === undefined) continue;
+    if (route.method === method) {
+      return route.handle({ http, parameters, query: new URLSearchParams(http.query) }, services);
+    }
+    allowed.add(route.method);
+  }
+  if (allowed.size === 0) {
+    return failure('not_found', `unknown path ${JSON.stringify(http.path.slice(0, 200))}`, {
+      hint: 'GET /api/v1 lists the endpoints',
+    });
+  }
+  const allow = [...allowed].join(', ');
+  return failure('method_not_allowed', `${http.method} is not allowed here`, {
+    hint: `allowed: ${allow}`,
+    headers: ['allow', allow],
+  });
+}
+
+function matchPath(route: ManagementRoute, segments: readonly string[]): Record<string, string> | undefined {
+  const pattern = route.path.split('/');
+  if (pattern.length !== segments.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [position, part] of pattern.entries()) {
+    const segment = segments[position]!;
+    if (part.startsWith('{')) {
+      const value = decode(segment);
+      if (value === undefined || value === '') return undefined;
+      parameters[part.slice(1, -1)] = value;
+    } else if (part !== segment) return undefined;
+  }
+  return parameters;
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A broken percent escape names nothing that exists.
+    return undefined;
+  }
+}

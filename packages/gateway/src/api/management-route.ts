@@ -1,0 +1,38 @@
+import type { RequestFailure } from '../errors/request-failure.ts';
+import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
+import type { RecordStore } from '../stores/roles/records.ts';
+import type { GatewayMetrics } from '../telemetry/metrics.ts';
+
+/** A request to a management route, its path taken apart. */
+export interface ManagementRequest {
+  readonly http: HttpRequest;
+  /** Values of the path's `{names}`, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+/** What management routes may use. */
+export interface ManagementServices {
+  /** The config in force. */
+  readonly snapshot: Snapshot;
+  readonly records: RecordStore;
+  readonly metrics: GatewayMetrics;
+  readonly families: readonly SignalFamily[];
+  readonly routes: readonly ManagementRoute[];
+  /** False once the gateway is closing. */
+  readonly isReady: boolean;
+}
+
+/** One endpoint of the management API. Adding one: its file, its test, and a line in `api/index.ts`. */
+export interface ManagementRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{names}` for one segment each: `/v1/router_replay/{id}`. */
+  readonly path: string;
+  /** One sentence. */
+  readonly summary: string;
+  handle(
+    request: ManagementRequest,
+    services: ManagementServices,
+  ): HttpResponse | RequestFailure | Promise<HttpResponse | RequestFailure>;
+}

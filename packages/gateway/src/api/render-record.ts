@@ -1,0 +1,65 @@
+import type { Trace } from '@signalbox/engine';
+import type { DetailedReplayRecord, ReplayRecord } from '../contract/index.ts';
+import type { DecisionRecord } from '../exchange/decision-record.ts';
+import type { SignalFamily } from '../pipeline/snapshot.ts';
+
+/** A record in the API's words, without its trace. */
+export function renderRecord(record: DecisionRecord, families: readonly SignalFamily[]): ReplayRecord {
+  const { usage, times, failure } = record;
+  return {
+    id: record.id,
+    request_id: record.requestId,
+    timestamp: new Date(record.startedAt).toISOString(),
+    protocol: record.protocol,
+    recipe: record.trace === null ? null : 'default',
+    decision: record.decision,
+    original_model: record.requestedModel,
+    selected_model: record.model,
+    backend: record.backend,
+    candidates: record.candidates,
+    reasoning_mode: record.reasoning,
+    reasoning_effort: record.effort,
+    confidence_score: record.confidence,
+    selection_method: record.algorithm,
+    response_path: record.responsePath,
+    response_status: record.status,
+    lifecycle_state: record.lifecycle,
+    terminal_reason: failure?.code ?? record.finishReason,
+    streaming: record.isStreaming,
+    duration_ms: times.totalMs,
+    stages_ms: { parse: times.parseMs, route: times.routeMs, first_byte: times.firstByteMs },
+    prompt_tokens: usage?.promptTokens ?? null,
+    cached_tokens: usage?.cachedPromptTokens ?? null,
+    completion_tokens: usage?.completionTokens ?? null,
+    reasoning_tokens: usage?.reasoningTokens ?? null,
+    total_tokens: usage?.totalTokens ?? null,
+    failure,
+    plugin_failures: record.pluginFailures,
+    signals: record.trace === null ? {} : matchedByFamily(record.trace, families),
+  };
+}
+
+/** A record in the API's words, with its trace. */
+export function renderDetailedRecord(record: DecisionRecord, families: readonly SignalFamily[]): DetailedReplayRecord {
+  return { ...renderRecord(record, families), trace: record.trace };
+}
+
+/** Names of the signals that matched, by family (the config's word); a kind without one goes under its own name. */
+export function matchedByFamily(
+  trace: Trace,
+  families: readonly SignalFamily[],
+): Readonly<Record<string, readonly string[]>> {
+  const matched: Record<string, string[]> = {};
+  for (const signal of trace.signals) {
+    if (!signal.matched) continue;
+    const family = familyOf(signal.kind, families);
+    matched[family] ??= [];
+    matched[family].push(signal.name);
+  }
+  return matched;
+}
+
+/** The config's word for a kind. */
+export function familyOf(kind: string, families: readonly SignalFamily[]): string {
+  return families.find((family) => family.kind === kind)?.configKey ?? kind;
+}

@@ -1,0 +1,24 @@
+import type { Effort } from '@signalbox/engine';
+import type { HeaderList } from '../http/http-message.ts';
+import type { JsonEdits } from '../json/edit-object.ts';
+import type { ChatBody } from './chat-body.ts';
+
+/** One call of a model, before a provider writes it for a backend. Plugins return changed copies. */
+export interface UpstreamCall {
+  readonly body: ChatBody;
+  /** Changes to the body, applied once when the call is encoded. */
+  readonly edits: JsonEdits;
+  /** The client's headers that go on, in turn name and value. */
+  readonly headers: HeaderList;
+  readonly requestId: string;
+  /** Adapter of the model; it becomes the outgoing model name. */
+  readonly lora: string | undefined;
+  /** How the model should think; undefined leaves what the client wrote. */
+  readonly reasoning: ReasoningChoice | undefined;
+  readonly isStreaming: boolean;
+}
+
+export interface ReasoningChoice {
+  readonly mode: 'on' | 'off';
+  readonly effort: Effort;
+}

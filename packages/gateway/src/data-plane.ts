@@ -1,0 +1,56 @@
+import { failure, isFailure, type RequestFailure } from './errors/request-failure.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from './http/http-message.ts';
+import type { Snapshot } from './pipeline/snapshot.ts';
+
+const MODELS = '/v1/models';
+
+/** Answers the data plane's small read-only paths: the models and the process's state. */
+export function answerLookup(
+  request: HttpRequest,
+  snapshot: Snapshot,
+  isReady: boolean,
+): HttpResponse | RequestFailure {
+  const { path } = request;
+  if (path === '/health') return onlyGet(request) ?? jsonResponse(200, { status: 'ok' });
+  if (path === '/ready') {
+    return onlyGet(request) ?? jsonResponse(isReady ? 200 : 503, { status: isReady ? 'ready' : 'shutting_down' });
+  }
+  if (path === MODELS) return onlyGet(request) ?? jsonResponse(200, { object: 'list', data: snapshot.models });
+  if (path.startsWith(`${MODELS}/`)) return onlyGet(request) ?? answerModel(path.slice(MODELS.length + 1), snapshot);
+  return failure('not_found', `unknown path ${JSON.stringify(path.slice(0, 200))}`, {
+    hint: 'POST /v1/chat/completions, GET /v1/models, GET /health; management lies on its own port',
+  });
+}
+
+/** A failure unless the method is GET (or HEAD). */
+function onlyGet({ method }: HttpRequest): RequestFailure | undefined {
+  return method === 'GET' || method === 'HEAD' ? undefined : wrongMethod(method, 'GET');
+}
+
+/** 405 with what is allowed. */
+export function wrongMethod(method: string, allow: string): RequestFailure {
+  return failure('method_not_allowed', `${method} is not allowed here`, {
+    hint: `allowed: ${allow}`,
+    headers: ['allow', allow],
+  });
+}
+
+function answerModel(encoded: string, snapshot: Snapshot): HttpResponse | RequestFailure {
+  const name = decode(encoded);
+  if (isFailure(name)) return name;
+  const item = snapshot.models.find(({ id }) => id === name);
+  if (item !== undefined) return jsonResponse(200, item);
+  return failure('model_not_found', `the model ${JSON.stringify(name.slice(0, 200))} does not exist`, {
+    parameter: 'model',
+    hint: 'GET /v1/models lists what exists',
+  });
+}
+
+/** Names may hold slashes, plain or encoded. */
+function decode(encoded: string): string | RequestFailure {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return failure('invalid_value', 'the model name in the path has a broken percent escape', { parameter: 'model' });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Effort, Trace } from '@signalbox/engine';
+import type { TokenUsage } from '../chat/reply-summary.ts';
+import type { ResponsePath } from './exchange-view.ts';
+
+/**
+ * Where a request is in its life. `aborted`: the client left; `failed`: the router or the backend could not finish;
+ * `unknown` never happens to a record of this process.
+ */
+export type Lifecycle = 'in_progress' | 'completed' | 'aborted' | 'failed';
+
+/** Milliseconds spent, by stage; null where a stage was not reached. */
+export interface StageTimes {
+  readonly parseMs: number | null;
+  readonly routeMs: number | null;
+  /** From the call to the first byte of the answer's body, or to its headers when it was collected. */
+  readonly firstByteMs: number | null;
+  readonly totalMs: number;
+}
+
+/** All that is kept of one request: no text of the client's but what the trace quotes as evidence. */
+export interface DecisionRecord {
+  readonly id: string;
+  readonly requestId: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly protocol: string;
+  /** Null when the body could not be read. */
+  readonly requestedModel: string | null;
+  readonly decision: string | null;
+  readonly model: string | null;
+  readonly backend: string | null;
+  readonly candidates: readonly string[];
+  readonly reasoning: 'on' | 'off' | null;
+  readonly effort: Effort | null;
+  /** 0..1; null without a decision. */
+  readonly confidence: number | null;
+  readonly algorithm: string | null;
+  /** Null when the request was not routed: a concrete model name, or an error before. */
+  readonly trace: Trace | null;
+  readonly responsePath: ResponsePath;
+  readonly isStreaming: boolean;
+  /** Null while in progress. */
+  readonly status: number | null;
+  readonly lifecycle: Lifecycle;
+  readonly finishReason: string | null;
+  readonly usage: TokenUsage | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly pluginFailures: readonly { readonly plugin: string; readonly message: string }[];
+  readonly times: StageTimes;
+}

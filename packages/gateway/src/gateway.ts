@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import type { Engine, RouterConfig } from '@signalbox/engine';
+import { dispatchManagement } from './api/dispatch.ts';
+import { managementRoutes } from './api/index.ts';
+import type { ManagementRoute } from './api/management-route.ts';
+import { answerLookup, wrongMethod } from './data-plane.ts';
+import type { FailureCode } from './errors/failure-codes.ts';
+import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
+import type { DecisionRecord } from './exchange/decision-record.ts';
+import { requestFromFetch, responseToFetch } from './http/fetch-bridge.ts';
+import { type HttpRequest, type HttpResponse, headerOf } from './http/http-message.ts';
+import { isLoopbackHost } from './http/loopback-host.ts';
+import { type AnswerLimits, beginExchange, type GatewayClock, type PipelineServices } from './pipeline/exchange.ts';
+import { runExchange } from './pipeline/pipeline.ts';
+import { createSnapshot, type SignalFamily, type Snapshot } from './pipeline/snapshot.ts';
+import { pluginKinds as allPluginKinds } from './plugins/index.ts';
+import type { PluginKind } from './plugins/plugin.ts';
+import { protocols as allProtocols } from './protocols/index.ts';
+import { renderChatError } from './protocols/openai-chat/render-error.ts';
+import type { Protocol } from './protocols/protocol.ts';
+import { providers as allProviders } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
+import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+import { createRecordStore, type RecordStore } from './stores/roles/records.ts';
+import { type Logger, silentLogger } from './telemetry/logger.ts';
+import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
+import { PoolSet } from './transport/pool-set.ts';
+
+/** What a gateway serves. */
+export interface Served {
+  readonly config: RouterConfig;
+  readonly engine: Engine;
+  /** The config as JSON for the management API, secrets already cut out. */
+  readonly configDocument?: unknown;
+}
+
+/** What a gateway is made of; everything but config and engine has a default. */
+export interface GatewayOptions extends Served {
+  /** Signal kinds in use: they name the families in debug headers and answers. */
+  readonly kinds?: readonly SignalFamily[];
+  readonly pluginKinds?: readonly PluginKind[];
+  readonly protocols?: readonly Protocol[];
+  readonly providers?: readonly Provider[];
+  readonly routes?: readonly ManagementRoute[];
+  readonly logger?: Logger;
+  readonly records?: RecordStore;
+  readonly metrics?: GatewayMetrics;
+  readonly clock?: GatewayClock;
+  /** Uniform in [0, 1). */
+  readonly random?: () => number;
+  /** A new unique id. */
+  readonly createId?: () => string;
+  readonly limits?: AnswerLimits;
+  /** Open connections per backend; further requests wait. */
+  readonly maxConnectionsPerBackend?: number;
+}
+
+/** The router as a thing that answers HTTP, with no port of its own. */
+export interface Gateway {
+  /** The config in force. */
+  readonly config: RouterConfig;
+  /** Answers a request of the data plane. Never rejects. */
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+  /** The same for web requests. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Answers a request of the management plane. Never rejects. */
+  readonly manage: (request: HttpRequest, options?: { readonly onlyLoopbackHosts?: boolean }) => Promise<HttpResponse>;
+  /** Renders what a server refuses before there is a request. */
+  readonly reject: (failure: RequestFailure) => HttpResponse;
+  /**
+   * Puts a new config and engine in force at once: requests under way finish on the old ones, and connections to
+   * backends that are gone are closed when idle. Throws a GatewayError, and changes nothing, when it cannot be served.
+   */
+  readonly swap: (served: Served) => void;
+  /** Refuses new requests, waits up to `graceMs` (default 10 s) for those under way, then breaks them off. */
+  readonly close: (graceMs?: number) => Promise<void>;
+}
+
+const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
+const RECORD_BOUNDS = { maxEntries: 2_000, maxBytes: 16 * 1024 * 1024 };
+const MAX_CONNECTIONS = 1_024;
+const CLOSE_GRACE_MS = 10_000;
+
+const processClock: GatewayClock = { now: () => performance.now(), time: () => Date.now() };
+
+/** Makes a gateway. Throws a GatewayError when the config names a plugin or provider that does not exist. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const logger = options.logger ?? silentLogger;
+  const records = options.records ?? createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
+  const services: PipelineServices = {
+    clock: options.clock ?? processClock,
+    logger,
+    records,
+    metrics: options.metrics ?? createMetrics(() => records.statistics().dropped),
+    random: options.random ?? Math.random,
+    createId: options.createId ?? randomUUID,
+    families: options.kinds ?? [],
+    limits: options.limits ?? DEFAULT_LIMITS,
+  };
+  const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
+  const routes = options.routes ?? managementRoutes;
+  const pools = new PoolSet(options.maxConnectionsPerBackend ?? MAX_CONNECTIONS);
+  let isReady = true;
+
+  const snapshotOf = ({ config, engine, configDocument }: Served): Snapshot =>
+    createSnapshot({
+      config,
+      engine,
+      document: configDocument,
+      createdSeconds: Math.floor(services.clock.time() / 1e3),
+      providers: options.providers ?? allProviders,
+      pluginKinds: options.pluginKinds ?? allPluginKinds,
+      services: { logger },
+      pools,
+    });
+  let snapshot = snapshotOf(options);
+  const retired = new Set<Promise<void>>();
+
+  const reject = (problem: RequestFailure, requestId?: string): HttpResponse => {
+    const { contentType, body } = renderChatError(problem);
+    return {
+      status: problem.status,
+      headers: [
+        'content-type',
+        contentType,
+        'content-length',
+        String(body.length),
+        'x-request-id',
+        requestId ?? services.createId(),
+        'x-vsr-schema-version',
+        '2',
+        'x-vsr-response-path',
+        'error',
+        ...(problem.headers ?? []),
+      ],
+      body,
+    };
+  };
+
+  const handle = (request: HttpRequest): Promise<HttpResponse> => {
+    const protocol = protocolsByPath.get(request.path);
+    if (protocol === undefined) return Promise.resolve(settle(answerLookup(request, snapshot, isReady)));
+    if (request.method !== 'POST') return Promise.resolve(reject(wrongMethod(request.method, 'POST')));
+    if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down')));
+    return runExchange(beginExchange(request, protocol, snapshot, services));
+  };
+
+  const settle = (answer: HttpResponse | RequestFailure): HttpResponse => (isFailure(answer) ? reject(answer) : answer);
+
+  const manage: Gateway['manage'] = async (request, { onlyLoopbackHosts = false } = {}) => {
+    const host = headerOf(request.headers, 'host');
+    if (onlyLoopbackHosts && !isLoopbackHost(host)) {
+      const hint = 'use http://127.0.0.1 or http://localhost, or bind the management port to another address';
+      return reject(
+        failure('host_not_allowed', `the host ${JSON.stringify(host ?? '')} is not this machine`, { hint }),
+      );
+    }
+    try {
+      const { metrics, families } = services;
+      return settle(await dispatchManagement(request, { snapshot, records, metrics, families, routes, isReady }));
+    } catch (error) {
+      const stack = error instanceof Error ? error.stack : undefined;
+      logger.error({ path: request.path, stack }, messageOf(error));
+      return reject(failure('internal_error', `the router failed: ${messageOf(error)}`, { hint: 'see the log' }));
+    }
+  };
+
+  const retire = (old: Snapshot): void => {
+    const freed = old.retire().then(() => void retired.delete(freed));
+    retired.add(freed);
+  };
+
+  return {
+    get config() {
+      return snapshot.config;
+    },
+    handle,
+    manage,
+    reject,
+    async fetch(request) {
+      const maxBytes = snapshot.config.listener.maxBodyBytes;
+      const own = await requestFromFetch(request, maxBytes);
+      if (own !== 'too_large') return responseToFetch(await handle(own));
+      const code: FailureCode = 'body_too_large';
+      return responseToFetch(reject(failure(code, `the request body is larger than ${maxBytes} bytes`)));
+    },
+    swap(served) {
+      const next = snapshotOf(served);
+      const old = snapshot;
+      snapshot = next;
+      retire(old);
+    },
+    async close(graceMs = CLOSE_GRACE_MS) {
+      if (!isReady) return;
+      isReady = false;
+      retire(snapshot);
+      await withPatience(Promise.all(retired), graceMs);
+      await pools.destroy();
+      await records.close();
+    },
+  };
+}
+
+/** Waits for work, or for its time to run out. */
+async function withPatience(work: Promise<unknown>, patienceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}

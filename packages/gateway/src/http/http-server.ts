@@ -1,0 +1,209 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { FailureCode } from '../errors/failure-codes.ts';
+import { GatewayError } from '../errors/gateway-error.ts';
+import { failure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
+import { Cancellation } from './cancellation.ts';
+import { type HttpRequest, type HttpResponse, isBytes } from './http-message.ts';
+import { readBody } from './read-body.ts';
+
+/** Where a server listens, and what it asks of the gateway. */
+export interface HttpServerOptions {
+  /** For errors: `data plane`. */
+  readonly name: string;
+  readonly address: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** For errors: the flag that moves the port, e.g. `--port`. */
+  readonly portFlag: string;
+  /** Asked for each request, so that a new config counts at once. */
+  readonly maxBodyBytes: () => number;
+  /** Longest time for a client to send its request. */
+  readonly receiveTimeoutMs: number;
+  /** Longest time for a client's socket without a byte in either direction. */
+  readonly socketIdleTimeoutMs: number;
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+  /** Renders what goes wrong before the gateway sees a request. */
+  readonly reject: (failure: RequestFailure) => HttpResponse;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly address: string;
+  readonly port: number;
+  /** Takes no new connections, waits up to `graceMs` for requests under way, then closes the rest. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Longest that a client may go on sending a body that was refused: it then gets its answer instead of a reset. */
+const DRAIN_MS = 2_000;
+const KEEP_ALIVE_MS = 65_000;
+const CHECK_INTERVAL_MS = 5_000;
+
+/** Starts a thin node:http shell around a handler. Rejects with a GatewayError when the port cannot be had. */
+export function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const inProgress = new WeakMap<Socket, ServerResponse>();
+  const server = createServer({
+    noDelay: true,
+    keepAlive: true,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout: Math.min(options.receiveTimeoutMs, 30_000),
+    requestTimeout: options.receiveTimeoutMs,
+    connectionsCheckingInterval: CHECK_INTERVAL_MS,
+  });
+  server.timeout = options.socketIdleTimeoutMs;
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    inProgress.set(request.socket, response);
+    serve(request, response, options);
+  };
+  server.on('request', onRequest);
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (Number(request.headers['content-length'] ?? 0) <= options.maxBodyBytes()) response.writeContinue();
+    onRequest(request, response);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseConnection(error, socket as Socket, inProgress.get(socket as Socket), options);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(startError(error, options)));
+    server.listen(options.port, options.address, () => {
+      const { address, port } = server.address() as AddressInfo;
+      resolve({ address, port, close: (graceMs) => closeServer(server, graceMs) });
+    });
+  });
+}
+
+function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): void {
+  const cancellation = new Cancellation();
+  response.on('close', () => {
+    if (!response.writableFinished) cancellation.cancel('client_left');
+  });
+  // A broken client connection arrives as `close` too; without a listener it would be thrown.
+  response.on('error', () => {});
+  request.on('error', () => {});
+  const maxBytes = options.maxBodyBytes();
+  readBody(request, maxBytes, (body) => {
+    if (body === 'too_large') {
+      refuseBody(request, response, options.reject(bodyTooLarge(maxBytes)));
+      return;
+    }
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    const answer = options.handle({
+      method: request.method ?? 'GET',
+      path: mark < 0 ? url : url.slice(0, mark),
+      query: mark < 0 ? '' : url.slice(mark + 1),
+      headers: request.headers,
+      body,
+      cancellation,
+    });
+    answer.then(
+      (result) => respond(response, result),
+      (error: unknown) => {
+        const problem = failure('internal_error', `the router failed: ${messageOf(error)}`);
+        respond(response, options.reject(problem));
+      },
+    );
+  });
+}
+
+function respond(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  if (response.destroyed || response.headersSent) {
+    if (!isBytes(body)) body.cancel();
+    return;
+  }
+  response.writeHead(status, headers as string[]);
+  if (isBytes(body)) {
+    response.end(body);
+    return;
+  }
+  response.on('drain', () => body.resume());
+  body.start({
+    write: (chunk) => response.write(chunk),
+    end: () => response.end(),
+    fail: () => response.destroy(),
+  });
+}
+
+function bodyTooLarge(maxBytes: number): RequestFailure {
+  return failure('body_too_large', `the request body is larger than ${maxBytes} bytes`, {
+    hint: 'send less, or raise max_body_bytes of the listener',
+  });
+}
+
+/**
+ * Answers while the client may still be sending. The answer goes out whole at once, but the connection is closed only
+ * when the client has stopped, because closing on unread data would reset it and the answer could be lost.
+ */
+function refuseBody(request: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  response.writeHead(status, [...headers, 'connection', 'close']);
+  response.write(body as Uint8Array);
+  const finish = () => {
+    clearTimeout(patience);
+    response.end(() => request.socket.destroySoon());
+  };
+  const patience = setTimeout(finish, DRAIN_MS);
+  request.once('end', finish).once('close', finish).resume();
+}
+
+const CLIENT_ERROR_CODES: Readonly<Record<string, FailureCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+const CLIENT_ERROR_TEXTS: Readonly<Partial<Record<FailureCode, string>>> = {
+  headers_too_large: 'the request headers are larger than 16 KiB',
+  request_timeout: 'the request did not arrive in time',
+};
+
+/** What does not parse as HTTP has no response object: the answer is written to the socket. */
+function refuseConnection(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  inProgress: ServerResponse | undefined,
+  options: HttpServerOptions,
+): void {
+  const hasBegun = inProgress?.headersSent && !inProgress.writableFinished;
+  if (error.code === 'ECONNRESET' || !socket.writable || hasBegun) {
+    socket.destroy();
+    return;
+  }
+  const code = CLIENT_ERROR_CODES[error.code ?? ''] ?? 'malformed_http';
+  const text = CLIENT_ERROR_TEXTS[code] ?? `the request is not valid HTTP: ${error.message}`;
+  const { status, headers, body } = options.reject(failure(code, text));
+  let head = `HTTP/1.1 ${status} \r\nconnection: close\r\n`;
+  for (let i = 0; i < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`;
+  socket.end(Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), body as Uint8Array]));
+}
+
+function startError(error: NodeJS.ErrnoException, { name, address, port, portFlag }: HttpServerOptions): GatewayError {
+  const where = `port ${port} on ${address} (${name})`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new GatewayError('gateway.port_in_use', `${where} is in use by another program`, {
+        hint: `stop that program, or choose another port with ${portFlag} N (0 picks a free one)`,
+        cause: error,
+      });
+    case 'EACCES':
+      return new GatewayError('gateway.port_not_allowed', `${where} needs more rights than this user has`, {
+        hint: `choose a port above 1023 with ${portFlag} N`,
+        cause: error,
+      });
+    default:
+      return new GatewayError('gateway.cannot_listen', `cannot listen on ${where}: ${error.message}`, {
+        hint: 'check that the address belongs to this machine',
+        cause: error,
+      });
+  }
+}
+
+function closeServer(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

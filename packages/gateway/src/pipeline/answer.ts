@@ -1,0 +1,74 @@
+import type { RequestFailure } from '../errors/request-failure.ts';
+import type { Answer } from '../exchange/exchange-view.ts';
+import type { HttpResponse } from '../http/http-message.ts';
+import type { ParsedRequest } from '../protocols/protocol.ts';
+import type { Exchange } from './exchange.ts';
+import type { Notebook } from './notebook.ts';
+import type { Routing } from './route.ts';
+import { routingHeaders } from './routing-headers.ts';
+
+/** Renders a failure in the client's protocol and closes the record. */
+export function answerFailure(
+  exchange: Exchange,
+  notebook: Notebook,
+  routing: Routing | undefined,
+  failure: RequestFailure,
+): HttpResponse {
+  const { contentType, body } = exchange.protocol.renderError(failure);
+  const path = failure.code === 'request_refused' ? 'blocked' : 'error';
+  notebook.finish({
+    status: failure.status,
+    path,
+    lifecycle: failure.code === 'client_left' ? 'aborted' : 'failed',
+    failure,
+  });
+  return {
+    status: failure.status,
+    headers: [
+      'content-type',
+      contentType,
+      'content-length',
+      String(body.length),
+      ...routingHeaders(exchange, routing, path),
+      ...(failure.headers ?? []),
+    ],
+    body,
+  };
+}
+
+/** Renders a stage's own answer in the client's protocol and closes the record. */
+export function answerOwn(
+  exchange: Exchange,
+  notebook: Notebook,
+  routing: Routing,
+  parsed: ParsedRequest,
+  answer: Answer,
+): HttpResponse {
+  const { contentType, body } = exchange.protocol.renderAnswer(
+    {
+      content: answer.content,
+      model: parsed.facts.requestedModel,
+      id: exchange.id,
+      createdSeconds: Math.floor(exchange.services.clock.time() / 1e3),
+    },
+    parsed,
+  );
+  notebook.finish({
+    status: 200,
+    path: answer.path,
+    lifecycle: 'completed',
+    summary: { model: null, finishReason: 'stop', usage: null },
+  });
+  return {
+    status: 200,
+    headers: [
+      'content-type',
+      contentType,
+      'content-length',
+      String(body.length),
+      ...routingHeaders(exchange, routing, answer.path),
+      ...answer.headers,
+    ],
+    body,
+  };
+}

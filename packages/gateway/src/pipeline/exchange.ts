@@ -1,0 +1,76 @@
+import type { Cancellation } from '../http/cancellation.ts';
+import { type HttpRequest, headerOf } from '../http/http-message.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import type { RecordStore } from '../stores/roles/records.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { GatewayMetrics } from '../telemetry/metrics.ts';
+import type { SignalFamily, Snapshot } from './snapshot.ts';
+
+/** Time, as the gateway asks for it. */
+export interface GatewayClock {
+  /** Milliseconds, fractional, never going back. */
+  now(): number;
+  /** Milliseconds since 1970. */
+  time(): number;
+}
+
+/** Bounds on what backends may send. */
+export interface AnswerLimits {
+  /** Largest answer that is not streamed. */
+  readonly maxAnswerBytes: number;
+  /** Largest single event of a stream. */
+  readonly maxEventBytes: number;
+}
+
+/** What the stages use beside the request. */
+export interface PipelineServices {
+  readonly clock: GatewayClock;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+  readonly records: RecordStore;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** A new unique id. */
+  readonly createId: () => string;
+  readonly families: readonly SignalFamily[];
+  readonly limits: AnswerLimits;
+}
+
+/** One request on its way, as all stages see it. */
+export interface Exchange {
+  /** Names the record. */
+  readonly id: string;
+  readonly requestId: string;
+  readonly request: HttpRequest;
+  readonly protocol: Protocol;
+  readonly snapshot: Snapshot;
+  readonly services: PipelineServices;
+  readonly cancellation: Cancellation;
+  /** Of the clock's `now`. */
+  readonly startedMs: number;
+  readonly isDebugging: boolean;
+}
+
+const GOOD_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** Begins an exchange: gives it its ids and its start. */
+export function beginExchange(
+  request: HttpRequest,
+  protocol: Protocol,
+  snapshot: Snapshot,
+  services: PipelineServices,
+): Exchange {
+  const id = services.createId();
+  const given = headerOf(request.headers, 'x-request-id');
+  return {
+    id,
+    requestId: given !== undefined && GOOD_REQUEST_ID.test(given) ? given : id,
+    request,
+    protocol,
+    snapshot,
+    services,
+    cancellation: request.cancellation,
+    startedMs: services.clock.now(),
+    isDebugging: headerOf(request.headers, 'x-vsr-debug') === 'true',
+  };
+}

@@ -1,0 +1,147 @@
+import type { RouteResult } from '@signalbox/engine';
+import type { ReplySummary } from '../chat/reply-summary.ts';
+import { messageOf } from '../errors/request-failure.ts';
+import type { DecisionRecord, Lifecycle } from '../exchange/decision-record.ts';
+import type { ResponsePath } from '../exchange/exchange-view.ts';
+import type { ParsedRequest } from '../protocols/protocol.ts';
+import type { Exchange } from './exchange.ts';
+import type { Routing } from './route.ts';
+
+/** How an exchange ended. */
+export interface Outcome {
+  readonly status: number;
+  readonly path: ResponsePath;
+  readonly lifecycle: Lifecycle;
+  readonly summary?: ReplySummary | undefined;
+  readonly failure?: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** Label of requests whose model is not in the config, so that clients cannot make labels. */
+const NO_MODEL = 'none';
+
+/** Collects what the record of one exchange will say. It writes once, at the end, and never fails the client. */
+export class Notebook {
+  readonly #exchange: Exchange;
+  #parsed: ParsedRequest | undefined;
+  #parsedMs: number | null = null;
+  #routing: Routing | undefined;
+  #result: RouteResult | null = null;
+  #routedMs: number | null = null;
+  #calledMs = 0;
+  #firstByteMs: number | null = null;
+  #backend: string | null = null;
+  #isStreaming = false;
+  readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
+  #isFinished = false;
+  #onFinish: () => void;
+
+  /** `onFinish` is called once, when all is written. */
+  constructor(exchange: Exchange, onFinish: () => void) {
+    this.#exchange = exchange;
+    this.#onFinish = onFinish;
+  }
+
+  parsed(parsed: ParsedRequest): void {
+    this.#parsed = parsed;
+    this.#isStreaming = parsed.isStreaming;
+    this.#parsedMs = this.#now();
+  }
+
+  /** The engine's result, and what became of it; counts the routing. */
+  routed(result: RouteResult | null, routing: Routing | undefined): void {
+    this.#result = result;
+    this.#routing = routing;
+    if (result === null) return;
+    this.#routedMs = this.#now();
+    const seconds = (this.#routedMs - (this.#parsedMs ?? this.#exchange.startedMs)) / 1e3;
+    this.#exchange.services.metrics.routed(result.trace, seconds);
+  }
+
+  calling(): void {
+    this.#calledMs = this.#now();
+  }
+
+  answering(backend: string): void {
+    this.#backend = backend;
+  }
+
+  firstByte(): void {
+    this.#firstByteMs ??= this.#now();
+  }
+
+  pluginFailed(plugin: string, error: unknown): void {
+    const { logger } = this.#exchange.services;
+    this.#pluginFailures.push({ plugin, message: messageOf(error) });
+    logger.error({ plugin, exchange: this.#exchange.id, cause: messageOf(error) }, 'plugin failed');
+  }
+
+  /** Shows the exchange as in progress, for answers that take their time. */
+  began(): void {
+    this.#exchange.services.records.put(
+      this.#record({ status: null, path: 'upstream', lifecycle: 'in_progress' }, this.#now()),
+    );
+  }
+
+  /** Writes record and metrics and runs the plugins' record phase. Only the first call counts. */
+  finish(outcome: Outcome): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    const { services } = this.#exchange;
+    try {
+      const endedMs = this.#now();
+      const record = this.#record(outcome, endedMs);
+      services.records.put(record);
+      const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
+      services.metrics.finished(record, this.#routing?.target.name ?? NO_MODEL, tokenSeconds);
+      for (const { type, plugin } of this.#routing?.plugins ?? []) {
+        const recorded = plugin.record?.(record);
+        recorded?.catch((error: unknown) => this.pluginFailed(type, error));
+      }
+    } catch (error) {
+      services.logger.error({ exchange: this.#exchange.id, cause: messageOf(error) }, 'record failed');
+    } finally {
+      this.#onFinish();
+    }
+  }
+
+  #now(): number {
+    return this.#exchange.services.clock.now();
+  }
+
+  #record(outcome: Omit<Outcome, 'status'> & { readonly status: number | null }, nowMs: number): DecisionRecord {
+    const { id, requestId, protocol, startedMs, services } = this.#exchange;
+    const result = this.#result;
+    const reasoning = this.#routing?.reasoning;
+    const totalMs = nowMs - startedMs;
+    return {
+      id,
+      requestId,
+      startedAt: services.clock.time() - totalMs,
+      protocol: protocol.name,
+      requestedModel: this.#parsed?.facts.requestedModel ?? null,
+      decision: result?.decision ?? null,
+      model: this.#routing?.target.name ?? null,
+      backend: this.#backend,
+      candidates: result === null ? [] : result.candidates.map(({ model }) => model),
+      reasoning: reasoning?.mode ?? null,
+      effort: reasoning?.mode === 'on' ? reasoning.effort : null,
+      confidence: result === null || result.decision === null ? null : result.confidence,
+      algorithm: result?.trace.selection.algorithm ?? null,
+      trace: result?.trace ?? null,
+      responsePath: outcome.path,
+      isStreaming: this.#isStreaming,
+      status: outcome.status,
+      lifecycle: outcome.lifecycle,
+      finishReason: outcome.summary?.finishReason ?? null,
+      usage: outcome.summary?.usage ?? null,
+      failure: outcome.failure === undefined ? null : { code: outcome.failure.code, message: outcome.failure.message },
+      pluginFailures: this.#pluginFailures,
+      times: {
+        parseMs: this.#parsedMs === null ? null : this.#parsedMs - startedMs,
+        routeMs: this.#routedMs === null || this.#parsedMs === null ? null : this.#routedMs - this.#parsedMs,
+        firstByteMs: this.#firstByteMs === null ? null : this.#firstByteMs - this.#calledMs,
+        totalMs,
+      },
+    };
+  }
+}

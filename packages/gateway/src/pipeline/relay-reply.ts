@@ -1,0 +1,164 @@
+import type { StreamSummary } from '../chat/reply-summary.ts';
+import { failure, isFailure, type RequestFailure } from '../errors/request-failure.ts';
+import { isAnswer } from '../exchange/exchange-view.ts';
+import { responseHeadersToForward } from '../http/forwarded-headers.ts';
+import { type HttpResponse, headerOf } from '../http/http-message.ts';
+import type { ParsedRequest } from '../protocols/protocol.ts';
+import { EventRelay, type RelayEnd } from '../sse/event-relay.ts';
+import { collectBody } from '../transport/collect-body.ts';
+import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
+import { answerFailure, answerOwn } from './answer.ts';
+import { type AnsweringBackend, cancelled, transportFailureToRequest } from './call-upstream.ts';
+import { routingHeaders } from './routing-headers.ts';
+import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
+
+/** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
+export function relayReply(
+  run: PluginRun,
+  parsed: ParsedRequest,
+  answering: AnsweringBackend,
+): HttpResponse | Promise<HttpResponse> {
+  const { reply, backend } = answering;
+  run.notebook.answering(backend.name);
+  const encoding = headerOf(reply.headers, 'content-encoding');
+  if (encoding !== undefined && encoding !== 'identity') {
+    answering.cancel();
+    const message = `backend "${backend.name}" sent content-encoding "${encoding}" although identity was asked for`;
+    const hint = 'turn compression off between router and backend';
+    return fail(run, failure('backend_invalid_answer', message, { hint }));
+  }
+  const isGood = reply.status >= 200 && reply.status < 300;
+  if (isGood && headerOf(reply.headers, 'content-type')?.startsWith('text/event-stream') === true) {
+    return relayStream(run, answering);
+  }
+  return relayWhole(run, parsed, answering);
+}
+
+async function relayWhole(
+  run: PluginRun,
+  parsed: ParsedRequest,
+  { backend, reply, cancel }: AnsweringBackend,
+): Promise<HttpResponse> {
+  const { exchange, routing, notebook } = run;
+  const { maxAnswerBytes } = exchange.services.limits;
+  notebook.firstByte();
+  const collected = await collectBody(reply.body, maxAnswerBytes, exchange.cancellation);
+  const who = `backend "${backend.name}" of model "${routing.target.name}"`;
+  if (collected === 'too_large') {
+    const hint = 'ask for fewer tokens, or stream';
+    return fail(run, failure('backend_answer_too_large', `${who} sent more than ${maxAnswerBytes} bytes`, { hint }));
+  }
+  if (!(collected instanceof Uint8Array)) {
+    cancel();
+    return fail(run, transportFailureToRequest(exchange, routing.target, backend, collected));
+  }
+  if (reply.status < 200 || reply.status >= 300) {
+    const error = backend.codec.decodeError(reply.status, reply.headers, collected);
+    const isError = reply.status >= 400;
+    if (isError && error.isPassable) return passError(run, reply.status, reply.headers, collected, error.message);
+    const retryAfter = headerOf(reply.headers, 'retry-after');
+    const message = `${who} answered ${reply.status}: ${error.message === '' ? 'no body' : error.message}`;
+    const hint = isError ? 'look at the log of the model server' : 'check base_url and chat_path of the backend';
+    const headers = retryAfter === undefined ? undefined : ['retry-after', retryAfter];
+    const status = isError ? reply.status : undefined;
+    return fail(run, failure('backend_error', message, { hint, headers, status }));
+  }
+  const summary = backend.codec.readReply(collected);
+  if (summary === undefined) {
+    const hint = 'check that base_url and chat_path lead to chat completions';
+    return fail(run, failure('backend_invalid_answer', `${who} answered something that is not JSON`, { hint }));
+  }
+  const final = await runResponsePlugins({ body: collected, summary, headers: [] }, run);
+  if (isFailure(final)) return fail(run, final);
+  if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
+  notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
+  const headers = responseHeadersToForward(reply.headers);
+  headers.push('content-length', String(final.body.length));
+  headers.push(...routingHeaders(exchange, routing, 'upstream'), ...final.headers);
+  return { status: reply.status, headers, body: final.body };
+}
+
+function passError(
+  { exchange, routing, notebook }: PluginRun,
+  status: number,
+  upstreamHeaders: Parameters<typeof responseHeadersToForward>[0],
+  body: Uint8Array,
+  message: string,
+): HttpResponse {
+  const code = `backend_status_${status >= 500 ? '5xx' : '4xx'}`;
+  notebook.finish({ status, path: 'upstream', lifecycle: 'failed', failure: { code, message } });
+  const headers = responseHeadersToForward(upstreamHeaders);
+  headers.push('content-length', String(body.length), ...routingHeaders(exchange, routing, 'upstream'));
+  return { status, headers, body };
+}
+
+function relayStream(run: PluginRun, { backend, reply, cancel }: AnsweringBackend): HttpResponse {
+  const { exchange, routing, notebook } = run;
+  const steps = streamSteps(run);
+  if (isFailure(steps)) {
+    cancel();
+    return fail(run, steps);
+  }
+  notebook.began();
+  let forget = () => {};
+  const relay = new EventRelay(reply.body, {
+    maxEventBytes: exchange.services.limits.maxEventBytes,
+    steps,
+    onFirstEvent: () => notebook.firstByte(),
+    onEnd(end, lastEvents) {
+      forget();
+      const summary = backend.codec.readStreamEnd(lastEvents);
+      const problem = problemOf(end, summary, run, backend);
+      const isHeard = summary.error !== null;
+      notebook.finish({
+        status: reply.status,
+        path: 'upstream',
+        lifecycle: problem === undefined ? 'completed' : problem.code === 'client_left' ? 'aborted' : 'failed',
+        summary,
+        failure: problem,
+      });
+      return problem === undefined || isHeard ? undefined : exchange.protocol.renderStreamError(problem);
+    },
+  });
+  forget = exchange.cancellation.onCancel(() => {
+    if (exchange.cancellation.reason === 'client_left') relay.cancel();
+    else relay.breakOff(new TransportError(CANCELLED));
+  });
+  const headers = responseHeadersToForward(reply.headers);
+  if (reply.headers['cache-control'] === undefined) headers.push('cache-control', 'no-cache');
+  headers.push(...routingHeaders(exchange, routing, 'upstream'));
+  return { status: reply.status, headers, body: relay };
+}
+
+/** What is wrong with how a stream ended; undefined for a good finish. */
+function problemOf(
+  end: RelayEnd,
+  summary: StreamSummary,
+  { exchange, routing }: PluginRun,
+  backend: AnsweringBackend['backend'],
+): RequestFailure | undefined {
+  const who = `backend "${backend.name}" of model "${routing.target.name}"`;
+  if (exchange.cancellation.reason !== undefined) return cancelled(exchange);
+  if (summary.error !== null) return failure('backend_error', `${who} ended the stream with: ${summary.error}`);
+  const hint = 'the answer so far is incomplete; ask again';
+  switch (end.kind) {
+    case 'cancelled':
+      return cancelled(exchange);
+    case 'closed':
+      if (summary.isDone || summary.finishReason !== null) return undefined;
+      return failure('backend_stream_cut', `${who} ended the stream before it was finished`, { hint });
+    case 'broken': {
+      if (summary.isDone) return undefined;
+      const reason = end.reason instanceof TransportError ? end.reason.failure : transportFailure(end.reason);
+      if (reason.failure === 'idle_timeout')
+        return transportFailureToRequest(exchange, routing.target, backend, reason);
+      return failure('backend_stream_cut', `${who} broke off the stream: ${reason.message}`, { hint });
+    }
+    case 'event_too_large':
+      return failure('backend_invalid_answer', `${who} sent an event of more than ${end.bytes - 1} bytes`, { hint });
+  }
+}
+
+function fail({ exchange, notebook, routing }: PluginRun, problem: RequestFailure): HttpResponse {
+  return answerFailure(exchange, notebook, routing, problem);
+}

@@ -1,0 +1,163 @@
+import type { Engine, RouterConfig, SignalKind } from '@signalbox/engine';
+import type { Pool } from 'undici';
+import { GatewayError } from '../errors/gateway-error.ts';
+import { messageOf } from '../errors/request-failure.ts';
+import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
+import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
+import type { BackendCodec, Provider } from '../providers/provider.ts';
+import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
+
+/** A backend ready to be called. */
+export interface ReadyBackend {
+  readonly name: string;
+  readonly weight: number;
+  readonly idleTimeoutMs: number;
+  readonly codec: BackendCodec;
+  readonly pool: Pool;
+}
+
+/** A model, or one of its adapters, ready to be called. */
+export interface Target {
+  /** The model's name in the config; also its label in metrics. */
+  readonly name: string;
+  /** Set when the client's name is an adapter's. */
+  readonly lora: string | undefined;
+  readonly backends: readonly ReadyBackend[];
+}
+
+/** A plugin of a decision, compiled. */
+export interface ReadyPlugin {
+  readonly type: string;
+  readonly isGuard: boolean;
+  readonly plugin: Plugin;
+}
+
+/** Everything that requests read of one config. Requests keep the snapshot they began with. */
+export interface Snapshot {
+  readonly config: RouterConfig;
+  readonly engine: Engine;
+  /** The config as users wrote it, secrets cut out, for the management API; undefined when nobody gave one. */
+  readonly document: unknown;
+  readonly autoNames: ReadonlySet<string>;
+  /** By the name that clients and decisions use; adapters too. */
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly plugins: ReadonlyMap<string, readonly ReadyPlugin[]>;
+  readonly models: readonly ModelListItem[];
+  /** A request holds the snapshot while it runs. */
+  hold(): void;
+  /** Lets go; once retired and held by nobody, the snapshot gives its pools back. */
+  letGo(): void;
+  /** No new request takes this snapshot. Resolves when nobody holds it any more. */
+  retire(): Promise<void>;
+}
+
+/** What a snapshot is made of. */
+export interface SnapshotSource {
+  readonly config: RouterConfig;
+  readonly engine: Engine;
+  readonly document: unknown;
+  readonly createdSeconds: number;
+  readonly providers: readonly Provider[];
+  readonly pluginKinds: readonly PluginKind[];
+  readonly services: PluginServices;
+  readonly pools: PoolSet;
+}
+
+/** The part of a signal kind that names its family in headers and answers. */
+export type SignalFamily = Pick<SignalKind, 'kind' | 'configKey'>;
+
+/** Compiles plugins and backends of a config. Throws a GatewayError, having held nothing, when one cannot be. */
+export function createSnapshot(source: SnapshotSource): Snapshot {
+  const { config } = source;
+  const plugins = new Map(
+    config.decisions.map((decision) => [
+      decision.name,
+      decision.plugins.map((use) => compilePlugin(decision.name, use, source)),
+    ]),
+  );
+  const codecs = new Map(
+    config.models.flatMap((model) =>
+      model.backends.map((backend) => {
+        const provider = source.providers.find(({ type }) => type === backend.provider);
+        if (provider === undefined) {
+          throw new GatewayError(
+            'gateway.unknown_provider',
+            `model "${model.name}", backend "${backend.name}": unknown provider "${backend.provider}"`,
+            { hint: `providers: ${source.providers.map(({ type }) => type).join(', ')}` },
+          );
+        }
+        return [backend, { codec: provider.compile(backend, model), origin: new URL(backend.baseUrl).origin }] as const;
+      }),
+    ),
+  );
+
+  const held: PoolOptions[] = [];
+  const targets = new Map<string, Target>();
+  for (const model of config.models) {
+    const backends = model.backends.map((backend): ReadyBackend => {
+      const { codec, origin } = codecs.get(backend)!;
+      const options = { origin, connectTimeoutMs: backend.connectTimeoutMs };
+      held.push(options);
+      const { name, weight, idleTimeoutMs } = backend;
+      return { name, weight, idleTimeoutMs, codec, pool: source.pools.acquire(options) };
+    });
+    targets.set(model.name, { name: model.name, lora: undefined, backends });
+    for (const lora of model.loras) targets.set(lora, { name: model.name, lora, backends });
+  }
+
+  let holders = 0;
+  let isRetired = false;
+  let resolveFree = () => {};
+  const free = new Promise<void>((resolve) => {
+    resolveFree = resolve;
+  });
+  const releaseIfFree = () => {
+    if (!isRetired || holders > 0) return;
+    for (const options of held.splice(0)) source.pools.release(options);
+    resolveFree();
+  };
+  return {
+    config,
+    engine: source.engine,
+    document: source.document,
+    autoNames: new Set(config.autoModelNames),
+    targets,
+    plugins,
+    models: renderModels(config, source.createdSeconds),
+    hold: () => {
+      holders++;
+    },
+    letGo: () => {
+      holders--;
+      releaseIfFree();
+    },
+    retire: () => {
+      isRetired = true;
+      releaseIfFree();
+      return free;
+    },
+  };
+}
+
+function compilePlugin(
+  decision: string,
+  use: { readonly type: string; readonly configuration: unknown },
+  source: SnapshotSource,
+): ReadyPlugin {
+  const kind = source.pluginKinds.find(({ type }) => type === use.type);
+  if (kind === undefined) {
+    throw new GatewayError('gateway.unknown_plugin', `decision "${decision}": unknown plugin "${use.type}"`, {
+      hint: `plugins: ${source.pluginKinds.map(({ type }) => type).join(', ')}`,
+    });
+  }
+  try {
+    const plugin = kind.compile(use.configuration, source.services);
+    return { type: kind.type, isGuard: kind.guards === true, plugin };
+  } catch (cause) {
+    throw new GatewayError(
+      'gateway.plugin_not_compiled',
+      `decision "${decision}", plugin "${use.type}": ${messageOf(cause)}`,
+      { hint: `check the plugin's configuration: ${kind.summary}`, cause },
+    );
+  }
+}

@@ -1,0 +1,5 @@
+import { openaiChat } from './openai-chat/openai-chat.ts';
+import type { Protocol } from './protocol.ts';
+
+/** All client-facing wire formats. */
+export const protocols: readonly Protocol[] = [openaiChat];

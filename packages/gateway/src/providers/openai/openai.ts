@@ -1,0 +1,59 @@
+import type { BackendConfig, ModelConfig } from '@signalbox/engine';
+import type { UpstreamCall } from '../../chat/upstream-call.ts';
+import { CREDENTIALS } from '../../http/forwarded-headers.ts';
+import { editJsonObject, withEdit } from '../../json/edit-object.ts';
+import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
+import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
+import { withReasoning } from './reasoning.ts';
+
+/** Names under which a backend's own key travels. */
+const KEY_HEADER = /authorization|api-?key|token|secret/i;
+
+/** Any server with OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama, OpenAI itself. */
+export const openai: Provider = {
+  type: 'openai',
+  summary: 'Any server that speaks OpenAI chat completions, such as vLLM.',
+  compile: compileOpenai,
+};
+
+function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec {
+  const url = new URL(backend.baseUrl);
+  const path = `${url.pathname.replace(/\/+$/, '')}${backend.chatPath}${url.search}`;
+  const ownNames = new Set(Object.keys(backend.headers).map((name) => name.toLowerCase()));
+  const hasOwnKey = [...ownNames].some((name) => KEY_HEADER.test(name));
+  const ownHeaders: readonly string[] = [
+    'content-type',
+    'application/json',
+    'accept-encoding',
+    'identity',
+    ...Object.entries(backend.headers).flat(),
+  ];
+  const isOurs = (name: string) => ownNames.has(name) || (hasOwnKey && CREDENTIALS.has(name));
+
+  function headersFor(call: UpstreamCall): string[] {
+    const headers = [...ownHeaders, 'x-request-id', call.requestId];
+    for (let i = 0; i < call.headers.length; i += 2) {
+      const name = call.headers[i]!;
+      if (!isOurs(name)) headers.push(name, call.headers[i + 1]!);
+    }
+    return headers;
+  }
+
+  function encode(call: UpstreamCall): HttpRequestParts {
+    const named = withEdit(call.edits, ['model'], JSON.stringify(call.lora ?? model.upstreamName));
+    const edits = withReasoning(named, model.reasoningFamily, call.reasoning);
+    return {
+      method: 'POST',
+      path,
+      headers: headersFor(call),
+      body: editJsonObject(call.body.bytes, call.body.map, edits),
+    };
+  }
+
+  return {
+    encode,
+    readReply,
+    readStreamEnd,
+    decodeError: (status, _headers, body) => decodeError(status, body),
+  };
+}

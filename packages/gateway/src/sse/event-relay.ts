@@ -1,0 +1,193 @@
+import type { ByteSink, ByteSource } from '../http/byte-source.ts';
+import { dataOfEvents, endOfLastEvent } from './event-boundary.ts';
+
+/** Looks at or changes the events of one stream; each event is the text after `data:`. */
+export interface EventStep {
+  /** The events to send in place of this one; none holds it back. */
+  onEvent(data: string): readonly string[];
+  /** The events to send after the last one. */
+  onEnd(): readonly string[];
+}
+
+/** How a stream ended for the relay. */
+export type RelayEnd =
+  /** The backend closed it in good order. */
+  | { readonly kind: 'closed' }
+  /** The connection broke. */
+  | { readonly kind: 'broken'; readonly reason: Error }
+  /** One event grew past the bound. */
+  | { readonly kind: 'event_too_large'; readonly bytes: number }
+  /** Cancelled: the client left, or the deadline passed. */
+  | { readonly kind: 'cancelled' };
+
+export interface RelayOptions {
+  /** Largest single event; more is not held back but ends the stream. */
+  readonly maxEventBytes: number;
+  readonly steps: readonly EventStep[];
+  /** Called at the first forwarded event. */
+  readonly onFirstEvent: () => void;
+  /**
+   * Called once, before the client sees the end, with the last events (the texts after `data:`). Returns the bytes to
+   * send before the end: none for a good finish, an error event for a bad one.
+   */
+  readonly onEnd: (end: RelayEnd, lastEvents: readonly string[]) => Uint8Array | undefined;
+}
+
+/** Regions of whole events that are remembered for the end; usage, finish and `[DONE]` lie in the last few. */
+const REMEMBERED_REGIONS = 8;
+
+/** Bytes before a chunk that may begin the blank line which the chunk completes. */
+const BOUNDARY_TAIL = 3;
+
+/** Passes a stream of server-sent events on in whole events, so that a stream cut in mid-event ends at its last whole one. */
+export class EventRelay implements ByteSource, ByteSink {
+  readonly #upstream: ByteSource;
+  readonly #options: RelayOptions;
+  #sink: ByteSink | undefined;
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #recent: Uint8Array[] = [];
+  #hasForwarded = false;
+  #isOver = false;
+  /** What a client that has not started to read yet shall get; undefined once delivered, or when it left. */
+  #farewell: { readonly last: Uint8Array | undefined } | undefined;
+
+  constructor(upstream: ByteSource, options: RelayOptions) {
+    this.#upstream = upstream;
+    this.#options = options;
+  }
+
+  start(sink: ByteSink): void {
+    this.#sink = sink;
+    if (!this.#isOver) this.#upstream.start(this);
+    else if (this.#farewell === undefined) sink.fail(new Error('the stream was cancelled'));
+    else this.#deliver();
+  }
+
+  resume(): void {
+    if (!this.#isOver) this.#upstream.resume();
+  }
+
+  cancel(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#upstream.cancel();
+    this.#options.onEnd({ kind: 'cancelled' }, this.#lastEvents());
+  }
+
+  /** Ends the stream for a client that still listens, e.g. at the deadline. */
+  breakOff(reason: Error): void {
+    if (this.#isOver) return;
+    this.#upstream.cancel();
+    this.#finish({ kind: 'broken', reason });
+  }
+
+  write(chunk: Uint8Array): boolean {
+    if (this.#isOver) return false;
+    const boundary = this.#boundaryIn(chunk);
+    if (boundary === 0) {
+      this.#hold(chunk);
+      return !this.#isOver;
+    }
+    const isWhole = this.#heldBytes === 0 && boundary === chunk.length;
+    const region = isWhole ? chunk : Buffer.concat([...this.#held, chunk.subarray(0, boundary)]);
+    this.#held = [];
+    this.#heldBytes = 0;
+    const hasRoom = this.#forward(region);
+    if (boundary < chunk.length) this.#hold(chunk.subarray(boundary));
+    return hasRoom && !this.#isOver;
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    // Some servers leave out the blank line after their last event.
+    if (this.#heldBytes > 0 && /^data: ?\[DONE\]\s*$/.test(Buffer.concat(this.#held).toString('latin1'))) {
+      this.#forward(Buffer.from('data: [DONE]\n\n'));
+    }
+    this.#finish({ kind: 'closed' });
+  }
+
+  fail(reason: Error): void {
+    if (!this.#isOver) this.#finish({ kind: 'broken', reason });
+  }
+
+  #boundaryIn(chunk: Uint8Array): number {
+    if (this.#heldBytes === 0) return endOfLastEvent(chunk);
+    const last = this.#held.at(-1)!;
+    const tail = last.subarray(Math.max(0, last.length - BOUNDARY_TAIL));
+    return Math.max(0, endOfLastEvent(Buffer.concat([tail, chunk])) - tail.length);
+  }
+
+  #hold(bytes: Uint8Array): void {
+    // Small pieces are joined, so that the boundary's first bytes are always in the last one.
+    const last = this.#held.at(-1);
+    if (last !== undefined && last.length < BOUNDARY_TAIL)
+      this.#held[this.#held.length - 1] = Buffer.concat([last, bytes]);
+    else this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+    if (this.#heldBytes <= this.#options.maxEventBytes) return;
+    this.#upstream.cancel();
+    this.#finish({ kind: 'event_too_large', bytes: this.#heldBytes });
+  }
+
+  #forward(region: Uint8Array): boolean {
+    if (!this.#hasForwarded) {
+      this.#hasForwarded = true;
+      this.#options.onFirstEvent();
+    }
+    this.#recent.push(region);
+    if (this.#recent.length > REMEMBERED_REGIONS) this.#recent.shift();
+    if (this.#options.steps.length === 0) return this.#sink!.write(region);
+    const events = dataOfEvents(Buffer.from(region).toString('utf8')).flatMap((data) =>
+      runSteps(this.#options.steps, data),
+    );
+    return events.length === 0 || this.#sink!.write(encodeEvents(events));
+  }
+
+  #finish(end: RelayEnd): void {
+    this.#isOver = true;
+    this.#farewell = { last: this.#options.onEnd(end, this.#lastEvents()) };
+    if (this.#sink !== undefined) this.#deliver();
+  }
+
+  #deliver(): void {
+    const last = this.#farewell?.last;
+    this.#farewell = undefined;
+    if (last !== undefined) this.#sink!.write(last);
+    this.#sink!.end();
+  }
+
+  #lastEvents(): string[] {
+    const events = dataOfEvents(Buffer.concat(this.#recent).toString('utf8'));
+    this.#recent = [];
+    this.#held = [];
+    return events;
+  }
+}
+
+/** `[DONE]` is no event of the model's: first come the events that the steps still hold. */
+function runSteps(steps: readonly EventStep[], data: string): readonly string[] {
+  if (data !== '[DONE]') return passThrough(steps, 0, [data]);
+  const held = steps.flatMap((step, position) => passThrough(steps, position + 1, step.onEnd()));
+  return [...held, data];
+}
+
+function passThrough(steps: readonly EventStep[], from: number, events: readonly string[]): readonly string[] {
+  let current = events;
+  for (const step of steps.slice(from)) current = current.flatMap((data) => step.onEvent(data));
+  return current;
+}
+
+function encodeEvents(events: readonly string[]): Uint8Array {
+  return Buffer.from(
+    events
+      .map(
+        (data) =>
+          `${data
+            .split('\n')
+            .map((line) => `data: ${line}`)
+            .join('\n')}\n\n`,
+      )
+      .join(''),
+  );
+}

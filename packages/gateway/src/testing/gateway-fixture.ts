@@ -1,0 +1,184 @@
+import type {
+  BackendConfig,
+  DecisionConfig,
+  Engine,
+  ModelConfig,
+  RequestFacts,
+  RouteResult,
+  RouterConfig,
+  Trace,
+} from '@signalbox/engine';
+import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
+
+/** A config of two models, `small` and `large`, and one decision `hard` that uses `large` with thinking on. */
+export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
+  return {
+    listener: { address: '127.0.0.1', port: 0, timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
+    management: { address: '127.0.0.1', port: 0 },
+    autoModelNames: ['MoM', 'auto'],
+    defaultModel: 'small',
+    defaultEffort: 'medium',
+    models: [aModel('small'), aModel('large')],
+    signals: [],
+    strategy: 'priority',
+    decisions: [aDecision('hard')],
+    ...overrides,
+  };
+}
+
+/** A decision without rules. */
+export function aDecision(name: string, overrides: Partial<DecisionConfig> = {}): DecisionConfig {
+  return {
+    name,
+    description: undefined,
+    priority: 0,
+    tier: 0,
+    rules: { operator: 'AND', conditions: [] },
+    models: [{ model: 'large', reasoning: 'on', effort: 'high' }],
+    algorithm: { type: 'static', options: {} },
+    plugins: [],
+    onUnknown: 'no_match',
+    ...overrides,
+  };
+}
+
+/** A model without backends whose servers know it by its own name. */
+export function aModel(name: string, overrides: Partial<ModelConfig> = {}): ModelConfig {
+  return {
+    name,
+    upstreamName: name,
+    description: undefined,
+    loras: [],
+    reasoningFamily: undefined,
+    backends: [],
+    pricing: undefined,
+    ...overrides,
+  };
+}
+
+/** A backend at an address. */
+export function aBackend(baseUrl: string, overrides: Partial<BackendConfig> = {}): BackendConfig {
+  return {
+    name: 'backend-1',
+    provider: 'openai',
+    baseUrl,
+    chatPath: '/chat/completions',
+    headers: {},
+    weight: 1,
+    connectTimeoutMs: 2_000,
+    idleTimeoutMs: 5_000,
+    ...overrides,
+  };
+}
+
+/** The routing of the decision `hard` to `large`. */
+export function aResult(overrides: Partial<RouteResult> = {}): RouteResult {
+  const model = { model: 'large', reasoning: 'on', effort: 'high' } as const;
+  return {
+    decision: 'hard',
+    model,
+    candidates: [model],
+    confidence: 0.87654,
+    plugins: [],
+    trace: aTrace(),
+    ...overrides,
+  };
+}
+
+/** The trace of a request that the rule `keyword:urgent` matched. */
+export function aTrace(overrides: Partial<Trace> = {}): Trace {
+  return {
+    version: 1,
+    configHash: '0123456789abcdef',
+    modelHashes: {},
+    completeness: 'complete',
+    signals: [
+      { kind: 'keyword', name: 'urgent', state: 'read', matched: true, confidence: 1, evidence: 'now' },
+      { kind: 'domain', name: 'math', state: 'read', matched: false, confidence: 0.2, value: 0.2 },
+      {
+        kind: 'domain',
+        name: 'law',
+        state: 'failed',
+        matched: false,
+        confidence: 0,
+        code: 'port.down',
+        reason: 'gone',
+      },
+    ],
+    evaluators: [
+      { kind: 'keyword', cost: 'free', micros: 12 },
+      { kind: 'domain', cost: 'local', micros: 30 },
+    ],
+    projections: [],
+    decisions: [{ name: 'hard', outcome: 'match', eligible: true, confidence: 0.87654, because: ['keyword:urgent'] }],
+    decision: 'hard',
+    runnerUp: null,
+    selection: { algorithm: 'static', model: 'large', candidates: [{ model: 'large' }], reason: 'the first' },
+    totalMicros: 50,
+    ...overrides,
+  };
+}
+
+/** An engine that routes by a function and remembers what it was asked. */
+export function anEngine(
+  route: (facts: RequestFacts) => RouteResult | Promise<RouteResult> = () => aResult(),
+): Engine & { readonly asked: readonly RequestFacts[] } {
+  const asked: RequestFacts[] = [];
+  return {
+    asked,
+    summary: { configHash: '0123456789abcdef', modelHashes: {}, signals: [], decisions: [] },
+    async route(facts) {
+      asked.push(facts);
+      return route(facts);
+    },
+  };
+}
+
+/** A gateway over one backend for both models, with stable ids (`id-1`, `id-2`, …). */
+export function aGateway(baseUrl: string, options: Partial<GatewayOptions> = {}): Gateway {
+  const backends = [aBackend(baseUrl)];
+  let last = 0;
+  return createGateway({
+    config: aConfig({ models: [aModel('small', { backends }), aModel('large', { backends })] }),
+    engine: anEngine(),
+    createId: () => `id-${++last}`,
+    ...options,
+  });
+}
+
+/** A chat request as a web Request. */
+export function chat(body: object | string, headers: Readonly<Record<string, string>> = {}): Request {
+  return new Request('http://signalbox.test/v1/chat/completions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+/** A chat body that asks to be routed. */
+export function ask(text: string, more: object = {}): object {
+  return { model: 'MoM', messages: [{ role: 'user', content: text }], ...more };
+}
+
+/** A management request's answer as data. */
+export async function manage(
+  gateway: Gateway,
+  method: string,
+  target: string,
+  body: object | string = '',
+): Promise<{ readonly status: number; readonly json: unknown; readonly text: string }> {
+  const [path = '', query = ''] = target.split('?');
+  const { Cancellation } = await import('../http/cancellation.ts');
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await gateway.manage({
+    method,
+    path,
+    query,
+    headers: {},
+    body: Buffer.from(text),
+    cancellation: new Cancellation(),
+  });
+  const rendered = Buffer.from(response.body as Uint8Array).toString();
+  const isJson = response.headers[1]?.startsWith('application/json') === true;
+  return { status: response.status, json: isJson ? JSON.parse(rendered) : undefined, text: rendered };
+}
