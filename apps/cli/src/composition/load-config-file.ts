@@ -8,6 +8,7 @@ import { vocabulary } from './vocabulary.ts';
 
 export interface LoadedFile {
   readonly path: string;
+  readonly text: string;
   readonly result: LoadEngineResult;
 }
 
@@ -20,7 +21,11 @@ export async function loadConfigFile(
 ): Promise<LoadedFile> {
   const text = readTextFile(path, io);
   const file = shownPath(path, io);
-  return { path, result: await loadEngine(text, { vocabulary, ports, purpose, file, environment: io.environment }) };
+  return {
+    path,
+    text,
+    result: await loadEngine(text, { vocabulary, ports, purpose, file, environment: io.environment }),
+  };
 }
 
 /** Absolute path of a file named on the command line. */

@@ -35,7 +35,7 @@ function fieldsOf(schema: Node, prefix: string): string[][] {
     const path = `${prefix}${name}`;
     const fallback =
       property.default === undefined ? (required.has(name) ? 'required' : '') : code(JSON.stringify(property.default));
-    const row = [code(path), typeOf(property), fallback, escape(String(property.description ?? ''))];
+    const row = [code(path), typeOf(property), fallback, escapeCell(String(property.description ?? ''))];
     return [
       row,
       ...fieldsOf(
@@ -56,9 +56,9 @@ function typeOf(schema: Node): string {
 }
 
 function code(text: string): string {
-  return `\`${escape(text)}\``;
+  return `\`${escapeCell(text)}\``;
 }
 
-function escape(text: string): string {
+function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
