@@ -44,6 +44,12 @@ describe('a plain request', () => {
   });
 });
 
+test('models that share one backend each reach it under their own name', async () => {
+  const { backend, gateway } = await serve(completion('hi'));
+  for (const model of ['small', 'large']) await gateway.fetch(chat(ask('hello', { model })));
+  expect(backend.received.map(({ body }) => JSON.parse(body).model)).toEqual(['small', 'large']);
+});
+
 describe('a streamed request', () => {
   test('passes the events on byte for byte and ends with [DONE]', async () => {
     const { gateway } = await serve(stream(['a', 'b']));

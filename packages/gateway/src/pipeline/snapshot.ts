@@ -75,27 +75,26 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
       decision.plugins.map((use) => compilePlugin(decision.name, use, source)),
     ]),
   );
-  const codecs = new Map(
-    config.models.flatMap((model) =>
-      model.backends.map((backend) => {
-        const provider = source.providers.find(({ type }) => type === backend.provider);
-        if (provider === undefined) {
-          throw new GatewayError(
-            'gateway.unknown_provider',
-            `model "${model.name}", backend "${backend.name}": unknown provider "${backend.provider}"`,
-            { hint: `providers: ${source.providers.map(({ type }) => type).join(', ')}` },
-          );
-        }
-        return [backend, { codec: provider.compile(backend, model), origin: new URL(backend.baseUrl).origin }] as const;
-      }),
-    ),
+  // By model and not by backend: models may share one backend object, but each has a codec that writes its own name.
+  const codecs = config.models.map((model) =>
+    model.backends.map((backend) => {
+      const provider = source.providers.find(({ type }) => type === backend.provider);
+      if (provider === undefined) {
+        throw new GatewayError(
+          'gateway.unknown_provider',
+          `model "${model.name}", backend "${backend.name}": unknown provider "${backend.provider}"`,
+          { hint: `providers: ${source.providers.map(({ type }) => type).join(', ')}` },
+        );
+      }
+      return { codec: provider.compile(backend, model), origin: new URL(backend.baseUrl).origin };
+    }),
   );
 
   const held: PoolOptions[] = [];
   const targets = new Map<string, Target>();
-  for (const model of config.models) {
-    const backends = model.backends.map((backend): ReadyBackend => {
-      const { codec, origin } = codecs.get(backend)!;
+  for (const [at, model] of config.models.entries()) {
+    const backends = model.backends.map((backend, index): ReadyBackend => {
+      const { codec, origin } = codecs[at]![index]!;
       const options = { origin, connectTimeoutMs: backend.connectTimeoutMs };
       held.push(options);
       const { name, weight, idleTimeoutMs } = backend;
