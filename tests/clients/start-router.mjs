@@ -71,9 +71,9 @@ function dataPlanePort(child, ended, keep) {
     createInterface({ input: child.stdout }).on('line', (line) => {
       keep(`${line}\n`);
       if (!line.startsWith('{')) return;
-      const port = JSON.parse(line)?.dataPlane?.port;
+      const port = JSON.parse(line)?.ports?.dataPlane;
       if (typeof port !== 'number') {
-        fail(`printed ${line}, expected {"dataPlane":{"port":…}}`);
+        fail(`printed ${line}, expected {"ports":{"dataPlane":…}}`);
         return;
       }
       clearTimeout(timer);

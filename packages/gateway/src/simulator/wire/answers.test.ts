@@ -154,7 +154,7 @@ describe('pacing', () => {
     const tookMs = performance.now() - startedMs;
     expect(chunks).toHaveLength(22);
     expect(tookMs).toBeGreaterThan(120 + 19 * 5 - 5);
-    expect(tookMs).toBeLessThan(2000);
+    expect(tookMs).toBeLessThan(5000);
   });
 
   test('lets a plain answer take as long as its tokens would', async () => {
