@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
+import { conditionSchema } from './condition-schema.ts';
 import { durationSchema } from './duration.ts';
-import { predicateSchema } from './predicate.ts';
 import { type Schema, s } from './schema.ts';
 
 /** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
@@ -119,29 +119,6 @@ const modelReference = s.strictObject({
   reasoning_description: s.string().optional().describe('Why; a note for readers.'),
 });
 
-export interface RawLeaf {
-  readonly type: string;
-  readonly name: string;
-  readonly predicate?: z.infer<typeof predicateSchema> | undefined;
-  readonly on_error?: 'match' | 'no_match' | undefined;
-}
-export type RawCondition = RawLeaf | { readonly operator: string; readonly conditions: readonly RawCondition[] };
-
-const condition: Schema<RawCondition> = s.lazy(() =>
-  s.union([
-    s.strictObject({
-      type: name('A signal kind, e.g. keyword.'),
-      name: name('Name of a rule, or of one of its outputs.'),
-      predicate: predicateSchema.optional().describe('Bounds on the reading’s value instead of whether it matched.'),
-      on_error: s.enum(['match', 'no_match']).optional().describe('What an unknown reading counts as.'),
-    }),
-    s.strictObject({
-      operator: s.enum(['AND', 'OR', 'NOT']).describe('How the conditions combine; NOT takes exactly one.'),
-      conditions: s.array(condition).describe('Parts.'),
-    }),
-  ]),
-) as Schema<RawCondition>;
-
 function plugin(plugins: readonly PluginVocabulary[]) {
   if (plugins.length === 0) return s.never();
   const branches = plugins.map((each) =>
@@ -204,7 +181,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
       .min(0)
       .default(0)
       .describe('Lower wins, before priority, once any matching decision has a tier above 0.'),
-    rules: condition.optional().describe('When it matches; left out, it always does.'),
+    rules: conditionSchema.optional().describe('When it matches; left out, it always does.'),
     modelRefs: s.array(modelReference).min(1).describe('Models it may use, the preferred one first.'),
     algorithm: algorithm(vocabulary.algorithms)
       .optional()

@@ -1,5 +1,6 @@
 import { outputsOf } from '../signals/signal-kind.ts';
-import type { CanonicalConfig, RawCondition, Vocabulary } from './canonical-schema.ts';
+import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import type { RawCondition } from './condition-schema.ts';
 import type { ConfigPath, Report, Severity } from './diagnostic.ts';
 import type { Environment } from './environment.ts';
 import { suggest } from './nearest.ts';

@@ -1,4 +1,5 @@
-import type { CanonicalConfig, RawCondition, Vocabulary } from './canonical-schema.ts';
+import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import type { BackendConfig, ConditionConfig, DecisionConfig, ModelConfig, RouterConfig } from './router-config.ts';
