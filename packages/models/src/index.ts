@@ -1,1 +1,8 @@
-export {};
+/**
+ * Implementations of the engine's model ports. In Node, `loadEmbeddedModels()` is all that routing needs.
+ *
+ * @module
+ */
+
+export { createEmbeddedModels, type EmbeddedModels, type EmbeddedOptions, PackError } from './embedded/index.ts';
+export { loadEmbeddedModels } from './load-embedded-models.ts';

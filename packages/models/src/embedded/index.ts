@@ -1,1 +1,69 @@
-export {};
+/**
+ * The embedded models: small heads over one shared pass through the text, from given bytes, without any platform's
+ * modules, so that they run in Node and in a browser alike.
+ *
+ * @module
+ */
+
+import type {
+  PairClassifier,
+  SentenceEncoder,
+  SpanTagger,
+  TextClassifier,
+  TokenCounter,
+} from '@signalbox/engine/ports';
+import { type HeadFile, readHeadFile } from './head-file.ts';
+import { createLanguageClassifier } from './language-classifier.ts';
+import { createLinearClassifier } from './linear-classifier.ts';
+import { PackError } from './pack-error.ts';
+import { createSentenceEncoder } from './sentence-encoder.ts';
+import { sha256Hex } from './sha256.ts';
+import { tokenCounter } from './token-counter.ts';
+
+export { PackError } from './pack-error.ts';
+export { tokenCounter } from './token-counter.ts';
+
+/** Heads of the pack; each is one file `NAME.head` in the weights folder. */
+export const HEADS = ['domain', 'fact_check', 'language', 'encoder'] as const;
+export type HeadName = (typeof HEADS)[number];
+
+/** Ports that the embedded models fill; to be spread into the engine's `Ports`. */
+export interface EmbeddedModels {
+  readonly encoder: SentenceEncoder;
+  readonly classifiers: Readonly<Record<'domain' | 'fact_check' | 'language', TextClassifier>>;
+  readonly taggers: Readonly<Record<string, SpanTagger>>;
+  readonly pairs: Readonly<Record<string, PairClassifier>>;
+  readonly tokenCounter: TokenCounter;
+  /** SHA-256 of every head's content, by head. */
+  readonly hashes: Readonly<Record<HeadName, string>>;
+}
+
+export interface EmbeddedOptions {
+  /** Content of the head files by head. */
+  readonly weights: Readonly<Record<HeadName, Uint8Array>>;
+  /** SHA-256 in lower-case hex; given where the platform has a faster one than plain JavaScript. */
+  readonly sha256?: (bytes: Uint8Array) => string;
+}
+
+/** The embedded models from the bytes of their files; throws `PackError` when one is missing, damaged or another's. */
+export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOptions): EmbeddedModels {
+  const read = (head: HeadName): HeadFile => {
+    const bytes = weights[head];
+    if (bytes === undefined) {
+      throw new PackError('pack.missing', `weights "${head}": no bytes given`, `give the content of ${head}.head`);
+    }
+    return readHeadFile(head, bytes, sha256);
+  };
+  const domain = createLinearClassifier(read('domain'));
+  const factCheck = createLinearClassifier(read('fact_check'));
+  const language = createLanguageClassifier(read('language'));
+  const encoder = createSentenceEncoder(read('encoder'));
+  return {
+    encoder,
+    classifiers: { domain, fact_check: factCheck, language },
+    taggers: {},
+    pairs: {},
+    tokenCounter,
+    hashes: { domain: domain.hash, fact_check: factCheck.hash, language: language.hash, encoder: encoder.hash },
+  };
+}

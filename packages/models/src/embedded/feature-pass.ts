@@ -1,0 +1,256 @@
+import type { TextView } from '@signalbox/engine/ports';
+import { characterClass, DIGIT, IDEOGRAPH, LETTER, SPACE } from './character-class.ts';
+import { absorb, ENDING, finish, IDEOGRAPHS, MARKS, OPENING, SHAPE, WORD, WORD_PAIR } from './feature-hash.ts';
+import { LONGEST_WORD, WordStore } from './word-store.ts';
+
+/** What all heads read of a text: distinct features, as 32-bit hashes, each list in order of first appearance. */
+export interface TextFeatures {
+  /** Where the slots in `words` belong. */
+  readonly store: WordStore;
+  /** Slots of the distinct words and numbers. */
+  readonly words: Uint32Array;
+  /** Times each of `words` occurs. */
+  readonly wordCounts: Uint16Array;
+  /** Pairs of neighbouring words; numbers count by their length. */
+  readonly wordPairs: Uint32Array;
+  /** Single Han and kana characters. */
+  readonly ideographs: Uint32Array;
+  /** Neighbouring pairs of Han and kana characters. */
+  readonly ideographPairs: Uint32Array;
+  /** Punctuation, symbols and emoji, alone and in neighbouring pairs, and the lengths of numbers. */
+  readonly marks: Uint32Array;
+  /** How the text opens (after polite fillers) and ends: what it asks for rather than what about. */
+  readonly frame: Uint32Array;
+  /** One feature: the text's length in tokens, on a logarithmic scale. */
+  readonly lengthShape: number;
+  /** Tokens read, repeated ones included. */
+  readonly tokens: number;
+  /** The beginning of the text: enough to tell its scripts. */
+  readonly sample: string;
+  /** Steps taken: characters looked at plus features made. Grows linearly with the text up to the window, then stops. */
+  readonly work: number;
+}
+
+/** Longest text (UTF-16 code units) read whole; of a longer one its beginning, middle and end are read. */
+export const WINDOW = 32768;
+
+const FEATURES = { name: 'embedded features' } as { readonly name: string; readonly __value?: TextFeatures };
+const FILLERS = new Set(
+  'please can could would you hi hello hey kindly just ok okay so i want need to help me now well'.split(' '),
+);
+const FILLER_IDEOGRAPHS =
+  /^(?:你好|您好|请问|请你|请您|请|麻烦你|麻烦|帮我|帮忙|你能不能|能不能|你能|能否|可以|我想|我要)+/;
+
+let store = new WordStore();
+
+/** The text's features, computed by whichever head asks first. */
+export function featuresOf(text: TextView): TextFeatures {
+  return text.memo(FEATURES, (view) => extractFeatures(view.folded));
+}
+
+/** Forgets all cached words, so that a measurement can start cold. */
+export function forgetWords(): void {
+  store = new WordStore();
+}
+
+class HashList {
+  readonly #seen = new Set<number>();
+  readonly #hashes: number[] = [];
+
+  add(hash: number): void {
+    if (this.#seen.has(hash)) return;
+    this.#seen.add(hash);
+    this.#hashes.push(hash);
+  }
+
+  toArray(): Uint32Array {
+    return Uint32Array.from(this.#hashes);
+  }
+}
+
+/** The features of a folded text; linear in its length and bounded by the window. */
+export function extractFeatures(folded: string): TextFeatures {
+  const text = windowOf(folded);
+  const reader = new FeatureReader(text);
+  reader.read();
+  return reader.finish();
+}
+
+function windowOf(text: string): string {
+  if (text.length <= WINDOW) return text;
+  const quarter = WINDOW / 4;
+  const middle = (text.length >> 1) - (quarter >> 1);
+  return `${text.slice(0, 2 * quarter)} ${text.slice(middle, middle + quarter)} ${text.slice(-quarter)}`;
+}
+
+class FeatureReader {
+  readonly #text: string;
+  readonly #wordCounts = new Map<number, number>();
+  readonly #wordPairs = new HashList();
+  readonly #ideographs = new HashList();
+  readonly #ideographPairs = new HashList();
+  readonly #marks = new HashList();
+  readonly #frame = new HashList();
+  readonly #opening: number[] = [];
+  readonly #store: WordStore;
+  #previousWord = 0;
+  #previousIdeograph = 0;
+  #previousMark = 0;
+  #lastToken = 0;
+  #lastMark = 0;
+  #tokens = 0;
+  #work = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    if (store.isFull) store = new WordStore();
+    this.#store = store;
+  }
+
+  read(): void {
+    const text = this.#text;
+    let i = 0;
+    while (i < text.length) {
+      const code = text.charCodeAt(i);
+      const kind = characterClass(code);
+      const start = i;
+      if (kind === SPACE) {
+        this.#previousIdeograph = 0;
+        this.#previousMark = 0;
+        i++;
+      } else if (kind === LETTER) {
+        const end = Math.min(text.length, start + LONGEST_WORD);
+        do i++;
+        while (i < end && isWordPart(text.charCodeAt(i)));
+        this.#word(text.slice(start, i));
+      } else if (kind === DIGIT) {
+        const end = Math.min(text.length, start + LONGEST_WORD);
+        do i++;
+        while (i < end && characterClass(text.charCodeAt(i)) === DIGIT);
+        this.#number(text.slice(start, i));
+      } else if (kind === IDEOGRAPH) {
+        this.#ideograph(code);
+        i++;
+      } else {
+        const point = text.codePointAt(i)!;
+        i += point > 0xffff ? 2 : 1;
+        if (point >= 0x20000 && point < 0x40000) this.#ideograph(point);
+        else this.#mark(point);
+      }
+      this.#work += i - start;
+    }
+    this.#frameFeatures();
+  }
+
+  #word(word: string): void {
+    // A store that fills up in the middle of a text takes no new words: the rest of this text is read without them.
+    if (this.#store.isFull) {
+      this.#tokens++;
+      return;
+    }
+    const slot = this.#store.slot(word, false);
+    this.#countWord(slot);
+    this.#follow(this.#store.hashes[slot]!);
+    this.#work += this.#store.grams(slot).length;
+  }
+
+  #number(digits: string): void {
+    const shape = finish(absorb(SHAPE, digits.length));
+    if (!this.#store.isFull) this.#countWord(this.#store.slot(digits, true));
+    this.#marks.add(shape);
+    this.#follow(shape);
+  }
+
+  #countWord(slot: number): void {
+    this.#wordCounts.set(slot, (this.#wordCounts.get(slot) ?? 0) + 1);
+  }
+
+  #follow(hash: number): void {
+    if (this.#previousWord !== 0) this.#wordPairs.add(finish(absorb(absorb(WORD_PAIR, this.#previousWord), hash)));
+    this.#previousWord = hash;
+    this.#previousIdeograph = 0;
+    this.#previousMark = 0;
+    this.#token(hash);
+  }
+
+  #ideograph(point: number): void {
+    const hash = finish(absorb(IDEOGRAPHS, point));
+    this.#ideographs.add(hash);
+    if (this.#previousIdeograph !== 0) {
+      this.#ideographPairs.add(finish(absorb(absorb(IDEOGRAPHS, this.#previousIdeograph), point)));
+      this.#lastToken = finish(absorb(absorb(ENDING, this.#previousIdeograph), point));
+    }
+    this.#previousIdeograph = point;
+    this.#previousWord = 0;
+    this.#previousMark = 0;
+    this.#tokens++;
+    this.#work += 2;
+  }
+
+  #mark(point: number): void {
+    const hash = finish(absorb(MARKS, point));
+    this.#marks.add(hash);
+    if (this.#previousMark !== 0) this.#marks.add(finish(absorb(absorb(MARKS, this.#previousMark), point)));
+    this.#previousMark = point;
+    // An apostrophe or a hyphen joins; anything else parts what stands on its two sides.
+    if (point !== 0x27 && point !== 0x2d) this.#previousWord = 0;
+    this.#previousIdeograph = 0;
+    this.#lastMark = hash;
+    this.#tokens++;
+    this.#work += 2;
+  }
+
+  #token(hash: number): void {
+    this.#tokens++;
+    this.#lastToken = finish(absorb(ENDING, hash));
+    this.#lastMark = 0;
+    if (this.#opening.length < 3 && !(this.#opening.length === 0 && FILLER_HASHES.has(hash))) this.#opening.push(hash);
+  }
+
+  #frameFeatures(): void {
+    let running = OPENING;
+    for (const hash of this.#opening) {
+      running = absorb(running, hash);
+      this.#frame.add(finish(running));
+    }
+    const start = this.#text.slice(0, 24).replace(FILLER_IDEOGRAPHS, '');
+    running = absorb(OPENING, 7);
+    for (let i = 0; i < 4 && characterClass(start.charCodeAt(i) || 32) === IDEOGRAPH; i++) {
+      running = absorb(running, start.charCodeAt(i));
+      this.#frame.add(finish(running));
+    }
+    if (this.#lastToken !== 0) this.#frame.add(this.#lastToken);
+    if (this.#lastMark !== 0) this.#frame.add(finish(absorb(ENDING, this.#lastMark)));
+  }
+
+  finish(): TextFeatures {
+    const lengthStep = Math.min(12, Math.round(1.5 * Math.log2(1 + this.#tokens)));
+    return {
+      store: this.#store,
+      words: Uint32Array.from(this.#wordCounts.keys()),
+      wordCounts: Uint16Array.from(this.#wordCounts.values(), (count) => Math.min(count, 65535)),
+      wordPairs: this.#wordPairs.toArray(),
+      ideographs: this.#ideographs.toArray(),
+      ideographPairs: this.#ideographPairs.toArray(),
+      marks: this.#marks.toArray(),
+      frame: this.#frame.toArray(),
+      lengthShape: finish(absorb(absorb(SHAPE, 99), lengthStep)),
+      tokens: this.#tokens,
+      sample: this.#text.slice(0, 512),
+      work: this.#work,
+    };
+  }
+}
+
+function isWordPart(code: number): boolean {
+  const kind = characterClass(code);
+  return kind === LETTER || kind === DIGIT;
+}
+
+const FILLER_HASHES = new Set(
+  [...FILLERS].map((word) => {
+    let hash = WORD;
+    for (let i = 0; i < word.length; i++) hash = absorb(hash, word.charCodeAt(i));
+    return finish(hash);
+  }),
+);

@@ -1,0 +1,82 @@
+import type { HeadFile } from './head-file.ts';
+
+/** What a bag sums: a row of numbers for every feature. */
+export interface RowSource {
+  readonly columns: number;
+  /** Adds `weight` times a feature's row onto `sum` from `offset`; the feature's mass (its squared weight in all). */
+  add(hash: number, weight: number, sum: Float32Array, offset: number): number;
+}
+
+/** Scale of a quantised row from its one-byte code: 2^((code - 160) / 8), steps of nine percent. */
+export function scaleOf(code: number): number {
+  return 2 ** ((code - 160) / 8);
+}
+
+/** The smallest code whose scale is at least the given one, 0..255. */
+export function scaleCode(scale: number): number {
+  return Math.max(0, Math.min(255, Math.ceil(8 * Math.log2(scale) + 160)));
+}
+
+/** Steps in which a feature's rarity is kept, see `FeatureRows.rarity`. */
+export const RARITY_STEP = 0.05;
+
+/**
+ * Trained features by hash: for each a row of `columns` int8 values with a scale of its own (the feature's rarity
+ * already multiplied in) and its rarity.
+ */
+export class FeatureRows implements RowSource {
+  readonly columns: number;
+  readonly #values: Int8Array;
+  readonly #scales: Float32Array;
+  readonly #hashes: Uint32Array;
+  readonly #rarities: Uint8Array;
+  readonly #unknownRarity: number;
+  readonly #table: Int32Array;
+  readonly #mask: number;
+
+  /** Reads the sections `hashes`, `rarities`, `scales` and `values`, and the setting `unknownRarity`. */
+  constructor(file: HeadFile, columns: number) {
+    this.columns = columns;
+    this.#hashes = new Uint32Array(file.section('hashes').buffer);
+    this.#scales = Float32Array.from(file.section('scales'), scaleOf);
+    this.#values = new Int8Array(file.section('values').buffer);
+    this.#rarities = file.section('rarities');
+    this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
+    let capacity = 1024;
+    while (capacity < this.#hashes.length * 2) capacity *= 2;
+    this.#mask = capacity - 1;
+    this.#table = new Int32Array(capacity);
+    for (let row = 0; row < this.#hashes.length; row++) {
+      let place = this.#hashes[row]! & this.#mask;
+      while (this.#table[place] !== 0) place = (place + 1) & this.#mask;
+      this.#table[place] = row + 1;
+    }
+  }
+
+  /** Row of a feature, -1 when it was not trained. */
+  find(hash: number): number {
+    let place = hash & this.#mask;
+    for (;;) {
+      const row = this.#table[place]! - 1;
+      if (row < 0 || this.#hashes[row] === hash) return row;
+      place = (place + 1) & this.#mask;
+    }
+  }
+
+  /** How rare the feature of a row was in training: log(1 + texts / texts with it); -1 stands for untrained ones. */
+  rarity(row: number): number {
+    return row < 0 ? this.#unknownRarity : this.#rarities[row]! * RARITY_STEP;
+  }
+
+  add(hash: number, weight: number, sum: Float32Array, offset: number): number {
+    const row = this.find(hash);
+    const mass = (weight * this.rarity(row)) ** 2;
+    if (row < 0) return mass;
+    const scale = this.#scales[row]! * weight;
+    const columns = this.columns;
+    const values = this.#values;
+    let from = row * columns;
+    for (let to = offset; to < offset + columns; to++) sum[to] = sum[to]! + scale * values[from++]!;
+    return mass;
+  }
+}

@@ -1,0 +1,121 @@
+import { PackError } from './pack-error.ts';
+
+/**
+ * One head's weights as a file:
+ *
+ *   bytes 0..7      the letters SBXHEAD1
+ *   bytes 8..39     SHA-256 of everything from byte 40 to the end
+ *   bytes 40..43    length of the header, unsigned, little endian
+ *   then            the header: JSON in UTF-8, padded with spaces so that the sections start on a multiple of 8
+ *   then            the sections, each starting on a multiple of 8, little endian
+ */
+export const MAGIC = 'SBXHEAD1';
+export const HASHED_FROM = 40;
+/** Version of the layout and of the feature pass; a file of another version was trained for other features. */
+export const FORMAT_VERSION = 1;
+
+/** Which features a head reads and how much each group weighs. */
+export interface BagOptions {
+  readonly shortestGram: number;
+  readonly longestGram: number;
+  readonly gramWeight: number;
+  readonly wordPairWeight: number;
+  readonly ideographWeight: number;
+  readonly ideographPairWeight: number;
+  readonly markWeight: number;
+  readonly frameWeight: number;
+  /** Distinct words read at most, in order of appearance. */
+  readonly wordLimit: number;
+}
+
+/** What a head file says about itself. */
+export interface HeadHeader {
+  readonly format: number;
+  readonly head: string;
+  /** Day of training, for people. */
+  readonly made: string;
+  readonly labels: readonly string[];
+  readonly bag: BagOptions;
+  /** Numbers that belong to the kind of head, by name: temperature, prior weight, block sizes. */
+  readonly settings: Readonly<Record<string, number>>;
+  readonly sections: Readonly<Record<string, { readonly offset: number; readonly bytes: number }>>;
+}
+
+/** A checked head file. */
+export interface HeadFile {
+  readonly header: HeadHeader;
+  /** SHA-256 of the content, lower-case hex. */
+  readonly hash: string;
+  /** A section as bytes of its own, aligned to 8. */
+  section(name: string): Uint8Array<ArrayBuffer>;
+}
+
+const HINT =
+  'restore the weights folder of @signalbox/models (reinstall the package or check the files out again), ' +
+  'or train the head anew: npm run train -w @signalbox/models -- HEAD --data DIR';
+
+/** Reads and checks a head file; throws `PackError` when it is cut, altered, or made for another version. */
+export function readHeadFile(name: string, bytes: Uint8Array, sha256: (bytes: Uint8Array) => string): HeadFile {
+  if (bytes.length < HASHED_FROM + 4) {
+    throw new PackError('pack.too_short', `weights "${name}": got ${bytes.length} bytes, expected a head file`, HINT);
+  }
+  const magic = String.fromCharCode(...bytes.subarray(0, 8));
+  if (magic !== MAGIC) {
+    const got = JSON.stringify(magic);
+    throw new PackError('pack.not_a_head', `weights "${name}": starts with ${got}, expected "${MAGIC}"`, HINT);
+  }
+  const stated = Array.from(bytes.subarray(8, HASHED_FROM), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hash = sha256(bytes.subarray(HASHED_FROM));
+  if (hash !== stated) {
+    const text = `weights "${name}": content has SHA-256 ${hash}, the file states ${stated}: it is damaged or altered`;
+    throw new PackError('pack.wrong_hash', text, HINT);
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(HASHED_FROM, true);
+  const headerBytes = bytes.subarray(HASHED_FROM + 4, HASHED_FROM + 4 + length);
+  const header = JSON.parse(new TextDecoder().decode(headerBytes)) as HeadHeader;
+  if (header.format !== FORMAT_VERSION || header.head !== name) {
+    const got = `head "${header.head}" of format ${header.format}`;
+    const expected = `head "${name}" of format ${FORMAT_VERSION}`;
+    throw new PackError('pack.wrong_head', `weights "${name}": got ${got}, expected ${expected}`, HINT);
+  }
+  const sectionsFrom = HASHED_FROM + 4 + length;
+  return {
+    header,
+    hash,
+    section(section) {
+      const place = header.sections[section];
+      const end = sectionsFrom + (place?.offset ?? 0) + (place?.bytes ?? 0);
+      if (place === undefined || end > bytes.length) {
+        throw new PackError('pack.no_section', `weights "${name}": no section "${section}" within the file`, HINT);
+      }
+      return Uint8Array.from(bytes.subarray(sectionsFrom + place.offset, end));
+    },
+  };
+}
+
+/** Lays out a head file: the counterpart of `readHeadFile`. */
+export function writeHeadFile(
+  header: Omit<HeadHeader, 'format' | 'sections'>,
+  sections: Readonly<Record<string, Uint8Array>>,
+  sha256: (bytes: Uint8Array) => string,
+): Uint8Array {
+  const places: Record<string, { offset: number; bytes: number }> = {};
+  let size = 0;
+  for (const [name, content] of Object.entries(sections)) {
+    places[name] = { offset: size, bytes: content.length };
+    size += Math.ceil(content.length / 8) * 8;
+  }
+  let json = JSON.stringify({ format: FORMAT_VERSION, ...header, sections: places });
+  const encoder = new TextEncoder();
+  while ((HASHED_FROM + 4 + encoder.encode(json).length) % 8 !== 0) json += ' ';
+  const headerBytes = encoder.encode(json);
+  const start = HASHED_FROM + 4 + headerBytes.length;
+  const file = new Uint8Array(start + size);
+  file.set(encoder.encode(MAGIC), 0);
+  new DataView(file.buffer).setUint32(HASHED_FROM, headerBytes.length, true);
+  file.set(headerBytes, HASHED_FROM + 4);
+  for (const [name, content] of Object.entries(sections)) file.set(content, start + places[name]!.offset);
+  const hash = sha256(file.subarray(HASHED_FROM));
+  for (let i = 0; i < 32; i++) file[8 + i] = Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16);
+  return file;
+}

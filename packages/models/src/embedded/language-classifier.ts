@@ -1,0 +1,68 @@
+import type { TextClassifier, TextView } from '@signalbox/engine/ports';
+import { Bag } from './bag.ts';
+import { featuresOf } from './feature-pass.ts';
+import { FeatureRows } from './feature-rows.ts';
+import type { HeadFile } from './head-file.ts';
+import { countScripts, LATIN, mainScript } from './language-scripts.ts';
+import { softmax } from './linear-classifier.ts';
+
+/** Probability that is left to what the script rules out. */
+const RULED_OUT = -12;
+
+/**
+ * Which language a text is written in. The script that carries the text rules out what is not written in it; a small
+ * two-layer model over words and character n-grams tells the rest apart; the less text there is, the more the prior
+ * for widely written languages counts. Source code and text without letters lean to English.
+ */
+export function createLanguageClassifier(file: HeadFile): TextClassifier {
+  const { labels, bag: options, settings } = file.header;
+  const width = settings.width!;
+  const bag = new Bag(new FeatureRows(file, width), options);
+  const output = new Float32Array(file.section('output').buffer);
+  const bias = new Float32Array(file.section('bias').buffer);
+  const prior = new Float32Array(file.section('prior').buffer);
+  const scripts = new Uint32Array(file.section('scripts').buffer);
+  const temperature = settings.temperature ?? 1;
+  const priorWeight = settings.priorWeight ?? 1;
+  const english = labels.indexOf('en');
+  return {
+    id: 'embedded/language',
+    hash: file.hash,
+    cost: 'local',
+    labels,
+    classify(text: TextView): Float32Array {
+      const features = featuresOf(text);
+      const hidden = bag.sum(features);
+      const counts = countScripts(features.sample);
+      const script = mainScript(counts);
+      const scores = new Float32Array(labels.length);
+      const letters = script < 0 ? 0 : counts[script]!;
+      // A handful of letters tells little: the prior weighs as much as some ten letters of evidence.
+      const lean = (priorWeight * 10) / (10 + letters);
+      for (let k = 0; k < labels.length; k++) {
+        let score = bias[k]!;
+        for (let i = 0; i < width; i++) score += output[k * width + i]! * hidden[i]!;
+        score = score / temperature + lean * prior[k]!;
+        if (script >= 0 && ((scripts[k]! >>> script) & 1) === 0) score += RULED_OUT;
+        scores[k] = score;
+      }
+      if (script < 0 || (script === LATIN && looksLikeCode(features.sample))) scores[english]! += script < 0 ? 8 : 3;
+      return softmax(scores);
+    },
+  };
+}
+
+/** Whether brackets, semicolons and operators stand as in source code. */
+function looksLikeCode(sample: string): boolean {
+  let hits = 0;
+  for (const pattern of CODE) if (pattern.test(sample)) hits++;
+  return hits >= 2;
+}
+
+const CODE = [
+  /[;{}]\s*$|[;{}] /,
+  /\w\(\w*\)|\w\.\w+\(/,
+  /[=!<>]=|=>|\+=|&&|\|\|/,
+  /^\s*(?:def|const|let|var|import|from|select|class|public|function|return|if)\b/,
+  /<\/?\w+>|\w+_\w+/,
+];

@@ -1,0 +1,38 @@
+import type { TextClassifier, TextView } from '@signalbox/engine/ports';
+import { Bag } from './bag.ts';
+import { featuresOf } from './feature-pass.ts';
+import { FeatureRows } from './feature-rows.ts';
+import type { HeadFile } from './head-file.ts';
+
+/** A head that adds up one row of scores per feature: probabilities by a softmax at the calibrated temperature. */
+export function createLinearClassifier(file: HeadFile): TextClassifier {
+  const { labels, bag: options, settings } = file.header;
+  const bag = new Bag(new FeatureRows(file, labels.length), options);
+  const bias = new Float32Array(file.section('bias').buffer);
+  const temperature = settings.temperature ?? 1;
+  return {
+    id: `embedded/${file.header.head}`,
+    hash: file.hash,
+    cost: 'local',
+    labels,
+    classify(text: TextView): Float32Array {
+      const scores = Float32Array.from(bag.sum(featuresOf(text)));
+      for (let k = 0; k < scores.length; k++) scores[k] = (scores[k]! + bias[k]!) / temperature;
+      return softmax(scores);
+    },
+  };
+}
+
+/** Turns scores into probabilities that sum to 1, in place. */
+export function softmax(scores: Float32Array): Float32Array {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > highest) highest = score;
+  let total = 0;
+  for (let k = 0; k < scores.length; k++) {
+    const share = Math.exp(scores[k]! - highest);
+    scores[k] = share;
+    total += share;
+  }
+  for (let k = 0; k < scores.length; k++) scores[k] = scores[k]! / total;
+  return scores;
+}

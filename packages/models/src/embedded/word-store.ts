@@ -1,0 +1,79 @@
+import { absorb, finish, GRAM, WORD } from './feature-hash.ts';
+
+/** Longest stretch of letters treated as one word; longer ones (and scripts without spaces) are cut into pieces. */
+export const LONGEST_WORD = 24;
+/** Distinct words a store holds before it is replaced by an empty one. */
+export const WORD_CAPACITY = 16384;
+const SHORTEST_GRAM = 2;
+const LONGEST_GRAM = 5;
+const BEFORE = 0x3c;
+const AFTER = 0x3e;
+
+/**
+ * The words of recent texts with the hashes of their character n-grams, so that a word is taken apart once and not
+ * in every text. Heads keep what they computed for a word under the same slot. Bounded: a full store takes no more.
+ */
+export class WordStore {
+  readonly #slots = new Map<string, number>();
+  readonly hashes = new Uint32Array(WORD_CAPACITY);
+  readonly #grams: Uint32Array[] = [];
+
+  get isFull(): boolean {
+    return this.#slots.size >= WORD_CAPACITY;
+  }
+
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** The slot of a word (letters with n-grams) or a number (whole only); call only while the store is not full. */
+  slot(word: string, isNumber: boolean): number {
+    const known = this.#slots.get(word);
+    if (known !== undefined) return known;
+    const slot = this.#slots.size;
+    this.#slots.set(word, slot);
+    let hash = WORD;
+    for (let i = 0; i < word.length; i++) hash = absorb(hash, word.charCodeAt(i));
+    this.hashes[slot] = finish(hash);
+    this.#grams.push(isNumber ? new Uint32Array(0) : hashGrams(word));
+    return slot;
+  }
+
+  /** Hashes of the word's character n-grams, `<` and `>` marking its ends: all of length 2, then 3, 4 and 5. */
+  grams(slot: number): Uint32Array {
+    return this.#grams[slot]!;
+  }
+}
+
+function hashGrams(word: string): Uint32Array {
+  const length = word.length + 2;
+  let total = 0;
+  for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) total += Math.max(0, length - n + 1);
+  const grams = new Uint32Array(total);
+  let next = 0;
+  for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) {
+    for (let start = 0; start + n <= length; start++) {
+      let hash = GRAM;
+      for (let i = start; i < start + n; i++) {
+        hash = absorb(hash, i === 0 ? BEFORE : i === length - 1 ? AFTER : word.charCodeAt(i - 1));
+      }
+      grams[next++] = finish(hash);
+    }
+  }
+  return grams;
+}
+
+/** Where the n-grams of lengths `shortest`..`longest` lie among `count` n-grams of one word: [start, end). */
+export function gramRange(count: number, shortest: number, longest: number): readonly [number, number] {
+  if (count === 0) return [0, 0];
+  // A word of c characters has c+1 bigrams, c trigrams, c-1 and c-2 longer ones (none below zero).
+  const characters = count === 3 ? 1 : count === 6 ? 2 : (count + 2) / 4;
+  let start = 0;
+  let end = 0;
+  for (let n = SHORTEST_GRAM; n <= longest; n++) {
+    const grams = Math.max(0, characters + 3 - n);
+    if (n < shortest) start += grams;
+    end += grams;
+  }
+  return [start, end];
+}

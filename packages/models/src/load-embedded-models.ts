@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createEmbeddedModels, type EmbeddedModels, HEADS, type HeadName } from './embedded/index.ts';
+import { PackError } from './embedded/pack-error.ts';
+
+/** The committed weights: beside `src` and `dist` alike. */
+const WEIGHTS = fileURLToPath(new URL('../weights/', import.meta.url));
+
+/**
+ * The embedded models from the weights that come with this package, or from another folder of head files.
+ * Reads synchronously; throws `PackError` when a file is missing, damaged or made for another version.
+ */
+export function loadEmbeddedModels(folder: string = WEIGHTS): EmbeddedModels {
+  const weights = {} as Record<HeadName, Uint8Array>;
+  for (const head of HEADS) {
+    const path = `${folder.replace(/\/$/, '')}/${head}.head`;
+    try {
+      weights[head] = readFileSync(path);
+    } catch (cause) {
+      const hint = 'reinstall @signalbox/models, or train it: npm run train -w @signalbox/models -- HEAD --data DIR';
+      throw new PackError('pack.missing', `weights "${head}": cannot read ${path}: ${(cause as Error).message}`, hint);
+    }
+  }
+  return createEmbeddedModels({ weights, sha256: (bytes) => createHash('sha256').update(bytes).digest('hex') });
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadEmbeddedModels } from '../load-embedded-models.ts';
+import { measureClassifiers, measureLanguage } from './measure-classifiers.ts';
+import { measureEncoder } from './measure-encoder.ts';
+import { measureSpeed } from './measure-speed.ts';
+import { measureTokenCounter } from './measure-token-counter.ts';
+import type { Measurement } from './measurement.ts';
+
+const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only domain,fact_check,language,encoder,speed,tokens] [--json]
+DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of
+domain/semantic_router_cases all rows. With bench/peers-langid installed, language peers run beside.`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      weights: { type: 'string' },
+      only: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help || values.data === undefined) {
+    console.error(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const models = loadEmbeddedModels(values.weights);
+  const parts = values.only?.split(',') ?? ['domain', 'fact_check', 'encoder', 'language', 'speed', 'tokens'];
+  const peers = fileURLToPath(new URL('../../../../bench/peers-langid/', import.meta.url));
+  const measurements: Measurement[] = [];
+  if (parts.includes('domain') || parts.includes('fact_check')) {
+    measurements.push(...measureClassifiers(models, values.data).filter(({ head }) => parts.includes(head)));
+  }
+  if (parts.includes('encoder')) measurements.push(...measureEncoder(models.encoder, values.data));
+  if (parts.includes('language')) measurements.push(...(await measureLanguage(models, values.data, peers)));
+  if (parts.includes('speed')) measurements.push(...measureSpeed(models, values.data));
+  if (parts.includes('tokens')) measurements.push(...(await measureTokenCounter(values.data)));
+  if (values.json) console.log(JSON.stringify({ hashes: models.hashes, measurements }, null, 2));
+  else for (const line of renderTable(measurements)) console.log(line);
+  return 0;
+}
+
+function renderTable(measurements: readonly Measurement[]): string[] {
+  const width = Math.max(...measurements.map(({ name }) => name.length));
+  return measurements.map(({ head, name, n, value, low, high, unit }) => {
+    const interval = low === undefined ? '' : `  [${low.toFixed(3)}, ${high!.toFixed(3)}]`;
+    return `${head.padEnd(11)} ${name.padEnd(width)}  n=${String(n).padStart(5)}  ${value.toFixed(3)}${unit ? ` ${unit}` : ''}${interval}`;
+  });
+}
+
+process.exitCode = await main();

@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { HEADS, type HeadName } from '../embedded/index.ts';
+import { encoderPlan } from './encoder-data.ts';
+import { domainPlan, factCheckPlan, languagePlan } from './plans.ts';
+import { trainEncoderHead } from './train-encoder.ts';
+import { trainLanguageHead } from './train-language.ts';
+import { trainLinearHead } from './train-linear-head.ts';
+
+const USAGE = `usage: npm run train -w @signalbox/models -- HEAD... --data DIR [--out FOLDER]
+HEAD is one of ${HEADS.join(', ')}, or all. DIR holds data sets as docs/models/data.md describes.`;
+
+type Log = (line: string) => void;
+const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8Array> = {
+  domain: (data, made, log) => trainLinearHead(domainPlan(data), made, log),
+  fact_check: (data, made, log) => trainLinearHead(factCheckPlan(data), made, log),
+  language: (data, made, log) => trainLanguageHead(languagePlan(data), made, log),
+  encoder: (data, made, log) => trainEncoderHead(encoderPlan(data), made, log),
+};
+
+function main(): number {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { data: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const heads = positionals.includes('all') ? [...HEADS] : (positionals as HeadName[]);
+  const unknown = heads.filter((head) => !HEADS.includes(head));
+  if (values.help || values.data === undefined || heads.length === 0 || unknown.length > 0) {
+    if (unknown.length > 0) console.error(`unknown head: ${unknown.join(', ')}`);
+    console.error(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const out = values.out ?? fileURLToPath(new URL('../../weights/', import.meta.url));
+  mkdirSync(out, { recursive: true });
+  for (const head of heads) {
+    const started = performance.now();
+    const seconds = () => ((performance.now() - started) / 1000).toFixed(0).padStart(4);
+    const bytes = TRAINERS[head](values.data, new Date().toISOString().slice(0, 10), (line) =>
+      console.log(`${seconds()}s  ${line}`),
+    );
+    const path = join(out, `${head}.head`);
+    writeFileSync(path, bytes);
+    console.log(`${seconds()}s  wrote ${path}, ${(bytes.length / 1e6).toFixed(2)} MB`);
+  }
+  return 0;
+}
+
+process.exitCode = main();

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { createTextView, type TextClassifier } from '@signalbox/engine/ports';
+import type { EmbeddedModels } from '../embedded/index.ts';
+import { calibrationError } from './calibrate.ts';
+import { type DataRow, readDataSet } from './data-set.ts';
+import { type Measurement, shareOf } from './measurement.ts';
+import { factCheckLabel, languageCode } from './plans.ts';
+import { Random } from './random.ts';
+import { withTypos } from './typos.ts';
+
+/** Label and confidence of the most probable class. */
+export function bestLabel(classifier: TextClassifier, text: string): { label: string; confidence: number } {
+  const shares = classifier.classify(createTextView(text)) as Float32Array;
+  let best = 0;
+  for (let k = 1; k < shares.length; k++) if (shares[k]! > shares[best]!) best = k;
+  return { label: classifier.labels[best]!, confidence: shares[best]! };
+}
+
+function accuracy(
+  classifier: TextClassifier,
+  head: string,
+  name: string,
+  rows: readonly { readonly text: string; readonly label: string }[],
+): Measurement[] {
+  const answers = rows.map(({ text, label }) => {
+    const best = bestLabel(classifier, text);
+    return { confidence: best.confidence, isRight: best.label === label };
+  });
+  const right = answers.filter(({ isRight }) => isRight).length;
+  return [
+    shareOf(head, name, right, rows.length),
+    { head, name: `${name}: calibration error`, n: rows.length, value: calibrationError(answers) },
+  ];
+}
+
+/** Accuracy of the domain and the fact-check head by source, language and length. */
+export function measureClassifiers(models: EmbeddedModels, data: string): Measurement[] {
+  const measurements: Measurement[] = [];
+  const domain = models.classifiers.domain;
+  const test = (name: string) => readDataSet(data, name).filter(({ split }) => split === 'test');
+  const pro = test('domain/mmlu_pro');
+  const random = new Random(99);
+  measurements.push(...accuracy(domain, 'domain', 'mmlu_pro test', pro));
+  const typos = pro.map((row) => ({ ...row, text: withTypos(row.text, random) }));
+  measurements.push(...accuracy(domain, 'domain', 'mmlu_pro test, typos', typos));
+  measurements.push(
+    ...accuracy(
+      domain,
+      'domain',
+      'mmlu_pro test, < 60 characters',
+      pro.filter(({ text }) => text.length < 60),
+    ),
+  );
+  measurements.push(...accuracy(domain, 'domain', 'mmlu test', test('domain/mmlu')));
+  measurements.push(
+    ...accuracy(
+      domain,
+      'domain',
+      'agieval test, zh',
+      test('domain/agieval').filter(({ lang }) => lang === 'zh'),
+    ),
+  );
+  const cases = readDataSet(data, 'domain/semantic_router_cases');
+  measurements.push(...accuracy(domain, 'domain', 'semantic_router_cases, all rows', cases));
+  const factRows = test('fact_check/weak_labels').map((row) => ({ ...row, label: factCheckLabel(row) }));
+  const factCheck = models.classifiers.fact_check;
+  measurements.push(...accuracy(factCheck, 'fact_check', 'weak_labels test', factRows));
+  for (const [source, rows] of groupBy(factRows, (row) => row.src!.replace(/^t0:.*/, 't0 templates'))) {
+    if (rows.length >= 20) measurements.push(accuracy(factCheck, 'fact_check', `source ${source}`, rows)[0]!);
+  }
+  for (const [language, rows] of groupBy(factRows, (row) => row.lang)) {
+    measurements.push(accuracy(factCheck, 'fact_check', `language ${language}`, rows)[0]!);
+  }
+  return measurements;
+}
+
+function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return new Map([...groups].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** The thirty languages that the comparison with peers looks at: the larger ones that all of them know. */
+const LARGER = 'en zh es de fr ru pt it ja ko ar hi nl pl tr vi id th uk fa cs sv he el ro hu da fi bn ta'.split(' ');
+
+type Detector = (text: string) => string | undefined;
+
+/** Accuracy of language detection beside two libraries, when these are installed in the folder given. */
+export async function measureLanguage(models: EmbeddedModels, data: string, peers: string): Promise<Measurement[]> {
+  const rows = readDataSet(data, 'langid/ntrex_tatoeba')
+    .filter(({ split }) => split === 'test')
+    .map((row) => ({ ...row, label: languageCode(row.label) }));
+  const buckets: [string, DataRow[]][] = [
+    ['all languages', rows],
+    ['30 larger languages', rows.filter(({ label }) => LARGER.includes(label))],
+    [
+      '30 larger languages, < 20 characters',
+      rows.filter(({ label, text }) => LARGER.includes(label) && text.length < 20),
+    ],
+    ['all languages, < 20 characters', rows.filter(({ text }) => text.length < 20)],
+    ['English', rows.filter(({ label }) => label === 'en')],
+    ['Chinese', rows.filter(({ label }) => label === 'zh')],
+  ];
+  const detectors: [string, Detector][] = [
+    ['ours', (text) => bestLabel(models.classifiers.language, text).label],
+    ...(await loadPeers(peers)),
+  ];
+  const measurements: Measurement[] = [];
+  for (const [bucket, bucketRows] of buckets) {
+    for (const [who, detect] of detectors) {
+      const right = bucketRows.filter(({ text, label }) => detect(text) === label).length;
+      measurements.push(shareOf('language', `${bucket}: ${who}`, right, bucketRows.length));
+    }
+  }
+  for (const [who, detect] of detectors) {
+    const texts = rows.slice(0, 3000).map(({ text }) => text);
+    for (const text of texts) detect(text);
+    const started = performance.now();
+    for (const text of texts) detect(text);
+    const micros = ((performance.now() - started) * 1000) / texts.length;
+    measurements.push({ head: 'language', name: `time per text: ${who}`, n: texts.length, value: micros, unit: 'µs' });
+  }
+  return measurements;
+}
+
+async function loadPeers(folder: string): Promise<[string, Detector][]> {
+  if (!existsSync(`${folder}node_modules`)) {
+    console.error(`peers left out: run npm ci in ${folder} to measure tinyld and eld beside`);
+    return [];
+  }
+  const url = pathToFileURL(`${folder}detectors.mjs`).href;
+  const { detectors } = (await import(url)) as { detectors: Record<string, Detector> };
+  return Object.entries(detectors);
+}

@@ -1,0 +1,103 @@
+import { createTextView, type SentenceEncoder } from '@signalbox/engine/ports';
+import { type PairRow, readDataSet } from './data-set.ts';
+import { correlationOf, type Measurement, shareOf } from './measurement.ts';
+
+/** Similarity (STS-B, PAWS-X) and retrieval across languages on test rows. */
+export function measureEncoder(encoder: SentenceEncoder, data: string): Measurement[] {
+  const encode = (text: string) => (encoder.encode([createTextView(text)]) as readonly Float32Array[])[0]!;
+  const test = (name: string) => readDataSet<PairRow>(data, name).filter(({ split }) => split === 'test');
+  const measurements: Measurement[] = [];
+  const graded = test('pairs/stsb_en');
+  const scores = graded.map(({ a, b }) => dot(encode(a), encode(b)));
+  const gold = graded.map(({ score }) => score!);
+  measurements.push(correlationOf('encoder', 'STS-B test, Spearman', pearson(ranks(scores), ranks(gold)), gold.length));
+  measurements.push(correlationOf('encoder', 'STS-B test, Pearson', pearson(scores, gold), gold.length));
+  const pawsx = test('pairs/pawsx_zh');
+  const pawsxScores = pawsx.map(({ a, b }) => dot(encode(a), encode(b)));
+  measurements.push({
+    head: 'encoder',
+    name: 'PAWS-X zh test, AUC',
+    n: pawsx.length,
+    value: auc(
+      pawsxScores,
+      pawsx.map(({ label }) => label === 1),
+    ),
+  });
+  for (const [name, language] of [
+    ['pairs/tatoeba_en_x', 'zh'],
+    ['pairs/ntrex_en_x', 'zh'],
+    ['pairs/xquad_questions_en_x', 'zh'],
+    ['pairs/tatoeba_en_x', 'de'],
+    ['pairs/tatoeba_en_x', 'fr'],
+    ['pairs/tatoeba_en_x', 'ru'],
+    ['pairs/tatoeba_en_x', 'ja'],
+  ] as const) {
+    const pairs = test(name).filter(({ lang_b }) => lang_b === language);
+    const left = pairs.map(({ a }) => encode(a));
+    const right = pairs.map(({ b }) => encode(b));
+    let found = 0;
+    left.forEach((vector, i) => {
+      const own = dot(vector, right[i]!);
+      if (right.every((other, j) => j === i || dot(vector, other) < own)) found++;
+    });
+    measurements.push(shareOf('encoder', `${name} en to ${language}, first hit`, found, pairs.length));
+  }
+  const pairs = test('pairs/tatoeba_en_x').slice(0, 500);
+  const unrelated = pairs.map(({ a }, i) => dot(encode(a), encode(pairs[(i + 250) % pairs.length]!.a)));
+  measurements.push({
+    head: 'encoder',
+    name: 'mean similarity of unrelated sentences',
+    n: unrelated.length,
+    value: mean(unrelated),
+  });
+  return measurements;
+}
+
+/** Dot product of two vectors of one length. */
+export function dot(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < left.length; i++) sum += left[i]! * right[i]!;
+  return sum;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function pearson(left: readonly number[], right: readonly number[]): number {
+  const [a, b] = [mean(left), mean(right)];
+  let both = 0;
+  let squaresLeft = 0;
+  let squaresRight = 0;
+  left.forEach((value, i) => {
+    both += (value - a) * (right[i]! - b);
+    squaresLeft += (value - a) ** 2;
+    squaresRight += (right[i]! - b) ** 2;
+  });
+  return both / Math.sqrt(squaresLeft * squaresRight);
+}
+
+/** Ranks, equal values sharing their mean rank. */
+function ranks(values: readonly number[]): number[] {
+  const order = [...values.keys()].sort((i, j) => values[i]! - values[j]!);
+  const result = new Array<number>(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    for (let i = from; i < to; i++) result[order[i]!] = (from + to - 1) / 2;
+    from = to;
+  }
+  return result;
+}
+
+function auc(scores: readonly number[], positive: readonly boolean[]): number {
+  const rank = ranks(scores);
+  let sum = 0;
+  let count = 0;
+  positive.forEach((isPositive, i) => {
+    if (!isPositive) return;
+    sum += rank[i]! + 1;
+    count++;
+  });
+  return (sum - (count * (count + 1)) / 2) / (count * (positive.length - count));
+}

@@ -1,0 +1,173 @@
+import type { BagOptions } from '../embedded/head-file.ts';
+import { type DataRow, type PairRow, readDataSet } from './data-set.ts';
+import { LANGUAGE_CODES, LANGUAGE_PRIOR, languagePhrases } from './language-prior.ts';
+import { NearDuplicates } from './near-duplicates.ts';
+import { domainPrompts } from './prompts/domain-prompts.ts';
+import { factCheckPrompts } from './prompts/fact-check-prompts.ts';
+import { Random } from './random.ts';
+import type { LanguagePlan } from './train-language.ts';
+import type { LabelledText, LinearHeadPlan } from './train-linear-head.ts';
+import { withTypos } from './typos.ts';
+
+/** The domain head's classes: the categories of MMLU-Pro. */
+export const DOMAINS = [
+  'biology',
+  'business',
+  'chemistry',
+  'computer science',
+  'economics',
+  'engineering',
+  'health',
+  'history',
+  'law',
+  'math',
+  'other',
+  'philosophy',
+  'physics',
+  'psychology',
+] as const;
+/** The fact-check head's classes. */
+export const FACT_CHECK = ['needs_fact_check', 'no_fact_check_needed'] as const;
+
+const TEXT_BAG: BagOptions = {
+  shortestGram: 3,
+  longestGram: 5,
+  gramWeight: 0.3,
+  wordPairWeight: 0.7,
+  ideographWeight: 0.7,
+  ideographPairWeight: 1,
+  markWeight: 0.3,
+  frameWeight: 0.3,
+  wordLimit: 4096,
+};
+
+/** Every twentieth text is kept for calibration. */
+function splitOff(rows: readonly LabelledText[], seed: number): { train: LabelledText[]; calibration: LabelledText[] } {
+  const random = new Random(seed);
+  const train: LabelledText[] = [];
+  const calibration: LabelledText[] = [];
+  for (const row of rows) (random.below(20) === 0 ? calibration : train).push(row);
+  return { train, calibration };
+}
+
+/** Data and settings of the domain head. */
+export function domainPlan(data: string): LinearHeadPlan {
+  const sets = ['domain/mmlu_pro', 'domain/mmlu', 'domain/agieval'].map((name) => readDataSet(data, name));
+  const held = new NearDuplicates(
+    [...sets.flat().filter(isTest), ...readDataSet(data, 'domain/semantic_router_cases')].map(({ text }) => text),
+  );
+  const importance = [1, 0.7, 1];
+  const random = new Random(11);
+  const rows = sets.flatMap((set, i) =>
+    set.filter((row) => !isTest(row) && !held.has(row.text)).map((row) => ({ row, weight: importance[i]! })),
+  );
+  const { train: kept, calibration } = splitOff(
+    rows.map(({ row, weight }) => ({ text: row.text, label: row.label, weight })),
+    5,
+  );
+  const isCalibration = new Set(calibration.map(({ text }) => text));
+  const train: LabelledText[] = [...kept];
+  for (const { row, weight } of rows) {
+    if (isCalibration.has(row.text)) continue;
+    if (row.options)
+      train.push({ text: `${row.text} ${row.options.join(' ')}`, label: row.label, weight: weight * 0.5 });
+    if (random.next() < 0.3) train.push({ text: withTypos(row.text, random), label: row.label, weight: weight * 0.5 });
+  }
+  const prompts = splitOff(
+    domainPrompts(new Random(21)).filter(({ text }) => !held.has(text)),
+    6,
+  );
+  return {
+    head: 'domain',
+    labels: DOMAINS,
+    bag: TEXT_BAG,
+    rows: 120_000,
+    epochs: 8,
+    rate: 0.3,
+    dropout: 0.3,
+    smoothing: 0.05,
+    rarityPower: 1,
+    train: [...train, ...prompts.train],
+    calibration: [...calibration, ...prompts.calibration],
+  };
+}
+
+/** Data and settings of the fact-check head. */
+export function factCheckPlan(data: string): LinearHeadPlan {
+  const set = readDataSet(data, 'fact_check/weak_labels');
+  const held = new NearDuplicates(set.filter(isTest).map(({ text }) => text));
+  const rows = set
+    .filter((row) => !isTest(row) && !held.has(row.text))
+    .map((row) => ({ text: row.text, label: factCheckLabel(row), weight: 1 }));
+  const { train, calibration } = splitOff([...rows, ...factCheckPrompts(new Random(22))], 7);
+  return {
+    head: 'fact_check',
+    labels: FACT_CHECK,
+    bag: { ...TEXT_BAG, wordPairWeight: 1, frameWeight: 1 },
+    rows: 80_000,
+    epochs: 6,
+    rate: 0.2,
+    dropout: 0.3,
+    smoothing: 0.02,
+    rarityPower: 0.5,
+    train,
+    calibration,
+  };
+}
+
+/** The head's name for a weak label. */
+export function factCheckLabel(row: DataRow): string {
+  return row.label === 'fact_check_needed' ? 'needs_fact_check' : 'no_fact_check_needed';
+}
+
+/** Data and settings of the language head. */
+export function languagePlan(data: string): LanguagePlan {
+  const set = readDataSet(data, 'langid/ntrex_tatoeba');
+  const held = new NearDuplicates(set.filter(isTest).map(({ text }) => text));
+  const rows = set
+    .filter((row) => !isTest(row) && !held.has(row.text))
+    .map((row) => ({ text: row.text, label: languageCode(row.label), weight: 1 }));
+  const labels = [...new Set(rows.map(({ label }) => label))].sort();
+  const random = new Random(31);
+  const { train, calibration } = splitOff(rows, 8);
+  const pieces = train.flatMap(({ text, label }) => {
+    const words = text.split(' ');
+    if (words.length < 6) return [];
+    const length = 1 + random.below(5);
+    const from = random.below(words.length - length);
+    return [{ text: words.slice(from, from + length).join(' '), label, weight: 0.5 }];
+  });
+  const extra = languagePhrases(data, random).filter(({ label, text }) => labels.includes(label) && !held.has(text));
+  return {
+    labels,
+    bag: {
+      shortestGram: 2,
+      longestGram: 5,
+      gramWeight: 0.6,
+      wordPairWeight: 0,
+      ideographWeight: 1,
+      ideographPairWeight: 0.7,
+      markWeight: 0,
+      frameWeight: 0,
+      wordLimit: 160,
+    },
+    rows: 70_000,
+    width: 24,
+    epochs: 6,
+    rate: 0.3,
+    dropout: 0.25,
+    priorWeight: 1.2,
+    prior: Float32Array.from(labels, (label) => Math.log(LANGUAGE_PRIOR[label] ?? 0.3)),
+    train: [...train, ...pieces, ...extra],
+    calibration,
+  };
+}
+
+/** ISO 639-1 for a data set's code where one exists. */
+export function languageCode(label: string): string {
+  return LANGUAGE_CODES[label] ?? label;
+}
+
+function isTest(row: DataRow | PairRow): boolean {
+  return row.split === 'test';
+}

@@ -1,0 +1,57 @@
+import type { Random } from '../random.ts';
+import type { LabelledText } from '../train-linear-head.ts';
+import { codingRequest, mathProblem } from './problem-texts.ts';
+import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
+import { TERMS_BY_DOMAIN } from './terms/terms-by-domain.ts';
+
+const LANGUAGES = ['en', 'zh'] as const;
+
+/** One wording of a request kind with its topic filled in; `other` is a second topic for comparisons. */
+export function fillTemplate(template: string, topic: string, other: string): string {
+  return template.replace('{t}', topic).replace('{u}', other);
+}
+
+/** Requests as people type them into a chat, with their domain, in English and Chinese. */
+export function domainPrompts(random: Random): LabelledText[] {
+  const rows: LabelledText[] = [];
+  for (const [domain, terms] of Object.entries(TERMS_BY_DOMAIN)) {
+    const kinds = REQUEST_KINDS.filter(
+      ({ domains, domain: fixed }) =>
+        (domains === undefined || domains.includes(domain)) && (fixed === undefined || fixed === domain),
+    );
+    for (const term of terms) {
+      for (const language of LANGUAGES) {
+        rows.push({ text: term[language], label: domain, weight: 0.5 });
+        for (let i = 0; i < 4; i++) {
+          const template = random.pick(random.pick(kinds)[language]);
+          const text = fillTemplate(template, term[language], random.pick(terms)[language]);
+          rows.push({ text: random.next() < 0.3 ? casual(text) : text, label: domain, weight: 0.5 });
+        }
+      }
+    }
+  }
+  for (let i = 0; i < 700; i++) {
+    for (const language of LANGUAGES) {
+      rows.push({ text: mathProblem(random, language), label: 'math', weight: 0.4 });
+      rows.push({ text: codingRequest(random, language), label: 'computer science', weight: 0.5 });
+    }
+  }
+  for (const kind of REQUEST_KINDS.filter(({ domain }) => domain === 'other')) {
+    for (let i = 0; i < 60; i++) {
+      for (const language of LANGUAGES) {
+        // A poem about an atom is a poem: the topic counts for little, the form for much.
+        const topic = random.pick(TERMS_BY_DOMAIN[random.next() < 0.5 ? 'other' : 'biology']!)[language];
+        rows.push({ text: fillTemplate(random.pick(kind[language]), topic, topic), label: 'other', weight: 0.4 });
+      }
+    }
+  }
+  for (const language of LANGUAGES) {
+    for (const text of SMALL_TALK[language]) rows.push({ text, label: 'other', weight: 2 });
+  }
+  return rows;
+}
+
+/** As typed in haste: lower case, no final mark. */
+function casual(text: string): string {
+  return text.toLowerCase().replace(/[.?!。？！]$/u, '');
+}

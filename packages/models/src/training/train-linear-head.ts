@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { createTextView } from '@signalbox/engine/ports';
+import { type BagOptions, readHeadFile, writeHeadFile } from '../embedded/head-file.ts';
+import { createLinearClassifier } from '../embedded/linear-classifier.ts';
+import { fitTemperature } from './calibrate.ts';
+import { ExampleSet } from './example-set.ts';
+import { type LinearModel, trainLinear } from './linear-trainer.ts';
+import { bestFeatures, bytesOf, packRows } from './pack-rows.ts';
+
+/** A text with its label; `weight` says how much it counts. */
+export interface LabelledText {
+  readonly text: string;
+  readonly label: string;
+  readonly weight: number;
+}
+
+/** All that makes a linear head. */
+export interface LinearHeadPlan {
+  readonly head: string;
+  readonly labels: readonly string[];
+  readonly bag: BagOptions;
+  /** Features kept in the file. */
+  readonly rows: number;
+  readonly epochs: number;
+  readonly rate: number;
+  readonly dropout: number;
+  readonly smoothing: number;
+  readonly rarityPower: number;
+  readonly train: readonly LabelledText[];
+  /** Not trained on; the temperature is fitted here. */
+  readonly calibration: readonly LabelledText[];
+}
+
+/** SHA-256 in lower-case hex, by Node. */
+export function nodeSha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Trains twice (once to choose the features, once with those alone), calibrates, and gives the file's bytes. */
+export function trainLinearHead(plan: LinearHeadPlan, made: string, log: (line: string) => void): Uint8Array {
+  const set = new ExampleSet(plan.bag);
+  for (const { text } of plan.train) set.add(text);
+  const labels = Int32Array.from(plan.train, ({ label }) => plan.labels.indexOf(label));
+  const importance = Float32Array.from(plan.train, ({ weight }) => weight);
+  const classes = plan.labels.length;
+  log(`${plan.head}: ${plan.train.length} texts, ${set.vocabulary.size} features`);
+  set.weigh((id) => set.vocabulary.counts[id]! >= 2, plan.rarityPower);
+  const options = { ...plan, classes, decay: 0, seed: 1, onEpoch: logEpoch(plan, log) };
+  const first = trainLinear(set, labels, importance, { ...options, epochs: Math.max(2, Math.ceil(plan.epochs / 2)) });
+  const kept = bestFeatures(set, plan.rows, 2, (id) => spread(first, id) * Math.sqrt(set.vocabulary.counts[id]!));
+  const isKept = new Uint8Array(set.vocabulary.size);
+  for (const id of kept) isKept[id] = 1;
+  set.weigh((id) => isKept[id] === 1, plan.rarityPower);
+  const model = trainLinear(set, labels, importance, options);
+  const sections = {
+    ...packRows(set, kept, classes, (id, k) => model.weights[id * classes + k]!),
+    bias: bytesOf(model.bias),
+  };
+  const fileAt = (temperature: number) =>
+    writeHeadFile(
+      {
+        head: plan.head,
+        made,
+        labels: plan.labels,
+        bag: plan.bag,
+        settings: { unknownRarity: set.unknownRarity, temperature },
+      },
+      sections,
+      nodeSha256,
+    );
+  const raw = createLinearClassifier(readHeadFile(plan.head, fileAt(1), nodeSha256));
+  const scored = plan.calibration.map(({ text, label }) => ({
+    logs: (raw.classify(createTextView(text)) as Float32Array).map((share) => Math.log(Math.max(1e-9, share))),
+    label: plan.labels.indexOf(label),
+  }));
+  const temperature = fitTemperature(scored);
+  log(`${plan.head}: ${kept.length} features kept, temperature ${temperature.toFixed(3)}`);
+  return fileAt(temperature);
+}
+
+function logEpoch(plan: LinearHeadPlan, log: (line: string) => void) {
+  return (epoch: number, loss: number) => log(`${plan.head}: epoch ${epoch + 1}, loss ${loss.toFixed(4)}`);
+}
+
+/** How far the classes part on a feature. */
+function spread(model: LinearModel, id: number): number {
+  const { classes, weights } = model;
+  let mean = 0;
+  for (let k = 0; k < classes; k++) mean += weights[id * classes + k]! / classes;
+  let squares = 0;
+  for (let k = 0; k < classes; k++) squares += (weights[id * classes + k]! - mean) ** 2;
+  return Math.sqrt(squares);
+}
