@@ -1,0 +1,185 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BROKEN_CONFIGS, VALID_CONFIG } from '@signalbox/engine/testing';
+import { describe, expect, test } from 'vitest';
+import { commands } from './commands/index.ts';
+import { run } from './run.ts';
+import { testIo } from './testing/test-io.ts';
+
+describe('usage', () => {
+  test('--help lists every command', async () => {
+    const io = testIo();
+    expect(await run(['--help'], io)).toBe(0);
+    const help = io.out().replaceAll(/\s+/g, ' ');
+    for (const command of commands) expect(help).toContain(command.summary);
+  });
+
+  test.each(commands.map((command) => command.name))('%s --help shows options and examples', async (name) => {
+    const io = testIo();
+    expect(await run([name, '--help'], io)).toBe(0);
+    expect(io.out()).toContain('--json');
+    expect(io.out()).toContain('Examples:');
+  });
+
+  test.each([
+    [['rout', 'x'], 'Did you mean route?'],
+    [['validate'], "missing required argument 'file'"],
+    [['validate', 'nowhere.yaml'], 'there is no file'],
+    [['route', '--config', 'nowhere.yaml', 'x'], 'there is no file'],
+    [['serve', '--port', '99999'], '--port takes a whole number from 0 to 65535'],
+    [['simulate', '--latency-ms', 'soon'], '--latency-ms takes a whole number'],
+    [['serve', '--log-level', 'loud'], 'unknown log level'],
+  ])('%j is wrong usage and says so', async (argv, says) => {
+    const io = testIo();
+    expect(await run(argv, io)).toBe(2);
+    expect(io.err()).toContain(says);
+  });
+});
+
+describe('validate', () => {
+  test('accepts a good config', async () => {
+    const io = testIo();
+    expect(await run(['validate', io.write('good.yaml', VALID_CONFIG)], io)).toBe(0);
+    expect(io.out()).toContain('is valid: 5 signals in use, 3 decisions, 2 models');
+  });
+
+  test.each(BROKEN_CONFIGS.map((each) => [each.name, each] as const))(
+    '%s exits 1 and prints each problem with its place',
+    async (_name, broken) => {
+      const io = testIo();
+      const text = broken.edits.reduce((config, [from, to]) => config.replace(from, () => to), VALID_CONFIG);
+      expect(await run(['validate', io.write('bad.yaml', text)], io)).toBe(1);
+      const lines = io
+        .err()
+        .split('\n')
+        .filter((line) => /^bad\.yaml:\d+:\d+ /.test(line));
+      expect(lines.length).toBeGreaterThanOrEqual(broken.problems.length);
+      for (const problem of broken.problems) expect(lines.some((line) => line.includes(problem.code))).toBe(true);
+    },
+  );
+
+  test('--json gives the diagnostics as data', async () => {
+    const io = testIo();
+    expect(await run(['validate', '--json', io.write('bad.yaml', 'version: v9\n')], io)).toBe(1);
+    const { valid, diagnostics } = JSON.parse(io.out());
+    expect(valid).toBe(false);
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'error', code: 'config.unknown_value', line: 1, column: 10 }),
+    );
+  });
+});
+
+describe('init', () => {
+  test('writes a config that validates, and does not overwrite one', async () => {
+    const io = testIo();
+    expect(await run(['init'], io)).toBe(0);
+    expect(existsSync(join(io.workingDirectory, 'config.yaml'))).toBe(true);
+    expect(await run(['validate', 'config.yaml'], io)).toBe(0);
+    expect(io.err()).toBe('');
+    expect(await run(['init'], io)).toBe(2);
+    expect(io.err()).toContain('--force');
+    expect(await run(['init', '--force'], io)).toBe(0);
+  });
+});
+
+describe('route', () => {
+  const CONFIG = VALID_CONFIG.replace('    language:\n      - { name: en }\n', '').replace(
+    '          - { type: language, name: en }\n',
+    '',
+  );
+
+  test('says where a text goes, why, and what came next', async () => {
+    const io = testIo();
+    const code = await run(['route', 'this code has a bug', '--config', io.write('c.yaml', CONFIG)], io);
+    expect(code).toBe(0);
+    expect(io.out()).toMatch(/decision +code/);
+    expect(io.out()).toMatch(/model +large/);
+    expect(io.out()).toMatch(/reasoning +high/);
+    expect(io.out()).toMatch(/why +code → large, because keyword:coding \(2, “code, bug”\)/);
+    expect(io.out()).toMatch(/runner-up +rest: it matched too, but lost by priority \(0 against 100\)/);
+  });
+
+  test('names what a decision before the winner lacked', async () => {
+    const io = testIo();
+    await run(['route', 'hello', '--config', io.write('c.yaml', CONFIG)], io);
+    expect(io.out()).toMatch(/near miss +code lacked keyword:coding/);
+  });
+
+  test('reads standard input and prints JSON', async () => {
+    const io = testIo({ stdin: 'ABC-12 is open\n' });
+    expect(await run(['route', '--json', '--config', io.write('c.yaml', CONFIG)], io)).toBe(0);
+    const { decision, model, trace } = JSON.parse(io.out());
+    expect(decision).toBe('tickets');
+    expect(model).toEqual({ model: 'small', reasoning: 'off' });
+    expect(trace.version).toBe(1);
+  });
+
+  test('without a text it is wrong usage', async () => {
+    expect(await run(['route'], testIo())).toBe(2);
+  });
+
+  test('with a broken config it exits 1', async () => {
+    const io = testIo();
+    expect(await run(['route', 'x', '--config', io.write('c.yaml', 'version: v9')], io)).toBe(1);
+  });
+});
+
+describe('eval', () => {
+  const PROBES = `
+decisions:
+  - id: code
+    expected_alias: large
+    reasoning: high
+    variants: [{ id: bug, query: my code has a bug }]
+  - id: tickets
+    variants:
+      - { id: good, messages: [{ role: user, content: "see ABC-1" }] }
+      - { id: bad, query: nothing to see }
+`;
+
+  test('prints a table, explains what failed, counts, and exits 1', async () => {
+    const io = testIo();
+    io.write('config.yaml', VALID_CONFIG);
+    expect(await run(['eval', io.write('probes.yaml', PROBES)], io)).toBe(1);
+    expect(io.out()).toMatch(/FAIL tickets\/bad: decision: expected tickets, got rest/);
+    expect(io.out()).toMatch(/expected tickets lacked keyword:ticket/);
+    expect(io.out().trimEnd().split('\n').at(-1)).toBe('2 passed, 1 failed');
+  });
+
+  test('--json gives every probe with its trace', async () => {
+    const io = testIo();
+    io.write('config.yaml', VALID_CONFIG);
+    expect(await run(['eval', '--json', io.write('probes.yaml', PROBES)], io)).toBe(1);
+    const report = JSON.parse(io.out());
+    expect([report.passed, report.failed]).toEqual([2, 1]);
+    expect(report.probes[2]).toMatchObject({ id: 'tickets/bad', passed: false, got: { decision: 'rest' } });
+    expect(report.probes[2].trace.decisions).toHaveLength(3);
+  });
+
+  test.each([
+    ['decisions: []', 'at least 1 entry'],
+    ['decisions: [{ id: a, variants: [{ id: v }] }]', 'either query or messages'],
+    ['decisions: [{ id: a, variants: [{ id: v, query: x, repeat: 3 }] }]', 'not supported'],
+    ['decisions: [{ id: a, variants: [{ id: v, query: x }, { id: v, query: y }] }]', 'duplicate probe'],
+  ])('the probe file %j is refused', async (text, says) => {
+    const io = testIo();
+    expect(await run(['eval', io.write('probes.yaml', text)], io)).toBe(1);
+    expect(io.err()).toContain(says);
+  });
+});
+
+describe('recipes', () => {
+  test('mom passes its own probes', async () => {
+    const io = testIo();
+    const code = await run(['eval', join(import.meta.dirname, '../../../recipes/mom/probes.yaml')], io);
+    expect(io.out().trimEnd().split('\n').at(-1)).toBe('12 passed, 0 failed');
+    expect(code).toBe(0);
+  });
+
+  test('mom on one ROCm server routes by the same rules', async () => {
+    const read = (name: string) => readFileSync(join(import.meta.dirname, '../../../recipes/mom', name), 'utf8');
+    const routing = (text: string) => text.slice(text.indexOf('\nrouting:\n'));
+    expect(routing(read('rocm.yaml'))).toBe(routing(read('config.yaml')));
+    expect(await run(['validate', join(import.meta.dirname, '../../../recipes/mom/rocm.yaml')], testIo())).toBe(0);
+  });
+});
