@@ -15,6 +15,9 @@ const root = dirname(import.meta.dirname);
 const resultsFile = join(root, 'bench', 'results', 'latest.json');
 const pageFile = join(root, 'docs', 'benchmarks.md');
 
+/** A load average of the last minute above this is somebody else's work. */
+const quietLoad = 0.3;
+
 /** Progress goes to standard error, so that standard output is the report. @param {string} line */
 const say = (line) => process.stderr.write(`bench: ${line}\n`);
 
@@ -36,6 +39,11 @@ async function measure(options, words) {
     machine: describeMachine(),
     isQuick: options.isQuick,
   };
+  if (common.machine.loadBefore > quietLoad) {
+    say(
+      `this machine is busy (load ${common.machine.loadBefore}): the figures will be worse and less steady than its own`,
+    );
+  }
   /** @type {Results} */
   const results = { version: 1 };
   const { isQuick, withClone } = options;
@@ -84,6 +92,8 @@ async function main(words) {
   return 0;
 }
 
+// Exits through the handlers that stop the servers.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 process.exitCode = await main(process.argv.slice(2)).catch((error) => {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
   return 1;

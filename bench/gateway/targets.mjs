@@ -83,9 +83,9 @@ export async function startSignalbox({ root, recipe, mockPort }) {
  * @returns {number}
  */
 export function dataPlanePort(ready) {
-  const port = ready?.dataPlane?.port;
+  const port = ready?.ports?.dataPlane;
   if (typeof port !== 'number') {
-    throw new Error(`signalbox serve --json: expected {"dataPlane":{"port":…}}, got ${JSON.stringify(ready)}`);
+    throw new Error(`signalbox serve --json: expected {"ports":{"dataPlane":…}}, got ${JSON.stringify(ready)}`);
   }
   return port;
 }

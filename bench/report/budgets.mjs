@@ -91,7 +91,10 @@ export const budgets = [
     sense: 'below',
     limit: 250,
     unit: 'MB',
-    measured: (results) => results.gateway?.result.memory?.residentMb,
+    measured: ({ gateway }) => {
+      const memory = gateway?.result.memory;
+      return memory !== undefined && memory !== null && memory.requests >= 10_000 ? memory.residentMb : undefined;
+    },
   },
   {
     name: 'start to first routed, streamed byte',

@@ -15,6 +15,14 @@ import { processUsage } from '../measure/process-usage.mjs';
 const keptOutput = 4000;
 const stopGraceMs = 5000;
 
+/** Ways to end the servers that run now. @type {Set<() => void>} */
+const running = new Set();
+
+// Whatever ends the bench, its servers end with it.
+process.on('exit', () => {
+  for (const kill of running) kill();
+});
+
 /**
  * The object in a line that holds one JSON object, else undefined.
  *
@@ -60,7 +68,10 @@ export function startChildServer(options) {
   let output = '';
   let isStopping = false;
   let isReady = false;
+  const kill = () => signal('SIGKILL');
+  running.add(kill);
   const ended = new Promise((resolve) => child.once('close', resolve));
+  child.once('exit', () => running.delete(kill));
 
   /** @param {NodeJS.Signals} which */
   const signal = (which) => {
@@ -72,7 +83,7 @@ export function startChildServer(options) {
     isStopping = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     signal('SIGTERM');
-    const impatience = setTimeout(() => signal('SIGKILL'), stopGraceMs);
+    const impatience = setTimeout(kill, stopGraceMs);
     await ended;
     clearTimeout(impatience);
   };

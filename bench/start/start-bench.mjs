@@ -130,7 +130,7 @@ async function npmStart(directory, environment) {
     startsOthers: true,
     readyWhen: (line) => {
       const ready = parseReadyLine(line);
-      return ready?.dataPlane === undefined ? undefined : ready;
+      return ready?.ports === undefined ? undefined : ready;
     },
     onLine: (line, afterMs) => {
       if (line.trim() !== '' && !line.startsWith('{')) steps.push({ line: line.trim(), afterSeconds: afterMs / 1000 });
