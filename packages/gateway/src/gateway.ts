@@ -78,7 +78,7 @@ export interface Gateway {
 }
 
 const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
-const RECORD_BOUNDS = { maxEntries: 2_000, maxBytes: 16 * 1024 * 1024 };
+const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
 const MAX_CONNECTIONS = 1_024;
 const CLOSE_GRACE_MS = 10_000;
 

@@ -5,7 +5,8 @@ export type CancellationReason = 'client_left' | 'deadline';
 export class Cancellation {
   #reason: CancellationReason | undefined;
   #controller: AbortController | undefined;
-  readonly #listeners = new Set<() => void>();
+  /** Few at a time, so a list does. */
+  #listeners: (() => void)[] = [];
 
   /** Undefined while the request is wanted. */
   get reason(): CancellationReason | undefined {
@@ -26,8 +27,9 @@ export class Cancellation {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     this.#controller?.abort(new Error(`request cancelled: ${reason}`));
-    for (const listener of [...this.#listeners]) listener();
-    this.#listeners.clear();
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener();
   }
 
   /** Calls the listener when cancelled, at once if that has happened. Returns a function that forgets it. */
@@ -36,7 +38,10 @@ export class Cancellation {
       listener();
       return () => {};
     }
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners.push(listener);
+    return () => {
+      const position = this.#listeners.indexOf(listener);
+      if (position >= 0) this.#listeners.splice(position, 1);
+    };
   }
 }

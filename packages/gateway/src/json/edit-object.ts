@@ -1,4 +1,4 @@
-import { type JsonObjectMap, keyOf, scanJsonObject } from './scan-object.ts';
+import { asBuffer, type JsonObjectMap, keyOf, scanJsonObject } from './scan-object.ts';
 
 /** What to write, by key: JSON text replaces the whole value; a nested map edits inside an object. */
 export type JsonEdits = ReadonlyMap<string, string | JsonEdits>;
@@ -17,8 +17,9 @@ interface Splice {
 export function editJsonObject(bytes: Uint8Array, map: JsonObjectMap, edits: JsonEdits): Uint8Array {
   if (edits.size === 0) return bytes;
   const splices: Splice[] = [];
-  collect(bytes, map, edits, splices);
-  return apply(bytes, splices);
+  const buffer = asBuffer(bytes);
+  collect(buffer, map, edits, splices);
+  return apply(buffer, splices);
 }
 
 /** Adds an edit at a path to a tree of edits, and returns the new tree. */
@@ -35,7 +36,7 @@ export function withEdit(edits: JsonEdits, path: readonly [string, ...string[]],
   return next;
 }
 
-function collect(bytes: Uint8Array, map: JsonObjectMap, edits: JsonEdits, splices: Splice[]): void {
+function collect(bytes: Buffer, map: JsonObjectMap, edits: JsonEdits, splices: Splice[]): void {
   const found = new Set<string>();
   for (const member of map.members) {
     const key = keyOf(bytes, member);
@@ -63,13 +64,17 @@ function render(edit: string | JsonEdits): string {
 }
 
 /** Splices are collected from left to right and never overlap. */
-function apply(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let position = 0;
-  for (const splice of splices) {
-    parts.push(bytes.subarray(position, splice.start), Buffer.from(splice.text));
-    position = splice.end;
+function apply(bytes: Buffer, splices: readonly Splice[]): Uint8Array {
+  let size = bytes.length;
+  for (const { start, end, text } of splices) size += Buffer.byteLength(text) - (end - start);
+  const edited = Buffer.allocUnsafe(size);
+  let from = 0;
+  let to = 0;
+  for (const { start, end, text } of splices) {
+    to += bytes.copy(edited, to, from, start);
+    to += edited.write(text, to);
+    from = end;
   }
-  parts.push(bytes.subarray(position));
-  return Buffer.concat(parts);
+  bytes.copy(edited, to, from);
+  return edited;
 }

@@ -91,10 +91,14 @@ export function scanJsonObject(bytes: Uint8Array, start: number, end: number, ma
 }
 
 /** A member's key as text, escapes resolved. */
-export function keyOf(bytes: Uint8Array, member: JsonMember): string {
-  const key = Buffer.from(bytes.buffer, bytes.byteOffset + member.keyStart, member.keyEnd - member.keyStart);
-  const text = key.toString('utf8');
-  return key.includes(BACKSLASH) ? (JSON.parse(`"${text}"`) as string) : text;
+export function keyOf(bytes: Buffer, member: JsonMember): string {
+  const text = bytes.toString('utf8', member.keyStart, member.keyEnd);
+  return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
+}
+
+/** The same bytes with Node's methods; no copy. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Offset of the quote that closes the string whose content begins at `start`, or `end`. */

@@ -1,3 +1,4 @@
+import type { RouteResult } from '@signalbox/engine';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf } from '../errors/request-failure.ts';
 import { type ExchangeView, isAnswer } from '../exchange/exchange-view.ts';
@@ -56,8 +57,9 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
     return answerFailure(exchange, notebook, routing, cancelled(exchange));
   }
 
-  const run = { exchange, routing, notebook, view: viewOf(exchange, parsed, routing) };
-  const call = await runRequestPlugins(firstCall(exchange, parsed, routing), run);
+  const run = { exchange, routing, notebook, view: new PluginView(exchange, parsed, routing.result) };
+  const step = runRequestPlugins(firstCall(exchange, parsed, routing), run);
+  const call = step instanceof Promise ? await step : step;
   if (isFailure(call)) return answerFailure(exchange, notebook, routing, call);
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
 
@@ -87,18 +89,28 @@ function firstCall(exchange: Exchange, parsed: ParsedRequest, routing: Routing):
   };
 }
 
-function viewOf(exchange: Exchange, parsed: ParsedRequest, { result }: Routing): ExchangeView {
-  const { id, requestId, request, cancellation } = exchange;
-  return {
-    id,
-    requestId,
-    facts: parsed.facts,
+/** A class, because plugins are rare and the signal is made only when one asks for it. */
+class PluginView implements ExchangeView {
+  readonly id: string;
+  readonly requestId: string;
+  readonly facts: ExchangeView['facts'];
+  readonly route: ExchangeView['route'];
+  readonly isStreaming: boolean;
+  readonly requestHeaders: ExchangeView['requestHeaders'];
+  readonly #cancellation: Exchange['cancellation'];
+
+  constructor(exchange: Exchange, parsed: ParsedRequest, result: RouteResult | null) {
+    this.id = exchange.id;
+    this.requestId = exchange.requestId;
+    this.facts = parsed.facts;
     // Only decisions have plugins, and a decision has a result.
-    route: result!,
-    isStreaming: parsed.isStreaming,
-    requestHeaders: request.headers,
-    get signal() {
-      return cancellation.signal;
-    },
-  };
+    this.route = result!;
+    this.isStreaming = parsed.isStreaming;
+    this.requestHeaders = exchange.request.headers;
+    this.#cancellation = exchange.cancellation;
+  }
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
 }

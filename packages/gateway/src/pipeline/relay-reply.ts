@@ -68,7 +68,8 @@ async function relayWhole(
     const hint = 'check that base_url and chat_path lead to chat completions';
     return fail(run, failure('backend_invalid_answer', `${who} answered something that is not JSON`, { hint }));
   }
-  const final = await runResponsePlugins({ body: collected, summary, headers: [] }, run);
+  const step = runResponsePlugins({ body: collected, summary, headers: [] }, run);
+  const final = step instanceof Promise ? await step : step;
   if (isFailure(final)) return fail(run, final);
   if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
   notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });

@@ -1,6 +1,7 @@
-import type { Effort, ModelRef, RequestFacts, RouteResult } from '@signalbox/engine';
+import type { Effort, ModelRef, RequestFacts, RouteOptions, RouteResult } from '@signalbox/engine';
 import type { ReasoningChoice } from '../chat/upstream-call.ts';
 import { failure, type RequestFailure } from '../errors/request-failure.ts';
+import type { Cancellation } from '../http/cancellation.ts';
 import type { Exchange } from './exchange.ts';
 import type { Identified } from './identify.ts';
 import type { ReadyPlugin, Target } from './snapshot.ts';
@@ -24,6 +25,19 @@ export interface FailedRouting {
   readonly result: RouteResult | null;
 }
 
+/** Makes the signal only for an engine that asks for it: one that reads no remote signals need not pay for it. */
+class LazySignal implements RouteOptions {
+  readonly #cancellation: Cancellation;
+
+  constructor(cancellation: Cancellation) {
+    this.#cancellation = cancellation;
+  }
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
+}
+
 /** Asks the engine where the request goes; a concrete model name goes there. */
 export async function route(
   exchange: Exchange,
@@ -35,7 +49,7 @@ export async function route(
     return { target, lora: target.lora, reasoning: undefined, result: null, plugins: NO_PLUGINS };
   }
   const { snapshot, cancellation } = exchange;
-  const result = await snapshot.engine.route(facts, { signal: cancellation.signal });
+  const result = await snapshot.engine.route(facts, new LazySignal(cancellation));
   if (result.refusal !== undefined) return { failure: refused(result.refusal), result };
   const plugins = result.decision === null ? NO_PLUGINS : (snapshot.plugins.get(result.decision) ?? NO_PLUGINS);
   const found = result.model === null ? undefined : snapshot.targets.get(result.model.model);

@@ -22,8 +22,13 @@ export function runRequestPlugins(call: UpstreamCall, run: PluginRun): Promise<U
 }
 
 /** Runs the response phase on a complete reply. */
-export function runResponsePlugins(reply: ChatReply, run: PluginRun): Promise<ChatReply | Answer | RequestFailure> {
-  return runPhase(reply, run, (plugin, value) => plugin.response?.(value, run.view));
+export function runResponsePlugins(
+  reply: ChatReply,
+  run: PluginRun,
+): ChatReply | Promise<ChatReply | Answer | RequestFailure> {
+  return run.routing.plugins.length === 0
+    ? reply
+    : runPhase(reply, run, (plugin, value) => plugin.response?.(value, run.view));
 }
 
 /** The steps of the stream phase, or a failure when a guard cannot make its own. */

@@ -6,7 +6,5 @@ export const metrics: ManagementRoute = {
   method: 'GET',
   path: '/metrics',
   summary: 'Metrics in Prometheus text format.',
-  async handle(_request, services) {
-    return textResponse(200, services.metrics.contentType, await services.metrics.render());
-  },
+  handle: (_request, { metrics: counted }) => textResponse(200, counted.contentType, counted.render()),
 };

@@ -1,7 +1,7 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
 import { CREDENTIALS } from '../../http/forwarded-headers.ts';
-import { editJsonObject, withEdit } from '../../json/edit-object.ts';
+import { editJsonObject, type JsonEdits, withEdit } from '../../json/edit-object.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
@@ -39,9 +39,25 @@ function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec
     return headers;
   }
 
+  function editsFor({ edits, lora, reasoning }: UpstreamCall): JsonEdits {
+    const named = withEdit(edits, ['model'], JSON.stringify(lora ?? model.upstreamName));
+    return withReasoning(named, model.reasoningFamily, reasoning);
+  }
+
+  // Without edits of plugins there are few different ones: by adapter and by effort.
+  const known = new Map<string, JsonEdits>();
+  function commonEdits(call: UpstreamCall): JsonEdits {
+    const key = `${call.lora} ${call.reasoning?.mode} ${call.reasoning?.effort}`;
+    let edits = known.get(key);
+    if (edits === undefined) {
+      edits = editsFor(call);
+      known.set(key, edits);
+    }
+    return edits;
+  }
+
   function encode(call: UpstreamCall): HttpRequestParts {
-    const named = withEdit(call.edits, ['model'], JSON.stringify(call.lora ?? model.upstreamName));
-    const edits = withReasoning(named, model.reasoningFamily, call.reasoning);
+    const edits = call.edits.size === 0 ? commonEdits(call) : editsFor(call);
     return {
       method: 'POST',
       path,
