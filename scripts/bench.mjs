@@ -5,5 +5,8 @@ import { ensureBuilt, ensureInstalled, ROOT } from './setup.mjs';
 
 ensureInstalled('run');
 ensureBuilt();
-const { status } = spawnSync(process.execPath, [join(ROOT, 'bench/run.mjs'), ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [join(ROOT, 'bench/run.mjs'), ...process.argv.slice(2)], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

@@ -12,7 +12,16 @@ const children = [
   }),
   spawn(
     process.execPath,
-    ['--watch', '--watch-preserve-output', 'apps/cli/bin/signalbox.js', 'serve', '--config', 'mom', '--simulate', ...process.argv.slice(2)],
+    [
+      '--watch',
+      '--watch-preserve-output',
+      'apps/cli/bin/signalbox.js',
+      'serve',
+      '--config',
+      'mom',
+      '--simulate',
+      ...process.argv.slice(2),
+    ],
     { cwd: ROOT, stdio: 'inherit' },
   ),
 ];

@@ -32,14 +32,20 @@ export function ensureInstalled(scope) {
   requireNode();
   if (isInstalled(scope)) return;
   const omit = scope === 'run' ? ['--omit=dev'] : [];
-  say(`installing packages (npm ci${scope === 'run' ? ' --omit=dev' : ''}) …`);
+  say(`installing packages from the lock file${scope === 'run' ? ', only what running needs' : ''} …`);
   const started = performance.now();
-  const result = spawnSync('npm', ['ci', ...omit, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (result.status !== 0) fail('npm ci failed', 'is the npm registry reachable? `npm ping` tells');
+  // Not `npm ci`: it refuses a lock file that lacks a tool's binaries for other platforms, which some registries do
+  // not carry. This takes the locked versions just the same and writes neither package.json nor the lock file.
+  const result = spawnSync(
+    'npm',
+    ['install', '--no-save', ...omit, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    },
+  );
+  if (result.status !== 0) fail('npm install failed', 'is the npm registry reachable? `npm ping` tells');
   say(`installed in ${seconds(started)}`);
 }
 
@@ -63,7 +69,8 @@ export function ensureBuilt() {
   const now = sourceState();
   const before = existsSync(STAMP) ? JSON.parse(readFileSync(STAMP, 'utf8')) : {};
   const isFresh =
-    Object.keys(now).length === Object.keys(before).length && Object.entries(now).every(([path, state]) => before[path] === state);
+    Object.keys(now).length === Object.keys(before).length &&
+    Object.entries(now).every(([path, state]) => before[path] === state);
   if (isFresh && existsSync(join(ROOT, 'apps/cli/dist/main.js'))) return;
   const settingsChanged = Object.keys(now).some((path) => !path.endsWith('.ts') && now[path] !== before[path]);
   const sourceVanished = Object.keys(before).some((path) => !(path in now));
@@ -100,7 +107,8 @@ function sourceState() {
   add('tsconfig.base.json');
   add('tsconfig.json');
   for (const workspace of workspaces()) {
-    for (const name of ['tsconfig.json', 'package.json']) if (existsSync(join(ROOT, workspace, name))) add(join(workspace, name));
+    for (const name of ['tsconfig.json', 'package.json'])
+      if (existsSync(join(ROOT, workspace, name))) add(join(workspace, name));
     const source = join(ROOT, workspace, 'src');
     if (!existsSync(source)) continue;
     for (const path of readdirSync(source, { recursive: true })) {

@@ -11,9 +11,16 @@ ensureBuilt();
 const args = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-test-'));
 const report = join(folder, 'vitest.json');
-const run = (script, rest) => spawnSync(process.execPath, [join(ROOT, script), ...rest], { cwd: ROOT, stdio: 'inherit' });
+const run = (script, rest) =>
+  spawnSync(process.execPath, [join(ROOT, script), ...rest], { cwd: ROOT, stdio: 'inherit' });
 
-const vitest = run('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]);
+const vitest = run('node_modules/vitest/vitest.mjs', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...args,
+]);
 const totals = readCounts(report);
 let failed = totals.failed + (vitest.status !== 0 && totals.failed === 0 ? 1 : 0);
 let { passed, skipped } = totals;
