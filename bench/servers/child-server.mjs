@@ -12,7 +12,7 @@ import { processUsage } from '../measure/process-usage.mjs';
  * @property {() => Promise<void>} stop
  */
 
-const keptOutput = 4000;
+const keptOutput = 2000;
 const stopGraceMs = 5000;
 
 /** Ways to end the servers that run now. @type {Set<() => void>} */
@@ -66,8 +66,11 @@ export function startChildServer(options) {
     detached: startsOthers,
   });
   let output = '';
+  let cut = 0;
   let isStopping = false;
   let isReady = false;
+  const shownOutput = () =>
+    (cut === 0 ? output : `${output.slice(0, keptOutput)}\n… ${cut} characters …\n${output.slice(keptOutput)}`).trim();
   const kill = () => signal('SIGKILL');
   running.add(kill);
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -92,19 +95,22 @@ export function startChildServer(options) {
     /** @param {string} what */
     const fail = (what) => {
       clearTimeout(timer);
-      stop().then(() => reject(new Error(`${name}: ${what}\n${output.trim()}`.trim())), reject);
+      stop().then(() => reject(new Error(`${name}: ${what}\n${shownOutput()}`.trim())), reject);
     };
     const timer = setTimeout(() => fail(`not ready within ${timeoutMs} ms`), timeoutMs);
     /** @param {string} text */
     const keep = (text) => {
-      output = (output + text).slice(-keptOutput);
+      // What a program says first and what it says last tell most about its end.
+      output += text;
+      cut += Math.max(0, output.length - 2 * keptOutput);
+      if (cut > 0) output = output.slice(0, keptOutput) + output.slice(-keptOutput);
     };
     child.on('error', (error) => fail(error.message));
     child.on('close', (code, endedBy) => {
       if (isStopping) return;
       const how = endedBy ?? `exit code ${code}`;
       // After it was ready, the load sees refused connections and fails the bench; the reason belongs beside them.
-      if (isReady) process.stderr.write(`bench: ${name} ended by itself (${how})\n${output.trim()}\n`);
+      if (isReady) process.stderr.write(`bench: ${name} ended by itself (${how})\n${shownOutput()}\n`);
       else fail(`ended before it was ready (${how})`);
     });
     child.stderr.setEncoding('utf8').on('data', keep);
