@@ -20,7 +20,7 @@ import { waitForFirstByte } from './first-byte.mjs';
 /**
  * @typedef {object} CloneFigures
  * @property {number} cloneSeconds `git clone` of this repository from its own disk.
- * @property {readonly { line: string, afterSeconds: number }[]} steps What `npm start` printed, and when.
+ * @property {readonly { line: string, afterSeconds: number }[]} steps What `npm start` printed, and when after it began.
  * @property {number} readySeconds From the beginning of `git clone`.
  * @property {number} firstByteSeconds From the beginning of `git clone`.
  * @property {number} secondStartSeconds `npm start` again in the same folder, to the first byte.
@@ -34,7 +34,8 @@ import { waitForFirstByte } from './first-byte.mjs';
  */
 
 const cloneLimitMs = 300_000;
-const shownSteps = 12;
+/** How the root commands begin a line of progress. */
+const progressMark = 'signalbox: ';
 
 /**
  * Starts the router on the recipe with simulated models, several times, and asks it for an answer at once.
@@ -102,7 +103,7 @@ async function measureClone(root, say) {
     const first = await npmStart(clone, environment);
     return {
       cloneSeconds: (cloned - begin) / 1000,
-      steps: first.steps.slice(0, shownSteps),
+      steps: first.steps,
       readySeconds: (cloned - begin) / 1000 + first.readySeconds,
       firstByteSeconds: (cloned - begin) / 1000 + first.firstByteSeconds,
       secondStartSeconds: (await npmStart(clone, environment)).firstByteSeconds,
@@ -133,7 +134,10 @@ async function npmStart(directory, environment) {
       return ready?.ports === undefined ? undefined : ready;
     },
     onLine: (line, afterMs) => {
-      if (line.trim() !== '' && !line.startsWith('{')) steps.push({ line: line.trim(), afterSeconds: afterMs / 1000 });
+      // Only the product's own progress: what npm says depends on the user's settings.
+      if (line.startsWith(progressMark)) {
+        steps.push({ line: line.slice(progressMark.length).trim(), afterSeconds: afterMs / 1000 });
+      }
     },
   });
   try {
