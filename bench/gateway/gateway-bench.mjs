@@ -49,6 +49,8 @@ export async function runGatewayBench({ root, recipe, recipeName, isQuick, say }
   const rounds = isQuick ? 1 : 3;
   const durationMs = isQuick ? 600 : 2500;
   const warmUpMs = isQuick ? 400 : 1500;
+  // Compilers that optimise while a program runs need some ten thousand requests to come to rest.
+  const settleMs = isQuick ? 0 : 4000;
   /** @type {string[]} */
   const notMeasured = [];
   /** @type {string[]} */
@@ -73,6 +75,10 @@ export async function runGatewayBench({ root, recipe, recipeName, isQuick, say }
     const cells = [];
     for (const answer of /** @type {const} */ (['json', 'sse'])) {
       const able = await ableTargets(targets, answer === 'sse', notMeasured);
+      const busiest = { connections: Math.max(...connectionCounts), answer, promptTokens: promptTokens[0] ?? 0 };
+      const settlePrompts = /** @type {string[]} */ (mixes.get(busiest.promptTokens));
+      say(`gateway: warm-up, ${describeCell(busiest)}`);
+      await warmUp({ cell: busiest, targets: able, prompts: settlePrompts, durationMs: settleMs, problems });
       for (const connections of connectionCounts) {
         for (const tokens of promptTokens) {
           const cell = { connections, answer, promptTokens: tokens };
@@ -102,6 +108,8 @@ export async function runGatewayBench({ root, recipe, recipeName, isQuick, say }
 }
 
 /**
+ * All rounds of one cell.
+ *
  * @param {object} options
  * @param {Cell} options.cell
  * @param {readonly Target[]} options.targets
@@ -117,12 +125,7 @@ async function runCell({ cell, targets, prompts, rounds, durationMs, warmUpMs, p
     title,
     rounds: /** @type {import('./measure-cell.mjs').Measurement[]} */ ([]),
   }));
-  for (const target of targets) {
-    const { errors } = await measureCell({ target, cell, prompts, model: routedModel, durationMs: warmUpMs });
-    for (const [what, count] of Object.entries(errors)) {
-      problems.push(`${target.title}, ${describeCell(cell)}, warm-up: ${count} × ${what}`);
-    }
-  }
+  await warmUp({ cell, targets, prompts, durationMs: warmUpMs, problems });
   for (let round = 0; round < rounds; round++) {
     // Each round begins with another target, so that none is always the first after a change.
     for (let turn = 0; turn < targets.length; turn++) {
@@ -134,6 +137,25 @@ async function runCell({ cell, targets, prompts, rounds, durationMs, warmUpMs, p
   const summary = summariseCell(cell, measured);
   problems.push(...problemsOf(summary));
   return summary;
+}
+
+/**
+ * Load that is not measured but must not fail either.
+ *
+ * @param {object} options
+ * @param {Cell} options.cell
+ * @param {readonly Target[]} options.targets
+ * @param {readonly string[]} options.prompts
+ * @param {number} options.durationMs
+ * @param {string[]} options.problems
+ */
+async function warmUp({ cell, targets, prompts, durationMs, problems }) {
+  for (const target of targets) {
+    const { errors } = await measureCell({ target, cell, prompts, model: routedModel, durationMs });
+    for (const [what, count] of Object.entries(errors)) {
+      problems.push(`${target.title}, ${describeCell(cell)}, warm-up: ${count} × ${what}`);
+    }
+  }
 }
 
 /**
