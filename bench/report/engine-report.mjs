@@ -16,7 +16,7 @@ export function reportEngine({ method, loadMs, mixes, problems }) {
     {
       text:
         `Every signal that a decision of ${method.recipe} reads, evaluated for every prompt; ${mixes[0]?.mix.prompts ?? 0} ` +
-        `distinct prompts per length, none seen twice, nothing remembered between them. ${method.secondsPerMix} s per ` +
+        `distinct prompts per length and pass, none seen twice. ${method.secondsPerMix} s per ` +
         `length after a warm-up, one routing after the other${method.isPinned ? ', process pinned to one core' : ''}. ` +
         `Config and models load in ${formatMs(loadMs)} ms.`,
     },

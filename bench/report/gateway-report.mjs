@@ -16,7 +16,7 @@ export function reportGateway(result) {
   const blocks = [
     {
       text:
-        `Closed loop over keep-alive connections to loopback servers, each in its own process. ${method.rounds} rounds ` +
+        `Closed loop over keep-alive connections to loopback servers, each in its own process. ${method.rounds} round${method.rounds === 1 ? '' : 's'} ` +
         `of ${method.secondsPerTarget} s per target, targets taking turns within a round; medians over the rounds, in ` +
         'brackets the lowest and highest round. "Added" is the difference to the mock in the same round. The mock ' +
         'answers 1 KB of JSON or 20 events. CPU is that of the target itself; every core of this machine is shared ' +
