@@ -1,9 +1,14 @@
+import { directDependencies, labelsInUse, labelsOf, transitively } from './compile-dependencies.ts';
 import type { Diagnostic } from './config/diagnostic.ts';
-import type { DecisionConfig, RouterConfig, SignalConfig } from './config/router-config.ts';
-import { compileCondition } from './decisions/condition.ts';
+import type { ConditionConfig, DecisionConfig, RouterConfig, SignalConfig } from './config/router-config.ts';
+import { translateCondition } from './config/translate.ts';
+import { type CompiledCondition, compileCondition } from './decisions/condition.ts';
 import { createEngine, type Engine, type EngineSummary } from './engine.ts';
+import type { Gate } from './evaluation/derive-readings.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
 import type { CostClass, ModelIdentity, Ports } from './ports/index.ts';
+import { compileProjections } from './projections/compile-projections.ts';
+import type { ProjectionsConfig } from './projections/projection-config.ts';
 import type { Algorithm } from './selection/algorithm.ts';
 import { algorithms as ownAlgorithms } from './selection/index.ts';
 import type { ModelRef } from './selection/model-ref.ts';
@@ -36,7 +41,8 @@ interface UsedKind {
 /** link → prune → compile → freeze. The config was validated and checked before. */
 export async function compileEngine(config: RouterConfig, options: CompileOptions): Promise<CompileResult> {
   const { ports, kinds = signalKinds, algorithms = ownAlgorithms } = options;
-  const used = prune(config, kinds);
+  const pruned = prune(config, kinds);
+  const { used } = pruned;
   const diagnostics = used.flatMap((each) => missingPorts(each, config.signals, ports));
   if (diagnostics.length > 0) return { ok: false, diagnostics };
 
@@ -45,21 +51,37 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   for (const each of used) {
     for (const [cost, rules] of byCost(each, ports)) groups.push(await compileGroup(each, cost, rules, ports, slots));
   }
-  const slotOf = new Map(slots.map((slot, index) => [slot.label, index]));
-  const decisions = config.decisions.map((decision) => ({
-    config: decision,
-    condition: compileCondition(decision.rules, (type, name) => slotOf.get(`${type}:${name}`)!),
-  }));
+  const signalCount = slots.length;
+  for (const mapping of pruned.projections.mappings) {
+    for (const { name } of mapping.outputs) slots.push({ kind: 'projection', name, label: `projection:${name}` });
+  }
+  const positions = new Map(slots.map((slot, index) => [slot.label, index]));
+  const slotOf = (label: string) => positions.get(label)!;
+  const compile = (condition: ConditionConfig) =>
+    compileCondition(condition, (type, name) => slotOf(`${type}:${name}`));
+  const gates = used.flatMap((each) => gatesOf(each, slotOf, compile));
+  const dependencies = directDependencies(pruned.projections, used);
+  const needs = (decision: DecisionConfig) =>
+    [...transitively(labelsOf(decision.rules), dependencies)].flatMap((label) => positions.get(label) ?? []);
 
   return {
     ok: true,
     engine: createEngine({
-      summary: Object.freeze(summarise(config, options.configHash, used, ports, slots)),
+      summary: Object.freeze(summarise(config, options.configHash, used, ports, slots.slice(0, signalCount))),
       slots: Object.freeze(slots),
+      signalCount,
       always: groups.filter((group) => group.cost !== 'costly'),
       onDemand: groups.filter((group) => group.cost === 'costly'),
-      projections: [],
-      decisions,
+      derivation: {
+        projections: compileProjections(pruned.projections, slotOf),
+        gates,
+        refined: groups.filter((group) => group.refine !== undefined),
+      },
+      decisions: config.decisions.map((decision) => ({
+        config: decision,
+        condition: compile(decision.rules),
+        needs: needs(decision),
+      })),
       strategy: config.strategy,
       select: new Map(
         config.decisions.map((decision) => [decision.name, compileSelection(decision, algorithms, ports)]),
@@ -70,17 +92,44 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   };
 }
 
-function prune(config: RouterConfig, kinds: readonly SignalKind[]): UsedKind[] {
-  const read = new Set<string>();
-  const walk = (condition: DecisionConfig['rules']): void => {
-    if ('type' in condition) read.add(`${condition.type}:${condition.name}`);
-    else condition.conditions.forEach(walk);
-  };
-  for (const decision of config.decisions) walk(decision.rules);
-  return config.signals.flatMap(({ kind: name, rules, settings }) => {
+interface Pruned {
+  readonly used: readonly UsedKind[];
+  readonly projections: ProjectionsConfig;
+}
+
+/** Keeps what decisions read, directly or through projections and gates. */
+function prune(config: RouterConfig, kinds: readonly SignalKind[]): Pruned {
+  const all = config.signals.map(({ kind: name, rules, settings }) => {
     const kind = kinds.find((each) => each.kind === name)!;
-    const kept = rules.filter((rule) => outputsOf(kind, rule).some((output) => read.has(`${name}:${output}`)));
+    return { kind, rules, settings };
+  });
+  const read = labelsInUse(config, all);
+  const used = all.flatMap(({ kind, rules, settings }) => {
+    const kept = rules.filter((rule) => outputsOf(kind, rule).some((output) => read.has(`${kind.kind}:${output}`)));
     return kept.length === 0 ? [] : [{ kind, rules: kept, settings }];
+  });
+  const { partitions, scores, mappings } = config.projections;
+  return {
+    used,
+    projections: {
+      partitions: partitions.filter((partition) => partition.members.some((label) => read.has(label))),
+      scores: scores.filter((score) => read.has(`score:${score.name}`)),
+      mappings: mappings.filter((mapping) => mapping.outputs.some((output) => read.has(`projection:${output.name}`))),
+    },
+  };
+}
+
+/** A rule's gate holds or withdraws all of its outputs. */
+function gatesOf(
+  { kind, rules }: UsedKind,
+  slotOf: (label: string) => number,
+  compile: (condition: ConditionConfig) => CompiledCondition,
+): Gate[] {
+  return rules.flatMap((rule) => {
+    const condition = kind.gate?.(rule);
+    if (condition === undefined) return [];
+    const slots = outputsOf(kind, rule).map((output) => slotOf(`${kind.kind}:${output}`));
+    return [{ slots, outcome: compile(translateCondition(condition)).outcome }];
   });
 }
 

@@ -1,9 +1,9 @@
 import { type CompiledDecision, challengers, choose, type Standing, standingOf } from './decisions/choose.ts';
+import { type Derivation, deriveReadings } from './evaluation/derive-readings.ts';
 import type { Run } from './evaluation/run.ts';
 import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
 import { createSlots, MATCHED } from './evaluation/slots.ts';
 import type { Clock } from './ports/index.ts';
-import type { Projection } from './projections/projection.ts';
 import { conversationTexts } from './request/conversation-texts.ts';
 import type { RequestFacts } from './request/facts.ts';
 import type { Selection, SelectionContext } from './selection/algorithm.ts';
@@ -69,11 +69,13 @@ export interface EngineSummary {
 export interface EngineParts {
   readonly summary: EngineSummary;
   readonly slots: SlotNames;
+  /** The first slots are signals; outputs of projections follow. */
+  readonly signalCount: number;
   /** Free and local ones: all run, on every request. */
   readonly always: readonly SignalGroup[];
   /** Costly ones, in rising order of cost: each runs only while it can change the outcome. */
   readonly onDemand: readonly SignalGroup[];
-  readonly projections: readonly Projection[];
+  readonly derivation: Derivation;
   readonly decisions: readonly CompiledDecision[];
   readonly strategy: 'priority' | 'confidence';
   /** By decision name. */
@@ -94,7 +96,12 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
   const started = parts.clock.now();
   const context: RunContext = { text: conversationTexts(facts), signal: options.signal };
   const count = parts.slots.length;
-  const run: Run = { slots: createSlots(count), entries: new Array<undefined>(count).fill(undefined), evaluators: [] };
+  const run: Run = {
+    raw: createSlots(count),
+    slots: createSlots(count),
+    entries: new Array<undefined>(count).fill(undefined),
+    evaluators: [],
+  };
 
   for (const group of parts.always) {
     const pending = runSignalGroup(group, facts, context, run, parts.clock);
@@ -139,8 +146,10 @@ function evaluate(
   parts: EngineParts,
   run: Run,
 ): { projections: readonly ProjectionTrace[]; standings: readonly Standing[] } {
-  const projections = parts.projections.map((project) => project(run.slots));
-  return { projections, standings: parts.decisions.map((decision) => standingOf(decision, run.slots)) };
+  return {
+    projections: deriveReadings(parts.derivation, run),
+    standings: parts.decisions.map((decision) => standingOf(decision, run.slots)),
+  };
 }
 
 function first<T>(items: Iterable<T>): T | undefined {
@@ -155,9 +164,7 @@ function firstUseful(
   strategy: 'priority' | 'confidence',
 ): SignalGroup | undefined {
   const { winner } = choose(standings, strategy);
-  const wanted = new Set(
-    challengers(winner, standings, strategy).flatMap((standing) => standing.decision.condition.reads),
-  );
+  const wanted = new Set(challengers(winner, standings, strategy).flatMap((standing) => standing.decision.needs));
   for (const group of waiting) if (group.slots.some((slot) => wanted.has(slot))) return group;
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { durationSchema } from './duration.ts';
+import { projectionsSchema } from './projections-schema.ts';
 import { type Schema, s } from './schema.ts';
 
 /** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
@@ -236,6 +237,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
           .default('priority')
           .describe('What orders matching decisions first.'),
         signals: signals.prefault({}).describe('Rules, by kind.'),
+        projections: projectionsSchema.prefault({}).describe('Partitions, scores and bands over the signals.'),
         decisions: s.array(decision).default([]).describe('Routes.'),
       })
       .prefault({})

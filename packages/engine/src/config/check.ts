@@ -1,9 +1,12 @@
-import { outputsOf } from '../signals/signal-kind.ts';
 import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import { checkCondition } from './check-condition.ts';
+import { checkProjections } from './check-projections.ts';
 import type { RawCondition } from './condition-schema.ts';
 import type { ConfigPath, Report, Severity } from './diagnostic.ts';
 import type { Environment } from './environment.ts';
 import { suggest } from './nearest.ts';
+import { rulesOf } from './translate.ts';
+import { type OutputsByKind, outputsByKind } from './translate-projections.ts';
 
 export interface CheckOptions {
   readonly vocabulary: Vocabulary;
@@ -15,8 +18,13 @@ export interface CheckOptions {
 /** Everything a schema cannot say: names that must be unique, names that must exist, and what the kinds themselves check. */
 export function checkConfig(config: CanonicalConfig, options: CheckOptions, report: Report): void {
   checkModels(config, options, report);
-  checkSignals(config, options, report);
-  checkDecisions(config, options, report);
+  const own = outputsByKind(options.vocabulary.kinds, (kind) => rulesOf(config, kind));
+  const { projections } = config.routing;
+  const bands = projections.mappings.flatMap((mapping) => mapping.outputs.map(({ name }) => name));
+  const outputs = new Map([...own, ['projection', bands]]);
+  checkSignals(config, options, outputs, report);
+  checkProjections(projections, own, (names, path, what) => checkUnique(names, path, what, report), report);
+  checkDecisions(config, outputs, report);
 }
 
 function checkModels(config: CanonicalConfig, options: CheckOptions, report: Report): void {
@@ -143,9 +151,14 @@ function checkBackends(
   }
 }
 
-function checkSignals(config: CanonicalConfig, { vocabulary }: CheckOptions, report: Report): void {
+function checkSignals(
+  config: CanonicalConfig,
+  { vocabulary }: CheckOptions,
+  outputs: OutputsByKind,
+  report: Report,
+): void {
   for (const kind of vocabulary.kinds) {
-    const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
+    const rules = rulesOf(config, kind);
     const path: ConfigPath = ['routing', 'signals', kind.configKey];
     checkUnique(
       rules.map((rule) => rule.name),
@@ -158,14 +171,16 @@ function checkSignals(config: CanonicalConfig, { vocabulary }: CheckOptions, rep
         error: (code, at, message, hint) => report.error(code, [...path, index, ...at], message, hint),
         warning: (code, at, message, hint) => report.warning(code, [...path, index, ...at], message, hint),
       });
+      const gate = kind.gate?.(rule);
+      const gatePath = [...path, index, kind.gateField ?? 'gate'];
+      if (gate !== undefined) checkCondition(gate, gatePath, `${kind.kind} rule "${rule.name}"`, outputs, report);
     }
   }
 }
 
-function checkDecisions(config: CanonicalConfig, { vocabulary }: CheckOptions, report: Report): void {
+function checkDecisions(config: CanonicalConfig, outputs: OutputsByKind, report: Report): void {
   const { decisions, modelCards } = config.routing;
   const models = config.providers.models.map((model) => model.name);
-  const used = new Set<string>();
   checkUnique(
     decisions.map((decision) => decision.name),
     ['routing', 'decisions'],
@@ -204,22 +219,11 @@ function checkDecisions(config: CanonicalConfig, { vocabulary }: CheckOptions, r
         );
       }
     }
-    if (decision.rules !== undefined)
-      checkCondition(decision.rules, [...path, 'rules'], decision.name, config, vocabulary, used, report);
-  }
-
-  for (const kind of vocabulary.kinds) {
-    const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
-    for (const [index, rule] of rules.entries()) {
-      if (outputsOf(kind, rule).some((output) => used.has(`${kind.kind}:${output}`))) continue;
-      report.warning(
-        'config.unused_rule',
-        ['routing', 'signals', kind.configKey, index],
-        `no decision reads ${kind.kind}:${rule.name}; it will not run`,
-        'use it in a decision, or take it out',
-      );
+    if (decision.rules !== undefined) {
+      checkCondition(decision.rules, [...path, 'rules'], `decision "${decision.name}"`, outputs, report);
     }
   }
+
   const tiers = new Set(decisions.map((decision) => decision.tier));
   if (tiers.has(0) && tiers.size > 1) {
     report.warning(
@@ -242,66 +246,6 @@ function checkDecisions(config: CanonicalConfig, { vocabulary }: CheckOptions, r
 
 function isUnconditional(condition: RawCondition): boolean {
   return 'operator' in condition && condition.operator === 'AND' && condition.conditions.every(isUnconditional);
-}
-
-function checkCondition(
-  condition: RawCondition,
-  path: ConfigPath,
-  decision: string,
-  config: CanonicalConfig,
-  vocabulary: Vocabulary,
-  used: Set<string>,
-  report: Report,
-): void {
-  if ('operator' in condition) {
-    const count = condition.conditions.length;
-    if (condition.operator === 'NOT' && count !== 1) {
-      report.error(
-        'config.not_takes_one',
-        path,
-        `decision "${decision}": NOT takes exactly one condition, got ${count}`,
-        'put several into one AND or OR below the NOT',
-      );
-    }
-    if (condition.operator === 'OR' && count === 0) {
-      report.error(
-        'config.empty_or',
-        path,
-        `decision "${decision}": OR without conditions never matches`,
-        'add a condition, or use AND with none to match always',
-      );
-    }
-    for (const [index, part] of condition.conditions.entries()) {
-      checkCondition(part, [...path, 'conditions', index], decision, config, vocabulary, used, report);
-    }
-    return;
-  }
-  const type = condition.type.toLowerCase();
-  const kind = vocabulary.kinds.find((each) => each.kind === type);
-  if (kind === undefined) {
-    report.error(
-      'config.unknown_signal_kind',
-      [...path, 'type'],
-      `decision "${decision}": unknown signal kind "${condition.type}"`,
-      suggest(
-        type,
-        vocabulary.kinds.map((each) => each.kind),
-        'kind',
-      ),
-    );
-    return;
-  }
-  const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
-  const outputs = rules.flatMap((rule) => outputsOf(kind, rule));
-  if (!outputs.includes(condition.name)) {
-    report.error(
-      'config.unknown_signal',
-      [...path, 'name'],
-      `decision "${decision}": unknown signal "${type}:${condition.name}"`,
-      suggest(condition.name, outputs, `${type} rule (routing.signals.${kind.configKey})`),
-    );
-  }
-  used.add(`${type}:${condition.name}`);
 }
 
 function checkUnique(names: readonly string[], path: ConfigPath, what: string, report: Report): void {

@@ -9,6 +9,7 @@ import type { RouterConfig } from './router-config.ts';
 import { salvage, withoutEchoes } from './salvage.ts';
 import { reportSchemaProblems } from './schema-problems.ts';
 import { translateConfig } from './translate.ts';
+import { warnUnused } from './warn-unused.ts';
 
 export interface LoadOptions {
   readonly vocabulary: Vocabulary;
@@ -71,15 +72,18 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
     const rest = salvage(schema, document.data);
     if (rest !== undefined) checkConfig(rest, checkOptions, withoutEchoes(report));
   }
+  const config =
+    parsed.success && !hasErrors(diagnostics) ? translateConfig(parsed.data, vocabulary, environment) : undefined;
+  if (config !== undefined) warnUnused(config, vocabulary.kinds, report);
   const sorted = diagnostics.toSorted(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || a.code.localeCompare(b.code),
   );
-  if (!parsed.success || hasErrors(sorted)) return { ok: false, diagnostics: sorted };
+  if (config === undefined) return { ok: false, diagnostics: sorted };
   const shown = redactSecrets(document.written);
   return {
     ok: true,
     value: {
-      config: translateConfig(parsed.data, vocabulary, environment),
+      config,
       shown,
       hash: await hashOf(shown),
       locate: document.locate,

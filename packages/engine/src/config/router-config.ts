@@ -1,3 +1,4 @@
+import type { ProjectionsConfig } from '../projections/projection-config.ts';
 import type { Effort, ModelRef } from '../selection/model-ref.ts';
 
 /**
@@ -14,6 +15,7 @@ export interface RouterConfig {
   readonly models: readonly ModelConfig[];
   /** Rules by kind, in the order of the kinds' list; kinds without rules are left out. */
   readonly signals: readonly SignalConfig[];
+  readonly projections: ProjectionsConfig;
   readonly strategy: 'priority' | 'confidence';
   readonly decisions: readonly DecisionConfig[];
 }

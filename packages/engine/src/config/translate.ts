@@ -1,8 +1,10 @@
+import type { SignalKind } from '../signals/signal-kind.ts';
 import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import type { BackendConfig, ConditionConfig, DecisionConfig, ModelConfig, RouterConfig } from './router-config.ts';
+import { outputsByKind, translateProjections } from './translate-projections.ts';
 
 type CanonicalModel = CanonicalConfig['providers']['models'][number];
 type CanonicalBackend = CanonicalModel['backend_refs'][number];
@@ -32,14 +34,23 @@ export function translateConfig(
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, environment)),
     signals: vocabulary.kinds.flatMap((kind) => {
-      const rules = config.routing.signals[kind.configKey] as readonly { name: string }[];
+      const rules = rulesOf(config, kind);
       return rules.length === 0 ? [] : [{ kind: kind.kind, rules, settings: settingsOf(config, kind.settings) }];
     }),
+    projections: translateProjections(
+      config.routing.projections,
+      outputsByKind(vocabulary.kinds, (kind) => rulesOf(config, kind)),
+    ),
     strategy: config.routing.strategy,
     decisions: config.routing.decisions.map((decision) =>
       translateDecision(decision, defaults.default_reasoning_effort, guards),
     ),
   };
+}
+
+/** Configured rules of a kind. */
+export function rulesOf(config: CanonicalConfig, kind: SignalKind): readonly { readonly name: string }[] {
+  return config.routing.signals[kind.configKey] as readonly { name: string }[];
 }
 
 function translateModel(model: CanonicalModel, config: CanonicalConfig, environment: Environment): ModelConfig {
@@ -129,7 +140,8 @@ function translateDecision(
   };
 }
 
-function translateCondition(condition: RawCondition): ConditionConfig {
+/** A rule tree in our own words. */
+export function translateCondition(condition: RawCondition): ConditionConfig {
   if ('type' in condition) {
     const { type, name, predicate, on_error: onError } = condition;
     return { type: type.toLowerCase(), name, predicate, onError };

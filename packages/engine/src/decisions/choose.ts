@@ -6,6 +6,8 @@ import { type Criterion, compareContenders, criteria } from './ranking.ts';
 export interface CompiledDecision {
   readonly config: DecisionConfig;
   readonly condition: CompiledCondition;
+  /** Slots that its outcome depends on, through projections, partitions and gates too. */
+  readonly needs: readonly number[];
 }
 
 /** A decision's place in the choice, from what is known so far. */

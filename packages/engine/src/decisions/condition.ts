@@ -53,7 +53,7 @@ function leaf(
     },
     // A leaf with bounds says yes or no, not how much; so does one that counts as matched because it could not say.
     confidence: ({ state, confidence }) => (holds === undefined && state[slot] === MATCHED ? confidence[slot]! : 1),
-    ceiling: ({ state, confidence }) => (holds === undefined && state[slot] === MATCHED ? confidence[slot]! : 1),
+    ceiling: ({ state, ceiling }) => (holds === undefined && state[slot] === MATCHED ? ceiling[slot]! : 1),
     because(_slots, into) {
       into.push({ slot, negated: false });
     },

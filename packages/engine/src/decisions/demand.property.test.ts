@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { compileEngine } from '../compile-engine.ts';
 import type { ConditionConfig, RouterConfig } from '../config/router-config.ts';
 import { s } from '../config/schema.ts';
+import type { ProjectionsConfig, ScoreInputConfig } from '../projections/projection-config.ts';
 import { algorithms } from '../selection/index.ts';
 import { defineSignalKind } from '../signals/signal-kind.ts';
 import { aRequest, testPorts } from '../testing/index.ts';
@@ -44,12 +45,20 @@ const rule = (index: number) =>
   });
 const rules = fc.tuple(rule(0), rule(1), rule(2), rule(3));
 
-const leaf: fc.Arbitrary<ConditionConfig> = fc.record({
-  type: fc.constantFrom('scripted', 'other'),
-  name: fc.constantFrom('r0', 'r1', 'r2', 'r3'),
-  onError: fc.option(fc.constantFrom('match' as const, 'no_match' as const), { nil: undefined, freq: 4 }),
-  predicate: fc.option(fc.record({ gte: confidence }), { nil: undefined, freq: 4 }),
-});
+const onError = fc.option(fc.constantFrom('match' as const, 'no_match' as const), { nil: undefined, freq: 4 });
+const leaf: fc.Arbitrary<ConditionConfig> = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('scripted', 'other'),
+    name: fc.constantFrom('r0', 'r1', 'r2', 'r3'),
+    onError,
+    predicate: fc.option(fc.record({ gte: confidence }), { nil: undefined, freq: 4 }),
+  }),
+  fc.record({
+    type: fc.constant('projection'),
+    name: fc.constantFrom('one_low', 'one_middle', 'one_high', 'two_low', 'two_middle', 'two_high'),
+    onError,
+  }),
+);
 const condition: fc.Arbitrary<ConditionConfig> = fc.letrec<{ node: ConditionConfig }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3, depthIdentifier: 'tree' },
@@ -61,6 +70,52 @@ const condition: fc.Arbitrary<ConditionConfig> = fc.letrec<{ node: ConditionConf
     }),
   ),
 })).node;
+
+const label = fc
+  .tuple(fc.constantFrom('scripted', 'other'), fc.constantFrom('r0', 'r1', 'r2', 'r3'))
+  .map((parts) => parts.join(':'));
+const scoreInput = (source: fc.Arbitrary<string>): fc.Arbitrary<ScoreInputConfig> =>
+  fc.record({
+    source,
+    weight: fc.constantFrom(-0.5, 0.25, 0.5),
+    take: fc.constantFrom('binary' as const, 'confidence' as const, 'raw' as const),
+    match: fc.constantFrom(1, 0.5),
+    miss: fc.constantFrom(0, 0.2),
+  });
+const score = (name: string, source: fc.Arbitrary<string>) =>
+  fc.record({ name: fc.constant(name), inputs: fc.array(scoreInput(source), { minLength: 1, maxLength: 4 }) });
+const mapping = (name: string, source: string, emits: 'first' | 'all') => ({
+  name,
+  score: source,
+  emits,
+  slope: 12,
+  outputs: [
+    { name: `${name}_low`, lt: 0.2 },
+    { name: `${name}_middle`, gte: 0.2, lt: 0.5 },
+    { name: `${name}_high`, gte: 0.4 },
+  ],
+});
+/** A partition over each family or none, a score over signals, and one over that score and its bands. */
+const projections: fc.Arbitrary<ProjectionsConfig> = fc
+  .record({
+    partitioned: fc.subarray(['scripted', 'other']),
+    temperature: fc.option(fc.constant(0.2), { nil: undefined }),
+    first: score('first', label),
+    second: score(
+      'second',
+      fc.oneof(label, fc.constantFrom('score:first', 'projection:one_low', 'projection:one_high')),
+    ),
+  })
+  .map(({ partitioned, temperature, first, second }) => ({
+    partitions: partitioned.map((kind) => ({
+      name: kind,
+      members: ['r0', 'r1', 'r2'].map((name) => `${kind}:${name}`),
+      fallback: `${kind}:r2`,
+      temperature,
+    })),
+    scores: [second, first],
+    mappings: [mapping('two', 'second', 'all'), mapping('one', 'first', 'first')],
+  }));
 
 const decision = (index: number) =>
   fc.record({
@@ -79,6 +134,7 @@ const config: fc.Arbitrary<RouterConfig> = fc
   .record({
     scripted: rules,
     other: rules,
+    projections,
     strategy: fc.constantFrom('priority' as const, 'confidence' as const),
     decisions: fc.tuple(decision(0), decision(1), decision(2), decision(3), decision(4)),
   })
@@ -93,6 +149,7 @@ const config: fc.Arbitrary<RouterConfig> = fc
       { kind: 'scripted', rules: parts.scripted, settings: undefined },
       { kind: 'other', rules: parts.other, settings: undefined },
     ],
+    projections: parts.projections,
     strategy: parts.strategy,
     decisions: parts.decisions,
   }));

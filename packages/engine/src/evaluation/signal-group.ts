@@ -60,11 +60,10 @@ function fillSlots(group: SignalGroup, entries: Entries, run: Run): void {
           'signal.wrong_count',
           `the evaluator gave ${entries.length} readings for ${group.slots.length} outputs`,
         );
-  const final = group.refine?.(complete) ?? complete;
-  const { state, confidence, value } = run.slots;
+  const { state, confidence, ceiling, value } = run.raw;
   for (let i = 0; i < group.slots.length; i++) {
     const slot = group.slots[i]!;
-    const entry = final[i]!;
+    const entry = complete[i]!;
     run.entries[slot] = entry;
     if (isFailure(entry)) {
       state[slot] = UNKNOWN;
@@ -72,6 +71,7 @@ function fillSlots(group: SignalGroup, entries: Entries, run: Run): void {
     }
     state[slot] = entry.matched ? MATCHED : NOT_MATCHED;
     confidence[slot] = entry.confidence;
+    ceiling[slot] = entry.confidence;
     value[slot] = entry.value ?? Number.NaN;
   }
 }

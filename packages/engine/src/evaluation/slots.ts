@@ -4,6 +4,8 @@ export interface Slots {
   readonly state: Uint8Array;
   /** By slot, 0..1; meaningful where the state is MATCHED. */
   readonly confidence: Float64Array;
+  /** By slot, the highest confidence that what is still open could give it; the confidence itself where that is exact. */
+  readonly ceiling: Float64Array;
   /** By slot, NaN where the reading has none. */
   readonly value: Float64Array;
 }
@@ -21,6 +23,15 @@ export function createSlots(count: number): Slots {
   return {
     state: new Uint8Array(count).fill(OPEN),
     confidence: new Float64Array(count),
+    ceiling: new Float64Array(count),
     value: new Float64Array(count).fill(Number.NaN),
   };
+}
+
+/** Overwrites all of `to` with `from`. */
+export function copySlots(from: Slots, to: Slots): void {
+  to.state.set(from.state);
+  to.confidence.set(from.confidence);
+  to.ceiling.set(from.ceiling);
+  to.value.set(from.value);
 }

@@ -1,3 +1,4 @@
+import type { RawCondition } from '../config/condition-schema.ts';
 import type { Report } from '../config/diagnostic.ts';
 import type { Schema } from '../config/schema.ts';
 import type { CostClass, Ports } from '../ports/index.ts';
@@ -73,6 +74,10 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   check?(rule: Rule, report: Report): void;
   /** All rules of one cost class at once: one automaton, one encode. */
   compile(rules: readonly Rule[], context: CompileContext<Settings>): Evaluator | Promise<Evaluator>;
+  /** A condition over other signals without which the rule's outputs do not count. */
+  gate?(rule: Rule): RawCondition | undefined;
+  /** Field of the rule that holds the gate, for diagnostics. */
+  readonly gateField?: string;
   refine?(rules: readonly Rule[], settings: Settings): Refine | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Choice, Standing } from '../decisions/choose.ts';
 import type { Because } from '../decisions/condition.ts';
 import type { Criterion } from '../decisions/ranking.ts';
 import type { EngineParts } from '../engine.ts';
+import { RIVAL_UNKNOWN } from '../evaluation/derive-readings.ts';
 import type { Run } from '../evaluation/run.ts';
 import { MATCHED, OPEN, UNKNOWN } from '../evaluation/slots.ts';
 import type { Selection } from '../selection/algorithm.ts';
@@ -30,7 +31,9 @@ export interface TraceInput {
 }
 
 export function buildTrace({ parts, run, projections, standings, choice, selection, totalMicros }: TraceInput): Trace {
-  const signals = parts.slots.map((slot, index) => signalTrace(slot.kind, slot.name, run.entries[index]));
+  const signals = parts.slots
+    .slice(0, parts.signalCount)
+    .map((slot, index) => signalTrace(slot.kind, slot.name, run.entries[index], index, run));
   const isPartial = signals.some((signal) => signal.state === 'skipped' || signal.code === 'signal.deadline');
   return {
     version: 1,
@@ -48,13 +51,34 @@ export function buildTrace({ parts, run, projections, standings, choice, selecti
   };
 }
 
-function signalTrace(kind: string, name: string, entry: Reading | Failure | undefined): SignalTrace {
+/** The reading as it was taken, with what partitions, gates and refinements made of it. */
+function signalTrace(
+  kind: string,
+  name: string,
+  entry: Reading | Failure | undefined,
+  slot: number,
+  { slots }: Run,
+): SignalTrace {
   if (entry === undefined) return { kind, name, state: 'skipped', matched: false, confidence: 0 };
   if (isFailure(entry)) {
     return { kind, name, state: 'failed', matched: false, confidence: 0, code: entry.code, reason: entry.reason };
   }
-  const { matched, confidence, value, evidence } = entry;
-  return { kind, name, state: 'read', matched, confidence, value, evidence };
+  const { value, evidence } = entry;
+  if (slots.state[slot] === UNKNOWN) {
+    return {
+      kind,
+      name,
+      state: 'failed',
+      matched: false,
+      confidence: 0,
+      value,
+      evidence,
+      code: 'signal.rival_unknown',
+      reason: RIVAL_UNKNOWN,
+    };
+  }
+  const matched = slots.state[slot] === MATCHED;
+  return { kind, name, state: 'read', matched, confidence: slots.confidence[slot]!, value, evidence };
 }
 
 function decisionTrace(standing: Standing, parts: EngineParts, run: Run): DecisionTrace {

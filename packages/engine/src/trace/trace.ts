@@ -51,12 +51,43 @@ export interface EvaluatorTrace {
   readonly micros: number;
 }
 
-/** Filled by the projections: contenders, contributions, distances to the next band. */
-export interface ProjectionTrace {
+/** What each projection made of the readings. */
+export type ProjectionTrace = PartitionTrace | ScoreTrace | MappingTrace;
+
+export interface PartitionTrace {
+  readonly type: 'partition';
   readonly name: string;
-  readonly type: string;
-  readonly value?: number | undefined;
-  readonly outcome?: string | undefined;
+  /** Members that matched, the highest confidence first, and their share of it. */
+  readonly contenders: readonly { readonly name: string; readonly confidence: number; readonly share: number }[];
+  /** Null while a member that is open or unknown could still win. */
+  readonly winner: string | null;
+  /** The winner is the default, because no member matched. */
+  readonly isDefault: boolean;
+}
+
+export interface ScoreTrace {
+  readonly type: 'score';
+  readonly name: string;
+  /** Null when an input is not known; it then lies from `low` to `high`. */
+  readonly value: number | null;
+  readonly low: number;
+  readonly high: number;
+  /** Known inputs that moved it. */
+  readonly contributions: readonly {
+    readonly source: string;
+    readonly value: number;
+    readonly weight: number;
+    readonly contribution: number;
+  }[];
+}
+
+export interface MappingTrace {
+  readonly type: 'mapping';
+  readonly name: string;
+  readonly score: number | null;
+  readonly outputs: readonly string[];
+  /** The nearest band that it is not in, and how far the score is from its edge. */
+  readonly nearest?: { readonly output: string; readonly distance: number } | undefined;
 }
 
 export type DecisionOutcome =

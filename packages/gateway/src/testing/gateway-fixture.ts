@@ -20,6 +20,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     defaultEffort: 'medium',
     models: [aModel('small'), aModel('large')],
     signals: [],
+    projections: { partitions: [], scores: [], mappings: [] },
     strategy: 'priority',
     decisions: [aDecision('hard')],
     ...overrides,
