@@ -54,7 +54,7 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
   server.timeout = options.socketIdleTimeoutMs;
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     inProgress.set(request.socket, response);
-    serve(request, response, options);
+    serve(request, response, options, () => server.listening);
   };
   server.on('request', onRequest);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -73,7 +73,12 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
   });
 }
 
-function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): void {
+function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+  isListening: () => boolean,
+): void {
   const cancellation = new Cancellation();
   response.on('close', () => {
     if (!response.writableFinished) cancellation.cancel('client_left');
@@ -98,7 +103,11 @@ function serve(request: IncomingMessage, response: ServerResponse, options: Http
       cancellation,
     });
     answer.then(
-      (result) => respond(response, result),
+      (result) => {
+        // A server that is closing waits for its connections.
+        if (!isListening()) response.shouldKeepAlive = false;
+        respond(response, result);
+      },
       (error: unknown) => {
         const problem = failure('internal_error', `the router failed: ${messageOf(error)}`);
         respond(response, options.reject(problem));

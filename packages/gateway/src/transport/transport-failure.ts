@@ -38,16 +38,15 @@ const KIND_BY_CODE: Readonly<Record<string, TransportFailureKind>> = {
   UND_ERR_ABORTED: 'cancelled',
 };
 
+const TLS_CODE = /^ERR_(TLS|SSL)|CERT|SIGN|ISSUER/;
+
 /** Sorts what undici and Node throw. TLS problems count as unreachable: no byte of the request was sent. */
 export function transportFailure(error: unknown): TransportFailure {
   const code = errorCode(error);
   const message = error instanceof Error && error.message !== '' ? error.message : (code ?? String(error));
   let failure = code === undefined ? undefined : KIND_BY_CODE[code];
-  if (failure === undefined && code !== undefined) {
-    if (code.startsWith('HPE_')) failure = 'invalid';
-    else if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SIGN|ISSUER/.test(code))
-      failure = 'unreachable';
-  }
+  if (error instanceof Error && error.name === 'HTTPParserError') failure = 'invalid';
+  else if (failure === undefined && code !== undefined && TLS_CODE.test(code)) failure = 'unreachable';
   return { kind: 'transport_failure', failure: failure ?? 'disconnected', message };
 }
 

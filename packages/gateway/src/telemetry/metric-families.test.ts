@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { askedGauge, countFamily, histogramFamily } from './metric-families.ts';
+
+describe('countFamily', () => {
+  test('counts by label values and writes them escaped', () => {
+    const family = countFamily('hits_total', 'Hits\nof "all" kinds.', ['model', 'reason']);
+    family.of('a', 'x').value++;
+    family.of('a', 'x').value++;
+    family.of('b"\\\n', 'y').value += 0.5;
+    expect(family.render()).toBe(
+      [
+        '# HELP hits_total Hits\\nof "all" kinds.',
+        '# TYPE hits_total counter',
+        'hits_total{model="a",reason="x"} 2',
+        'hits_total{model="b\\"\\\\\\n",reason="y"} 0.5',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('shows a metric without labels from the start', () => {
+    expect(countFamily('flight', 'Now.', [], 'gauge').render()).toBe(
+      '# HELP flight Now.\n# TYPE flight gauge\nflight 0\n',
+    );
+  });
+});
+
+test('histogramFamily cumulates its buckets, bounds included', () => {
+  const family = histogramFamily('t_seconds', 'Time.', ['model'], [0.1, 1]);
+  for (const value of [0.05, 0.1, 0.5, 7]) family.of('m').observe(value);
+  expect(family.render()).toBe(
+    [
+      '# HELP t_seconds Time.',
+      '# TYPE t_seconds histogram',
+      't_seconds_bucket{model="m",le="0.1"} 2',
+      't_seconds_bucket{model="m",le="1"} 3',
+      't_seconds_bucket{model="m",le="+Inf"} 4',
+      't_seconds_sum{model="m"} 7.65',
+      't_seconds_count{model="m"} 4',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a histogram without labels has only the bound as label', () => {
+  expect(histogramFamily('t', 'T.', [], [1]).render()).toContain('t_bucket{le="1"} 0\n');
+});
+
+test('askedGauge asks when it is rendered', () => {
+  let value = 1;
+  const gauge = askedGauge('g', 'G.', () => value);
+  value = 5;
+  expect(gauge.render()).toContain('\ng 5\n');
+});
