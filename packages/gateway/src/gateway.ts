@@ -60,6 +60,7 @@ export interface GatewayOptions extends Served {
 export interface Gateway {
   /** The config in force. */
   readonly config: RouterConfig;
+  readonly logger: Logger;
   /** Answers a request of the data plane. Never rejects. */
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   /** The same for web requests. */
@@ -175,6 +176,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     get config() {
       return snapshot.config;
     },
+    logger,
     handle,
     manage,
     reject,

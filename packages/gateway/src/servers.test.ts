@@ -158,6 +158,18 @@ describe('what is not good HTTP', () => {
     expect((await post(url, ask('x'))).status).toBe(200);
   });
 
+  test.each([
+    ['headers', 'POST /v1/chat/completions HTTP/1.1\r\nhost:'],
+    ['a body', 'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{'],
+  ])('because %s do not arrive in time gets 408', async (_what, start) => {
+    const { servers } = await listen(completion('hi'), { receiveTimeoutMs: 100 });
+    const { socket, closed, text } = rawConnection(servers);
+    socket.write(start);
+    await closed;
+    expect(text()).toMatch(/^HTTP\/1\.1 408 /);
+    expect(text()).toContain('"code":"request_timeout"');
+  });
+
   test('with a compressed body gets 415', async () => {
     const { url } = await listen();
     const headers = { 'content-encoding': 'gzip' };

@@ -37,6 +37,7 @@ export async function startServers(gateway: Gateway, options: ServersOptions): P
     socketIdleTimeoutMs: gateway.config.listener.timeoutMs + SOCKET_SLACK_MS,
     maxBodyBytes: () => gateway.config.listener.maxBodyBytes,
     reject: gateway.reject,
+    logger: gateway.logger,
   };
   const dataPlane = await startHttpServer({
     ...shared,

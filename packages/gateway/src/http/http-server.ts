@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { FailureCode } from '../errors/failure-codes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { failure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import { Cancellation } from './cancellation.ts';
 import { type HttpRequest, type HttpResponse, isBytes } from './http-message.ts';
 import { readBody } from './read-body.ts';
@@ -25,6 +26,7 @@ export interface HttpServerOptions {
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   /** Renders what goes wrong before the gateway sees a request. */
   readonly reject: (failure: RequestFailure) => HttpResponse;
+  readonly logger: Logger;
 }
 
 /** A server that listens. */
@@ -49,7 +51,7 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
     keepAliveTimeout: KEEP_ALIVE_MS,
     headersTimeout: Math.min(options.receiveTimeoutMs, 30_000),
     requestTimeout: options.receiveTimeoutMs,
-    connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    connectionsCheckingInterval: Math.min(options.receiveTimeoutMs, CHECK_INTERVAL_MS),
   });
   server.timeout = options.socketIdleTimeoutMs;
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
@@ -67,6 +69,10 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(startError(error, options)));
     server.listen(options.port, options.address, () => {
+      // A connection that cannot be accepted (no file descriptors left) must not end the process.
+      server.on('error', (error) =>
+        options.logger.error({ server: options.name, cause: error.message }, 'server error'),
+      );
       const { address, port } = server.address() as AddressInfo;
       resolve({ address, port, close: (graceMs) => closeServer(server, graceMs) });
     });
@@ -102,17 +108,18 @@ function serve(
       body,
       cancellation,
     });
-    answer.then(
-      (result) => {
+    answer
+      .catch((error: unknown) => options.reject(failure('internal_error', `the router failed: ${messageOf(error)}`)))
+      .then((result) => {
         // A server that is closing waits for its connections.
         if (!isListening()) response.shouldKeepAlive = false;
         respond(response, result);
-      },
-      (error: unknown) => {
-        const problem = failure('internal_error', `the router failed: ${messageOf(error)}`);
-        respond(response, options.reject(problem));
-      },
-    );
+      })
+      // A response that cannot be written (a backend's header that HTTP does not allow) must not end the process.
+      .catch((error: unknown) => {
+        options.logger.error({ server: options.name, cause: messageOf(error) }, 'response failed');
+        response.destroy();
+      });
   });
 }
 
