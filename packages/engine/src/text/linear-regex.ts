@@ -31,3 +31,36 @@ export function regexProblem(pattern: string): string | undefined {
     return cause instanceof Error ? cause.message : String(cause);
   }
 }
+
+/** Many patterns over one text. */
+export interface LinearRegexSet {
+  /** 1 for every pattern that occurs, by its position. One pass over the text where none does. */
+  find(text: string): Uint8Array;
+}
+
+/**
+ * Patterns that rarely match, all asked at once: their alternation costs about as much as one of them, so each is only
+ * asked for itself when some pattern occurs. Throws as `compileLinearRegex` does.
+ */
+export function compileLinearRegexSet(
+  patterns: readonly { readonly pattern: string; readonly caseSensitive: boolean }[],
+): LinearRegexSet {
+  const groups = [false, true].flatMap((caseSensitive) => {
+    const members = patterns.flatMap((each, index) =>
+      each.caseSensitive === caseSensitive ? [{ index, regex: compileLinearRegex(each.pattern, each) }] : [],
+    );
+    if (members.length === 0) return [];
+    const alternation = members.map(({ index }) => `(?:${patterns[index]!.pattern})`).join('|');
+    return [{ members, any: compileLinearRegex(alternation, { caseSensitive }) }];
+  });
+  return {
+    find(text) {
+      const found = new Uint8Array(patterns.length);
+      for (const { members, any } of groups) {
+        if (!any.test(text)) continue;
+        for (const { index, regex } of members) if (regex.test(text)) found[index] = 1;
+      }
+      return found;
+    },
+  };
+}

@@ -1,7 +1,6 @@
 import { s } from '../../config/schema.ts';
-import { compileKeywordMatcher, foldKeyword } from '../../text/keyword-matcher.ts';
-import { compileLinearRegex, type LinearRegex, regexProblem } from '../../text/linear-regex.ts';
-import type { TextView } from '../../text/text-view.ts';
+import { compileKeywordMatcher, foldKeyword, type Keyword } from '../../text/keyword-matcher.ts';
+import { compileLinearRegexSet, regexProblem } from '../../text/linear-regex.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 
 const schema = s.strictObject({
@@ -53,41 +52,34 @@ export const keyword = defineSignalKind<KeywordRule>({
     }
   },
   compile(rules) {
-    const literals: { text: string; caseSensitive: boolean }[] = [];
+    // Keywords of one method, over all rules, are looked for together; each rule then reads its own stretch.
+    const literals: Keyword[] = [];
+    const patterns: { pattern: string; caseSensitive: boolean }[] = [];
     const compiled = rules.map((rule) => {
-      const found = rule.method === 'regex' ? findPatterns(rule) : findLiterals(literals.length, rule.keywords.length);
-      if (rule.method === 'literal')
-        literals.push(...rule.keywords.map((text) => ({ text, caseSensitive: rule.case_sensitive })));
-      return { rule, found };
+      const { method, case_sensitive: caseSensitive, keywords } = rule;
+      const first = method === 'regex' ? patterns.length : literals.length;
+      if (method === 'regex') patterns.push(...keywords.map((pattern) => ({ pattern, caseSensitive })));
+      else literals.push(...keywords.map((text) => ({ text, caseSensitive })));
+      return { rule, first };
     });
     const matcher = compileKeywordMatcher(literals);
+    const regexes = compileLinearRegexSet(patterns);
     return (_facts, run) => {
       const text = run.text('current_turn');
       const counts = matcher.count(text);
-      return compiled.map(({ rule, found }) => read(rule, found(text, counts)));
+      const found = regexes.find(text.plain);
+      return compiled.map(({ rule, first }) =>
+        read(rule, hitsOf(rule, first, rule.method === 'regex' ? found : counts)),
+      );
     };
   },
 });
 
-type Find = (text: TextView, counts: Uint32Array) => readonly number[];
-
-function findLiterals(first: number, length: number): Find {
-  return (_text, counts) => {
-    const hits: number[] = [];
-    for (let i = 0; i < length; i++) if (counts[first + i]! > 0) hits.push(i);
-    return hits;
-  };
-}
-
-function findPatterns(rule: KeywordRule): Find {
-  const patterns: LinearRegex[] = rule.keywords.map((pattern) =>
-    compileLinearRegex(pattern, { caseSensitive: rule.case_sensitive }),
-  );
-  return (text) => {
-    const hits: number[] = [];
-    for (const [index, pattern] of patterns.entries()) if (pattern.test(text.plain)) hits.push(index);
-    return hits;
-  };
+/** Positions of the rule's keywords that occur; the rule's stretch of `occurrences` begins at `first`. */
+function hitsOf(rule: KeywordRule, first: number, occurrences: ArrayLike<number>): readonly number[] {
+  const hits: number[] = [];
+  for (let i = 0; i < rule.keywords.length; i++) if (occurrences[first + i]! > 0) hits.push(i);
+  return hits;
 }
 
 function read(rule: KeywordRule, hits: readonly number[]) {
