@@ -5,16 +5,24 @@ export interface RequestBuilder {
   user(text: string): RequestBuilder;
   assistant(text: string): RequestBuilder;
   system(text: string): RequestBuilder;
-  build(): RequestFacts;
+  tool(text: string): RequestBuilder;
+  /** A message with what the shorthands leave out: images, tool calls. */
+  message(message: Pick<Message, 'role'> & Partial<Message>): RequestBuilder;
+  /** The request with these facts beside its messages. */
+  build(facts?: Partial<Omit<RequestFacts, 'messages'>>): RequestFacts;
 }
 
 /** @example aRequest().user('hello').build() */
 export function aRequest(messages: readonly Message[] = []): RequestBuilder {
-  const add = (role: Role) => (text: string) => aRequest([...messages, { role, text, images: [], toolCalls: [] }]);
+  const message: RequestBuilder['message'] = (extra) =>
+    aRequest([...messages, { text: '', images: [], toolCalls: [], ...extra }]);
+  const add = (role: Role) => (text: string) => message({ role, text });
   return {
     user: add('user'),
     assistant: add('assistant'),
     system: add('system'),
-    build: () => ({ messages, tools: [], requestedModel: 'MoM', metadata: {} }),
+    tool: add('tool'),
+    message,
+    build: (facts) => ({ messages, tools: [], requestedModel: 'MoM', metadata: {}, ...facts }),
   };
 }

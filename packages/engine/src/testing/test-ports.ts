@@ -1,4 +1,4 @@
-import type { MaybePromise, Ports, SentenceEncoder, TextClassifier } from '../ports/index.ts';
+import type { MaybePromise, Ports, SentenceEncoder, Span, SpanTagger, TextClassifier } from '../ports/index.ts';
 import type { TextView } from '../text/text-view.ts';
 
 /** A classifier that answers from a function; unnamed labels get 0. */
@@ -25,6 +25,28 @@ export function fixedClassifier(
     classify,
     get calls() {
       return calls;
+    },
+  };
+}
+
+/** A tagger that finds literal texts: every occurrence of a key gets the label and confidence of its value. */
+export function literalTagger(
+  labels: readonly string[],
+  entities: Readonly<Record<string, { readonly label: string; readonly confidence: number }>>,
+): SpanTagger {
+  return {
+    id: 'test/literal-tagger',
+    hash: 'literal',
+    labels,
+    cost: 'local',
+    tag({ raw }) {
+      const spans: Span[] = [];
+      for (const [text, entity] of Object.entries(entities)) {
+        for (let start = raw.indexOf(text); start >= 0; start = raw.indexOf(text, start + text.length)) {
+          spans.push({ start, end: start + text.length, ...entity });
+        }
+      }
+      return spans.sort((a, b) => a.start - b.start);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { s } from '../../config/schema.ts';
-import { classifyCurrentTurn } from '../label-readings.ts';
+import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { combinedDistribution, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('A subject of the classifier, e.g. math; or any name with mmlu_categories.'),
@@ -11,6 +12,7 @@ const schema = s.strictObject({
     .optional()
     .describe('Subjects that count as this domain; default its own name.'),
   threshold: s.number().min(0).max(1).optional().describe('Least probability; default the threshold of all domains.'),
+  reads: readsWithDecay,
 });
 
 const settings = s.strictObject({
@@ -35,6 +37,7 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     if (unknown.length === 0) return undefined;
     return `the classifier ${classifier.id} has no subject "${unknown.join('", "')}"; it has ${classifier.labels.join(', ')}`;
   },
+  traits: { readsHistory: true },
   examples: [
     { name: 'math' },
     { name: 'science', mmlu_categories: ['physics', 'chemistry', 'biology'], threshold: 0.4 },
@@ -42,22 +45,23 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
   compile(rules, { ports, settings: all }) {
     const classifier = ports.classifiers.domain!;
     const columns = rules.map((rule) => subjects(rule).map((subject) => classifier.labels.indexOf(subject)));
-    return classifyCurrentTurn(classifier, (probabilities) => {
-      let top = 0;
-      for (let i = 1; i < probabilities.length; i++) if (probabilities[i]! > probabilities[top]!) top = i;
-      return rules.map((rule, index) => {
-        let probability = 0;
-        for (const column of columns[index]!) probability += probabilities[column]!;
-        const matched = probability >= (rule.threshold ?? all.threshold);
-        return {
-          name: rule.name,
-          matched,
-          confidence: Math.min(1, probability),
-          value: probability,
-          evidence: classifier.labels[top],
-        };
-      });
-    });
+    return readByScope(
+      rules,
+      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run.signal),
+      (distributions) =>
+        rules.map((rule, index) => {
+          const probabilities = distributions[index]!;
+          let probability = 0;
+          for (const column of columns[index]!) probability += probabilities[column]!;
+          return {
+            name: rule.name,
+            matched: probability >= (rule.threshold ?? all.threshold),
+            confidence: Math.min(1, probability),
+            value: probability,
+            evidence: classifier.labels[indexOfHighest(probabilities)],
+          };
+        }),
+    );
   },
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bagOfWordsEncoder, readSignal } from '../../testing/index.ts';
+import type { Reading } from '../reading.ts';
 import { embedding } from './embedding.ts';
 
 const ports = () => ({ encoder: bagOfWordsEncoder() });
@@ -43,4 +44,19 @@ test('the same example twice counts once', async () => {
   const rules = [rule({ candidates: ['alpha', 'alpha', 'beta'], aggregation_method: 'mean' })];
   const [reading] = await readSignal(embedding, rules, 'alpha', { ports: ports() });
   expect(reading).toMatchObject({ value: expect.closeTo(0.5) });
+});
+
+test('a negative candidate lowers the score by its weight times its similarity, and only its own rule’s', async () => {
+  const candidates = ['cancel my order'];
+  const rules = [
+    rule({ name: 'plain', candidates }),
+    rule({ name: 'guarded', candidates, negative_candidates: ['can you cancel my order rules'], negative_weight: 0.5 }),
+  ];
+  const [plain, guarded] = (await readSignal(embedding, rules, 'cancel my order', { ports: ports() })) as Reading[];
+  expect(plain).toMatchObject({ matched: true, value: expect.closeTo(1) });
+  expect(guarded!.value).toBeCloseTo(1 - 0.5 * Math.sqrt(3 / 6));
+  const far = [rule({ candidates, negative_candidates: ['weather'] })];
+  expect(await readSignal(embedding, far, 'cancel my order', { ports: ports() })).toMatchObject([
+    { value: expect.closeTo(1) },
+  ]);
 });

@@ -1,8 +1,8 @@
 import { s } from '../../config/schema.ts';
-import type { SentenceEncoder } from '../../ports/index.ts';
-import { createTextView } from '../../text/text-view.ts';
+import { compileAnchorBank, type Nearness, prototypeScore } from '../anchor-bank.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name that conditions use.'),
@@ -13,6 +13,17 @@ const schema = s.strictObject({
     .enum(['best', 'mean', 'max', 'any'])
     .default('best')
     .describe('best: 0.75 × the nearest + 0.25 × the mean of the two nearest; max, any: the nearest; mean: over all.'),
+  negative_candidates: s
+    .array(s.string().min(1))
+    .default([])
+    .describe('Example sentences of what must not match, though it is near.'),
+  negative_weight: s
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('The score falls by this times the similarity to the nearest negative candidate (never rises).'),
+  reads: readsWithDecay,
 });
 
 const settings = s.strictObject({
@@ -26,9 +37,7 @@ const settings = s.strictObject({
 export type EmbeddingRule = ReturnType<typeof schema.parse>;
 type EmbeddingSettings = ReturnType<typeof settings.parse>;
 
-const BEST_WEIGHT = 0.75;
-
-/** Nearness to example sentences. All examples of all rules form one matrix; the turn is encoded once. */
+/** Nearness to example sentences, which are encoded once at load; a turn is encoded once, for all kinds together. */
 export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
   kind: 'embedding',
   configKey: 'embeddings',
@@ -37,23 +46,42 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
   settings: { path: ['embeddings', 'semantic', 'embedding_config'], schema: settings },
   cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
   unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
+  traits: { readsHistory: true },
   examples: [
     {
       name: 'refund',
       threshold: 0.6,
       candidates: ['I want my money back', 'How do I return an order?'],
       aggregation_method: 'best',
+      negative_candidates: ['What is your refund policy?'],
+      negative_weight: 0.5,
     },
   ],
   async compile(rules, { ports }) {
     const encoder = ports.encoder!;
-    const anchors = await encodeAnchors(rules, encoder);
-    const read = (vectors: readonly Float32Array[]) =>
-      rules.map((rule, index) => readRule(rule, anchors[index]!, vectors[0]!, encoder.dimensions));
-    return (_facts, run) => {
-      const vectors = encoder.encode([run.text('current_turn')], { signal: run.signal });
-      return vectors instanceof Promise ? vectors.then(read) : read(vectors);
-    };
+    const banks = await Promise.all(
+      rules.map(async (rule) => ({
+        positive: await compileAnchorBank(rule.candidates, encoder),
+        negative: await compileAnchorBank(rule.negative_candidates, encoder),
+      })),
+    );
+    return readByScope(
+      rules,
+      (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run.signal),
+      (vectors) =>
+        rules.map((rule, index) => {
+          const { positive, negative } = banks[index]!;
+          const near = positive.compare(vectors[index]!);
+          const score = scoreOf(rule, near, negative.compare(vectors[index]!));
+          return {
+            name: rule.name,
+            matched: score >= rule.threshold,
+            confidence: Math.min(1, Math.max(0, score)),
+            value: score,
+            evidence: near.nearest,
+          };
+        }),
+    );
   },
   refine(_rules, { top_k: limit }) {
     if (limit === 0) return undefined;
@@ -68,48 +96,9 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
   },
 });
 
-interface Anchors {
-  readonly texts: readonly string[];
-  /** Row-major unit vectors, one row per text. */
-  readonly matrix: Float32Array;
-}
-
-/** The anchors of each rule, duplicates dropped; encoded once, at load. */
-async function encodeAnchors(rules: readonly EmbeddingRule[], encoder: SentenceEncoder): Promise<Anchors[]> {
-  const all: Anchors[] = [];
-  for (const rule of rules) {
-    const texts = [...new Set(rule.candidates)];
-    const vectors = await encoder.encode(texts.map((text) => createTextView(text)));
-    const matrix = new Float32Array(texts.length * encoder.dimensions);
-    for (const [row, vector] of vectors.entries()) matrix.set(vector, row * encoder.dimensions);
-    all.push({ texts, matrix });
-  }
-  return all;
-}
-
-function readRule(rule: EmbeddingRule, { texts, matrix }: Anchors, vector: Float32Array, dimensions: number): Reading {
-  const rows = texts.length;
-  let best = -1;
-  let second = -1;
-  let bestRow = 0;
-  let sum = 0;
-  for (let row = 0, offset = 0; row < rows; row++, offset += dimensions) {
-    let similarity = 0;
-    for (let i = 0; i < dimensions; i++) similarity += matrix[offset + i]! * vector[i]!;
-    sum += similarity;
-    if (similarity > best) {
-      second = best;
-      best = similarity;
-      bestRow = row;
-    } else if (similarity > second) second = similarity;
-  }
-  const score = aggregate(rule.aggregation_method, best, rows === 1 ? best : second, sum / rows);
-  const confidence = Math.min(1, Math.max(0, score));
-  return { name: rule.name, matched: score >= rule.threshold, confidence, value: score, evidence: texts[bestRow] };
-}
-
-function aggregate(method: EmbeddingRule['aggregation_method'], best: number, second: number, mean: number): number {
-  if (method === 'mean') return mean;
-  if (method === 'best') return BEST_WEIGHT * best + (1 - BEST_WEIGHT) * ((best + second) / 2);
-  return best;
+/** Raw score of a rule over what it is compared with. */
+function scoreOf(rule: EmbeddingRule, positive: Nearness, negative: Nearness): number {
+  const { aggregation_method: method } = rule;
+  const score = method === 'mean' ? positive.mean : method === 'best' ? prototypeScore(positive) : positive.best;
+  return score - rule.negative_weight * Math.max(0, negative.best);
 }

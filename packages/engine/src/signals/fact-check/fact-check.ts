@@ -1,6 +1,6 @@
 import { s } from '../../config/schema.ts';
-import { classifyCurrentTurn } from '../label-readings.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { combinedDistribution, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
 
 const NEEDED = 'needs_fact_check';
 const NOT_NEEDED = 'no_fact_check_needed';
@@ -8,6 +8,7 @@ const NOT_NEEDED = 'no_fact_check_needed';
 const schema = s.strictObject({
   name: s.enum([NEEDED, NOT_NEEDED]).describe('Which of the two answers the rule stands for.'),
   description: s.string().optional().describe('What it is for.'),
+  reads: readsWithDecay,
 });
 
 const settings = s.strictObject({
@@ -22,7 +23,7 @@ const settings = s.strictObject({
 export type FactCheckRule = ReturnType<typeof schema.parse>;
 type FactCheckSettings = ReturnType<typeof settings.parse>;
 
-/** One of the two answers always matches. */
+/** One of the two answers always matches, where both read the same turns. */
 export const factCheck = defineSignalKind<FactCheckRule, FactCheckSettings>({
   kind: 'fact_check',
   configKey: 'fact_check',
@@ -35,25 +36,27 @@ export const factCheck = defineSignalKind<FactCheckRule, FactCheckSettings>({
     if (classifier === undefined) return 'no fact_check classifier is installed';
     return classifier.labels.includes(NEEDED) ? undefined : `the classifier ${classifier.id} has no label "${NEEDED}"`;
   },
-  traits: { exclusive: true },
+  traits: { readsHistory: true },
   examples: [{ name: NEEDED }, { name: NOT_NEEDED }],
   compile(rules, { ports, settings: { threshold } }) {
     const classifier = ports.classifiers.fact_check!;
     const column = classifier.labels.indexOf(NEEDED);
-    return classifyCurrentTurn(classifier, (probabilities) => {
-      const needed = probabilities[column]!;
-      return rules.map(({ name }) => {
-        const isPositive = name === NEEDED;
-        const matched = needed >= threshold === isPositive;
-        const value = isPositive ? needed : 1 - needed;
-        return {
-          name,
-          matched,
-          confidence: matched ? 1 : 0,
-          value,
-          evidence: needed >= threshold ? NEEDED : NOT_NEEDED,
-        };
-      });
-    });
+    return readByScope(
+      rules,
+      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run.signal),
+      (distributions) =>
+        rules.map(({ name }, index) => {
+          const needed = distributions[index]![column]!;
+          const isPositive = name === NEEDED;
+          const matched = needed >= threshold === isPositive;
+          return {
+            name,
+            matched,
+            confidence: matched ? 1 : 0,
+            value: isPositive ? needed : 1 - needed,
+            evidence: needed >= threshold ? NEEDED : NOT_NEEDED,
+          };
+        }),
+    );
   },
 });

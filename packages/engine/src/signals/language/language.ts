@@ -1,14 +1,19 @@
 import { s } from '../../config/schema.ts';
-import { classifyCurrentTurn } from '../label-readings.ts';
+import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { combinedDistribution, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('ISO 639-1 code of the language, lower case.'),
   description: s.string().optional().describe('What it is for.'),
   threshold: s.number().min(0).max(1).default(0.3).describe('Least probability of the language.'),
+  reads: readsWithDecay,
 });
 
 export type LanguageRule = ReturnType<typeof schema.parse>;
+
+/** Even a follow-up without content (“继续”) shows its language; one that hardly does (“ok”) leaves it to earlier turns. */
+const FULL_WEIGHT = { followUpWeight: 1 };
 
 /** The detected language matches its own rule only. */
 export const language = defineSignalKind<LanguageRule>({
@@ -24,7 +29,7 @@ export const language = defineSignalKind<LanguageRule>({
       ? undefined
       : `the classifier ${classifier.id} does not know the language "${rule.name}"`;
   },
-  traits: { exclusive: true },
+  traits: { readsHistory: true },
   check(rule, report) {
     if (/^[a-z]{2,3}$/.test(rule.name)) return;
     report.error(
@@ -41,21 +46,23 @@ export const language = defineSignalKind<LanguageRule>({
   compile(rules, { ports }) {
     const classifier = ports.classifiers.language!;
     const columns = rules.map((rule) => classifier.labels.indexOf(rule.name));
-    return classifyCurrentTurn(classifier, (probabilities) => {
-      let top = 0;
-      for (let i = 1; i < probabilities.length; i++) if (probabilities[i]! > probabilities[top]!) top = i;
-      return rules.map((rule, index) => {
-        const column = columns[index]!;
-        const probability = probabilities[column]!;
-        const matched = column === top && probability >= rule.threshold;
-        return {
-          name: rule.name,
-          matched,
-          confidence: matched ? 1 : 0,
-          value: probability,
-          evidence: classifier.labels[top],
-        };
-      });
-    });
+    return readByScope(
+      rules,
+      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads, FULL_WEIGHT), classifier, run.signal),
+      (distributions) =>
+        rules.map((rule, index) => {
+          const probabilities = distributions[index]!;
+          const top = indexOfHighest(probabilities);
+          const column = columns[index]!;
+          const matched = column === top && probabilities[column]! >= rule.threshold;
+          return {
+            name: rule.name,
+            matched,
+            confidence: matched ? 1 : 0,
+            value: probabilities[column]!,
+            evidence: classifier.labels[top],
+          };
+        }),
+    );
   },
 });
