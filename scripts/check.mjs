@@ -6,8 +6,9 @@ import { ensureBuilt, ensureInstalled, ROOT, say } from './setup.mjs';
 ensureInstalled('all');
 ensureBuilt();
 const steps = [
-  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '.']],
+  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '--colors=off', '.']],
   ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.check.json']],
+  ['types of the bench', 'node_modules/typescript/bin/tsc', ['-p', 'bench/tsconfig.json']],
   ['tests', 'scripts/test.mjs', []],
 ];
 for (const [name, script, args] of steps) {
