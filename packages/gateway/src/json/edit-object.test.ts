@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editJsonObject, type JsonEdits, withEdit } from './edit-object.ts';
+import { editJsonObject, type JsonEdits, prepareEdits, withEdit } from './edit-object.ts';
 import { scanJsonObject } from './scan-object.ts';
 
 function edit(text: string, edits: JsonEdits): string {
   const bytes = Buffer.from(text);
   const map = scanJsonObject(bytes, 0, bytes.length, 1_000);
   if (typeof map === 'string') throw new Error(map);
-  return Buffer.from(editJsonObject(bytes, map, edits)).toString();
+  return Buffer.from(editJsonObject(bytes, map, prepareEdits(edits))).toString();
 }
 
 const NONE: JsonEdits = new Map();
@@ -41,7 +41,7 @@ describe('editJsonObject', () => {
   test('returns the same bytes when there is nothing to change', () => {
     const bytes = Buffer.from('{"a":1}');
     const map = scanJsonObject(bytes, 0, bytes.length, 10);
-    expect(editJsonObject(bytes, map as never, NONE)).toBe(bytes);
+    expect(editJsonObject(bytes, map as never, prepareEdits(NONE))).toBe(bytes);
   });
 });
 

@@ -1,7 +1,21 @@
-import { asBuffer, type JsonObjectMap, keyOf, scanJsonObject } from './scan-object.ts';
+import { asBuffer, type JsonMember, type JsonObjectMap, keyOf, scanJsonObject } from './scan-object.ts';
 
 /** What to write, by key: JSON text replaces the whole value; a nested map edits inside an object. */
 export type JsonEdits = ReadonlyMap<string, string | JsonEdits>;
+
+/** Edits made ready to be applied many times. */
+export type PreparedEdits = readonly PreparedEdit[];
+
+interface PreparedEdit {
+  readonly key: string;
+  /** The key in UTF-8. */
+  readonly keyBytes: Buffer;
+  /** JSON text of the value, when it is not edited inside. */
+  readonly text: string;
+  /** The text with its key, to be added where the key is missing. */
+  readonly member: string;
+  readonly inner: PreparedEdits | undefined;
+}
 
 interface Splice {
   readonly start: number;
@@ -9,16 +23,26 @@ interface Splice {
   readonly text: string;
 }
 
+/** Makes edits ready to be applied to many objects. */
+export function prepareEdits(edits: JsonEdits): PreparedEdits {
+  return [...edits].map(([key, edit]) => {
+    const text = render(edit);
+    const inner = typeof edit === 'string' ? undefined : prepareEdits(edit);
+    return { key, keyBytes: Buffer.from(key), text, member: `${JSON.stringify(key)}:${text}`, inner };
+  });
+}
+
 /**
  * Sets values in a JSON object and leaves every other byte as it came: number formats, key order, white space and
  * unknown fields survive. A key that occurs more than once is set at every occurrence, so that readers which take the
  * first and readers which take the last agree. `map` is the scan of `bytes`, which must be valid JSON.
  */
-export function editJsonObject(bytes: Uint8Array, map: JsonObjectMap, edits: JsonEdits): Uint8Array {
-  if (edits.size === 0) return bytes;
+export function editJsonObject(bytes: Uint8Array, map: JsonObjectMap, edits: PreparedEdits): Uint8Array {
+  if (edits.length === 0) return bytes;
   const splices: Splice[] = [];
   const buffer = asBuffer(bytes);
   collect(buffer, map, edits, splices);
+  splices.sort((a, b) => a.start - b.start);
   return apply(buffer, splices);
 }
 
@@ -36,26 +60,31 @@ export function withEdit(edits: JsonEdits, path: readonly [string, ...string[]],
   return next;
 }
 
-function collect(bytes: Buffer, map: JsonObjectMap, edits: JsonEdits, splices: Splice[]): void {
-  const found = new Set<string>();
-  for (const member of map.members) {
-    const key = keyOf(bytes, member);
-    const edit = edits.get(key);
-    if (edit === undefined) continue;
-    found.add(key);
-    const inner =
-      typeof edit === 'object' ? scanJsonObject(bytes, member.valueStart, member.valueEnd, Infinity) : undefined;
-    if (typeof inner === 'object' && typeof edit === 'object') collect(bytes, inner, edit, splices);
-    else splices.push({ start: member.valueStart, end: member.valueEnd, text: render(edit) });
-  }
+function collect(bytes: Buffer, map: JsonObjectMap, edits: PreparedEdits, splices: Splice[]): void {
   let added = '';
-  for (const [key, edit] of edits) {
-    if (!found.has(key)) added += `${added === '' ? '' : ','}${JSON.stringify(key)}:${render(edit)}`;
+  for (const edit of edits) {
+    let isThere = false;
+    for (const member of map.members) {
+      if (!isKey(bytes, member, edit)) continue;
+      isThere = true;
+      const { valueStart: start, valueEnd: end } = member;
+      const inner = edit.inner === undefined ? undefined : scanJsonObject(bytes, start, end, Infinity);
+      if (typeof inner === 'object') collect(bytes, inner, edit.inner!, splices);
+      else splices.push({ start, end, text: edit.text });
+    }
+    if (!isThere) added += added === '' ? edit.member : `,${edit.member}`;
   }
-  if (added !== '') {
-    const text = map.members.length === 0 ? added : `,${added}`;
-    splices.push({ start: map.close, end: map.close, text });
-  }
+  if (added === '') return;
+  splices.push({ start: map.close, end: map.close, text: map.members.length === 0 ? added : `,${added}` });
+}
+
+/** Compares bytes, and resolves escapes only in a key that has some. */
+function isKey(bytes: Buffer, member: JsonMember, { key, keyBytes }: PreparedEdit): boolean {
+  const { keyStart, keyEnd, hasEscape } = member;
+  if (hasEscape) return keyOf(bytes, member) === key;
+  if (keyEnd - keyStart !== keyBytes.length) return false;
+  for (let i = 0; i < keyBytes.length; i++) if (bytes[keyStart + i] !== keyBytes[i]) return false;
+  return true;
 }
 
 function render(edit: string | JsonEdits): string {
@@ -63,7 +92,7 @@ function render(edit: string | JsonEdits): string {
   return `{${[...edit].map(([key, inner]) => `${JSON.stringify(key)}:${render(inner)}`).join(',')}}`;
 }
 
-/** Splices are collected from left to right and never overlap. */
+/** Splices come from left to right and never overlap. */
 function apply(bytes: Buffer, splices: readonly Splice[]): Uint8Array {
   let size = bytes.length;
   for (const { start, end, text } of splices) size += Buffer.byteLength(text) - (end - start);

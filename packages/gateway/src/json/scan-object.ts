@@ -4,6 +4,8 @@ export interface JsonMember {
   readonly keyStart: number;
   /** Of the closing quote. */
   readonly keyEnd: number;
+  /** The key is written with escapes. */
+  readonly hasEscape: boolean;
   readonly valueStart: number;
   readonly valueEnd: number;
 }
@@ -70,8 +72,7 @@ export function scanJsonObject(bytes: Uint8Array, start: number, end: number, ma
         break;
       case COMMA:
         if (depth === 1) {
-          if (valueStart >= 0)
-            members.push({ keyStart, keyEnd, valueStart, valueEnd: trimSpace(bytes, valueStart, i) });
+          if (valueStart >= 0) members.push(memberOf(bytes, keyStart, keyEnd, valueStart, i));
           expectsKey = true;
           valueStart = -1;
         }
@@ -80,8 +81,7 @@ export function scanJsonObject(bytes: Uint8Array, start: number, end: number, ma
       case CLOSE_BRACKET:
         depth--;
         if (depth === 0) {
-          if (valueStart >= 0)
-            members.push({ keyStart, keyEnd, valueStart, valueEnd: trimSpace(bytes, valueStart, i) });
+          if (valueStart >= 0) members.push(memberOf(bytes, keyStart, keyEnd, valueStart, i));
           return { open, close: i, members };
         }
         break;
@@ -90,10 +90,16 @@ export function scanJsonObject(bytes: Uint8Array, start: number, end: number, ma
   return 'unclosed';
 }
 
+function memberOf(bytes: Uint8Array, keyStart: number, keyEnd: number, valueStart: number, end: number): JsonMember {
+  let hasEscape = false;
+  for (let i = keyStart; i < keyEnd; i++) if (bytes[i] === BACKSLASH) hasEscape = true;
+  return { keyStart, keyEnd, hasEscape, valueStart, valueEnd: trimSpace(bytes, valueStart, end) };
+}
+
 /** A member's key as text, escapes resolved. */
 export function keyOf(bytes: Buffer, member: JsonMember): string {
   const text = bytes.toString('utf8', member.keyStart, member.keyEnd);
-  return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
+  return member.hasEscape ? (JSON.parse(`"${text}"`) as string) : text;
 }
 
 /** The same bytes with Node's methods; no copy. */

@@ -5,7 +5,7 @@ import type { ParsedRequest } from '../protocols/protocol.ts';
 import type { Exchange } from './exchange.ts';
 import type { Notebook } from './notebook.ts';
 import type { Routing } from './route.ts';
-import { routingHeaders } from './routing-headers.ts';
+import { pushRoutingHeaders } from './routing-headers.ts';
 
 /** Renders a failure in the client's protocol and closes the record. */
 export function answerFailure(
@@ -22,18 +22,10 @@ export function answerFailure(
     lifecycle: failure.code === 'client_left' ? 'aborted' : 'failed',
     failure,
   });
-  return {
-    status: failure.status,
-    headers: [
-      'content-type',
-      contentType,
-      'content-length',
-      String(body.length),
-      ...routingHeaders(exchange, routing, path),
-      ...(failure.headers ?? []),
-    ],
-    body,
-  };
+  const headers = ['content-type', contentType, 'content-length', String(body.length)];
+  pushRoutingHeaders(headers, exchange, routing, path);
+  headers.push(...(failure.headers ?? []));
+  return { status: failure.status, headers, body };
 }
 
 /** Renders a stage's own answer in the client's protocol and closes the record. */
@@ -59,16 +51,8 @@ export function answerOwn(
     lifecycle: 'completed',
     summary: { model: null, finishReason: 'stop', usage: null },
   });
-  return {
-    status: 200,
-    headers: [
-      'content-type',
-      contentType,
-      'content-length',
-      String(body.length),
-      ...routingHeaders(exchange, routing, answer.path),
-      ...answer.headers,
-    ],
-    body,
-  };
+  const headers = ['content-type', contentType, 'content-length', String(body.length)];
+  pushRoutingHeaders(headers, exchange, routing, answer.path);
+  headers.push(...answer.headers);
+  return { status: 200, headers, body };
 }

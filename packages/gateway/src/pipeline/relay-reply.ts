@@ -9,8 +9,9 @@ import { collectBody } from '../transport/collect-body.ts';
 import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
 import { answerFailure, answerOwn } from './answer.ts';
 import { type AnsweringBackend, cancelled, transportFailureToRequest } from './call-upstream.ts';
-import { routingHeaders } from './routing-headers.ts';
+import { pushRoutingHeaders } from './routing-headers.ts';
 import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
+import type { ReadyBackend } from './snapshot.ts';
 
 /** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
 export function relayReply(
@@ -40,33 +41,23 @@ async function relayWhole(
   { backend, reply, cancel }: AnsweringBackend,
 ): Promise<HttpResponse> {
   const { exchange, routing, notebook } = run;
-  const { maxAnswerBytes } = exchange.services.limits;
   notebook.firstByte();
+  const { maxAnswerBytes } = exchange.services.limits;
   const collected = await collectBody(reply.body, maxAnswerBytes, exchange.cancellation);
-  const who = `backend "${backend.name}" of model "${routing.target.name}"`;
-  if (collected === 'too_large') {
-    const hint = 'ask for fewer tokens, or stream';
-    return fail(run, failure('backend_answer_too_large', `${who} sent more than ${maxAnswerBytes} bytes`, { hint }));
-  }
   if (!(collected instanceof Uint8Array)) {
     cancel();
-    return fail(run, transportFailureToRequest(exchange, routing.target, backend, collected));
+    if (collected !== 'too_large') {
+      return fail(run, transportFailureToRequest(exchange, routing.target, backend, collected));
+    }
+    const message = `${nameOf(run, backend)} sent more than ${maxAnswerBytes} bytes`;
+    return fail(run, failure('backend_answer_too_large', message, { hint: 'ask for fewer tokens, or stream' }));
   }
-  if (reply.status < 200 || reply.status >= 300) {
-    const error = backend.codec.decodeError(reply.status, reply.headers, collected);
-    const isError = reply.status >= 400;
-    if (isError && error.isPassable) return passError(run, reply.status, reply.headers, collected, error.message);
-    const retryAfter = headerOf(reply.headers, 'retry-after');
-    const message = `${who} answered ${reply.status}: ${error.message === '' ? 'no body' : error.message}`;
-    const hint = isError ? 'look at the log of the model server' : 'check base_url and chat_path of the backend';
-    const headers = retryAfter === undefined ? undefined : ['retry-after', retryAfter];
-    const status = isError ? reply.status : undefined;
-    return fail(run, failure('backend_error', message, { hint, headers, status }));
-  }
+  if (reply.status < 200 || reply.status >= 300) return relayError(run, backend, reply, collected);
   const summary = backend.codec.readReply(collected);
   if (summary === undefined) {
     const hint = 'check that base_url and chat_path lead to chat completions';
-    return fail(run, failure('backend_invalid_answer', `${who} answered something that is not JSON`, { hint }));
+    const message = `${nameOf(run, backend)} answered something that is not JSON`;
+    return fail(run, failure('backend_invalid_answer', message, { hint }));
   }
   const step = runResponsePlugins({ body: collected, summary, headers: [] }, run);
   const final = step instanceof Promise ? await step : step;
@@ -75,21 +66,37 @@ async function relayWhole(
   notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
   const headers = responseHeadersToForward(reply.headers);
   headers.push('content-length', String(final.body.length));
-  headers.push(...routingHeaders(exchange, routing, 'upstream'), ...final.headers);
+  pushRoutingHeaders(headers, exchange, routing, 'upstream');
+  if (final.headers.length > 0) headers.push(...final.headers);
   return { status: reply.status, headers, body: final.body };
 }
 
-function passError(
-  { exchange, routing, notebook }: PluginRun,
-  status: number,
-  upstreamHeaders: Parameters<typeof responseHeadersToForward>[0],
+/** An error that clients understand goes on as it is; anything else is told in our words under the same status. */
+function relayError(
+  run: PluginRun,
+  backend: ReadyBackend,
+  { status, headers: upstreamHeaders }: AnsweringBackend['reply'],
   body: Uint8Array,
-  message: string,
 ): HttpResponse {
+  const { exchange, routing, notebook } = run;
+  const error = backend.codec.decodeError(status, upstreamHeaders, body);
+  const isError = status >= 400;
+  if (!isError || !error.isPassable) {
+    const retryAfter = headerOf(upstreamHeaders, 'retry-after');
+    const message = `${nameOf(run, backend)} answered ${status}: ${error.message === '' ? 'no body' : error.message}`;
+    const details = {
+      hint: isError ? 'look at the log of the model server' : 'check base_url and chat_path of the backend',
+      headers: retryAfter === undefined ? undefined : ['retry-after', retryAfter],
+      status: isError ? status : undefined,
+    };
+    return fail(run, failure('backend_error', message, details));
+  }
   const code = `backend_status_${status >= 500 ? '5xx' : '4xx'}`;
-  notebook.finish({ status, path: 'upstream', lifecycle: 'failed', failure: { code, message } });
+  const problem = { code, message: error.message };
+  notebook.finish({ status, path: 'upstream', lifecycle: 'failed', failure: problem });
   const headers = responseHeadersToForward(upstreamHeaders);
-  headers.push('content-length', String(body.length), ...routingHeaders(exchange, routing, 'upstream'));
+  headers.push('content-length', String(body.length));
+  pushRoutingHeaders(headers, exchange, routing, 'upstream');
   return { status, headers, body };
 }
 
@@ -127,7 +134,7 @@ function relayStream(run: PluginRun, { backend, reply, cancel }: AnsweringBacken
   });
   const headers = responseHeadersToForward(reply.headers);
   if (reply.headers['cache-control'] === undefined) headers.push('cache-control', 'no-cache');
-  headers.push(...routingHeaders(exchange, routing, 'upstream'));
+  pushRoutingHeaders(headers, exchange, routing, 'upstream');
   return { status: reply.status, headers, body: relay };
 }
 
@@ -135,10 +142,11 @@ function relayStream(run: PluginRun, { backend, reply, cancel }: AnsweringBacken
 function problemOf(
   end: RelayEnd,
   summary: StreamSummary,
-  { exchange, routing }: PluginRun,
-  backend: AnsweringBackend['backend'],
+  run: PluginRun,
+  backend: ReadyBackend,
 ): RequestFailure | undefined {
-  const who = `backend "${backend.name}" of model "${routing.target.name}"`;
+  const { exchange, routing } = run;
+  const who = nameOf(run, backend);
   if (exchange.cancellation.reason !== undefined) return cancelled(exchange);
   if (summary.error !== null) return failure('backend_error', `${who} ended the stream with: ${summary.error}`);
   const hint = 'the answer so far is incomplete; ask again';
@@ -158,6 +166,10 @@ function problemOf(
     case 'event_too_large':
       return failure('backend_invalid_answer', `${who} sent an event of more than ${end.bytes - 1} bytes`, { hint });
   }
+}
+
+function nameOf({ routing }: PluginRun, backend: ReadyBackend): string {
+  return `backend "${backend.name}" of model "${routing.target.name}"`;
 }
 
 function fail({ exchange, notebook, routing }: PluginRun, problem: RequestFailure): HttpResponse {

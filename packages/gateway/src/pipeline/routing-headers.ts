@@ -7,12 +7,17 @@ import type { Routing } from './route.ts';
 const SCHEMA_VERSION = '2';
 
 /**
- * The headers that say how a request was routed. Without a matching decision (the default model answers) there is no
+ * Adds the headers that say how a request was routed. Without a matching decision (the default model answers) there is no
  * `selected-decision` and no `selected-confidence`, and the algorithm reads `default`; for a concrete model name there
  * is only the model and the record's id.
  */
-export function routingHeaders(exchange: Exchange, routing: Routing | undefined, path: ResponsePath): string[] {
-  const headers = [
+export function pushRoutingHeaders(
+  headers: string[],
+  exchange: Exchange,
+  routing: Routing | undefined,
+  path: ResponsePath,
+): void {
+  headers.push(
     'x-request-id',
     exchange.requestId,
     'x-vsr-schema-version',
@@ -21,11 +26,11 @@ export function routingHeaders(exchange: Exchange, routing: Routing | undefined,
     path,
     'x-vsr-replay-id',
     exchange.id,
-  ];
-  if (routing === undefined) return headers;
+  );
+  if (routing === undefined) return;
   headers.push('x-vsr-selected-model', headerValue(routing.target.name));
   const { result } = routing;
-  if (result === null) return headers;
+  if (result === null) return;
   headers.push('x-vsr-selected-recipe', 'default');
   if (result.decision !== null) {
     headers.push('x-vsr-selected-decision', headerValue(result.decision));
@@ -33,7 +38,6 @@ export function routingHeaders(exchange: Exchange, routing: Routing | undefined,
   }
   headers.push('x-vsr-selected-algorithm', headerValue(result.trace.selection.algorithm));
   if (exchange.isDebugging) pushDebugHeaders(headers, exchange, routing);
-  return headers;
 }
 
 function pushDebugHeaders(headers: string[], exchange: Exchange, routing: Routing): void {

@@ -9,9 +9,9 @@ export interface Distribution {
   observe(value: number): void;
 }
 
-/** Metrics of one name. `of` finds or makes the member for label values, given in the order of the label names. */
+/** Metrics of one name, with up to three labels. `of` finds or makes the member for label values, in the order of their names. */
 export interface MetricFamily<Member> {
-  of(...labelValues: readonly string[]): Member;
+  of(first?: string, second?: string, third?: string): Member;
   /** Lines of Prometheus text, with HELP and TYPE. */
   render(): string;
 }
@@ -103,12 +103,16 @@ class Family<Member> implements MetricFamily<Member> {
     if (about.labelNames.length === 0) this.of();
   }
 
-  of(...values: readonly string[]): Member {
-    const key = values.length === 1 ? values[0]! : values.join('\0');
+  of(first = '', second?: string, third?: string): Member {
+    let key = first;
+    if (second !== undefined) key += third === undefined ? `\0${second}` : `\0${second}\0${third}`;
     const known = this.#members.get(key);
     if (known !== undefined) return known.member;
     const member = this.#make();
-    this.#members.set(key, { labels: renderLabels(this.#about.labelNames, values), member });
+    this.#members.set(key, {
+      labels: renderLabels(this.#about.labelNames, [first, second ?? '', third ?? '']),
+      member,
+    });
     return member;
   }
 

@@ -1,7 +1,7 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
 import { CREDENTIALS } from '../../http/forwarded-headers.ts';
-import { editJsonObject, type JsonEdits, withEdit } from '../../json/edit-object.ts';
+import { editJsonObject, type PreparedEdits, prepareEdits, withEdit } from '../../json/edit-object.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
@@ -39,14 +39,14 @@ function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec
     return headers;
   }
 
-  function editsFor({ edits, lora, reasoning }: UpstreamCall): JsonEdits {
+  function editsFor({ edits, lora, reasoning }: UpstreamCall): PreparedEdits {
     const named = withEdit(edits, ['model'], JSON.stringify(lora ?? model.upstreamName));
-    return withReasoning(named, model.reasoningFamily, reasoning);
+    return prepareEdits(withReasoning(named, model.reasoningFamily, reasoning));
   }
 
   // Without edits of plugins there are few different ones: by adapter and by effort.
-  const known = new Map<string, JsonEdits>();
-  function commonEdits(call: UpstreamCall): JsonEdits {
+  const known = new Map<string, PreparedEdits>();
+  function commonEdits(call: UpstreamCall): PreparedEdits {
     const key = `${call.lora} ${call.reasoning?.mode} ${call.reasoning?.effort}`;
     let edits = known.get(key);
     if (edits === undefined) {
