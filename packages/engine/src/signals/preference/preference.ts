@@ -1,0 +1,78 @@
+import { s } from '../../config/schema.ts';
+import { compileAnchorBank, prototypeScore } from '../anchor-bank.ts';
+import { defineSignalKind } from '../signal-kind.ts';
+import { combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+
+const schema = s.strictObject({
+  name: s.string().min(1).describe('Name that conditions use.'),
+  description: s.string().min(1).describe('What such a request is like, as a sentence; it counts as an example.'),
+  examples: s.array(s.string().min(1)).default([]).describe('Requests of this kind.'),
+  threshold: s
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Least score, 0 for none; default the threshold of all preferences.'),
+  reads: readsWithDecay,
+});
+
+const settings = s.strictObject({
+  threshold: s.number().min(0).max(1).default(0.3).describe('Least score of a preference, where a rule names none.'),
+  margin_threshold: s
+    .number()
+    .min(0)
+    .max(2)
+    .default(0)
+    .describe('How far the best preference must be ahead of the second; 0: the best wins, however close.'),
+});
+
+export type PreferenceRule = ReturnType<typeof schema.parse>;
+type PreferenceSettings = ReturnType<typeof settings.parse>;
+
+/** All rules compete; the best one matches if it is good enough and far enough ahead. */
+export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
+  kind: 'preference',
+  configKey: 'preferences',
+  summary: 'Which of several described ways of working the current turn asks for.',
+  schema,
+  settings: { path: ['modules', 'classifier', 'preference'], schema: settings },
+  cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
+  unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
+  traits: { readsHistory: true, exclusive: true },
+  examples: [
+    {
+      name: 'coding_partner',
+      description: 'Work on code together: review it, debug it, refactor it.',
+      examples: ['Let us refactor this module together', '帮我一起调试这段代码'],
+    },
+    {
+      name: 'creative_collaboration',
+      description: 'Make up something new together: a story, a name, a slogan.',
+      examples: ['Help me brainstorm names for a café'],
+      threshold: 0.35,
+    },
+  ],
+  async compile(rules, { ports, settings: { threshold, margin_threshold: leastMargin } }) {
+    const encoder = ports.encoder!;
+    const banks = await Promise.all(
+      rules.map((rule) => compileAnchorBank([rule.description, ...rule.examples], encoder)),
+    );
+    return readByScope(
+      rules,
+      (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run.signal),
+      (vectors) => {
+        const nearness = banks.map((bank, index) => bank.compare(vectors[index]!));
+        const scores = nearness.map(prototypeScore);
+        const best = scores.indexOf(Math.max(...scores));
+        const margin = scores[best]! - Math.max(...scores.filter((_, index) => index !== best));
+        return rules.map((rule, index) => ({
+          name: rule.name,
+          matched: index === best && scores[index]! >= (rule.threshold ?? threshold) && margin >= leastMargin,
+          confidence: Math.min(1, Math.max(0, scores[index]!)),
+          value: scores[index]!,
+          evidence: nearness[index]!.nearest,
+        }));
+      },
+    );
+  },
+});
