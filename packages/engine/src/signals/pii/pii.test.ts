@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { aRequest, literalTagger, readSignal, testPorts } from '../../testing/index.ts';
+import { pii } from './pii.ts';
+
+const tagger = literalTagger(['EMAIL_ADDRESS', 'PERSON', 'US_SSN'], {
+  'ada@example.org': { label: 'EMAIL_ADDRESS', confidence: 0.99 },
+  'bob@example.org': { label: 'EMAIL_ADDRESS', confidence: 0.99 },
+  Ada: { label: 'PERSON', confidence: 0.85 },
+  '078-05-1120': { label: 'US_SSN', confidence: 0.95 },
+});
+const ports = { taggers: { pii: tagger } };
+const read = async (rule: Record<string, unknown>, request: Parameters<typeof readSignal>[2], settings = {}) =>
+  (await readSignal(pii, [{ name: 'p', ...rule }], request, { ports, settings }))[0];
+
+test('matches what is found and not allowed, with types and counts and never the data', async () => {
+  const text = 'Write to ada@example.org and bob@example.org about 078-05-1120';
+  const reading = await read({}, text);
+  expect(reading).toEqual({
+    name: 'p',
+    matched: true,
+    confidence: 1,
+    value: 3,
+    evidence: 'EMAIL_ADDRESS ×2, US_SSN in current turn',
+  });
+  expect(JSON.stringify(reading)).not.toMatch(/example|078/);
+});
+
+test('an allowed type does not count, another one beside it does', async () => {
+  const rule = { pii_types_allowed: ['EMAIL_ADDRESS'] };
+  expect(await read(rule, 'ada@example.org')).toMatchObject({ matched: false, value: 0, evidence: undefined });
+  expect(await read(rule, 'ada@example.org 078-05-1120')).toMatchObject({ matched: true, value: 1 });
+});
+
+test('an entity below the threshold of the rule, or of all rules, does not count', async () => {
+  expect(await read({}, 'Dear Ada')).toMatchObject({ matched: false });
+  expect(await read({ threshold: 0.8 }, 'Dear Ada')).toMatchObject({ matched: true });
+  expect(await read({}, 'Dear Ada', { threshold: 0.8 })).toMatchObject({ matched: true });
+});
+
+test('other messages are read where the rule says so, and named', async () => {
+  const request = aRequest().tool('nothing').tool('ada@example.org').user('Mail them').build();
+  expect(await read({}, request)).toMatchObject({ matched: false });
+  expect(await read({ include_history: true }, request)).toMatchObject({
+    matched: true,
+    evidence: 'EMAIL_ADDRESS in tool result 2',
+  });
+});
+
+test('a type that the tagger does not know is unavailable, with the one that was meant', () => {
+  const rule = pii.schema.parse({ name: 'p', pii_types_allowed: ['EMAIL_ADRESS'] });
+  expect(pii.unavailable!(rule, testPorts(ports))).toMatch(/no type "EMAIL_ADRESS"; did you mean "EMAIL_ADDRESS"/);
+});

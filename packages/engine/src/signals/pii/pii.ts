@@ -1,0 +1,122 @@
+import { suggest } from '../../config/nearest.ts';
+import { s } from '../../config/schema.ts';
+import type { Span } from '../../ports/index.ts';
+import { whenAllReady } from '../../ports/when-ready.ts';
+import { checkGuardedTexts, contentsOf, guardedTexts, guardScope } from '../contents.ts';
+import type { Reading } from '../reading.ts';
+import { defineSignalKind } from '../signal-kind.ts';
+
+const schema = s.strictObject({
+  name: s.string().min(1).describe('Name that conditions use.'),
+  description: s.string().optional().describe('What it is for.'),
+  threshold: s
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Least confidence of an entity; default the threshold of all pii rules.'),
+  pii_types_allowed: s
+    .array(s.string().min(1))
+    .default([])
+    .describe('Types of personal data that may occur; any other one matches.'),
+  ...guardedTexts,
+});
+
+const settings = s.strictObject({
+  threshold: s
+    .number()
+    .positive()
+    .max(1)
+    .default(0.9)
+    .describe('Least confidence of an entity, where a rule names none.'),
+});
+
+export type PiiRule = ReturnType<typeof schema.parse>;
+type PiiSettings = ReturnType<typeof settings.parse>;
+
+/** A match means that personal data of a type that is not allowed was found. Traces never hold the data itself. */
+export const pii = defineSignalKind<PiiRule, PiiSettings>({
+  kind: 'pii',
+  configKey: 'pii',
+  summary: 'Personal data of a type that is not allowed.',
+  schema,
+  settings: { path: ['modules', 'classifier', 'pii'], schema: settings },
+  cost: (_rule, ports) => ports.taggers.pii?.cost ?? 'local',
+  unavailable(rule, { taggers: { pii: tagger } }) {
+    if (tagger === undefined) return 'no pii tagger is installed';
+    const unknown = rule.pii_types_allowed.find((type) => !tagger.labels.includes(type));
+    if (unknown === undefined) return undefined;
+    return `the tagger ${tagger.id} has no type "${unknown}"; ${suggest(unknown, tagger.labels, 'type')}`;
+  },
+  traits: { readsHistory: true },
+  examples: [
+    { name: 'personal_data', pii_types_allowed: [], include_history: false },
+    { name: 'contact_data', threshold: 0.8, pii_types_allowed: ['EMAIL_ADDRESS'], include_history: true },
+  ],
+  check(rule, report) {
+    checkGuardedTexts(rule, 'pii', report);
+    if (rule.threshold !== 0) return;
+    report.error(
+      'pii.zero_threshold',
+      ['threshold'],
+      `rule "${rule.name}": a threshold of 0 takes every guess for personal data`,
+      'leave it out for the default, or set one above 0',
+    );
+  },
+  compile(rules, { ports, settings: { threshold } }) {
+    const tagger = ports.taggers.pii!;
+    const compiled = rules.map((rule) => ({
+      name: rule.name,
+      threshold: rule.threshold ?? threshold,
+      allowed: new Set(rule.pii_types_allowed),
+    }));
+    const scopes = [...new Set(rules.map(guardScope))];
+    const scopeOf = rules.map((rule) => scopes.indexOf(guardScope(rule)));
+    return (facts, run) => {
+      const seen = scopes.map((scope) => {
+        const contents = contentsOf(facts, run, scope);
+        return whenAllReady(
+          contents.map(({ text }) => tagger.tag(text, { signal: run.signal })),
+          (spans) => contents.map(({ place }, index) => ({ place, spans: spans[index]! })),
+        );
+      });
+      return whenAllReady(seen, (found) => compiled.map((rule, index) => readRule(rule, found[scopeOf[index]!]!)));
+    };
+  },
+});
+
+interface CompiledRule {
+  readonly name: string;
+  readonly threshold: number;
+  readonly allowed: ReadonlySet<string>;
+}
+
+interface Found {
+  readonly place: string;
+  readonly spans: readonly Span[];
+}
+
+function readRule({ name, threshold, allowed }: CompiledRule, found: readonly Found[]): Reading {
+  const counts = new Map<string, number>();
+  const places: string[] = [];
+  let total = 0;
+  for (const { place, spans } of found) {
+    const violations = spans.filter(({ label, confidence }) => confidence >= threshold && !allowed.has(label));
+    for (const { label } of violations) counts.set(label, (counts.get(label) ?? 0) + 1);
+    if (violations.length > 0) places.push(place);
+    total += violations.length;
+  }
+  const matched = total > 0;
+  return {
+    name,
+    matched,
+    confidence: matched ? 1 : 0,
+    value: total,
+    evidence: matched ? `${describeCounts(counts)} in ${places.join(', ')}` : undefined,
+  };
+}
+
+/** `EMAIL_ADDRESS ×2, PERSON` */
+function describeCounts(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([type, count]) => (count === 1 ? type : `${type} ×${count}`)).join(', ');
+}
