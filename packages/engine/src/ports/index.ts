@@ -80,6 +80,23 @@ export interface Clock {
   now(): number;
 }
 
+/** How a model's calls went lately, over a window that the implementer chooses. */
+export interface ObservedStatistics {
+  /** Milliseconds from sending a call to its first token. */
+  readonly ttftMs?: number | undefined;
+  /** Milliseconds per token after the first. */
+  readonly tpotMs?: number | undefined;
+  /** Share of the calls that failed, 0..1. */
+  readonly errorRate?: number | undefined;
+  /** Calls in the window. */
+  readonly samples: number;
+}
+
+export interface ModelStatistics {
+  /** By model name as the config has it; undefined for a model that was never called. */
+  of(model: string): ObservedStatistics | undefined;
+}
+
 /** All that the engine may ask for. A learned port that is absent is a diagnostic at load for the rules that need it. */
 export interface Ports {
   readonly encoder?: SentenceEncoder | undefined;
@@ -90,6 +107,8 @@ export interface Ports {
   /** By head, e.g. `entailment`. */
   readonly pairs: Readonly<Record<string, PairClassifier | undefined>>;
   readonly tokenCounter: TokenCounter;
+  /** Absent where nothing calls models; what needs it is then unknown. */
+  readonly statistics?: ModelStatistics | undefined;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;

@@ -1,10 +1,16 @@
+import { authz } from './authz/authz.ts';
 import { complexity } from './complexity/complexity.ts';
 import { context } from './context/context.ts';
+import { conversation } from './conversation/conversation.ts';
 import { domain } from './domain/domain.ts';
 import { embedding } from './embedding/embedding.ts';
 import { factCheck } from './fact-check/fact-check.ts';
+import { jailbreak } from './jailbreak/jailbreak.ts';
 import { keyword } from './keyword/keyword.ts';
 import { language } from './language/language.ts';
+import { latency } from './latency/latency.ts';
+import { metadata } from './metadata/metadata.ts';
+import { pii } from './pii/pii.ts';
 import { preference } from './preference/preference.ts';
 import { reask } from './reask/reask.ts';
 import type { SignalKind } from './signal-kind.ts';
@@ -17,6 +23,10 @@ export const signalKinds: readonly SignalKind[] = [
   language,
   context,
   structure,
+  conversation,
+  authz,
+  metadata,
+  latency,
   domain,
   embedding,
   factCheck,
@@ -24,4 +34,6 @@ export const signalKinds: readonly SignalKind[] = [
   reask,
   preference,
   complexity,
+  jailbreak,
+  pii,
 ];
