@@ -35,19 +35,22 @@ export class Bag {
     if (this.#store !== features.store) this.#forget(features.store);
     const limit = options.wordLimit;
     const count = Math.min(features.words.length, limit);
+    const words = this.#words;
+    const isKnown = this.#isKnown;
+    const masses = this.#masses;
     let mass = 0;
     for (let i = 0; i < count; i++) {
       const slot = features.words[i]!;
-      if (this.#isKnown[slot] === 0) this.#learn(slot, features.store);
-      mass += this.#masses[slot]!;
+      if (isKnown[slot] === 0) this.#learn(slot, features.store);
+      mass += masses[slot]!;
       let from = slot * columns;
-      for (let to = 0; to < columns; to++) sum[to] = sum[to]! + this.#words[from++]!;
+      for (let to = 0; to < columns; to++) sum[to] = sum[to]! + words[from++]!;
     }
-    mass += this.#addAll(features.wordPairs, options.wordPairWeight, limit);
+    mass += this.#addForm(features.wordPairs, options.wordPairWeight, options.formLimit);
     mass += this.#addAll(features.ideographs, options.ideographWeight, limit);
     mass += this.#addAll(features.ideographPairs, options.ideographPairWeight, limit);
-    mass += this.#addAll(features.marks, options.markWeight, limit);
-    mass += this.#addAll(features.frame, options.frameWeight, limit);
+    mass += this.#addForm(features.marks, options.markWeight, options.formLimit);
+    mass += this.#addForm(features.frame, options.frameWeight, options.formLimit);
     if (options.frameWeight > 0 && features.tokens > 0)
       mass += this.#rows.add(features.lengthShape, options.frameWeight, sum, 0);
     const unit = mass > 0 ? 1 / Math.sqrt(mass) : 0;
@@ -73,6 +76,19 @@ export class Bag {
     this.#masses[slot] = mass;
   }
 
+  #addForm(hashes: ArrayLike<number>, weight: number, limit: number): number {
+    if (weight === 0) return 0;
+    const rows = this.#rows;
+    const count = Math.min(hashes.length, limit);
+    let mass = 0;
+    for (let i = 0; i < count; i++) {
+      mass += rows.addForm
+        ? rows.addForm(hashes[i]!, weight, this.#sum, 0)
+        : rows.add(hashes[i]!, weight, this.#sum, 0);
+    }
+    return mass;
+  }
+
   #addAll(hashes: Uint32Array, weight: number, limit: number): number {
     if (weight === 0) return 0;
     const count = Math.min(hashes.length, limit);
@@ -86,26 +102,27 @@ export class Bag {
 export function eachFeature(
   features: TextFeatures,
   options: BagOptions,
-  visit: (hash: number, weight: number) => void,
+  visit: (hash: number, weight: number, isForm: boolean) => void,
 ): void {
   const limit = options.wordLimit;
   for (let i = 0; i < Math.min(features.words.length, limit); i++) {
     const slot = features.words[i]!;
-    visit(features.store.hashes[slot]!, 1);
+    visit(features.store.hashes[slot]!, 1, false);
     const grams = features.store.grams(slot);
     const [start, end] = gramRange(grams.length, options.shortestGram, options.longestGram);
-    for (let g = start; g < end; g++) visit(grams[g]!, options.gramWeight);
+    for (let g = start; g < end; g++) visit(grams[g]!, options.gramWeight, false);
   }
-  const groups: [Uint32Array, number][] = [
-    [features.wordPairs, options.wordPairWeight],
-    [features.ideographs, options.ideographWeight],
-    [features.ideographPairs, options.ideographPairWeight],
-    [features.marks, options.markWeight],
-    [features.frame, options.frameWeight],
+  const groups: [Uint32Array, number, boolean][] = [
+    [features.wordPairs, options.wordPairWeight, true],
+    [features.ideographs, options.ideographWeight, false],
+    [features.ideographPairs, options.ideographPairWeight, false],
+    [features.marks, options.markWeight, true],
+    [features.frame, options.frameWeight, true],
   ];
-  for (const [hashes, weight] of groups) {
+  for (const [hashes, weight, isForm] of groups) {
     if (weight === 0) continue;
-    for (let i = 0; i < Math.min(hashes.length, limit); i++) visit(hashes[i]!, weight);
+    const most = isForm ? options.formLimit : limit;
+    for (let i = 0; i < Math.min(hashes.length, most); i++) visit(hashes[i]!, weight, isForm);
   }
-  if (options.frameWeight > 0 && features.tokens > 0) visit(features.lengthShape, options.frameWeight);
+  if (options.frameWeight > 0 && features.tokens > 0) visit(features.lengthShape, options.frameWeight, true);
 }

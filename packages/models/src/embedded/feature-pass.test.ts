@@ -25,9 +25,9 @@ describe('the feature pass', () => {
     expect(featuresOf(view)).toBe(featuresOf(view));
   });
 
-  test('counts repeated words once in the list and keeps how often they came', () => {
-    const { words, wordCounts } = extractFeatures('ping pong ping');
-    expect([words.length, ...wordCounts]).toEqual([2, 2, 1]);
+  test('lists repeated words, pairs and marks once', () => {
+    const { words, wordPairs, marks } = extractFeatures('ping pong ping pong ! !');
+    expect([words.length, wordPairs.length, marks.length]).toEqual([2, 2, 1]);
   });
 
   test('tells how a request opens apart from polite words before it', () => {
@@ -68,7 +68,7 @@ describe('the feature pass', () => {
 describe('the word store', () => {
   test.each([1, 2, 3, 5, 24])('knows where the n-grams of a word of %i letters lie', (length) => {
     const store = new WordStore();
-    const count = store.grams(store.slot('a'.repeat(length), false)).length;
+    const count = store.grams(store.add(1, 1, 'a'.repeat(length), false)).length;
     const sizes = [2, 3, 4, 5].map((n) => {
       const [start, end] = gramRange(count, n, n);
       return end - start;

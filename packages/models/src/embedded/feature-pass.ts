@@ -1,6 +1,7 @@
 import type { TextView } from '@signalbox/engine/ports';
 import { characterClass, DIGIT, IDEOGRAPH, LETTER, SPACE } from './character-class.ts';
 import { absorb, ENDING, finish, IDEOGRAPHS, MARKS, OPENING, SHAPE, WORD, WORD_PAIR } from './feature-hash.ts';
+import { HashList } from './hash-list.ts';
 import { LONGEST_WORD, WordStore } from './word-store.ts';
 
 /** What all heads read of a text: distinct features, as 32-bit hashes, each list in order of first appearance. */
@@ -9,8 +10,6 @@ export interface TextFeatures {
   readonly store: WordStore;
   /** Slots of the distinct words and numbers. */
   readonly words: Uint32Array;
-  /** Times each of `words` occurs. */
-  readonly wordCounts: Uint16Array;
   /** Pairs of neighbouring words; numbers count by their length. */
   readonly wordPairs: Uint32Array;
   /** Single Han and kana characters. */
@@ -53,27 +52,10 @@ export function forgetWords(): void {
   store = new WordStore();
 }
 
-class HashList {
-  readonly #seen = new Set<number>();
-  readonly #hashes: number[] = [];
-
-  add(hash: number): void {
-    if (this.#seen.has(hash)) return;
-    this.#seen.add(hash);
-    this.#hashes.push(hash);
-  }
-
-  toArray(): Uint32Array {
-    return Uint32Array.from(this.#hashes);
-  }
-}
-
 /** The features of a folded text; linear in its length and bounded by the window. */
 export function extractFeatures(folded: string): TextFeatures {
-  const text = windowOf(folded);
-  const reader = new FeatureReader(text);
-  reader.read();
-  return reader.finish();
+  if (store.isFull) store = new WordStore();
+  return reader.read(windowOf(folded), store);
 }
 
 function windowOf(text: string): string {
@@ -83,16 +65,17 @@ function windowOf(text: string): string {
   return `${text.slice(0, 2 * quarter)} ${text.slice(middle, middle + quarter)} ${text.slice(-quarter)}`;
 }
 
+/** Reads one text after the other; its lists are reused, what it gives out is not. */
 class FeatureReader {
-  readonly #text: string;
-  readonly #wordCounts = new Map<number, number>();
+  readonly #words = new HashList();
   readonly #wordPairs = new HashList();
   readonly #ideographs = new HashList();
   readonly #ideographPairs = new HashList();
   readonly #marks = new HashList();
   readonly #frame = new HashList();
   readonly #opening: number[] = [];
-  readonly #store: WordStore;
+  #store = store;
+  #text = '';
   #previousWord = 0;
   #previousIdeograph = 0;
   #previousMark = 0;
@@ -101,14 +84,8 @@ class FeatureReader {
   #tokens = 0;
   #work = 0;
 
-  constructor(text: string) {
-    this.#text = text;
-    if (store.isFull) store = new WordStore();
-    this.#store = store;
-  }
-
-  read(): void {
-    const text = this.#text;
+  read(text: string, words: WordStore): TextFeatures {
+    this.#begin(text, words);
     let i = 0;
     while (i < text.length) {
       const code = text.charCodeAt(i);
@@ -118,16 +95,8 @@ class FeatureReader {
         this.#previousIdeograph = 0;
         this.#previousMark = 0;
         i++;
-      } else if (kind === LETTER) {
-        const end = Math.min(text.length, start + LONGEST_WORD);
-        do i++;
-        while (i < end && isWordPart(text.charCodeAt(i)));
-        this.#word(text.slice(start, i));
-      } else if (kind === DIGIT) {
-        const end = Math.min(text.length, start + LONGEST_WORD);
-        do i++;
-        while (i < end && characterClass(text.charCodeAt(i)) === DIGIT);
-        this.#number(text.slice(start, i));
+      } else if (kind === LETTER || kind === DIGIT) {
+        i = this.#word(start, kind === DIGIT);
       } else if (kind === IDEOGRAPH) {
         this.#ideograph(code);
         i++;
@@ -140,29 +109,64 @@ class FeatureReader {
       this.#work += i - start;
     }
     this.#frameFeatures();
+    return this.#finish();
   }
 
-  #word(word: string): void {
-    // A store that fills up in the middle of a text takes no new words: the rest of this text is read without them.
-    if (this.#store.isFull) {
-      this.#tokens++;
-      return;
+  #begin(text: string, words: WordStore): void {
+    this.#text = text;
+    this.#store = words;
+    for (const list of [
+      this.#words,
+      this.#wordPairs,
+      this.#ideographs,
+      this.#ideographPairs,
+      this.#marks,
+      this.#frame,
+    ]) {
+      list.begin();
     }
-    const slot = this.#store.slot(word, false);
-    this.#countWord(slot);
-    this.#follow(this.#store.hashes[slot]!);
-    this.#work += this.#store.grams(slot).length;
+    this.#opening.length = 0;
+    this.#previousWord = 0;
+    this.#previousIdeograph = 0;
+    this.#previousMark = 0;
+    this.#lastToken = 0;
+    this.#lastMark = 0;
+    this.#tokens = 0;
+    this.#work = 0;
   }
 
-  #number(digits: string): void {
-    const shape = finish(absorb(SHAPE, digits.length));
-    if (!this.#store.isFull) this.#countWord(this.#store.slot(digits, true));
-    this.#marks.add(shape);
-    this.#follow(shape);
-  }
-
-  #countWord(slot: number): void {
-    this.#wordCounts.set(slot, (this.#wordCounts.get(slot) ?? 0) + 1);
+  /** Takes the word (letters and digits) or the number that begins at `start`; where it ends. */
+  #word(start: number, isNumber: boolean): number {
+    const text = this.#text;
+    const limit = Math.min(text.length, start + LONGEST_WORD);
+    let running = WORD;
+    let check = 0;
+    let end = start;
+    while (end < limit) {
+      const code = text.charCodeAt(end);
+      const kind = characterClass(code);
+      if (kind !== DIGIT && (isNumber || kind !== LETTER)) break;
+      running = absorb(running, code);
+      check = Math.imul(check + code, 0x9e3779b1);
+      check ^= check >>> 15;
+      end++;
+    }
+    const hash = finish(running);
+    let slot = this.#store.find(hash, check >>> 0);
+    // A store that fills up in the middle of a text takes no new words: the rest of this text is read without them.
+    if (slot < 0 && !this.#store.isFull) {
+      slot = this.#store.add(hash, check >>> 0, text.slice(start, end), isNumber);
+    }
+    if (slot >= 0) {
+      this.#words.add(slot);
+      this.#work += this.#store.grams(slot).length;
+    }
+    if (isNumber) {
+      const shape = finish(absorb(SHAPE, end - start));
+      this.#marks.add(shape);
+      this.#follow(shape);
+    } else this.#follow(hash);
+    return end;
   }
 
   #follow(hash: number): void {
@@ -223,12 +227,11 @@ class FeatureReader {
     if (this.#lastMark !== 0) this.#frame.add(finish(absorb(ENDING, this.#lastMark)));
   }
 
-  finish(): TextFeatures {
+  #finish(): TextFeatures {
     const lengthStep = Math.min(12, Math.round(1.5 * Math.log2(1 + this.#tokens)));
     return {
       store: this.#store,
-      words: Uint32Array.from(this.#wordCounts.keys()),
-      wordCounts: Uint16Array.from(this.#wordCounts.values(), (count) => Math.min(count, 65535)),
+      words: this.#words.toArray(),
       wordPairs: this.#wordPairs.toArray(),
       ideographs: this.#ideographs.toArray(),
       ideographPairs: this.#ideographPairs.toArray(),
@@ -242,11 +245,6 @@ class FeatureReader {
   }
 }
 
-function isWordPart(code: number): boolean {
-  const kind = characterClass(code);
-  return kind === LETTER || kind === DIGIT;
-}
-
 const FILLER_HASHES = new Set(
   [...FILLERS].map((word) => {
     let hash = WORD;
@@ -254,3 +252,5 @@ const FILLER_HASHES = new Set(
     return finish(hash);
   }),
 );
+
+const reader = new FeatureReader();

@@ -5,6 +5,8 @@ export interface RowSource {
   readonly columns: number;
   /** Adds `weight` times a feature's row onto `sum` from `offset`; the feature's mass (its squared weight in all). */
   add(hash: number, weight: number, sum: Float32Array, offset: number): number;
+  /** The same for features of the text's form (pairs of words, marks, opening and end), where they count otherwise. */
+  addForm?(hash: number, weight: number, sum: Float32Array, offset: number): number;
 }
 
 /** Scale of a quantised row from its one-byte code: 2^((code - 160) / 8), steps of nine percent. */

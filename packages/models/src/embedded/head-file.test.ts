@@ -14,6 +14,7 @@ const BAG = {
   markWeight: 1,
   frameWeight: 1,
   wordLimit: 100,
+  formLimit: 100,
 };
 
 function aHead(head = 'domain'): Uint8Array {

@@ -26,6 +26,8 @@ export interface BagOptions {
   readonly frameWeight: number;
   /** Distinct words read at most, in order of appearance. */
   readonly wordLimit: number;
+  /** Pairs of words, marks and such read at most, each; these tell the form, which shows at the beginning. */
+  readonly formLimit: number;
 }
 
 /** What a head file says about itself. */

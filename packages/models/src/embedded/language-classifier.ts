@@ -6,9 +6,6 @@ import type { HeadFile } from './head-file.ts';
 import { countScripts, LATIN, mainScript } from './language-scripts.ts';
 import { softmax } from './linear-classifier.ts';
 
-/** Probability that is left to what the script rules out. */
-const RULED_OUT = -12;
-
 /**
  * Which language a text is written in. The script that carries the text rules out what is not written in it; a small
  * two-layer model over words and character n-grams tells the rest apart; the less text there is, the more the prior
@@ -39,12 +36,15 @@ export function createLanguageClassifier(file: HeadFile): TextClassifier {
       const letters = script < 0 ? 0 : counts[script]!;
       // A handful of letters tells little: the prior weighs as much as some ten letters of evidence.
       const lean = (priorWeight * 10) / (10 + letters);
-      for (let k = 0; k < labels.length; k++) {
+      const count = labels.length;
+      for (let k = 0; k < count; k++) {
+        if (script >= 0 && ((scripts[k]! >>> script) & 1) === 0) {
+          scores[k] = Number.NEGATIVE_INFINITY;
+          continue;
+        }
         let score = bias[k]!;
         for (let i = 0; i < width; i++) score += output[k * width + i]! * hidden[i]!;
-        score = score / temperature + lean * prior[k]!;
-        if (script >= 0 && ((scripts[k]! >>> script) & 1) === 0) score += RULED_OUT;
-        scores[k] = score;
+        scores[k] = score / temperature + lean * prior[k]!;
       }
       if (script < 0 || (script === LATIN && looksLikeCode(features.sample))) scores[english]! += script < 0 ? 8 : 3;
       return softmax(scores);

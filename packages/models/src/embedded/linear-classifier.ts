@@ -29,7 +29,7 @@ export function softmax(scores: Float32Array): Float32Array {
   for (const score of scores) if (score > highest) highest = score;
   let total = 0;
   for (let k = 0; k < scores.length; k++) {
-    const share = Math.exp(scores[k]! - highest);
+    const share = scores[k] === Number.NEGATIVE_INFINITY ? 0 : Math.exp(scores[k]! - highest);
     scores[k] = share;
     total += share;
   }

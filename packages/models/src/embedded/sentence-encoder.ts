@@ -9,8 +9,8 @@ import type { HeadFile } from './head-file.ts';
 const TOUCHES = 4;
 
 /**
- * Rows of two blocks: first the trained, dense one, then a lexical one in which every feature, trained or not, has
- * its own pattern of signs, weighted by its rarity. The dense block knows meaning, the lexical one exact words.
+ * Rows of three blocks: the trained ones for topic and for the kind of request, then a lexical one in which every
+ * word and n-gram, trained or not, has its own pattern of signs, weighted by its rarity.
  */
 export class EncoderRows implements RowSource {
   readonly columns: number;
@@ -28,6 +28,10 @@ export class EncoderRows implements RowSource {
     lexicalPattern(hash, Math.sqrt(mass), this.#lexical, sum, offset + this.#rows.columns);
     return mass;
   }
+
+  addForm(hash: number, weight: number, sum: Float32Array, offset: number): number {
+    return this.#rows.add(hash, weight, sum, offset);
+  }
 }
 
 /** Adds a feature's own pattern of signs, `amount` strong, onto the lexical block that starts at `from`. */
@@ -40,14 +44,25 @@ export function lexicalPattern(hash: number, amount: number, lexical: number, su
   }
 }
 
-/** Sentences to unit vectors: near when they mean the same, also across languages. */
+/** How much each block counts in a similarity; the three sum to 1. */
+export interface BlockShares {
+  readonly topic: number;
+  readonly kind: number;
+  readonly lexical: number;
+}
+
+/**
+ * Sentences to unit vectors. A similarity is the weighted sum of three: how near the topics are (across languages),
+ * how near the kinds of request (a short question, a proof, a story), and how many rare words are the same.
+ */
 export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
   const { bag: options, settings } = file.header;
-  const dense = settings.dense!;
+  const topic = settings.topic!;
+  const kind = settings.kind!;
   const lexical = settings.lexical!;
-  const denseShare = settings.denseShare!;
-  const bag = new Bag(new EncoderRows(new FeatureRows(file, dense), lexical), options);
-  const dimensions = dense + lexical;
+  const bag = new Bag(new EncoderRows(new FeatureRows(file, topic + kind), lexical), options);
+  const families = new Float32Array(file.section('families').buffer);
+  const dimensions = topic + kind + lexical;
   return {
     id: 'embedded/encoder',
     hash: file.hash,
@@ -56,14 +71,34 @@ export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
     encode(texts: readonly TextView[]): Float32Array[] {
       return texts.map((text) => {
         const vector = Float32Array.from(bag.sum(featuresOf(text)));
-        scaleBlock(vector, 0, dense, Math.sqrt(denseShare));
-        scaleBlock(vector, dense, dimensions, Math.sqrt(1 - denseShare));
-        // Without trained features one block is empty: the other then carries the whole length.
+        scaleBlock(vector, 0, topic, Math.sqrt(settings.topicShare!));
+        sharpenKind(vector.subarray(topic, topic + kind), families, settings.kindTemperature!);
+        scaleBlock(vector, topic, topic + kind, Math.sqrt(settings.kindShare!));
+        scaleBlock(vector, topic + kind, dimensions, Math.sqrt(settings.lexicalShare!));
+        // Without trained features a block is empty: the others then carry the whole length.
         scaleBlock(vector, 0, dimensions, 1);
         return vector;
       });
     },
   };
+}
+
+/**
+ * Replaces a kind vector by the mix of the families of requests that it is near to: what remains of the topic in it
+ * goes, and two plain statements agree in kind whatever they are about.
+ */
+export function sharpenKind(vector: Float32Array, families: Float32Array, temperature: number): void {
+  const width = vector.length;
+  scaleBlock(vector, 0, width, 1);
+  const mix = new Float32Array(width);
+  for (let from = 0; from < families.length; from += width) {
+    let cosine = 0;
+    for (let k = 0; k < width; k++) cosine += vector[k]! * families[from + k]!;
+    const share = Math.exp((cosine - 1) / temperature);
+    for (let k = 0; k < width; k++) mix[k] = mix[k]! + share * families[from + k]!;
+  }
+  // A vector without trained features stays empty.
+  if (vector.some((value) => value !== 0)) vector.set(mix);
 }
 
 function scaleBlock(vector: Float32Array, start: number, end: number, length: number): void {

@@ -1,4 +1,4 @@
-import { absorb, finish, GRAM, WORD } from './feature-hash.ts';
+import { absorb, finish, GRAM } from './feature-hash.ts';
 
 /** Longest stretch of letters treated as one word; longer ones (and scripts without spaces) are cut into pieces. */
 export const LONGEST_WORD = 24;
@@ -9,33 +9,40 @@ const LONGEST_GRAM = 5;
 const BEFORE = 0x3c;
 const AFTER = 0x3e;
 
+const TABLE_SIZE = WORD_CAPACITY * 2;
+
 /**
  * The words of recent texts with the hashes of their character n-grams, so that a word is taken apart once and not
  * in every text. Heads keep what they computed for a word under the same slot. Bounded: a full store takes no more.
  */
 export class WordStore {
-  readonly #slots = new Map<string, number>();
+  /** Hash of each slot's word: its feature. */
   readonly hashes = new Uint32Array(WORD_CAPACITY);
+  readonly #checks = new Uint32Array(WORD_CAPACITY);
+  readonly #table = new Uint16Array(TABLE_SIZE);
   readonly #grams: Uint32Array[] = [];
 
   get isFull(): boolean {
-    return this.#slots.size >= WORD_CAPACITY;
+    return this.#grams.length >= WORD_CAPACITY - 1;
   }
 
-  get size(): number {
-    return this.#slots.size;
+  /** The slot of a word whose two running hashes are given, -1 when it is not stored. */
+  find(hash: number, check: number): number {
+    for (let place = hash & (TABLE_SIZE - 1); ; place = (place + 1) & (TABLE_SIZE - 1)) {
+      const slot = this.#table[place]! - 1;
+      if (slot < 0 || (this.hashes[slot] === hash && this.#checks[slot] === check)) return slot;
+    }
   }
 
-  /** The slot of a word (letters with n-grams) or a number (whole only); call only while the store is not full. */
-  slot(word: string, isNumber: boolean): number {
-    const known = this.#slots.get(word);
-    if (known !== undefined) return known;
-    const slot = this.#slots.size;
-    this.#slots.set(word, slot);
-    let hash = WORD;
-    for (let i = 0; i < word.length; i++) hash = absorb(hash, word.charCodeAt(i));
-    this.hashes[slot] = finish(hash);
-    this.#grams.push(isNumber ? new Uint32Array(0) : hashGrams(word));
+  /** Stores a word (letters with n-grams) or a number (whole only); call only while the store is not full. */
+  add(hash: number, check: number, word: string, isNumber: boolean): number {
+    const slot = this.#grams.length;
+    let place = hash & (TABLE_SIZE - 1);
+    while (this.#table[place] !== 0) place = (place + 1) & (TABLE_SIZE - 1);
+    this.#table[place] = slot + 1;
+    this.hashes[slot] = hash;
+    this.#checks[slot] = check;
+    this.#grams.push(isNumber ? NO_GRAMS : hashGrams(word));
     return slot;
   }
 
@@ -44,6 +51,8 @@ export class WordStore {
     return this.#grams[slot]!;
   }
 }
+
+const NO_GRAMS = new Uint32Array(0);
 
 function hashGrams(word: string): Uint32Array {
   const length = word.length + 2;

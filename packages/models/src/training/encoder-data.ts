@@ -1,6 +1,9 @@
 import { type PairRow, readDataSet } from './data-set.ts';
 import { NearDuplicates } from './near-duplicates.ts';
+import { probeTexts } from './plans.ts';
 import { fillTemplate } from './prompts/domain-prompts.ts';
+import { PLACE_QUESTIONS, PLACES } from './prompts/fact-check-prompts.ts';
+import { FAMILIES } from './prompts/more-wordings.ts';
 import { codingRequest, mathProblem } from './prompts/problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './prompts/request-kinds.ts';
 import { TERMS_BY_DOMAIN } from './prompts/terms/terms-by-domain.ts';
@@ -19,34 +22,54 @@ export function encoderPlan(data: string): EncoderPlan {
     bag: {
       shortestGram: 3,
       longestGram: 4,
-      gramWeight: 0.25,
+      gramWeight: 0.5,
       wordPairWeight: 0.3,
       ideographWeight: 0.5,
       ideographPairWeight: 0.8,
       markWeight: 0.1,
       frameWeight: 0.3,
       wordLimit: 2048,
+      formLimit: 128,
     },
     rows: 45_000,
-    dense: 128,
+    topic: 96,
+    kind: 32,
     lexical: 128,
-    denseShare: 0.6,
+    shares: { topic: 0.43, kind: 0.33, lexical: 0.24 },
     rarityPower: 1,
-    steps: Number(process.env.STEPS ?? 9000),
+    kindTemperature: 0.15,
+    steps: 16_000,
     batch: 128,
     rate: 0.05,
     temperature: 0.07,
-    dropout: 0.15,
-    sources: [
+    dropout: 0.25,
+    sources: withoutProbes([
       ...translationSources(data),
-      gradedSource(data),
+      ...gradedSources(data),
+      evidenceSource(data),
       ...intentSources(data, random),
       ...requestSources(random),
       answerSource(data),
       subjectSource(data, random),
-      promptKindSource(data, random),
-    ],
+      kindSource(data, random),
+    ]),
   };
+}
+
+/** The sources without pairs in which a probe, or nearly one, occurs. */
+function withoutProbes(sources: readonly PairSource[]): PairSource[] {
+  const held = new NearDuplicates(probeTexts());
+  return sources.map((source) => {
+    const kept = [...source.a.keys()].filter((i) => !held.has(source.a[i]!) && !held.has(source.b[i]!));
+    const pick = <T>(list: readonly T[]) => kept.map((i) => list[i]!);
+    return {
+      ...source,
+      a: pick(source.a),
+      b: pick(source.b),
+      ...(source.groups && { groups: pick(source.groups) }),
+      ...(source.targets && { targets: pick(source.targets) }),
+    };
+  });
 }
 
 function translationSources(data: string): PairSource[] {
@@ -92,17 +115,51 @@ function heldPairs(data: string): NearDuplicates {
   return new NearDuplicates(rows.flatMap(({ a, b }) => [a, b]));
 }
 
-function gradedSource(data: string): PairSource {
+/** Graded pairs, and the near-equal ones among them once more as pairs to find. */
+function gradedSources(data: string): PairSource[] {
   const rows = readDataSet<PairRow>(data, 'pairs/stsb_en').filter((row) => row.split === 'train');
   const held = heldPairs(data);
   const kept = rows.filter(({ a, b }) => !(held.has(a) && held.has(b)));
-  return {
-    name: 'pairs/stsb_en',
-    share: 1.5,
-    a: kept.map(({ a }) => a),
-    b: kept.map(({ b }) => b),
-    targets: kept.map(({ score }) => score! / 5),
-  };
+  const near = kept.filter(({ score }) => score! >= 4);
+  return [
+    {
+      name: 'pairs/stsb_en',
+      share: 1.8,
+      a: kept.map(({ a }) => a),
+      b: kept.map(({ b }) => b),
+      targets: kept.map(({ score }) => score! / 5),
+      dropout: 0.35,
+    },
+    { name: 'pairs/stsb_en, near', share: 0.4, a: near.map(({ a }) => a), b: near.map(({ b }) => b), dropout: 0.4 },
+  ];
+}
+
+interface EvidenceRow {
+  readonly context: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly label: number;
+  readonly split: string;
+}
+
+/** A question and the sentence that answers it. */
+function evidenceSource(data: string): PairSource {
+  const a: string[] = [];
+  const b: string[] = [];
+  for (const name of ['xquad_synth', 'cmrc2018_zh_synth', 'adversarial_qa_synth']) {
+    for (const { context, question, answer, label, split } of readDataSet<EvidenceRow>(data, `hallucination/${name}`)) {
+      const at = label === 0 && split === 'train' ? context.indexOf(answer) : -1;
+      if (at < 0) continue;
+      const before = context
+        .slice(0, at)
+        .split(/[.!?。！？।؟]\s*/)
+        .at(-1)!;
+      const after = context.slice(at).split(/[.!?。！？।؟]/)[0]!;
+      a.push(question);
+      b.push((before + after).slice(-300));
+    }
+  }
+  return { name: 'question and evidence', share: 1.2, a, b };
 }
 
 /** Two texts of one group each, `count` times. */
@@ -137,9 +194,8 @@ function intentSources(data: string, random: Random): PairSource[] {
 
 function requestSources(random: Random): PairSource[] {
   const sameTopic: Grouped[] = [];
-  const sameKind: Grouped[] = [];
   const domains = Object.keys(TERMS_BY_DOMAIN);
-  for (let i = 0; i < 6000; i++) {
+  for (let i = 0; i < 8000; i++) {
     const kind = random.pick(REQUEST_KINDS);
     const domain = random.pick(kind.domains ?? domains);
     const term = random.pick(TERMS_BY_DOMAIN[domain]!);
@@ -148,23 +204,69 @@ function requestSources(random: Random): PairSource[] {
       const language = random.next() < 0.5 ? 'en' : 'zh';
       const text = fillTemplate(random.pick(kind[language]), term[language], other[language]);
       sameTopic.push({ text, group: `${kind.kind} ${term.en} ${i}` });
-      sameKind.push({ text, group: `${kind.kind} ${domain}` });
     }
   }
-  for (let i = 0; i < 400; i++) {
-    for (const language of ['en', 'zh'] as const) {
-      sameKind.push({ text: mathProblem(random, language), group: 'math problem' });
-      sameKind.push({ text: codingRequest(random, language), group: 'coding' });
-    }
-  }
-  for (const language of ['en', 'zh'] as const) {
-    for (const text of SMALL_TALK[language]) sameKind.push({ text, group: 'small talk' });
-  }
-  return [
-    pairsWithin('request, same topic', 1.2, sameTopic, 12_000, random),
-    pairsWithin('request, same kind', 0.6, sameKind, 12_000, random),
-  ];
+  return [pairsWithin('request, same topic', 1.2, sameTopic, 14_000, random)];
 }
+
+/** Requests of one family, whatever the topic: generated ones, and prompts of sources that hold one kind only. */
+function kindSource(data: string, random: Random): PairSource {
+  const rows: Grouped[] = [];
+  const domains = Object.keys(TERMS_BY_DOMAIN);
+  for (const language of ['en', 'zh'] as const) {
+    for (const kind of REQUEST_KINDS) {
+      for (let i = 0; i < 500; i++) {
+        const domain = random.pick(kind.domains ?? domains);
+        const topic = random.pick(TERMS_BY_DOMAIN[domain]!)[language];
+        const other = random.pick(TERMS_BY_DOMAIN[domain]!)[language];
+        const text = fillTemplate(random.pick(kind[language]), topic, other);
+        rows.push({ text, group: FAMILIES[kind.kind]! });
+      }
+    }
+    for (let i = 0; i < 600; i++) {
+      rows.push({ text: mathProblem(random, language), group: 'math' });
+      rows.push({ text: codingRequest(random, language), group: 'code' });
+      const place = random.pick(PLACES)[language === 'en' ? 0 : 1];
+      const text = random.pick(PLACE_QUESTIONS[language]).replace('{p}', place).replace('{q}', place);
+      rows.push({ text, group: 'fact' });
+    }
+    for (let i = 0; i < 5; i++) {
+      for (const text of SMALL_TALK[language]) rows.push({ text, group: 'small talk' });
+    }
+  }
+  for (const name of ['pairs/tatoeba_en_x', 'pairs/ntrex_en_x']) {
+    for (const { a, b, lang_b, split } of readDataSet<PairRow>(data, name)) {
+      if (split !== 'train' || random.next() > (lang_b === 'zh' ? 1 : 0.1)) continue;
+      // What people say to each other and what newspapers say: no request at all, in many languages.
+      const group = /[?？؟]/.test(a) ? 'talk, question' : 'talk, statement';
+      rows.push({ text: a, group }, { text: b, group });
+      if (lang_b === 'zh') rows.push({ text: b, group }, { text: b, group });
+    }
+  }
+  for (const { a, b, split } of readDataSet<PairRow>(data, 'pairs/stsb_en')) {
+    if (split === 'train') rows.push({ text: a, group: 'talk, statement' }, { text: b, group: 'talk, statement' });
+  }
+  for (const row of readDataSet(data, 'fact_check/weak_labels')) {
+    if (row.split !== 'train' || row.text.length > 400 || random.next() > 0.3) continue;
+    const group = SOURCE_FAMILIES[row.src!] ?? (row.src!.startsWith('t0:') ? 'rewrite' : undefined);
+    if (group !== undefined) rows.push({ text: row.text, group });
+  }
+  return { ...pairsWithin('kind of request', 2, rows, 50_000, random), block: 'kind' };
+}
+
+const SOURCE_FAMILIES: Readonly<Record<string, string>> = {
+  nq_open: 'fact',
+  xquad: 'fact',
+  cmrc2018: 'fact',
+  halueval_qa: 'fact',
+  gsm8k: 'math',
+  'gaokao-mathqa': 'math',
+  'gaokao-mathcloze': 'math',
+  hwu64: 'command',
+  role_prompts: 'role',
+  coding: 'code',
+  math: 'math',
+};
 
 /** A question and the answers offered with it speak of the same things. */
 function answerSource(data: string): PairSource {
@@ -185,17 +287,6 @@ function subjectSource(data: string, random: Random): PairSource {
     .filter(({ split, text }) => split === 'train' && text.length < 400)
     .map((row) => ({ text: row.text, group: row.subject ?? row.label }));
   return pairsWithin('same subject', 0.3, rows, 15_000, random);
-}
-
-/** Prompts of one source are of one kind: factual questions, word problems, commands, role prompts. */
-function promptKindSource(data: string, random: Random): PairSource {
-  const rows = readDataSet(data, 'fact_check/weak_labels')
-    .filter(({ split, text }) => split === 'train' && text.length < 400)
-    .map((row) => {
-      const src = row.src!.startsWith('t0') ? row.src! : row.src!;
-      return { text: row.text, group: row.label === 'fact_check_needed' ? 'question' : src };
-    });
-  return pairsWithin('prompt kind', 0.2, rows, 15_000, random);
 }
 
 function numberGroups(keys: readonly string[]): number[] {

@@ -1,13 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { HEADS } from '../embedded/index.ts';
 import { loadEmbeddedModels } from '../load-embedded-models.ts';
 import { measureClassifiers, measureLanguage } from './measure-classifiers.ts';
 import { measureEncoder } from './measure-encoder.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureTokenCounter } from './measure-token-counter.ts';
 import type { Measurement } from './measurement.ts';
+import { renderCard, renderSpeed } from './render-card.ts';
 
-const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only domain,fact_check,language,encoder,speed,tokens] [--json]
+const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only domain,fact_check,language,encoder,speed,tokens] [--json] [--cards FOLDER]
 DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of
 domain/semantic_router_cases all rows. With bench/peers-langid installed, language peers run beside.`;
 
@@ -18,6 +22,7 @@ async function main(): Promise<number> {
       weights: { type: 'string' },
       only: { type: 'string' },
       json: { type: 'boolean' },
+      cards: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -38,6 +43,15 @@ async function main(): Promise<number> {
   if (parts.includes('tokens')) measurements.push(...(await measureTokenCounter(values.data)));
   if (values.json) console.log(JSON.stringify({ hashes: models.hashes, measurements }, null, 2));
   else for (const line of renderTable(measurements)) console.log(line);
+  if (values.cards !== undefined) {
+    for (const head of HEADS.filter((name) => parts.includes(name))) {
+      const card = renderCard(head, models.hashes[head], measurements);
+      writeFileSync(join(values.cards, `${head.replace('_', '-')}.md`), card);
+    }
+    if (parts.includes('speed') && parts.includes('tokens')) {
+      writeFileSync(join(values.cards, 'speed.md'), renderSpeed(measurements));
+    }
+  }
   return 0;
 }
 

@@ -40,6 +40,7 @@ export class ExampleSet {
   #ids = new Int32Array(1 << 20);
   #raw = new Float32Array(1 << 20);
   #hashes = new Uint32Array(1 << 20);
+  #isForm = new Uint8Array(1 << 20);
   #weights = new Float32Array(0);
   #size = 0;
 
@@ -66,13 +67,19 @@ export class ExampleSet {
     return this.#hashes[place]!;
   }
 
+  /** Whether the feature at a place in `ids` belongs to the text's form. */
+  isForm(place: number): boolean {
+    return this.#isForm[place] === 1;
+  }
+
   /** Adds a text; its number in the set. */
   add(text: string): number {
     const features = featuresOf(createTextView(text));
-    eachFeature(features, this.options, (hash, weight) => {
+    eachFeature(features, this.options, (hash, weight, isForm) => {
       if (this.#size === this.#ids.length) this.#grow();
       this.#ids[this.#size] = this.vocabulary.take(hash);
       this.#hashes[this.#size] = hash;
+      this.#isForm[this.#size] = isForm ? 1 : 0;
       this.#raw[this.#size++] = weight;
     });
     this.starts.push(this.#size);
@@ -115,5 +122,8 @@ export class ExampleSet {
     const hashes = new Uint32Array(ids.length);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
+    const isForm = new Uint8Array(ids.length);
+    isForm.set(this.#isForm);
+    this.#isForm = isForm;
   }
 }

@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { BagOptions } from '../embedded/head-file.ts';
 import { type DataRow, type PairRow, readDataSet } from './data-set.ts';
 import { LANGUAGE_CODES, LANGUAGE_PRIOR, languagePhrases } from './language-prior.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { domainPrompts } from './prompts/domain-prompts.ts';
 import { factCheckPrompts } from './prompts/fact-check-prompts.ts';
+import { readProbeTexts } from './prompts/probe-texts.ts';
 import { Random } from './random.ts';
 import type { LanguagePlan } from './train-language.ts';
 import type { LabelledText, LinearHeadPlan } from './train-linear-head.ts';
@@ -39,7 +41,13 @@ const TEXT_BAG: BagOptions = {
   markWeight: 0.3,
   frameWeight: 0.3,
   wordLimit: 4096,
+  formLimit: 4096,
 };
+
+/** The probes of this repository's recipes: routing is tested with them, so no head may know them. */
+export function probeTexts(): string[] {
+  return readProbeTexts(fileURLToPath(new URL('../../../../recipes/', import.meta.url)));
+}
 
 /** Every twentieth text is kept for calibration. */
 function splitOff(rows: readonly LabelledText[], seed: number): { train: LabelledText[]; calibration: LabelledText[] } {
@@ -54,7 +62,9 @@ function splitOff(rows: readonly LabelledText[], seed: number): { train: Labelle
 export function domainPlan(data: string): LinearHeadPlan {
   const sets = ['domain/mmlu_pro', 'domain/mmlu', 'domain/agieval'].map((name) => readDataSet(data, name));
   const held = new NearDuplicates(
-    [...sets.flat().filter(isTest), ...readDataSet(data, 'domain/semantic_router_cases')].map(({ text }) => text),
+    [...sets.flat().filter(isTest), ...readDataSet(data, 'domain/semantic_router_cases')]
+      .map(({ text }) => text)
+      .concat(probeTexts()),
   );
   const importance = [1, 0.7, 1];
   const random = new Random(11);
@@ -80,26 +90,30 @@ export function domainPlan(data: string): LinearHeadPlan {
   return {
     head: 'domain',
     labels: DOMAINS,
-    bag: TEXT_BAG,
-    rows: 120_000,
+    bag: { ...TEXT_BAG, gramWeight: 0.2, wordPairWeight: 0.5 },
+    rows: 160_000,
     epochs: 8,
     rate: 0.3,
     dropout: 0.3,
     smoothing: 0.05,
     rarityPower: 1,
     train: [...train, ...prompts.train],
-    calibration: [...calibration, ...prompts.calibration],
+    // Generated prompts are easy: with all of them the head would look surer of itself than it may be.
+    calibration: [...calibration, ...prompts.calibration.filter((_, i) => i % 4 === 0)],
   };
 }
 
 /** Data and settings of the fact-check head. */
 export function factCheckPlan(data: string): LinearHeadPlan {
   const set = readDataSet(data, 'fact_check/weak_labels');
-  const held = new NearDuplicates(set.filter(isTest).map(({ text }) => text));
+  const held = new NearDuplicates([...set.filter(isTest).map(({ text }) => text), ...probeTexts()]);
   const rows = set
     .filter((row) => !isTest(row) && !held.has(row.text))
     .map((row) => ({ text: row.text, label: factCheckLabel(row), weight: 1 }));
-  const { train, calibration } = splitOff([...rows, ...factCheckPrompts(new Random(22))], 7);
+  const { train, calibration } = splitOff(
+    [...rows, ...factCheckPrompts(new Random(22)).filter(({ text }) => !held.has(text))],
+    7,
+  );
   return {
     head: 'fact_check',
     labels: FACT_CHECK,
@@ -123,7 +137,7 @@ export function factCheckLabel(row: DataRow): string {
 /** Data and settings of the language head. */
 export function languagePlan(data: string): LanguagePlan {
   const set = readDataSet(data, 'langid/ntrex_tatoeba');
-  const held = new NearDuplicates(set.filter(isTest).map(({ text }) => text));
+  const held = new NearDuplicates([...set.filter(isTest).map(({ text }) => text), ...probeTexts()]);
   const rows = set
     .filter((row) => !isTest(row) && !held.has(row.text))
     .map((row) => ({ text: row.text, label: languageCode(row.label), weight: 1 }));
@@ -150,6 +164,7 @@ export function languagePlan(data: string): LanguagePlan {
       markWeight: 0,
       frameWeight: 0,
       wordLimit: 160,
+      formLimit: 0,
     },
     rows: 70_000,
     width: 24,

@@ -1,7 +1,7 @@
 import { type BagOptions, writeHeadFile } from '../embedded/head-file.ts';
-import { lexicalPattern } from '../embedded/sentence-encoder.ts';
+import { type BlockShares, lexicalPattern } from '../embedded/sentence-encoder.ts';
 import { ExampleSet } from './example-set.ts';
-import { bestFeatures, packRows } from './pack-rows.ts';
+import { bestFeatures, bytesOf, packRows } from './pack-rows.ts';
 import { Random } from './random.ts';
 import { nodeSha256 } from './train-linear-head.ts';
 
@@ -14,6 +14,10 @@ export interface PairSource {
   readonly b: readonly string[];
   /** Pairs of one group are no counterexamples of each other; absent: every pair is its own. */
   readonly groups?: readonly number[];
+  /** The block that learns from this source; absent: the topic. */
+  readonly block?: 'topic' | 'kind';
+  /** Share of features left out at random, where it is not the plan's. */
+  readonly dropout?: number;
   /** Graded sources: the similarity that each pair should get, 0..1, in place of the contrast with other pairs. */
   readonly targets?: readonly number[];
 }
@@ -22,9 +26,13 @@ export interface PairSource {
 export interface EncoderPlan {
   readonly bag: BagOptions;
   readonly rows: number;
-  readonly dense: number;
+  /** Dimensions of the three blocks. */
+  readonly topic: number;
+  readonly kind: number;
   readonly lexical: number;
-  readonly denseShare: number;
+  readonly shares: BlockShares;
+  /** How sharply a kind vector is drawn to the families of requests. */
+  readonly kindTemperature: number;
   readonly rarityPower: number;
   readonly steps: number;
   readonly batch: number;
@@ -34,165 +42,148 @@ export interface EncoderPlan {
   readonly sources: readonly PairSource[];
 }
 
-/** Vectors of one batch: sums, their lengths, and the slope of the loss by the unit vectors. */
+/** Vectors of one batch in one block: sums made unit, their lengths, and the slope of the loss by the unit vectors. */
 interface Side {
   readonly examples: Int32Array;
   readonly unit: Float32Array;
   readonly lengths: Float32Array;
   readonly slope: Float32Array;
-  readonly kept: Uint8Array[];
+  /** Places of the features that took part, example by example. */
+  readonly places: number[][];
 }
 
-class EncoderTrainer {
-  readonly plan: EncoderPlan;
-  readonly set: ExampleSet;
+/** One trained block: `width` numbers per feature. */
+class BlockTrainer {
+  readonly width: number;
   readonly rows: Float32Array;
+  readonly #set: ExampleSet;
+  readonly #dropout: number;
   readonly #squares: Float32Array;
-  readonly #lexical: Float32Array;
   readonly #random: Random;
 
-  constructor(plan: EncoderPlan, set: ExampleSet, random: Random) {
-    this.plan = plan;
-    this.set = set;
+  constructor(set: ExampleSet, width: number, dropout: number, random: Random) {
+    this.width = width;
+    this.#set = set;
+    this.#dropout = dropout;
     this.#random = random;
-    this.rows = new Float32Array(set.vocabulary.size * plan.dense);
-    const size = 1 / Math.sqrt(plan.dense);
+    this.rows = new Float32Array(set.vocabulary.size * width);
+    const size = 1 / Math.sqrt(width);
     for (let i = 0; i < this.rows.length; i++) this.rows[i] = random.normal() * size;
     this.#squares = new Float32Array(set.vocabulary.size).fill(1e-6);
-    this.#lexical = lexicalVectors(set, plan.lexical);
   }
 
-  side(examples: Int32Array): Side {
-    const { dense } = this.plan;
-    const unit = new Float32Array(examples.length * dense);
+  side(examples: Int32Array, dropout = this.#dropout): Side {
+    const { width, rows } = this;
+    const { ids, weights, starts } = this.#set;
+    const unit = new Float32Array(examples.length * width);
     const lengths = new Float32Array(examples.length);
-    const kept: Uint8Array[] = [];
+    const places: number[][] = [];
     for (let n = 0; n < examples.length; n++) {
-      const start = this.set.starts[examples[n]!]!;
-      const end = this.set.starts[examples[n]! + 1]!;
-      const mask = new Uint8Array(end - start);
-      const at = n * dense;
-      for (let i = start; i < end; i++) {
-        const id = this.set.ids[i]!;
-        if (id < 0 || this.#random.next() < this.plan.dropout) continue;
-        mask[i - start] = 1;
-        const value = this.set.weights[i]!;
-        let from = id * dense;
-        for (let k = at; k < at + dense; k++) unit[k] = unit[k]! + value * this.rows[from++]!;
+      const kept: number[] = [];
+      const at = n * width;
+      for (let i = starts[examples[n]!]!; i < starts[examples[n]! + 1]!; i++) {
+        if (ids[i]! < 0 || this.#random.next() < dropout) continue;
+        kept.push(i);
+        const value = weights[i]!;
+        let from = ids[i]! * width;
+        for (let k = at; k < at + width; k++) unit[k] = unit[k]! + value * rows[from++]!;
       }
       let squares = 1e-8;
-      for (let k = at; k < at + dense; k++) squares += unit[k]! ** 2;
+      for (let k = at; k < at + width; k++) squares += unit[k]! ** 2;
       lengths[n] = Math.sqrt(squares);
-      for (let k = at; k < at + dense; k++) unit[k] = unit[k]! / lengths[n]!;
-      kept.push(mask);
+      for (let k = at; k < at + width; k++) unit[k] = unit[k]! / lengths[n]!;
+      places.push(kept);
     }
-    return { examples, unit, lengths, slope: new Float32Array(unit.length), kept };
+    return { examples, unit, lengths, slope: new Float32Array(unit.length), places };
   }
 
-  /** Similarity of two texts: the blocks' cosines, weighted. */
-  similarity(left: Side, i: number, right: Side, j: number): number {
-    const { dense, lexical, denseShare } = this.plan;
-    let near = 0;
-    for (let k = 0; k < dense; k++) near += left.unit[i * dense + k]! * right.unit[j * dense + k]!;
-    let same = 0;
-    const from = left.examples[i]! * lexical;
-    const to = right.examples[j]! * lexical;
-    for (let k = 0; k < lexical; k++) same += this.#lexical[from + k]! * this.#lexical[to + k]!;
-    return denseShare * near + (1 - denseShare) * same;
+  cosine(left: Side, i: number, right: Side, j: number): number {
+    const { width } = this;
+    let sum = 0;
+    let to = j * width;
+    for (let from = i * width; from < (i + 1) * width; from++) sum += left.unit[from]! * right.unit[to++]!;
+    return sum;
   }
 
+  /** Takes note that the loss rises by `slope` with the cosine of two vectors. */
   pull(left: Side, i: number, right: Side, j: number, slope: number): void {
-    const { dense } = this.plan;
-    for (let k = 0; k < dense; k++) {
-      left.slope[i * dense + k] = left.slope[i * dense + k]! + slope * right.unit[j * dense + k]!;
-      right.slope[j * dense + k] = right.slope[j * dense + k]! + slope * left.unit[i * dense + k]!;
+    const { width } = this;
+    let to = j * width;
+    for (let from = i * width; from < (i + 1) * width; from++, to++) {
+      left.slope[from] = left.slope[from]! + slope * right.unit[to]!;
+      right.slope[to] = right.slope[to]! + slope * left.unit[from]!;
     }
   }
 
   update(side: Side, rate: number): void {
-    const { dense } = this.plan;
-    const slope = new Float32Array(dense);
+    const { width, rows } = this;
+    const { ids, weights } = this.#set;
+    const slope = new Float32Array(width);
     for (let n = 0; n < side.examples.length; n++) {
-      const at = n * dense;
+      const at = n * width;
       // Through the division by the length: only what is across the vector counts.
       let along = 0;
-      for (let k = 0; k < dense; k++) along += side.slope[at + k]! * side.unit[at + k]!;
+      for (let k = 0; k < width; k++) along += side.slope[at + k]! * side.unit[at + k]!;
       let squares = 0;
-      for (let k = 0; k < dense; k++) {
+      for (let k = 0; k < width; k++) {
         slope[k] = (side.slope[at + k]! - along * side.unit[at + k]!) / side.lengths[n]!;
         squares += slope[k]! ** 2;
       }
       if (squares === 0) continue;
-      squares /= dense;
-      const start = this.set.starts[side.examples[n]!]!;
-      const mask = side.kept[n]!;
-      for (let m = 0; m < mask.length; m++) {
-        if (mask[m] === 0) continue;
-        const id = this.set.ids[start + m]!;
-        const value = this.set.weights[start + m]!;
+      squares /= width;
+      for (const place of side.places[n]!) {
+        const id = ids[place]!;
+        const value = weights[place]!;
         this.#squares[id] = this.#squares[id]! + value * value * squares;
         const step = (rate * value) / Math.sqrt(this.#squares[id]!);
-        let to = id * dense;
-        for (let k = 0; k < dense; k++) {
-          this.rows[to] = this.rows[to]! - step * slope[k]!;
-          to++;
-        }
+        let to = id * width;
+        for (let k = 0; k < width; k++, to++) rows[to] = rows[to]! - step * slope[k]!;
       }
     }
   }
+}
 
-  /** One step of contrast: every left text must find its right one among those of the batch, and back. */
-  contrast(left: Side, right: Side, groups: Int32Array, rate: number): number {
-    const { denseShare, temperature } = this.plan;
-    const size = groups.length;
-    const scores = new Float32Array(size * size);
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        const isOpen = i === j || groups[i] !== groups[j];
-        scores[i * size + j] = isOpen ? this.similarity(left, i, right, j) / temperature : Number.NEGATIVE_INFINITY;
-      }
-    }
-    const slopes = new Float32Array(size * size);
-    let loss = 0;
-    for (let i = 0; i < size; i++) {
-      let row = 0;
-      let column = 0;
-      for (let j = 0; j < size; j++) {
-        row += Math.exp(scores[i * size + j]!);
-        column += Math.exp(scores[j * size + i]!);
-      }
-      const right = Math.exp(scores[i * size + i]!);
-      loss -= 0.5 * (Math.log(right / row) + Math.log(right / column));
-      for (let j = 0; j < size; j++) {
-        slopes[i * size + j] = slopes[i * size + j]! + Math.exp(scores[i * size + j]!) / row;
-        slopes[j * size + i] = slopes[j * size + i]! + Math.exp(scores[j * size + i]!) / column;
-      }
-      slopes[i * size + i] = slopes[i * size + i]! - 2;
-    }
-    const factor = (0.5 * denseShare) / temperature;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        const slope = slopes[i * size + j]! * factor;
-        if (Math.abs(slope) > 1e-4) this.pull(left, i, right, j, slope);
-      }
-    }
-    this.update(left, rate);
-    this.update(right, rate);
-    return loss / size;
-  }
+/** What a step of contrast needs besides the vectors. */
+interface Contrast {
+  readonly groups: Int32Array;
+  /** Adds what other blocks say about two texts, in the same unit as `share` times the cosine. */
+  readonly others: (i: number, j: number) => number;
+  readonly share: number;
+  readonly temperature: number;
+  readonly rate: number;
+}
 
-  /** One step towards stated similarities; the mean square gap. */
-  grade(left: Side, right: Side, targets: Float32Array, rate: number): number {
-    let loss = 0;
-    for (let i = 0; i < targets.length; i++) {
-      const gap = this.similarity(left, i, right, i) - targets[i]!;
-      loss += gap * gap;
-      this.pull(left, i, right, i, 20 * gap * this.plan.denseShare);
+/** Every left text must find its right one among those of the batch, and back; the mean loss. */
+function contrast(block: BlockTrainer, left: Side, right: Side, options: Contrast): number {
+  const { groups, share, temperature } = options;
+  const size = groups.length;
+  const shares = new Float32Array(size * size);
+  const rowSums = new Float32Array(size);
+  const columnSums = new Float32Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      if (i !== j && groups[i] === groups[j]) continue;
+      const score = (share * block.cosine(left, i, right, j) + options.others(i, j)) / temperature;
+      const weight = Math.exp(score);
+      shares[i * size + j] = weight;
+      rowSums[i] = rowSums[i]! + weight;
+      columnSums[j] = columnSums[j]! + weight;
     }
-    this.update(left, rate);
-    this.update(right, rate);
-    return loss / targets.length;
   }
+  let loss = 0;
+  const factor = (0.5 * share) / temperature;
+  for (let i = 0; i < size; i++) {
+    const own = shares[i * size + i]!;
+    loss -= 0.5 * (Math.log(own / rowSums[i]!) + Math.log(own / columnSums[i]!));
+    for (let j = 0; j < size; j++) {
+      const weight = shares[i * size + j]!;
+      const slope = factor * (weight / rowSums[i]! + weight / columnSums[j]! - (i === j ? 2 : 0));
+      if (Math.abs(slope) > 2e-3) block.pull(left, i, right, j, slope);
+    }
+  }
+  block.update(left, options.rate);
+  block.update(right, options.rate);
+  return loss / size;
 }
 
 /** Trains and quantises the sentence encoder; the file's bytes. */
@@ -216,28 +207,43 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
   for (const { name, left, share } of sources) log(`encoder: ${name}, ${left.length} pairs, share ${share}`);
   log(`encoder: ${set.length} texts, ${set.vocabulary.size} features, ${kept.length} kept`);
   const random = new Random(5);
-  const trainer = new EncoderTrainer(plan, set, random);
+  const topic = new BlockTrainer(set, plan.topic, plan.dropout, random);
+  const kind = new BlockTrainer(set, plan.kind, plan.dropout, random);
+  const lexical = lexicalVectors(set, plan.lexical);
   const total = sources.reduce((sum, { share }) => sum + share, 0);
   const losses = new Map<string, { sum: number; steps: number }>();
+  const topicShare = plan.shares.topic / (plan.shares.topic + plan.shares.lexical);
   for (let step = 1; step <= plan.steps; step++) {
     const source = drawSource(sources, random.next() * total);
     const rate = plan.rate * (1.02 - step / plan.steps);
     const picks = Int32Array.from({ length: plan.batch }, () => random.below(source.left.length));
-    const left = trainer.side(picks.map((pick) => source.left[pick]!));
-    const right = trainer.side(picks.map((pick) => source.right[pick]!));
-    const loss = source.targets
-      ? trainer.grade(
-          left,
-          right,
-          Float32Array.from(picks, (pick) => source.targets![pick]!),
-          rate,
-        )
-      : trainer.contrast(
-          left,
-          right,
-          picks.map((pick) => source.groups?.[pick] ?? pick),
-          rate,
-        );
+    const block = source.block === 'kind' ? kind : topic;
+    const left = block.side(
+      picks.map((pick) => source.left[pick]!),
+      source.dropout,
+    );
+    const right = block.side(
+      picks.map((pick) => source.right[pick]!),
+      source.dropout,
+    );
+    const lexicalShare = block === topic ? 1 - topicShare : 0;
+    const others = (i: number, j: number) =>
+      lexicalShare && lexicalShare * rowDot(lexical, left.examples[i]!, right.examples[j]!, plan.lexical);
+    const share = block === topic ? topicShare : 1;
+    let loss = 0;
+    if (source.targets) {
+      for (let i = 0; i < picks.length; i++) {
+        const gap = share * block.cosine(left, i, right, i) + others(i, i) - source.targets[picks[i]!]!;
+        loss += (gap * gap) / picks.length;
+        block.pull(left, i, right, i, 20 * gap * share);
+      }
+      block.update(left, rate);
+      block.update(right, rate);
+    } else {
+      const groups = picks.map((pick) => source.groups?.[pick] ?? pick);
+      const temperature = block === kind ? 2 * plan.temperature : plan.temperature;
+      loss = contrast(block, left, right, { groups, others, share, temperature, rate });
+    }
     const entry = losses.get(source.name) ?? { sum: 0, steps: 0 };
     losses.set(source.name, { sum: entry.sum + loss, steps: entry.steps + 1 });
     if (step % 1000 === 0 || step === plan.steps) {
@@ -246,18 +252,59 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
       losses.clear();
     }
   }
-  const { dense, lexical, denseShare } = plan;
   return writeHeadFile(
     {
       head: 'encoder',
       made,
       labels: [],
       bag: plan.bag,
-      settings: { unknownRarity: set.unknownRarity, dense, lexical, denseShare },
+      settings: {
+        unknownRarity: set.unknownRarity,
+        topic: plan.topic,
+        kind: plan.kind,
+        lexical: plan.lexical,
+        topicShare: plan.shares.topic,
+        kindShare: plan.shares.kind,
+        kindTemperature: plan.kindTemperature,
+        lexicalShare: plan.shares.lexical,
+      },
     },
-    packRows(set, kept, dense, (id, k) => trainer.rows[id * dense + k]!),
+    // Each block is divided by the length of its sum, so that a scale of its own would be lost: rows share one.
+    {
+      ...packRows(set, kept, plan.topic + plan.kind, (id, k) =>
+        k < plan.topic ? topic.rows[id * plan.topic + k]! : kind.rows[id * plan.kind + k - plan.topic]!,
+      ),
+      families: bytesOf(familyMeans(kind, sources.find(({ block }) => block === 'kind')!)),
+    },
     nodeSha256,
   );
+}
+
+/** The mean direction of each family of requests in the kind block. */
+function familyMeans(kind: BlockTrainer, source: PairSource & { readonly left: Int32Array }): Float32Array {
+  const families = new Map<number, number[]>();
+  source.left.forEach((example, i) => {
+    const group = source.groups![i]!;
+    const members = families.get(group) ?? [];
+    if (members.length < 1000) members.push(example);
+    families.set(group, members);
+  });
+  const means = new Float32Array(families.size * kind.width);
+  [...families.values()].forEach((examples, family) => {
+    const { unit } = kind.side(Int32Array.from(examples), 0);
+    const mean = means.subarray(family * kind.width, (family + 1) * kind.width);
+    for (let i = 0; i < unit.length; i++) mean[i % kind.width] = mean[i % kind.width]! + unit[i]!;
+    const length = Math.hypot(...mean);
+    for (let k = 0; k < mean.length; k++) mean[k] = mean[k]! / length;
+  });
+  return means;
+}
+
+function rowDot(rows: Float32Array, i: number, j: number, width: number): number {
+  let sum = 0;
+  let to = j * width;
+  for (let from = i * width; from < (i + 1) * width; from++) sum += rows[from]! * rows[to++]!;
+  return sum;
 }
 
 /** The source at a place on the line of all shares laid end to end. */
@@ -276,7 +323,7 @@ function lexicalVectors(set: ExampleSet, lexical: number): Float32Array {
   for (let example = 0; example < set.length; example++) {
     const at = example * lexical;
     for (let i = set.starts[example]!; i < set.starts[example + 1]!; i++) {
-      lexicalPattern(set.hashOf(i), set.weights[i]!, lexical, vectors, at);
+      if (!set.isForm(i)) lexicalPattern(set.hashOf(i), set.weights[i]!, lexical, vectors, at);
     }
     let squares = 1e-12;
     for (let k = at; k < at + lexical; k++) squares += vectors[k]! ** 2;

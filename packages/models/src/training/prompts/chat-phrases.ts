@@ -233,3 +233,8 @@ export const CHAT_PHRASES: Readonly<Record<string, readonly string[]>> = {
   hu: ['szia', 'köszönöm', 'hogy vagy?', 'mi ez?', 'segíts', 'ki vagy?', 'miért?'],
   ro: ['bună', 'mulțumesc', 'ce mai faci?', 'ce este asta?', 'ajută-mă', 'cine ești?', 'de ce?'],
 };
+
+/** The first few phrases of each language: greetings, thanks and the like, which ask for no knowledge at all. */
+export function greetings(): string[] {
+  return Object.entries(CHAT_PHRASES).flatMap(([language, phrases]) => (language === 'en' ? [] : phrases.slice(0, 3)));
+}

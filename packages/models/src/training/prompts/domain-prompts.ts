@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import type { LabelledText } from '../train-linear-head.ts';
+import { greetings } from './chat-phrases.ts';
 import { codingRequest, mathProblem } from './problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
 import { TERMS_BY_DOMAIN } from './terms/terms-by-domain.ts';
@@ -48,6 +49,7 @@ export function domainPrompts(random: Random): LabelledText[] {
   for (const language of LANGUAGES) {
     for (const text of SMALL_TALK[language]) rows.push({ text, label: 'other', weight: 2 });
   }
+  for (const text of greetings()) rows.push({ text, label: 'other', weight: 1 });
   return rows;
 }
 

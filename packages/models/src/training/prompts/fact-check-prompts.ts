@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import type { LabelledText } from '../train-linear-head.ts';
+import { greetings } from './chat-phrases.ts';
 import { fillTemplate } from './domain-prompts.ts';
 import { codingRequest, mathProblem } from './problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
@@ -7,7 +8,8 @@ import { TERMS_BY_DOMAIN } from './terms/terms-by-domain.ts';
 
 const NEEDED = 'needs_fact_check';
 const NOT_NEEDED = 'no_fact_check_needed';
-const QUESTIONS = {
+/** Questions about a place `{p}` (and another, `{q}`). */
+export const PLACE_QUESTIONS = {
   en: [
     'What is the capital of {p}?',
     'How many people live in {p}?',
@@ -47,7 +49,8 @@ const QUESTIONS = {
     '{p}的海岸线有多长',
   ],
 };
-const PLACES = [
+/** Countries in English and Chinese. */
+export const PLACES = [
   ['Germany', '德国'],
   ['Brazil', '巴西'],
   ['India', '印度'],
@@ -90,7 +93,7 @@ export function factCheckPrompts(random: Random): LabelledText[] {
     for (let i = 0; i < 500; i++) {
       const place = random.pick(PLACES)[language === 'en' ? 0 : 1];
       const other = random.pick(PLACES)[language === 'en' ? 0 : 1];
-      const text = random.pick(QUESTIONS[language]).replace('{p}', place).replace('{q}', other);
+      const text = random.pick(PLACE_QUESTIONS[language]).replace('{p}', place).replace('{q}', other);
       rows.push({
         text: random.next() < 0.3 ? text.toLowerCase().replace(/[?？]$/, '') : text,
         label: NEEDED,
@@ -101,5 +104,6 @@ export function factCheckPrompts(random: Random): LabelledText[] {
     }
     for (const text of SMALL_TALK[language]) rows.push({ text, label: NOT_NEEDED, weight: 3 });
   }
+  for (const text of greetings()) rows.push({ text, label: NOT_NEEDED, weight: 2 });
   return rows;
 }

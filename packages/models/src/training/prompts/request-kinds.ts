@@ -1,3 +1,5 @@
+import { MORE_WORDINGS } from './more-wordings.ts';
+
 /** A kind of request with ways to word it; `{t}` stands for the topic. */
 export interface RequestKind {
   readonly kind: string;
@@ -26,8 +28,7 @@ const SCIENCES = [
   'psychology',
 ];
 
-/** Kinds of requests that people send to chat models. */
-export const REQUEST_KINDS: readonly RequestKind[] = [
+const KINDS: readonly RequestKind[] = [
   {
     kind: 'define',
     isFactual: true,
@@ -405,6 +406,12 @@ export const REQUEST_KINDS: readonly RequestKind[] = [
     zh: ['出五道关于{t}的考题', '考考我{t}', '制作{t}的学习卡片', '给我一些{t}的练习题'],
   },
 ];
+
+/** Kinds of requests that people send to chat models. */
+export const REQUEST_KINDS: readonly RequestKind[] = KINDS.map((kind) => {
+  const more = MORE_WORDINGS[kind.kind];
+  return more ? { ...kind, en: [...kind.en, ...more.en], zh: [...kind.zh, ...more.zh] } : kind;
+});
 
 /** Chat that carries no topic. */
 export const SMALL_TALK = {
