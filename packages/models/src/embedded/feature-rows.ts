@@ -14,6 +14,8 @@ export function scaleOf(code: number): number {
   return 2 ** ((code - 160) / 8);
 }
 
+const SCALES = Float32Array.from({ length: 256 }, (_, code) => scaleOf(code));
+
 /** The smallest code whose scale is at least the given one, 0..255. */
 export function scaleCode(scale: number): number {
   return Math.max(0, Math.min(255, Math.ceil(8 * Math.log2(scale) + 160)));
@@ -40,7 +42,9 @@ export class FeatureRows implements RowSource {
   constructor(file: HeadFile, columns: number) {
     this.columns = columns;
     this.#hashes = new Uint32Array(file.section('hashes').buffer);
-    this.#scales = Float32Array.from(file.section('scales'), scaleOf);
+    const codes = file.section('scales');
+    this.#scales = new Float32Array(codes.length);
+    for (let row = 0; row < codes.length; row++) this.#scales[row] = SCALES[codes[row]!]!;
     this.#values = new Int8Array(file.section('values').buffer);
     this.#rarities = file.section('rarities');
     this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
@@ -48,10 +52,13 @@ export class FeatureRows implements RowSource {
     while (capacity < this.#hashes.length * 2) capacity *= 2;
     this.#mask = capacity - 1;
     this.#table = new Int32Array(capacity);
-    for (let row = 0; row < this.#hashes.length; row++) {
-      let place = this.#hashes[row]! & this.#mask;
-      while (this.#table[place] !== 0) place = (place + 1) & this.#mask;
-      this.#table[place] = row + 1;
+    const hashes = this.#hashes;
+    const table = this.#table;
+    const mask = this.#mask;
+    for (let row = 0; row < hashes.length; row++) {
+      let place = hashes[row]! & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = row + 1;
     }
   }
 

@@ -90,7 +90,7 @@ export function readHeadFile(name: string, bytes: Uint8Array, sha256: (bytes: Ui
       if (place === undefined || end > bytes.length) {
         throw new PackError('pack.no_section', `weights "${name}": no section "${section}" within the file`, HINT);
       }
-      return Uint8Array.from(bytes.subarray(sectionsFrom + place.offset, end));
+      return new Uint8Array(bytes.subarray(sectionsFrom + place.offset, end));
     },
   };
 }

@@ -11,22 +11,24 @@ const LONGEST_TOKEN = 128;
  */
 export const tokenCounter: TokenCounter = {
   id: 'embedded/token-counter',
-  bounds(text: TextView) {
-    const { raw } = text;
-    return { low: Math.ceil(raw.length / LONGEST_TOKEN), high: utf8Length(raw) };
-  },
-  count(text: TextView): number {
-    return estimateTokens(text.raw);
+  bounds: ({ raw }: TextView) => tokenBounds(raw),
+  count({ raw }: TextView): number {
+    const { low, high } = tokenBounds(raw);
+    return Math.min(high, Math.max(low, estimateTokens(raw)));
   },
 };
+
+function tokenBounds(text: string): { readonly low: number; readonly high: number } {
+  return { low: Math.ceil(text.length / LONGEST_TOKEN), high: utf8Length(text) };
+}
 
 function utf8Length(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80) continue;
-    // A surrogate pair is four bytes: two for each half.
-    bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
+    // A lone surrogate is sent as three bytes; of a pair, which is four, this counts six: high enough.
+    bytes += code < 0x800 ? 1 : 2;
   }
   return bytes;
 }
