@@ -19,6 +19,9 @@ import { printDiagnostics } from '../report/diagnostics.ts';
 import { renderReadings } from '../report/route-report.ts';
 import { renderTable } from '../report/table.ts';
 
+/** Up to so many probes each have a line of their own. */
+const LISTED = 60;
+
 export const evaluate: Command = {
   name: 'eval',
   summary: 'Routes every probe of a file and compares with what it expects.',
@@ -74,13 +77,8 @@ function configFor(file: string, probes: ProbeFile, named: string | boolean | un
 }
 
 function render(results: readonly ProbeResult[], failed: readonly ProbeResult[], config: RouterConfig): string {
-  const rows = results.map((each) => [
-    each.passed ? 'pass' : 'FAIL',
-    each.probe.id,
-    each.decision ?? '(default)',
-    each.model ?? 'none',
-    each.reasoning,
-  ]);
+  // A screenful of probes is listed one by one; a larger suite by decision.
+  const table = results.length <= LISTED ? renderProbes(results) : renderDecisions(results);
   const details = failed.map((each) => {
     const explanation = explainTrace(each.result.trace, config);
     const missed = explanation.nearMisses.find((miss) => miss.decision === each.probe.expectedDecision);
@@ -92,8 +90,34 @@ function render(results: readonly ProbeResult[], failed: readonly ProbeResult[],
       renderReadings(each.result.trace.signals).replaceAll(/^/gm, '  '),
     ].join('\n');
   });
-  const table = renderTable(['', 'probe', 'decision', 'model', 'reasoning'], rows);
   return `${table}\n${details.map((text) => `${text}\n`).join('')}${results.length - failed.length} passed, ${failed.length} failed\n`;
+}
+
+function renderProbes(results: readonly ProbeResult[]): string {
+  const rows = results.map((each) => [
+    each.passed ? 'pass' : 'FAIL',
+    each.probe.id,
+    each.decision ?? '(default)',
+    each.model ?? 'none',
+    each.reasoning,
+  ]);
+  return renderTable(['', 'probe', 'decision', 'model', 'reasoning'], rows);
+}
+
+/** Probes passed by expected decision, and where the others went instead. */
+function renderDecisions(results: readonly ProbeResult[]): string {
+  const byDecision = new Map<string, ProbeResult[]>();
+  for (const each of results) {
+    const probes = byDecision.get(each.probe.expectedDecision);
+    if (probes === undefined) byDecision.set(each.probe.expectedDecision, [each]);
+    else probes.push(each);
+  }
+  const rows = [...byDecision].map(([decision, probes]) => {
+    const elsewhere = probes.filter((each) => !each.passed).map((each) => each.decision ?? '(default)');
+    const counts = [...new Set(elsewhere)].map((name) => `${name} ${elsewhere.filter((each) => each === name).length}`);
+    return [decision, `${probes.length - elsewhere.length}/${probes.length}`, counts.join(', ')];
+  });
+  return renderTable(['expected decision', 'passed', 'went to'], rows);
 }
 
 function asJson(results: readonly ProbeResult[], path: string, io: Io) {
