@@ -52,3 +52,9 @@ test('tokens are counted only when an edge lies within the bounds', async () => 
   await readSignal(context, [{ name: 'long', min_tokens: 3 }], 'short', { ports: { tokenCounter } });
   expect(counted).toBe(1);
 });
+
+test('a rule measures the turns that it says', async () => {
+  const request = aRequest().user(words(2)).assistant(words(3)).user(words(1)).build();
+  const rules = ['current_turn', 'user_turns', 'conversation'].map((reads) => ({ name: reads, reads }));
+  expect(await readSignal(context, rules, request)).toMatchObject([{ value: 1 }, { value: 3 }, { value: 6 }]);
+});

@@ -1,5 +1,8 @@
 import { s } from '../../config/schema.ts';
+import type { TokenCounter } from '../../ports/index.ts';
+import type { TextView } from '../../text/text-view.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { readsJoined } from '../turn-evidence.ts';
 
 const COUNT = /^(\d+(?:\.\d+)?)([km]?)$/i;
 
@@ -26,6 +29,7 @@ const schema = s.strictObject({
   description: s.string().optional().describe('What it is for.'),
   min_tokens: tokens('Least tokens, inclusive; 32K and 1M may be written.').default(0),
   max_tokens: tokens('Most tokens, inclusive; left out, there is no upper bound.').optional(),
+  reads: readsJoined('conversation'),
 });
 
 export type ContextRule = ReturnType<typeof schema.parse>;
@@ -39,8 +43,8 @@ export const context = defineSignalKind<ContextRule>({
   cost: () => 'free',
   traits: { readsHistory: true },
   examples: [
-    { name: 'short_context', min_tokens: 0, max_tokens: 999 },
-    { name: 'long_context', min_tokens: '8K', max_tokens: '256K' },
+    { name: 'short_context', min_tokens: 0, max_tokens: 999, reads: 'conversation' },
+    { name: 'long_context', min_tokens: '8K', max_tokens: '256K', reads: 'conversation' },
   ],
   check(rule, report) {
     const low = parseTokenCount(rule.min_tokens)!;
@@ -57,23 +61,41 @@ export const context = defineSignalKind<ContextRule>({
   compile(rules, { ports }) {
     const bands = rules.map((rule) => ({
       name: rule.name,
+      reads: rule.reads,
       low: parseTokenCount(rule.min_tokens)!,
       high: rule.max_tokens === undefined ? Number.POSITIVE_INFINITY : parseTokenCount(rule.max_tokens)!,
     }));
+    const scopes = [...new Set(bands.map((band) => band.reads))].map((reads) => ({
+      reads,
+      own: bands.filter((band) => band.reads === reads),
+    }));
     return (_facts, run) => {
-      const text = run.text('conversation');
-      const bounds = ports.tokenCounter.bounds(text);
-      // Counting costs more than all the comparisons; it is needed only where a band's edge lies within the bounds.
-      const isCertain = bands.every(
-        ({ low, high }) => bounds.high < low || bounds.low > high || (bounds.low >= low && bounds.high <= high),
+      const lengths = new Map(
+        scopes.map(({ reads, own }) => [reads, measure(run.text(reads), own, ports.tokenCounter)]),
       );
-      const count = isCertain && bounds.low !== bounds.high ? undefined : ports.tokenCounter.count(text);
-      return bands.map(({ name, low, high }) => {
-        const value = count ?? bounds.low;
+      return bands.map(({ name, reads, low, high }) => {
+        const { value, evidence } = lengths.get(reads)!;
         const matched = value >= low && value <= high;
-        const evidence = count === undefined ? `${bounds.low}–${bounds.high} tokens` : `${count} tokens`;
         return { name, matched, confidence: matched ? 1 : 0, value, evidence };
       });
     };
   },
 });
+
+interface Band {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Counting costs more than all the comparisons; it is needed only where a band's edge lies within the cheap bounds. */
+function measure(text: TextView, bands: readonly Band[], counter: TokenCounter): { value: number; evidence: string } {
+  const bounds = counter.bounds(text);
+  const isCertain = bands.every(
+    ({ low, high }) => bounds.high < low || bounds.low > high || (bounds.low >= low && bounds.high <= high),
+  );
+  if (isCertain && bounds.low !== bounds.high) {
+    return { value: bounds.low, evidence: `${bounds.low}–${bounds.high} tokens` };
+  }
+  const count = counter.count(text);
+  return { value: count, evidence: `${count} tokens` };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSignal } from '../../testing/index.ts';
+import { aRequest, engineFromYaml, readSignal } from '../../testing/index.ts';
 import type { Reading } from '../reading.ts';
 import { keyword } from './keyword.ts';
 
@@ -73,4 +73,74 @@ describe('patterns', () => {
     // (a+)+$ takes a backtracking engine longer than the age of the universe on this text.
     expect(await matches({ method: 'regex', keywords: ['(a+)+$'] }, `${'a'.repeat(100_000)}!`)).toBe(false);
   });
+});
+
+describe('near keywords', () => {
+  test.each([
+    [{ method: 'fuzzy', keywords: ['postgres'] }, 'my postgrse is slow', true],
+    [{ fuzzy_match: true, keywords: ['postgres'] }, 'my postgrse is slow', true],
+    [{ keywords: ['postgres'] }, 'my postgrse is slow', false],
+    [{ fuzzy_match: true, fuzzy_threshold: 1, keywords: ['postgres'] }, 'my postgrse is slow', false],
+    [{ method: 'ngram', keywords: ['postgres'] }, 'my postgresql is slow', true],
+    [{ method: 'ngram', ngram_threshold: 0.9, keywords: ['postgres'] }, 'my postgresql is slow', false],
+    [{ method: 'bm25', keywords: ['slow database queries'] }, 'why is this query so slow', true],
+    [{ method: 'bm25', bm25_threshold: 5, keywords: ['slow database queries'] }, 'why is this query so slow', false],
+    [{ method: 'bm25', keywords: ['slow database queries'] }, 'why is the sky blue', false],
+  ])('%j in %j: %s', async (rule, text, expected) => {
+    expect(await matches(rule, text)).toBe(expected);
+  });
+
+  test('rules of all methods read the same text without mixing up their keywords', async () => {
+    const rules = [
+      { name: 'fuzzy', method: 'fuzzy', keywords: ['unrelated', 'postgres'] },
+      { name: 'literal', keywords: ['slow'] },
+      { name: 'regex', method: 'regex', keywords: ['sl.w', 'x{9}'] },
+      { name: 'bm25', method: 'bm25', keywords: ['weather', 'slow'] },
+      { name: 'fuzzy too', fuzzy_match: true, keywords: ['very'] },
+    ].map((rule) => ({ operator: 'OR', ...rule }));
+    const readings = (await readSignal(keyword, rules, 'postgrse is slow')) as Reading[];
+    expect(readings.map(({ name, evidence }) => [name, evidence])).toEqual([
+      ['fuzzy', 'postgres'],
+      ['literal', 'slow'],
+      ['regex', 'sl.w'],
+      ['bm25', 'slow'],
+      ['fuzzy too', undefined],
+    ]);
+  });
+});
+
+test('a rule reads the turns that it says', async () => {
+  const request = aRequest().user('an urgent bug').assistant('Which database?').user('postgres').build();
+  const rules = ['current_turn', 'user_turns', 'conversation'].map((reads) => ({
+    name: reads,
+    operator: 'OR',
+    keywords: ['urgent', 'database', 'postgres'],
+    reads,
+  }));
+  const readings = (await readSignal(keyword, rules, request)) as Reading[];
+  expect(readings.map((reading) => reading.value)).toEqual([1, 2, 3]);
+});
+
+test.each([
+  ['method: regex, fuzzy_match: true', /keyword\.fuzzy_conflict.*not with method: regex/],
+  ['method: fuzzy, fuzzy_threshold: 82', /keyword\.fuzzy_threshold.*82 edits[\s\S]*not percent/],
+  ['method: bm25, keywords: [how to]', /keyword\.no_terms.*"how to"/],
+])('%s is an error', async (fields, message) => {
+  const keywords = fields.includes('keywords') ? '' : ', keywords: [postgres]';
+  const routing = `signals:
+  keywords: [{ name: k, operator: OR, ${fields}${keywords} }]
+decisions:
+  - { name: d, rules: { operator: OR, conditions: [{ type: keyword, name: k }] }, modelRefs: [{ model: large }] }
+`;
+  await expect(engineFromYaml(routing)).rejects.toThrow(message);
+});
+
+test('a setting of another method is a warning', () => {
+  const warnings: string[] = [];
+  const rule = keyword.schema.parse({ name: 'k', operator: 'OR', keywords: ['postgres'], bm25_threshold: 1 });
+  keyword.check!(rule, {
+    error: (code) => warnings.push(`error ${code}`),
+    warning: (code, path) => warnings.push(`${code} ${path.join('.')}`),
+  });
+  expect(warnings).toEqual(['keyword.unused_setting bm25_threshold']);
 });

@@ -1,28 +1,58 @@
+import type { Report } from '../../config/diagnostic.ts';
 import { s } from '../../config/schema.ts';
-import { compileKeywordMatcher, foldKeyword, type Keyword } from '../../text/keyword-matcher.ts';
-import { compileLinearRegexSet, regexProblem } from '../../text/linear-regex.ts';
+import { foldKeyword } from '../../text/keyword-matcher.ts';
+import { regexProblem } from '../../text/linear-regex.ts';
+import { hasTerms } from '../../text/relevance-index.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { readsJoined } from '../turn-evidence.ts';
+import { compileSearch, methodOf } from './search.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name that conditions use.'),
   operator: s.enum(['OR', 'AND', 'NOR']).describe('OR: any keyword; AND: all of them; NOR: none.'),
   keywords: s.array(s.string().min(1)).min(1).describe('Words and phrases, or patterns when method is regex.'),
   method: s
-    .enum(['literal', 'regex'])
+    .enum(['literal', 'regex', 'fuzzy', 'bm25', 'ngram'])
     .default('literal')
-    .describe('literal: whole words, anywhere in scripts without spaces; regex: RE2 patterns, linear in time.'),
-  case_sensitive: s.boolean().default(false).describe('Whether case must agree.'),
+    .describe(
+      'literal: whole words, anywhere in scripts without spaces; regex: RE2 patterns, linear in time; fuzzy: words with a few wrong letters; ngram: words that share most of their n-grams; bm25: texts that share telling words with the keyword, in any order. fuzzy and ngram go word by word through a phrase, and take keywords with symbols or in scripts without spaces literally.',
+    ),
+  case_sensitive: s.boolean().default(false).describe('Whether case must agree (bm25 never asks).'),
+  fuzzy_match: s.boolean().optional().describe('true: the same as method: fuzzy.'),
+  fuzzy_threshold: s
+    .int()
+    .min(0)
+    .optional()
+    .describe('Of fuzzy: most edits of a word; left out, 0 up to 2 letters, 1 up to 5, 2 above.'),
+  bm25_threshold: s.number().positive().optional().describe('Of bm25: least score of a keyword; default 0.1.'),
+  ngram_threshold: s
+    .number()
+    .positive()
+    .max(1)
+    .optional()
+    .describe('Of ngram: least share of the n-grams that are in both words; default 0.4.'),
+  ngram_arity: s.int().min(2).max(8).optional().describe('Of ngram: letters in an n-gram; default 3.'),
+  reads: readsJoined('current_turn'),
 });
 
 export type KeywordRule = ReturnType<typeof schema.parse>;
 
-/** Patterns on one side, literals of all rules in one automaton on the other. */
+/** Each setting that belongs to one method. */
+const OWN_SETTINGS = {
+  fuzzy_threshold: 'fuzzy',
+  bm25_threshold: 'bm25',
+  ngram_threshold: 'ngram',
+  ngram_arity: 'ngram',
+} as const;
+
+/** Keywords of one method and scope, over all rules, are looked for together. */
 export const keyword = defineSignalKind<KeywordRule>({
   kind: 'keyword',
   configKey: 'keywords',
   summary: 'Words, phrases or patterns in the current turn.',
   schema,
   cost: () => 'free',
+  traits: { readsHistory: true },
   examples: [
     {
       name: 'urgent',
@@ -30,56 +60,96 @@ export const keyword = defineSignalKind<KeywordRule>({
       keywords: ['urgent', 'as soon as possible', '马上'],
       method: 'literal',
       case_sensitive: false,
+      reads: 'current_turn',
     },
-    { name: 'ticket', operator: 'OR', keywords: ['[A-Z]{2,5}-\\d+'], method: 'regex', case_sensitive: true },
+    {
+      name: 'ticket',
+      operator: 'OR',
+      keywords: ['[A-Z]{2,5}-\\d+'],
+      method: 'regex',
+      case_sensitive: true,
+      reads: 'conversation',
+    },
+    {
+      name: 'database',
+      operator: 'OR',
+      keywords: ['postgres', 'query optimizer'],
+      method: 'fuzzy',
+      case_sensitive: false,
+      reads: 'current_turn',
+    },
   ],
   check(rule, report) {
-    for (const [index, text] of rule.keywords.entries()) {
-      const path = ['keywords', index];
-      if (rule.method === 'regex') {
-        const problem = regexProblem(text);
-        if (problem !== undefined) {
-          report.error(
-            'keyword.invalid_regex',
-            path,
-            `rule "${rule.name}": ${problem}`,
-            'patterns follow RE2: no look-around, no back-references',
-          );
-        }
-      } else if (foldKeyword({ text, caseSensitive: rule.case_sensitive }) === '') {
-        report.error('keyword.empty', path, `rule "${rule.name}": the keyword has no visible character`, 'take it out');
-      }
-    }
+    checkKeywords(rule, report);
+    checkSettings(rule, report);
   },
   compile(rules) {
-    // Keywords of one method, over all rules, are looked for together; each rule then reads its own stretch.
-    const literals: Keyword[] = [];
-    const patterns: { pattern: string; caseSensitive: boolean }[] = [];
-    const compiled = rules.map((rule) => {
-      const { method, case_sensitive: caseSensitive, keywords } = rule;
-      const first = method === 'regex' ? patterns.length : literals.length;
-      if (method === 'regex') patterns.push(...keywords.map((pattern) => ({ pattern, caseSensitive })));
-      else literals.push(...keywords.map((text) => ({ text, caseSensitive })));
-      return { rule, first };
-    });
-    const matcher = compileKeywordMatcher(literals);
-    const regexes = compileLinearRegexSet(patterns);
+    const scopes = [...new Set(rules.map((rule) => rule.reads))];
+    const searches = scopes.map((reads) => ({
+      reads,
+      search: compileSearch(rules.filter((rule) => rule.reads === reads)),
+    }));
     return (_facts, run) => {
-      const text = run.text('current_turn');
-      const counts = matcher.count(text);
-      const found = regexes.find(text.plain);
-      return compiled.map(({ rule, first }) =>
-        read(rule, hitsOf(rule, first, rule.method === 'regex' ? found : counts)),
-      );
+      const hitsOf = new Map<KeywordRule, readonly number[]>();
+      for (const { reads, search } of searches) search(run.text(reads), hitsOf);
+      return rules.map((rule) => read(rule, hitsOf.get(rule)!));
     };
   },
 });
 
-/** Positions of the rule's keywords that occur; the rule's stretch of `occurrences` begins at `first`. */
-function hitsOf(rule: KeywordRule, first: number, occurrences: ArrayLike<number>): readonly number[] {
-  const hits: number[] = [];
-  for (let i = 0; i < rule.keywords.length; i++) if (occurrences[first + i]! > 0) hits.push(i);
-  return hits;
+function checkKeywords(rule: KeywordRule, report: Report): void {
+  const method = methodOf(rule);
+  for (const [index, text] of rule.keywords.entries()) {
+    const path = ['keywords', index];
+    const problem = method === 'regex' ? regexProblem(text) : undefined;
+    if (problem !== undefined) {
+      report.error(
+        'keyword.invalid_regex',
+        path,
+        `rule "${rule.name}": ${problem}`,
+        'patterns follow RE2: no look-around, no back-references',
+      );
+    } else if (method !== 'regex' && foldKeyword({ text, caseSensitive: rule.case_sensitive }) === '') {
+      report.error('keyword.empty', path, `rule "${rule.name}": the keyword has no visible character`, 'take it out');
+    } else if (method === 'bm25' && !hasTerms(text)) {
+      report.error(
+        'keyword.no_terms',
+        path,
+        `rule "${rule.name}": "${text}" has only words that every text has`,
+        'add a telling word, or use method: literal',
+      );
+    }
+  }
+}
+
+function checkSettings(rule: KeywordRule, report: Report): void {
+  const method = methodOf(rule);
+  if (rule.fuzzy_match === true && method !== 'fuzzy') {
+    report.error(
+      'keyword.fuzzy_conflict',
+      ['fuzzy_match'],
+      `rule "${rule.name}": fuzzy_match goes with literal keywords, not with method: ${method}`,
+      'take one of the two out',
+    );
+  }
+  for (const [setting, owner] of Object.entries(OWN_SETTINGS)) {
+    if (rule[setting as keyof typeof OWN_SETTINGS] === undefined || owner === method) continue;
+    report.warning(
+      'keyword.unused_setting',
+      [setting],
+      `rule "${rule.name}": ${setting} has no effect with method: ${method}`,
+      `set method: ${owner}, or take it out`,
+    );
+  }
+  const shortest = Math.min(...rule.keywords.flatMap((text) => text.split(/\s+/).map((word) => word.length)));
+  if (method === 'fuzzy' && rule.fuzzy_threshold !== undefined && rule.fuzzy_threshold >= shortest) {
+    report.error(
+      'keyword.fuzzy_threshold',
+      ['fuzzy_threshold'],
+      `rule "${rule.name}": with ${rule.fuzzy_threshold} edits a keyword's word of ${shortest} letters becomes any other`,
+      'it counts wrong letters (1 or 2), not percent',
+    );
+  }
 }
 
 function read(rule: KeywordRule, hits: readonly number[]) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSignal } from '../../testing/index.ts';
+import { aRequest, readSignal } from '../../testing/index.ts';
 import { structure } from './structure.ts';
 
 const read = (feature: Record<string, unknown>, text: string, predicate?: Record<string, number>) =>
@@ -49,4 +49,14 @@ test('without bounds anything above 0 matches, and confidence rises with the dis
   expect(one).toMatchObject({ matched: true, confidence: 0.5 });
   expect(three).toMatchObject({ matched: true, confidence: expect.closeTo(0.9997, 3) });
   expect(await read(feature, 'calm')).toMatchObject([{ matched: false }]);
+});
+
+test('a rule measures the turns that it says', async () => {
+  const request = aRequest().user('one! two!').assistant('three!').user('four!').build();
+  const rules = ['current_turn', 'user_turns', 'conversation'].map((reads) => ({
+    name: reads,
+    feature: { type: 'count', source: regex('!') },
+    reads,
+  }));
+  expect(await readSignal(structure, rules, request)).toMatchObject([{ value: 1 }, { value: 3 }, { value: 4 }]);
 });

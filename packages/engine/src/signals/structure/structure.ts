@@ -5,6 +5,7 @@ import { compileLinearRegex, regexProblem } from '../../text/linear-regex.ts';
 import type { TextView } from '../../text/text-view.ts';
 import { countTextUnits } from '../../text/word-boundary.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { readsJoined } from '../turn-evidence.ts';
 
 const caseSensitive = s.boolean().default(false).describe('Whether case must agree.');
 const source = s.discriminatedUnion('type', [
@@ -26,7 +27,7 @@ const source = s.discriminatedUnion('type', [
       .describe('Lists of markers; any one list is enough.'),
     case_sensitive: caseSensitive,
   }),
-  s.strictObject({ type: s.literal('text_bytes').describe('Length of the turn in UTF-8 bytes.') }),
+  s.strictObject({ type: s.literal('text_bytes').describe('Length of the text in UTF-8 bytes.') }),
 ]);
 
 const schema = s.strictObject({
@@ -43,6 +44,7 @@ const schema = s.strictObject({
     })
     .describe('What is measured.'),
   predicate: predicateSchema.optional().describe('Bounds on the measure; left out: above 0.'),
+  reads: readsJoined('current_turn'),
 });
 
 export type StructureRule = ReturnType<typeof schema.parse>;
@@ -59,11 +61,13 @@ export const structure = defineSignalKind<StructureRule>({
   summary: 'The shape of the current turn: counts, densities, sequences.',
   schema,
   cost: () => 'free',
+  traits: { readsHistory: true },
   examples: [
     {
       name: 'numbered_steps',
       feature: { type: 'count', source: { type: 'regex', pattern: '(?m)^\\s*\\d+[.)]\\s', case_sensitive: false } },
       predicate: { gte: 2 },
+      reads: 'current_turn',
     },
     {
       name: 'first_then',
@@ -78,6 +82,7 @@ export const structure = defineSignalKind<StructureRule>({
           case_sensitive: false,
         },
       },
+      reads: 'current_turn',
     },
   ],
   check(rule, report) {
@@ -119,14 +124,12 @@ export const structure = defineSignalKind<StructureRule>({
       measure: compileMeasure(rule.feature.type, rule.feature.source),
       holds: compilePredicate(rule.predicate ?? { gt: 0 }),
     }));
-    return (_facts, run) => {
-      const text = run.text('current_turn');
-      return compiled.map(({ rule, measure, holds }) => {
-        const value = measure(text);
+    return (_facts, run) =>
+      compiled.map(({ rule, measure, holds }) => {
+        const value = measure(run.text(rule.reads));
         const matched = holds(value);
         return { name: rule.name, matched, confidence: matched ? confidenceOf(value, rule.predicate) : 0, value };
       });
-    };
   },
 });
 

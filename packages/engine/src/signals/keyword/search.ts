@@ -1,0 +1,86 @@
+import { type ApproximateKeyword, compileApproximateMatcher } from '../../text/approximate-matcher.ts';
+import { compileKeywordMatcher } from '../../text/keyword-matcher.ts';
+import { compileLinearRegexSet } from '../../text/linear-regex.ts';
+import { compileRelevanceIndex } from '../../text/relevance-index.ts';
+import type { TextView } from '../../text/text-view.ts';
+import type { KeywordRule } from './keyword.ts';
+
+/** Puts the positions of each rule's keywords that occur in the text into `hitsOf`. */
+export type Search = (text: TextView, hitsOf: Map<KeywordRule, readonly number[]>) => void;
+
+type Method = KeywordRule['method'];
+
+/** A number for each keyword, rule after rule; one above 0 says that the keyword occurs. */
+type Find = (text: TextView) => ArrayLike<number>;
+
+const BM25_THRESHOLD = 0.1;
+const NGRAM_THRESHOLD = 0.4;
+const NGRAM_ARITY = 3;
+
+const COMPILERS: Readonly<Record<Method, (rules: readonly KeywordRule[]) => Find>> = {
+  literal(rules) {
+    const matcher = compileKeywordMatcher(eachKeyword(rules, (text, rule) => keywordOf(text, rule)));
+    return (text) => matcher.count(text);
+  },
+  regex(rules) {
+    const set = compileLinearRegexSet(
+      eachKeyword(rules, (pattern, rule) => ({ pattern, caseSensitive: rule.case_sensitive })),
+    );
+    return (text) => set.find(text.plain);
+  },
+  fuzzy: (rules) => findApproximate(rules, (rule) => ({ by: 'edits', most: rule.fuzzy_threshold })),
+  ngram: (rules) =>
+    findApproximate(rules, (rule) => ({
+      by: 'ngrams',
+      arity: rule.ngram_arity ?? NGRAM_ARITY,
+      least: rule.ngram_threshold ?? NGRAM_THRESHOLD,
+    })),
+  bm25(rules) {
+    const index = compileRelevanceIndex(rules.map((rule) => rule.keywords));
+    const least = eachKeyword(rules, (_text, rule) => rule.bm25_threshold ?? BM25_THRESHOLD);
+    return (text) => index.score(text).map((score, keyword) => (score >= least[keyword]! ? 1 : 0));
+  },
+};
+
+/** The method that a rule asks for, in either of its two ways. */
+export function methodOf(rule: KeywordRule): Method {
+  return rule.method === 'literal' && rule.fuzzy_match === true ? 'fuzzy' : rule.method;
+}
+
+/** Looks for the keywords of all rules of a method together. */
+export function compileSearch(rules: readonly KeywordRule[]): Search {
+  const searches = [...new Set(rules.map(methodOf))].map((method) => {
+    const own = rules.filter((rule) => methodOf(rule) === method);
+    return { own, find: COMPILERS[method](own) };
+  });
+  return (text, hitsOf) => {
+    for (const { own, find } of searches) {
+      const found = find(text);
+      let first = 0;
+      for (const rule of own) {
+        const hits: number[] = [];
+        for (let i = 0; i < rule.keywords.length; i++) if (found[first + i]! > 0) hits.push(i);
+        hitsOf.set(rule, hits);
+        first += rule.keywords.length;
+      }
+    }
+  };
+}
+
+function findApproximate(
+  rules: readonly KeywordRule[],
+  nearness: (rule: KeywordRule) => ApproximateKeyword['near'],
+): Find {
+  const matcher = compileApproximateMatcher(
+    eachKeyword(rules, (text, rule) => ({ ...keywordOf(text, rule), near: nearness(rule) })),
+  );
+  return (text) => matcher.find(text);
+}
+
+function eachKeyword<T>(rules: readonly KeywordRule[], make: (text: string, rule: KeywordRule) => T): T[] {
+  return rules.flatMap((rule) => rule.keywords.map((text) => make(text, rule)));
+}
+
+function keywordOf(text: string, rule: KeywordRule) {
+  return { text, caseSensitive: rule.case_sensitive };
+}

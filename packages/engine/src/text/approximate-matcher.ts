@@ -1,0 +1,201 @@
+import { distance } from 'fastest-levenshtein';
+import { compileKeywordMatcher, foldKeyword, type Keyword } from './keyword-matcher.ts';
+import type { TextView } from './text-view.ts';
+import { isUnspacedUnit } from './word-boundary.ts';
+import { splitWords, WORD_BREAK, type Words, wordsOf } from './words.ts';
+
+/** How near a word of the text must be to a word of the keyword. */
+export type WordNearness =
+  /** At most so many letters inserted, deleted or replaced; by default 0 up to 2 letters, 1 up to 5, 2 above. */
+  | { readonly by: 'edits'; readonly most: number | undefined }
+  /** At least this share (0..1) of the n-grams that either has is common to both; the ends of a word are padded. */
+  | { readonly by: 'ngrams'; readonly arity: number; readonly least: number };
+
+export interface ApproximateKeyword extends Keyword {
+  readonly near: WordNearness;
+}
+
+/**
+ * Finds keywords that are misspelt: each word of a phrase in its place, every one near enough. Keywords with symbols
+ * or in scripts without spaces are looked for literally.
+ */
+export interface ApproximateMatcher {
+  /** 1 for every keyword that occurs, by its position. */
+  find(text: TextView): Uint8Array;
+}
+
+export function compileApproximateMatcher(keywords: readonly ApproximateKeyword[]): ApproximateMatcher {
+  const literal = keywords.map((keyword) => !hasOnlyWords(foldKeyword(keyword)));
+  const literals = keywords.map((keyword, index) => (literal[index] ? keyword : { ...keyword, text: '' }));
+  const matcher = literal.includes(true) ? compileKeywordMatcher(literals) : undefined;
+  const groups = [false, true].flatMap((caseSensitive) => {
+    const members = keywords.flatMap((keyword, index) =>
+      keyword.caseSensitive === caseSensitive && !literal[index] ? [{ keyword, index }] : [],
+    );
+    return members.length === 0 ? [] : [compileGroup(members, caseSensitive)];
+  });
+  return {
+    find(text) {
+      const found = new Uint8Array(keywords.length);
+      if (matcher !== undefined)
+        for (const [index, count] of matcher.count(text).entries()) found[index] = count > 0 ? 1 : 0;
+      for (const find of groups) find(text, found);
+      return found;
+    },
+  };
+}
+
+/** Letters, digits, and what joins them. */
+function hasOnlyWords(folded: string): boolean {
+  return (
+    /^[\p{L}\p{N}_ '-]+$/u.test(folded) && ![...folded].some((character) => isUnspacedUnit(character.charCodeAt(0)))
+  );
+}
+
+/** One word of a keyword, and by position in a text's distinct words whether it is near. */
+interface Probe {
+  readonly word: string;
+  readonly near: WordNearness;
+}
+
+type Near = Uint8Array | undefined;
+
+function compileGroup(
+  members: readonly { readonly keyword: ApproximateKeyword; readonly index: number }[],
+  caseSensitive: boolean,
+): (text: TextView, found: Uint8Array) => void {
+  const probes: Probe[] = [];
+  const positions = new Map<string, number>();
+  const phrases = members.map(({ keyword, index }) => {
+    const { distinct, sequence } = splitWords(foldKeyword(keyword));
+    const words = sequence.filter((word) => word !== WORD_BREAK).map((word) => distinct[word]!);
+    const own = words.map((word) => {
+      const key = `${word} ${JSON.stringify(keyword.near)}`;
+      let position = positions.get(key);
+      if (position === undefined) {
+        position = probes.push({ word, near: keyword.near }) - 1;
+        positions.set(key, position);
+      }
+      return position;
+    });
+    return { index, probes: own };
+  });
+  const searches = [compileEditSearch(probes), ...compileNgramSearches(probes)];
+  return (text, found) => {
+    const words = wordsOf(text, caseSensitive);
+    const near: Near[] = new Array(probes.length);
+    for (const search of searches) search(words.distinct, near);
+    for (const phrase of phrases) if (occurs(phrase.probes, near, words)) found[phrase.index] = 1;
+  };
+}
+
+function occurs(probes: readonly number[], near: readonly Near[], { sequence }: Words): boolean {
+  if (probes.some((probe) => near[probe] === undefined)) return false;
+  if (probes.length === 1) return true;
+  for (let start = 0; start + probes.length <= sequence.length; start++) {
+    if (probes.every((probe, offset) => near[probe]![sequence[start + offset]!] === 1)) return true;
+  }
+  return false;
+}
+
+function mark(near: Near[], probe: number, word: number, words: number): void {
+  near[probe] ??= new Uint8Array(words);
+  near[probe][word] = 1;
+}
+
+/** Fills `near` for the probes that it was compiled for. */
+type Search = (distinct: readonly string[], near: Near[]) => void;
+
+function compileEditSearch(probes: readonly Probe[]): Search {
+  const own = probes.flatMap(({ word, near }, probe) =>
+    near.by === 'edits' ? [{ probe, word, most: near.most ?? defaultEdits(word), letters: lettersOf(word) }] : [],
+  );
+  if (own.length === 0) return () => {};
+  return (distinct, near) => {
+    for (let index = 0; index < distinct.length; index++) {
+      const candidate = distinct[index]!;
+      const letters = lettersOf(candidate);
+      for (const { probe, word, most, letters: expected } of own) {
+        if (Math.abs(candidate.length - word.length) > most) continue;
+        // Each edit changes at most two of the letters that occur, which rules out nearly every word.
+        if (bitCount(letters ^ expected) > 2 * most) continue;
+        if (candidate === word || distance(candidate, word) <= most) mark(near, probe, index, distinct.length);
+      }
+    }
+  };
+}
+
+/** Edits that are allowed where a rule does not say; a word of two letters is another word after any. */
+export function defaultEdits(word: string): number {
+  if (word.length <= 2) return 0;
+  return word.length <= 5 ? 1 : 2;
+}
+
+/** A bit for each letter that occurs, several letters to a bit; only of the beginning of what is no word any more. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < Math.min(word.length, LONGEST_WORD); i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let rest = bits - ((bits >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** Longest word (UTF-16 units) whose n-grams are compared; what is longer is no word. */
+const LONGEST_WORD = 64;
+
+function compileNgramSearches(probes: readonly Probe[]): Search[] {
+  const arities = new Set(probes.flatMap(({ near }) => (near.by === 'ngrams' ? [near.arity] : [])));
+  return [...arities].map((arity) => compileNgramSearch(probes, arity));
+}
+
+function compileNgramSearch(probes: readonly Probe[], arity: number): Search {
+  const probesOf = new Map<number, number[]>();
+  const sizes = new Uint32Array(probes.length);
+  for (const [probe, { word, near }] of probes.entries()) {
+    if (near.by !== 'ngrams' || near.arity !== arity) continue;
+    const grams = ngramsOf(word, arity);
+    sizes[probe] = grams.size;
+    for (const gram of grams) {
+      const known = probesOf.get(gram);
+      if (known === undefined) probesOf.set(gram, [probe]);
+      else known.push(probe);
+    }
+  }
+  return (distinct, near) => {
+    const shared = new Uint32Array(probes.length);
+    for (let index = 0; index < distinct.length; index++) {
+      if (distinct[index]!.length > LONGEST_WORD) continue;
+      const grams = ngramsOf(distinct[index]!, arity);
+      const touched: number[] = [];
+      for (const gram of grams) {
+        for (const probe of probesOf.get(gram) ?? []) {
+          if (shared[probe] === 0) touched.push(probe);
+          shared[probe]!++;
+        }
+      }
+      for (const probe of touched) {
+        const { near: wanted } = probes[probe]!;
+        const similarity = shared[probe]! / (grams.size + sizes[probe]! - shared[probe]!);
+        if (wanted.by === 'ngrams' && similarity >= wanted.least) mark(near, probe, index, distinct.length);
+        shared[probe] = 0;
+      }
+    }
+  };
+}
+
+/** Hashes of the distinct n-grams of a word with its ends padded by `arity` − 1 blanks. */
+function ngramsOf(word: string, arity: number): Set<number> {
+  const grams = new Set<number>();
+  for (let start = 1 - arity; start < word.length; start++) {
+    let hash = 0x811c9dc5;
+    for (let i = start; i < start + arity; i++) {
+      hash = Math.imul(hash ^ (i < 0 || i >= word.length ? 0 : word.charCodeAt(i)), 0x01000193);
+    }
+    grams.add(hash);
+  }
+  return grams;
+}
