@@ -37,7 +37,7 @@ export function encoderPlan(data: string): EncoderPlan {
     lexical: 128,
     shares: { topic: 0.43, kind: 0.33, lexical: 0.24 },
     rarityPower: 1,
-    kindTemperature: 0.15,
+    kindTemperature: 0.2,
     steps: 16_000,
     batch: 128,
     rate: 0.05,

@@ -4,6 +4,7 @@ import { greetings } from './chat-phrases.ts';
 import { fillTemplate } from './domain-prompts.ts';
 import { codingRequest, mathProblem } from './problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
+import { selfContainedTask } from './task-texts.ts';
 import { TERMS_BY_DOMAIN } from './terms/terms-by-domain.ts';
 
 const NEEDED = 'needs_fact_check';
@@ -104,6 +105,7 @@ export function factCheckPrompts(random: Random): LabelledText[] {
     }
     for (const text of SMALL_TALK[language]) rows.push({ text, label: NOT_NEEDED, weight: 3 });
   }
+  for (let i = 0; i < 2500; i++) rows.push({ text: selfContainedTask(random), label: NOT_NEEDED, weight: 0.7 });
   for (const text of greetings()) rows.push({ text, label: NOT_NEEDED, weight: 2 });
   return rows;
 }
