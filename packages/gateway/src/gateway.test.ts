@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createGateway } from './gateway.ts';
+import { Cancellation } from './http/cancellation.ts';
 import { completion, json } from './testing/fake-backend.ts';
 import {
   aBackend,
@@ -17,6 +18,12 @@ import {
 import { serving } from './testing/serve-fixture.ts';
 
 const { serve, backend: aFakeBackend, closeLater } = serving();
+
+function cancelled(): Cancellation {
+  const cancellation = new Cancellation();
+  cancellation.cancel('client_left');
+  return cancellation;
+}
 
 describe('a request for a routed name', () => {
   test('goes to the chosen model, and the answer says how in headers', async () => {
@@ -307,6 +314,24 @@ describe('the record', () => {
     const { gateway } = await serve(completion('hi'), { records });
     expect((await gateway.fetch(chat(ask('hello')))).status).toBe(200);
   });
+});
+
+test('a web request whose body is too large gets 413, and one that was aborted gets 499', async () => {
+  const { backend, gateway } = await serve(completion('hi'));
+  const { maxBodyBytes } = gateway.config.listener;
+  const large = await gateway.fetch(chat('x'.repeat(maxBodyBytes + 1)));
+  expect(large.status).toBe(413);
+  expect(await large.json()).toMatchObject({ error: { code: 'body_too_large' } });
+  const aborted = await gateway.handle({
+    method: 'POST',
+    path: '/v1/chat/completions',
+    query: '',
+    headers: {},
+    body: Buffer.from(JSON.stringify(ask('x'))),
+    cancellation: cancelled(),
+  });
+  expect(aborted.status).toBe(499);
+  expect(backend.received).toEqual([]);
 });
 
 describe('swap', () => {

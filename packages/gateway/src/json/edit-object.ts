@@ -42,7 +42,6 @@ export function editJsonObject(bytes: Uint8Array, map: JsonObjectMap, edits: Pre
   const splices: Splice[] = [];
   const buffer = asBuffer(bytes);
   collect(buffer, map, edits, splices);
-  splices.sort((a, b) => a.start - b.start);
   return apply(buffer, splices);
 }
 
@@ -70,12 +69,19 @@ function collect(bytes: Buffer, map: JsonObjectMap, edits: PreparedEdits, splice
       const { valueStart: start, valueEnd: end } = member;
       const inner = edit.inner === undefined ? undefined : scanJsonObject(bytes, start, end, Infinity);
       if (typeof inner === 'object') collect(bytes, inner, edit.inner!, splices);
-      else splices.push({ start, end, text: edit.text });
+      else place(splices, { start, end, text: edit.text });
     }
     if (!isThere) added += added === '' ? edit.member : `,${edit.member}`;
   }
   if (added === '') return;
-  splices.push({ start: map.close, end: map.close, text: map.members.length === 0 ? added : `,${added}` });
+  place(splices, { start: map.close, end: map.close, text: map.members.length === 0 ? added : `,${added}` });
+}
+
+/** Keeps splices from left to right. There are few, and most come in order. */
+function place(splices: Splice[], splice: Splice): void {
+  let at = splices.length;
+  while (at > 0 && splices[at - 1]!.start > splice.start) at--;
+  splices.splice(at, 0, splice);
 }
 
 /** Compares bytes, and resolves escapes only in a key that has some. */
