@@ -142,7 +142,8 @@ export class Scan {
     const code = this.code(end);
     if (end >= this.text.length || code <= 0x20) return true;
     if (isWordUnit(code) || code === 0x25 || code === 0x40 || code === 0xb0) return false;
-    if (code === 0x2e || code === 0x2c || code === 0x2d || code === 0x2f) return !isWordUnit(this.code(end + 1));
+    if (code === 0x2e || code === 0x2c) return !isDigit(this.code(end + 1));
+    if (code === 0x2d || code === 0x2f) return !isWordUnit(this.code(end + 1));
     return true;
   }
 }

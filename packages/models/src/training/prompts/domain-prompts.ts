@@ -3,6 +3,7 @@ import type { LabelledText } from '../train-linear-head.ts';
 import { greetings } from './chat-phrases.ts';
 import { codingRequest, mathProblem } from './problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
+import { chemistryProblem, physicsProblem } from './science-problems.ts';
 import { TERMS_BY_DOMAIN } from './terms/terms-by-domain.ts';
 
 const LANGUAGES = ['en', 'zh'] as const;
@@ -34,6 +35,8 @@ export function domainPrompts(random: Random): LabelledText[] {
   for (let i = 0; i < 700; i++) {
     for (const language of LANGUAGES) {
       rows.push({ text: mathProblem(random, language), label: 'math', weight: 0.4 });
+      rows.push({ text: physicsProblem(random, language), label: 'physics', weight: 0.3 });
+      if (i % 2 === 0) rows.push({ text: chemistryProblem(random, language), label: 'chemistry', weight: 0.3 });
       rows.push({ text: codingRequest(random, language), label: 'computer science', weight: 0.5 });
     }
   }

@@ -4,6 +4,7 @@ import { greetings } from './chat-phrases.ts';
 import { fillTemplate } from './domain-prompts.ts';
 import { codingRequest, mathProblem } from './problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
+import { chemistryProblem, physicsProblem } from './science-problems.ts';
 import { selfContainedTask } from './task-texts.ts';
 import { TERMS_BY_DOMAIN } from './terms/terms-by-domain.ts';
 
@@ -102,6 +103,8 @@ export function factCheckPrompts(random: Random): LabelledText[] {
       });
       rows.push({ text: mathProblem(random, language), label: NOT_NEEDED, weight: 0.7 });
       rows.push({ text: codingRequest(random, language), label: NOT_NEEDED, weight: 0.7 });
+      rows.push({ text: physicsProblem(random, language), label: NOT_NEEDED, weight: 0.4 });
+      rows.push({ text: chemistryProblem(random, language), label: NOT_NEEDED, weight: 0.3 });
     }
     for (const text of SMALL_TALK[language]) rows.push({ text, label: NOT_NEEDED, weight: 3 });
   }
