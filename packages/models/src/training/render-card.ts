@@ -36,7 +36,7 @@ const NOTES: Readonly<Record<string, CardNotes>> = {
       'Generated requests in English and Chinese (ours)',
     ],
     failures: [
-      'The labels come from the source of a text, not from people, and the test rows come from the same sources. With one source left out of training entirely, its own rows are told right in .80 to .98 of cases (docs/models/README.md): expect that on texts of another origin, not the figures above',
+      'The labels come from the source of a text, not from people, and the test rows come from the same sources. With one source left out of training entirely, its own rows are told right in .76 to 1.00 of cases (docs/models/README.md): expect that on texts of another origin, not the figures above',
       'Requests for explanation sit between the two labels',
       'Greetings and opinions in languages other than English and Chinese may be taken for questions of fact',
     ],
