@@ -11,6 +11,8 @@ export const MIXED = 5;
 const SEPARATORS: Readonly<Record<string, number>> = { ' ': SPACE, '-': DASH, '.': DOT, '/': SLASH };
 const LONGEST_SEPARATOR = 3;
 const LONGEST_EXTENSION = 6;
+/** `555-0123-Fax` */
+const PLACE_OF_PHONE = /^-(?:office|fax|home|work|cell|mobile)/i;
 
 /** Groups of digits that stand together: `+1 (212) 555-0123` is four, with the separators between them. */
 export class DigitGroups {
@@ -51,8 +53,9 @@ export class DigitGroups {
 
   /** True if a number may end with this group. */
   mayEnd(group: number): boolean {
-    if (group === this.count - 1) return this.end > this.ends[group]! || this.scan.endsFree(this.ends[group]!);
-    return this.#divides(group, group + 1);
+    if (group < this.count - 1) return this.#divides(group, group + 1);
+    const end = this.ends[group]!;
+    return this.end > end || this.scan.endsFree(end) || PLACE_OF_PHONE.test(this.scan.text.slice(end, end + 7));
   }
 
   #divides(separator: number, group: number): boolean {

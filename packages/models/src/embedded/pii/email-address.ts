@@ -6,12 +6,19 @@ const LONGEST_LABEL = 63;
 /** `icon@2x.png` and the like. */
 const FILE_ENDINGS = /^(?:png|jpe?g|gif|svg|webp|bmp|ico|js|ts|css|html?|json|md|txt|pdf|py|java|cpp|zip)$/i;
 /** Endings of the domains that people spell out. */
-const SPOKEN_ENDINGS = /^(?:com|net|org|edu|gov|io|co|ai|dev|app|info|me|us|uk|de|fr|es|it|nl|cn|in|jp|ru|br|ca|au|ch|at|eu)$/i;
+const SPOKEN_ENDINGS =
+  /^(?:com|net|org|edu|gov|io|co|ai|dev|app|info|me|us|uk|de|fr|es|it|nl|cn|in|jp|ru|br|ca|au|ch|at|eu)$/i;
 
 function isLocalUnit(code: number): boolean {
   // . _ % + - & '
   return (
-    isWordUnit(code) || code === 0x2e || code === 0x25 || code === 0x2b || code === 0x2d || code === 0x26 || code === 0x27
+    isWordUnit(code) ||
+    code === 0x2e ||
+    code === 0x25 ||
+    code === 0x2b ||
+    code === 0x2d ||
+    code === 0x26 ||
+    code === 0x27
   );
 }
 
@@ -24,7 +31,11 @@ function isIdeograph(code: number): boolean {
 export function tagEmail(scan: Scan, at: number): void {
   const ideographic = isIdeograph(scan.code(at - 1));
   let start = at;
-  while (at - start < LONGEST_LOCAL && (isLocalUnit(scan.code(start - 1)) || (ideographic && isIdeograph(scan.code(start - 1))))) start--;
+  while (
+    at - start < LONGEST_LOCAL &&
+    (isLocalUnit(scan.code(start - 1)) || (ideographic && isIdeograph(scan.code(start - 1))))
+  )
+    start--;
   scan.steps += at - start;
   while (start < at && !isWordUnit(scan.code(start)) && !isIdeograph(scan.code(start))) start++;
   const last = scan.code(at - 1);
@@ -44,7 +55,8 @@ function domainEnd(scan: Scan, start: number): number {
   let end = start;
   while (end - start < LONGEST_DOMAIN) {
     const code = scan.code(end);
-    const isUnit = (isWordUnit(code) && code !== 0x5f) || code === 0x2d || code === 0x2e || (ideographic && isIdeograph(code));
+    const isUnit =
+      (isWordUnit(code) && code !== 0x5f) || code === 0x2d || code === 0x2e || (ideographic && isIdeograph(code));
     if (!isUnit) break;
     end++;
   }
@@ -53,7 +65,9 @@ function domainEnd(scan: Scan, start: number): number {
   const labels = scan.text.slice(start, end).split('.');
   const ending = labels.at(-1)!;
   if (labels.length < 2 || labels.some((label) => label === '' || label.length > LONGEST_LABEL)) return -1;
-  const isEnding = ideographic ? ending.length >= 2 : /^(?:[a-z\u00c0-\u058f]{2,24}|xn--[a-z0-9-]{2,24})$/i.test(ending);
+  const isEnding = ideographic
+    ? ending.length >= 2
+    : /^(?:[a-z\u00c0-\u058f]{2,24}|xn--[a-z0-9-]{2,24})$/i.test(ending);
   return isEnding && !FILE_ENDINGS.test(ending) ? end : -1;
 }
 
@@ -81,7 +95,8 @@ function spelledDomainEnd(scan: Scan, start: number, mayHavePlainDots: boolean):
   let end = -1;
   for (let label = 0; label < 5; label++) {
     const labelStart = index;
-    while (index - labelStart < LONGEST_LABEL && (isAlphanumeric(scan.code(index)) || scan.code(index) === 0x2d)) index++;
+    while (index - labelStart < LONGEST_LABEL && (isAlphanumeric(scan.code(index)) || scan.code(index) === 0x2d))
+      index++;
     scan.steps += index - labelStart + 8;
     if (index === labelStart) break;
     if (label > 0 && SPOKEN_ENDINGS.test(scan.text.slice(labelStart, index))) end = index;

@@ -1,5 +1,5 @@
 import { passesIbanCheck } from './checksums.ts';
-import { IBAN_LENGTHS } from './pii-types.ts';
+import { IBAN_LENGTHS } from './patterns.ts';
 import { isAlphanumeric, isWordUnit, type Scan } from './scan.ts';
 
 /** Adds the account number that begins at `start` with a country's letters and two digits, spaced or not. */

@@ -8,27 +8,31 @@ import {
   passesVerhoeff,
   spanishLetter,
 } from './checksums.ts';
-import { DASH, type DigitWindow, DOT, SPACE } from './digit-groups.ts';
+import { DASH, type DigitGroups, type DigitWindow, DOT, SPACE } from './digit-groups.ts';
 import { isDigit, isWordUnit, type Scan } from './scan.ts';
 
 /** Adds the window if it is an id of one of the countries that write theirs in digits alone. */
 export function tagNumericId(scan: Scan, window: DigitWindow): void {
   switch (window.digits.length) {
-    case 8:
-      return tagSpanishDigits(scan, window);
     case 9:
-      return tagSocialSecurity(scan, window);
+      tagSocialSecurity(scan, window);
+      return;
     case 10:
-      return tagNhs(scan, window);
+      tagNhs(scan, window);
+      return;
     case 11:
       tagGermanTax(scan, window);
-      return tagCpf(scan, window);
+      tagCpf(scan, window);
+      return;
     case 12:
-      return tagAadhaar(scan, window);
+      tagAadhaar(scan, window);
+      return;
     case 15:
-      return tagNir(scan, window.digits, window.separator, window.start, window.end);
+      tagNir(scan, window.digits, window.separator, window.start, window.end);
+      return;
     case 18:
-      return tagResidentId(scan, window.digits, window.separator, window.start, window.end);
+      tagResidentId(scan, window.digits, window.separator, window.start, window.end);
+      return;
   }
 }
 
@@ -41,7 +45,10 @@ function tagSocialSecurity(scan: Scan, { digits, lengths, separator, start, end 
   const isTaxpayer = area >= 900;
   if (isTaxpayer && (group < 50 || group > 99 || group === 89 || group === 93 || group === 66)) return;
   const label = isTaxpayer ? 'US_ITIN' : 'US_SSN';
-  if (scan.isNamed(isTaxpayer ? 'itin' : 'ssn', start, end)) return scan.add(label, 'named', start, end);
+  if (scan.isNamed(isTaxpayer ? 'itin' : 'ssn', start, end)) {
+    scan.add(label, 'named', start, end);
+    return;
+  }
   if (isGrouped) scan.add(label, separator === DASH ? 'shape' : 'doubtful', start, end);
 }
 
@@ -54,7 +61,10 @@ function tagNhs(scan: Scan, { digits, lengths, separator, start, end }: DigitWin
 function tagGermanTax(scan: Scan, { digits, lengths, separator, start, end }: DigitWindow): void {
   if (separator !== 0 && !(separator === SPACE && lengths === '2,3,3,3')) return;
   if (!passesGermanTaxCheck(digits)) return;
-  if (scan.isNamed('taxId', start, end)) return scan.add('DE_TAX_ID', 'named', start, end);
+  if (scan.isNamed('taxId', start, end)) {
+    scan.add('DE_TAX_ID', 'named', start, end);
+    return;
+  }
   // Eleven digits in one that begin like this are more often a Chinese or North American phone number.
   const isLikePhone = separator === 0 && digits.charAt(0) === '1';
   scan.add('DE_TAX_ID', isLikePhone || scan.isNamedBefore('identifier', start) ? 'doubtful' : 'verified', start, end);
@@ -62,7 +72,10 @@ function tagGermanTax(scan: Scan, { digits, lengths, separator, start, end }: Di
 
 function tagCpf(scan: Scan, { groups, first, digits, lengths, separator, start, end }: DigitWindow): void {
   const isWritten =
-    lengths === '3,3,3,2' && groups.separators[first] === DOT && groups.separators[first + 1] === DOT && groups.separators[first + 2] === DASH;
+    lengths === '3,3,3,2' &&
+    groups.separators[first] === DOT &&
+    groups.separators[first + 1] === DOT &&
+    groups.separators[first + 2] === DASH;
   if ((separator !== 0 && !isWritten) || !passesCpfCheck(digits)) return;
   const ground = scan.isNamed('cpf', start, end) ? 'named' : isWritten ? 'verified' : 'doubtful';
   scan.add('BR_CPF', ground, start, end);
@@ -95,17 +108,14 @@ function tagResidentId(scan: Scan, id: string, separator: number, start: number,
   if (CHINESE_REGIONS.test(id) && passesResidentCheck(id)) scan.add('CN_RESIDENT_ID', 'verified', start, end);
 }
 
-/** Spanish ids with a dash before the letter: 12345678-Z, 12.345.678-Z. */
-function tagSpanishDigits(scan: Scan, { groups, digits, lengths, start, end }: DigitWindow): void {
-  if (lengths !== '8' && lengths !== '2,3,3') return;
-  if (end !== groups.end) return;
-  const dash = scan.code(end) === 0x2d || scan.code(end) === 0x20 ? end + 1 : end;
-  addSpanish(scan, digits, scan.text.charAt(dash), start, dash + 1);
-}
-
-/** The same where the dash hides the digits' end from the windows. */
-export function tagDashedSpanishId(scan: Scan, digits: string, start: number, end: number): void {
-  if (digits.length === 8 && scan.code(end) === 0x2d) addSpanish(scan, digits, scan.text.charAt(end + 1), start, end + 2);
+/** Adds the Spanish id whose eight digits are all the groups, a dash and the letter behind: 12.345.678-Z. */
+export function tagDashedSpanishId(scan: Scan, groups: DigitGroups): void {
+  const start = groups.starts[0]!;
+  const { end } = groups;
+  if (groups.count > 3 || scan.code(end) !== 0x2d || !groups.mayStart(0)) return;
+  let digits = '';
+  for (let group = 0; group < groups.count; group++) digits += groups.digits(group);
+  if (digits.length === 8) addSpanish(scan, digits, scan.text.charAt(end + 1), start, end + 2);
 }
 
 function addSpanish(scan: Scan, digits: string, letter: string, start: number, end: number): void {
@@ -135,18 +145,13 @@ export function tagMixedId(scan: Scan, start: number, end: number): void {
       if (CORSICAN_NIR.test(word)) tagNir(scan, word, 0, start, end);
       return;
     case 16:
-      if (FISCAL_CODE.test(word) && passesFiscalCodeCheck(digitsForLetters(word))) {
+      if (FISCAL_CODE.test(word) && passesFiscalCodeCheck(word)) {
         scan.add('IT_FISCAL_CODE', 'verified', start, end);
       }
       return;
     case 18:
       if (/^\d{17}X$/.test(word)) tagResidentId(scan, word, 0, start, end);
   }
-}
-
-/** The check letter counts the replacement letters as they are written, so nothing is replaced: the word itself. */
-function digitsForLetters(word: string): string {
-  return word;
 }
 
 /** British insurance numbers in pairs, `AB 12 34 56 C`; `start` is at the two letters. */
@@ -161,7 +166,8 @@ export function tagPairedInsuranceNumber(scan: Scan, start: number): void {
     if (pair < 3 && !isDigit(scan.code(index - 1))) return;
   }
   scan.steps += index - start;
-  if (/^[A-Z]{2}\d{6}[A-D]$/.test(compact) && !isWordUnit(scan.code(index))) addInsuranceNumber(scan, compact, start, index);
+  if (/^[A-Z]{2}\d{6}[A-D]$/.test(compact) && !isWordUnit(scan.code(index)))
+    addInsuranceNumber(scan, compact, start, index);
 }
 
 function addInsuranceNumber(scan: Scan, compact: string, start: number, end: number): void {

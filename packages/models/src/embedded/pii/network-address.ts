@@ -1,6 +1,7 @@
 import { type DigitGroups, DOT, SLASH } from './digit-groups.ts';
 import { isHex, isWordUnit, type Scan } from './scan.ts';
 
+const VERSION_BEFORE = /(?:\bv(?:er(?:sion)?)?\.?|release|firmware|build|section|chapter|版本|章|节)[ :=#]{0,2}$/;
 /** Components below this may be a version as well. */
 const LEAST_CLEAR_OCTET = 20;
 
@@ -26,6 +27,7 @@ export function tagIpv4(scan: Scan, groups: DigitGroups, first: number): void {
 }
 
 function groundOf(scan: Scan, octets: readonly number[], start: number, end: number): 'named' | 'shape' | 'doubtful' {
+  if (VERSION_BEFORE.test(scan.before(start))) return 'doubtful';
   const isReserved = octets[0] === 0 || octets[0] === 127 || octets[0] === 255;
   if (isReserved) return 'doubtful';
   if (scan.isNamedBefore('version', start) && !scan.isNamedBefore('ipAddress', start)) return 'doubtful';
@@ -66,7 +68,8 @@ function tagIpv6(scan: Scan, start: number, end: number): void {
   // Times and lists of small numbers have colons too, and `std::`-like scopes have two.
   const hasWideGroup = groups.some((group) => group.length >= 3 && /\d/.test(group));
   if (!hasWideGroup && !scan.isNamed('ipAddress', start, end)) return;
-  if (!isWhole && groups.length < 3 && !/^(?:[23][0-9a-f]{3}|fe[89ab][0-9a-f]|f[cd][0-9a-f]{2})$/i.test(groups[0]!)) return;
+  if (!isWhole && groups.length < 3 && !/^(?:[23][0-9a-f]{3}|fe[89ab][0-9a-f]|f[cd][0-9a-f]{2})$/i.test(groups[0]!))
+    return;
   scan.add('IP_ADDRESS', 'shape', start, end);
 }
 

@@ -1,17 +1,22 @@
 import { type DigitGroups, type DigitWindow, DOT, SLASH } from './digit-groups.ts';
-import { CALLING_CODE_RANGES, CALLING_CODES, LOOSE_PHONES, NATIONAL_PHONES } from './pii-types.ts';
+import { CALLING_CODE_RANGES, CALLING_CODES, LOOSE_PHONES, NATIONAL_PHONES } from './patterns.ts';
 import { isDigit, type Scan } from './scan.ts';
 
 const NATIONAL = new RegExp(`^(?:${Object.values(NATIONAL_PHONES).flat().join('|')})$`);
 const LOOSE = new RegExp(`^(?:${LOOSE_PHONES.join('|')})$`);
 const LONGEST_PHONE = 26;
-const DATE = /^(?:(?:19|20)\d\d[-./ ]\d\d?[-./ ]\d\d?|\d\d?[-./ ]\d\d?[-./ ](?:19|20)\d\d|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d)$/;
+const DATE =
+  /^(?:(?:19|20)\d\d[-./ ]\d\d?[-./ ]\d\d?|\d\d?[-./ ]\d\d?[-./ ](?:19|20)\d\d|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d)$/;
+const EXTENSION = /^,? ?(?:x|ext\.?|extension) ?\d{1,6}(?![A-Za-z0-9])/i;
+const LONGEST_EXTENSION = 20;
 const LEAST_NAMED_DIGITS = 7;
 const MOST_DIGITS = 15;
 
 /** Adds the phone number that begins with the window's first group, the best of the windows given. */
 export function tagPhone(scan: Scan, groups: DigitGroups, windows: readonly DigitWindow[], isAfterPlus: boolean): void {
-  const fitting = windows.filter(({ digits }) => digits.length >= LEAST_NAMED_DIGITS && digits.length <= MOST_DIGITS + 2);
+  const fitting = windows.filter(
+    ({ digits }) => digits.length >= LEAST_NAMED_DIGITS && digits.length <= MOST_DIGITS + 2,
+  );
   if (fitting.length === 0) return;
   const start = openingStart(scan, fitting[0]!.start);
   if (isAfterPlus) {
@@ -20,10 +25,16 @@ export function tagPhone(scan: Scan, groups: DigitGroups, windows: readonly Digi
     return;
   }
   const viaZeros = fitting.findLast((window) => isInternational(window, '00'));
-  if (viaZeros !== undefined) return scan.add('PHONE_NUMBER', 'shape', start, endOf(groups, viaZeros));
+  if (viaZeros !== undefined) {
+    scan.add('PHONE_NUMBER', 'shape', start, endOf(groups, viaZeros));
+    return;
+  }
   const texts = fitting.map((window) => scan.text.slice(start, window.end));
   const national = texts.findLastIndex((text) => text.length <= LONGEST_PHONE && NATIONAL.test(text));
-  if (national >= 0) return addNational(scan, groups, fitting[national]!, start);
+  if (national >= 0) {
+    addNational(scan, groups, fitting[national]!, start);
+    return;
+  }
   addLoose(scan, groups, fitting, texts, start);
 }
 
@@ -41,10 +52,12 @@ function addLoose(
   start: number,
 ): void {
   const loose = texts.findLastIndex((text) => text.length <= LONGEST_PHONE && LOOSE.test(text));
-  const isNamed = isNamedPhone(scan, start, windows.at(-1)!.end);
+  const { end } = windows.at(-1)!;
+  const isNamed = isNamedPhone(scan, start, end) || /^[ -](?:office|fax|home|work|cell)\b/.test(scan.after(end));
   if (!isNamed) {
     if (loose < 0 || scan.isNamedBefore('identifier', start)) return;
-    return scan.add('PHONE_NUMBER', 'doubtful', start, endOf(groups, windows[loose]!));
+    scan.add('PHONE_NUMBER', 'doubtful', start, endOf(groups, windows[loose]!));
+    return;
   }
   const named = loose >= 0 ? loose : windows.findLastIndex((window, index) => isNumberLike(window, texts[index]!));
   if (named >= 0) scan.add('PHONE_NUMBER', 'named', start, endOf(groups, windows[named]!));
@@ -63,11 +76,19 @@ function isNumberLike({ digits, lengths, separator }: DigitWindow, text: string)
 /** True if a word for phones stands near, and none for other identifiers between it and the number. */
 function isNamedPhone(scan: Scan, start: number, end: number): boolean {
   if (!scan.isNamed('phone', start, end)) return false;
-  return !scan.isNamedBefore('identifier', start) || scan.lastNameBefore('phone', start) >= scan.lastNameBefore('identifier', start);
+  return (
+    !scan.isNamedBefore('identifier', start) ||
+    scan.lastNameBefore('phone', start) >= scan.lastNameBefore('identifier', start)
+  );
 }
 
+/** End with the extension, if one follows: `x12`, ` ext. 12`. */
 function endOf(groups: DigitGroups, { last, end }: DigitWindow): number {
-  return last === groups.count - 1 ? groups.end : end;
+  if (last < groups.count - 1) return end;
+  if (groups.end > end) return groups.end;
+  const { text } = groups.scan;
+  groups.scan.steps += LONGEST_EXTENSION;
+  return end + (EXTENSION.exec(text.slice(end, end + LONGEST_EXTENSION))?.[0].length ?? 0);
 }
 
 /** Start with the `+` and the opening parenthesis that belong to the number. */
@@ -81,7 +102,12 @@ function openingStart(scan: Scan, start: number): number {
 
 /** True if a `+` stands before the first group and is not an addition. */
 export function hasPlus(scan: Scan, start: number): boolean {
-  const plus = scan.code(start - 1) === 0x2b ? start - 1 : scan.code(start - 1) === 0x28 && scan.code(start - 2) === 0x2b ? start - 2 : -1;
+  const plus =
+    scan.code(start - 1) === 0x2b
+      ? start - 1
+      : scan.code(start - 1) === 0x28 && scan.code(start - 2) === 0x2b
+        ? start - 2
+        : -1;
   if (plus < 0) return false;
   const before = scan.code(plus - 1);
   return plus === 0 || !(isDigit(before) || before === 0x29);

@@ -1,4 +1,5 @@
-import { type Ground, NAMES, type NameGroup, PII_TYPES, type PiiType } from './pii-types.ts';
+import { NAMES, type NameGroup } from './context-words.ts';
+import { type Ground, PII_TYPES, type PiiType } from './pii-types.ts';
 
 export const DIGIT = 1;
 export const UPPER = 2;
@@ -60,7 +61,7 @@ export class Scan {
   /** Units of text looked at, by anybody, repeated looks counted again: what the tests of linear time compare. */
   steps = 0;
   /** End of the furthest stretch that the detector of that name has read, so that none reads a stretch twice. */
-  readonly readTo = { colon: 0, key: 0, pem: 0, url: 0, iban: 0 };
+  readonly readTo = { colon: 0, key: 0, pem: 0, url: 0, secret: -1 };
   #beforeStart = -1;
   #before = '';
   #afterEnd = -1;
@@ -107,6 +108,13 @@ export class Scan {
   /** True if a word of the group stands close before or after the value. */
   isNamed(group: NameGroup, start: number, end: number): boolean {
     return this.isNamedBefore(group, start) || NAME_EXPRESSIONS[group].test(this.after(end));
+  }
+
+  /** Offset in `before(start)` of the last word of the group, or -1. */
+  lastNameBefore(group: NameGroup, start: number): number {
+    let last = -1;
+    for (const match of this.before(start).matchAll(new RegExp(NAMES[group], 'g'))) last = match.index;
+    return last;
   }
 
   /** True if a value may begin here: no word, decimal, money or path runs into it from the left. */
