@@ -94,7 +94,13 @@ export function createEngine(parts: EngineParts): Engine {
 
 async function route(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<RouteResult> {
   const started = parts.clock.now();
-  const context: RunContext = { text: conversationTexts(facts), signal: options.signal };
+  // A getter: making an abort signal costs more than a keyword scan, and local signals never look at it.
+  const context: RunContext = {
+    text: conversationTexts(facts),
+    get signal() {
+      return options.signal;
+    },
+  };
   const count = parts.slots.length;
   const run: Run = {
     raw: createSlots(count),

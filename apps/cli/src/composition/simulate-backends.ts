@@ -8,6 +8,7 @@ export function simulateBackends(config: RouterConfig, simulatorUrl: string): Ro
     baseUrl: `${simulatorUrl}/v1`,
     chatPath: '/chat/completions',
     headers: {},
+    hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 10_000,
     idleTimeoutMs: config.listener.timeoutMs,

@@ -82,6 +82,8 @@ export interface BackendConfig {
   /** Path under `baseUrl` for chat completions, e.g. `/chat/completions`. */
   readonly chatPath: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** `headers` carry a key of the backend's own, so the client's is not passed on. */
+  readonly hasCredentials: boolean;
   /** Share of requests relative to the model's other backends; > 0. */
   readonly weight: number;
   /** Longest wait for a TCP and TLS connection. */

@@ -76,11 +76,15 @@ function translateModel(model: CanonicalModel, config: CanonicalConfig, environm
   };
 }
 
+/** Extra headers under these names are a key too. */
+const CREDENTIAL_HEADERS = ['authorization', 'x-api-key', 'api-key'];
+
 function translateBackend(backend: CanonicalBackend, index: number, environment: Environment): BackendConfig {
   const key = backend.api_key ?? (backend.api_key_env === undefined ? undefined : environment[backend.api_key_env]);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
-  if (key !== undefined && key !== '') {
+  const hasKey = key !== undefined && key !== '';
+  if (hasKey) {
     headers[backend.auth_header.toLowerCase()] = backend.auth_prefix === '' ? key : `${backend.auth_prefix} ${key}`;
   }
   const base = backendBaseUrl(backend);
@@ -90,6 +94,7 @@ function translateBackend(backend: CanonicalBackend, index: number, environment:
     baseUrl: base,
     chatPath: chatPath(base, backend.chat_path),
     headers,
+    hasCredentials: hasKey || Object.keys(headers).some((name) => CREDENTIAL_HEADERS.includes(name)),
     weight: backend.weight,
     connectTimeoutMs: parseDuration(backend.connect_timeout)!,
     idleTimeoutMs: parseDuration(backend.idle_timeout)!,

@@ -7,12 +7,12 @@ test('a vector and a distribution are computed once per text', () => {
   const encoder = bagOfWordsEncoder();
   const classifier = fixedClassifier('test/any', ['yes'], () => ({ yes: 1 }));
   const [one, two] = [createTextView('one'), createTextView('two')];
-  const first = vectorOf(one, encoder, undefined);
-  expect(vectorOf(one, encoder, undefined)).toBe(first);
-  vectorsOf([one, two, one, two], encoder, undefined);
+  const first = vectorOf(one, encoder, {});
+  expect(vectorOf(one, encoder, {})).toBe(first);
+  vectorsOf([one, two, one, two], encoder, {});
   expect(encoder.encoded).toBe(2);
-  distributionOf(one, classifier, undefined);
-  distributionOf(one, classifier, undefined);
+  distributionOf(one, classifier, {});
+  distributionOf(one, classifier, {});
   expect(classifier.calls).toBe(1);
 });
 
@@ -28,7 +28,7 @@ test('vectors come in the order of the texts, from a later answer too', async ()
   };
   const texts = ['one', 'two', 'one two'].map(createTextView);
   const own = texts.map(({ raw }) => (local.encode([createTextView(raw)]) as Float32Array[])[0]);
-  expect(await vectorsOf(texts, remote, undefined)).toEqual(own);
+  expect(await vectorsOf(texts, remote, {})).toEqual(own);
   expect(calls).toEqual([3]);
 });
 

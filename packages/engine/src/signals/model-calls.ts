@@ -1,4 +1,4 @@
-import type { MaybePromise, SentenceEncoder, TextClassifier } from '../ports/index.ts';
+import type { CallOptions, MaybePromise, SentenceEncoder, TextClassifier } from '../ports/index.ts';
 import { whenAllReady } from '../ports/when-ready.ts';
 import type { MemoKey, TextView } from '../text/text-view.ts';
 
@@ -10,11 +10,11 @@ const DISTRIBUTIONS: MemoKey<Map<TextClassifier, Answer>> = { name: 'distributio
 const noAnswers = <Model>() => new Map<Model, Answer>();
 
 /** The text's unit vector; whoever asks first in a request pays, the others read. */
-export function vectorOf(text: TextView, encoder: SentenceEncoder, signal: AbortSignal | undefined): Answer {
+export function vectorOf(text: TextView, encoder: SentenceEncoder, call: CallOptions): Answer {
   const vectors = text.memo(VECTORS, noAnswers);
   let vector = vectors.get(encoder);
   if (vector === undefined) {
-    const encoded = encoder.encode([text], { signal });
+    const encoded = encoder.encode([text], call);
     vector = encoded instanceof Promise ? encoded.then((all) => all[0]!) : encoded[0]!;
     vectors.set(encoder, vector);
   }
@@ -25,28 +25,28 @@ export function vectorOf(text: TextView, encoder: SentenceEncoder, signal: Abort
 export function vectorsOf(
   texts: readonly TextView[],
   encoder: SentenceEncoder,
-  signal: AbortSignal | undefined,
+  call: CallOptions,
 ): MaybePromise<readonly Float32Array[]> {
   const missing = [...new Set(texts)].filter((text) => !text.memo(VECTORS, noAnswers).has(encoder));
   if (missing.length > 1) {
-    const encoded = encoder.encode(missing, { signal });
+    const encoded = encoder.encode(missing, call);
     for (const [index, text] of missing.entries()) {
       const vector = encoded instanceof Promise ? encoded.then((all) => all[index]!) : encoded[index]!;
       text.memo(VECTORS, noAnswers).set(encoder, vector);
     }
   }
   return whenAllReady(
-    texts.map((text) => vectorOf(text, encoder, signal)),
+    texts.map((text) => vectorOf(text, encoder, call)),
     (vectors) => vectors,
   );
 }
 
 /** The classifier's distribution over its labels; computed once per text and request. */
-export function distributionOf(text: TextView, classifier: TextClassifier, signal: AbortSignal | undefined): Answer {
+export function distributionOf(text: TextView, classifier: TextClassifier, call: CallOptions): Answer {
   const distributions = text.memo(DISTRIBUTIONS, noAnswers);
   let distribution = distributions.get(classifier);
   if (distribution === undefined) {
-    distribution = classifier.classify(text, { signal });
+    distribution = classifier.classify(text, call);
     distributions.set(classifier, distribution);
   }
   return distribution;

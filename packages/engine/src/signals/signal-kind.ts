@@ -45,6 +45,8 @@ export type Refine = (own: readonly (Reading | Failure)[]) => readonly (Reading 
 export interface SignalTraits {
   /** At most one rule of the kind can match a request. */
   readonly exclusive?: boolean;
+  /** Its best matched rule is what the request is about: the selected category. */
+  readonly isCategory?: boolean;
   /** Reads turns before the current one. */
   readonly readsHistory?: boolean;
 }
@@ -56,6 +58,8 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   readonly kind: string;
   /** List key under `routing.signals`: `keywords`. */
   readonly configKey: string;
+  /** Word for the kind in headers and API answers where it is not `configKey`: `user_feedback`. */
+  readonly family?: string;
   /** One sentence; docs, CLI and dashboard show it. */
   readonly summary: string;
   /** Strict schema of one rule, each field described. JSON Schema, form and reference page derive from it. */

@@ -76,7 +76,7 @@ describe('what a rule reads when it says so', () => {
 test('a combined vector has length 1', () => {
   const facts = coding.user('commit it').build();
   const encoder = bagOfWordsEncoder();
-  const vector = combinedVector(evidenceOf(facts, runOf(facts), undefined), encoder, undefined) as Float32Array;
+  const vector = combinedVector(evidenceOf(facts, runOf(facts), undefined), encoder, {}) as Float32Array;
   expect(Math.hypot(...vector)).toBeCloseTo(1);
 });
 

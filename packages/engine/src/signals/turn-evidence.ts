@@ -1,5 +1,5 @@
 import { s } from '../config/schema.ts';
-import type { MaybePromise, SentenceEncoder, TextClassifier } from '../ports/index.ts';
+import type { CallOptions, MaybePromise, SentenceEncoder, TextClassifier } from '../ports/index.ts';
 import { whenAllReady } from '../ports/when-ready.ts';
 import type { RequestFacts } from '../request/facts.ts';
 import { messageView } from '../request/message-views.ts';
@@ -106,10 +106,10 @@ function withDecay(facts: RequestFacts, current: TextView, isEveryRole: boolean)
 export function combinedDistribution(
   texts: readonly WeightedText[],
   classifier: TextClassifier,
-  signal: AbortSignal | undefined,
+  call: CallOptions,
 ): MaybePromise<Float32Array> {
-  if (texts.length === 1) return distributionOf(texts[0]!.text, classifier, signal);
-  const answers = texts.map(({ text }) => distributionOf(text, classifier, signal));
+  if (texts.length === 1) return distributionOf(texts[0]!.text, classifier, call);
+  const answers = texts.map(({ text }) => distributionOf(text, classifier, call));
   return whenAllReady(answers, (distributions) => {
     const sum = weightedSum(texts, distributions);
     const total = texts.reduce((weights, { weight }) => weights + weight, 0);
@@ -121,14 +121,14 @@ export function combinedDistribution(
 export function combinedVector(
   texts: readonly WeightedText[],
   encoder: SentenceEncoder,
-  signal: AbortSignal | undefined,
+  call: CallOptions,
 ): MaybePromise<Float32Array> {
   return whenAllReady(
     [
       vectorsOf(
         texts.map(({ text }) => text),
         encoder,
-        signal,
+        call,
       ),
     ],
     ([vectors]) => {

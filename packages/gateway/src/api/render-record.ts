@@ -61,5 +61,6 @@ export function matchedByFamily(
 
 /** The config's word for a kind. */
 export function familyOf(kind: string, families: readonly SignalFamily[]): string {
-  return families.find((family) => family.kind === kind)?.configKey ?? kind;
+  const found = families.find((family) => family.kind === kind);
+  return found?.family ?? found?.configKey ?? kind;
 }

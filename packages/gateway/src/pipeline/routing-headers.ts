@@ -46,11 +46,13 @@ function pushDebugHeaders(headers: string[], exchange: Exchange, routing: Routin
     headers.push('x-vsr-selected-reasoning', reasoning.mode);
     if (reasoning.mode === 'on') headers.push('x-vsr-selected-reasoning-effort', reasoning.effort);
   }
-  for (const { kind, configKey } of exchange.services.families) {
-    const names: string[] = [];
-    for (const signal of result!.trace.signals) {
-      if (signal.kind === kind && signal.matched) names.push(headerValue(signal.name));
-    }
-    if (names.length > 0) headers.push(`x-vsr-matched-${configKey.replaceAll('_', '-')}`, names.join(','));
+  for (const { kind, configKey, family, traits } of exchange.services.families) {
+    const matched = result!.trace.signals.filter((signal) => signal.kind === kind && signal.matched);
+    if (matched.length === 0) continue;
+    const names = matched.map(({ name }) => headerValue(name)).join(',');
+    headers.push(`x-vsr-matched-${(family ?? configKey).replaceAll('_', '-')}`, names);
+    if (traits?.isCategory !== true) continue;
+    const best = matched.reduce((a, b) => (b.confidence > a.confidence ? b : a));
+    headers.push('x-vsr-selected-category', headerValue(best.name));
   }
 }

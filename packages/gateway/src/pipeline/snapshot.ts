@@ -64,7 +64,7 @@ export interface SnapshotSource {
 }
 
 /** The part of a signal kind that names its family in headers and answers. */
-export type SignalFamily = Pick<SignalKind, 'kind' | 'configKey'>;
+export type SignalFamily = Pick<SignalKind, 'kind' | 'configKey' | 'family' | 'traits'>;
 
 /** Compiles plugins and backends of a config. Throws a GatewayError, having held nothing, when one cannot be. */
 export function createSnapshot(source: SnapshotSource): Snapshot {

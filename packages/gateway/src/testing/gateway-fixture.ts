@@ -65,6 +65,7 @@ export function aBackend(baseUrl: string, overrides: Partial<BackendConfig> = {}
     baseUrl,
     chatPath: '/chat/completions',
     headers: {},
+    hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 2_000,
     idleTimeoutMs: 5_000,

@@ -26,6 +26,7 @@ export type AuthzRule = ReturnType<typeof schema.parse>;
 export const authz = defineSignalKind<AuthzRule>({
   kind: 'authz',
   configKey: 'role_bindings',
+  family: 'authz',
   summary: 'Whether the caller has a role, by a trusted source.',
   schema,
   cost: () => 'free',

@@ -105,10 +105,10 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
       rules,
       (facts, run, reads) => {
         const texts = evidenceOf(facts, run, reads);
-        return whenReady(combinedVector(texts, encoder, run.signal), (vector) =>
+        return whenReady(combinedVector(texts, encoder, run), (vector) =>
           prior === undefined
             ? { vector, lean: 0 }
-            : whenReady(combinedDistribution(texts, prior, run.signal), (distribution) => ({
+            : whenReady(combinedDistribution(texts, prior, run), (distribution) => ({
                 vector,
                 lean: priorWeight * leanOf(prior, distribution),
               })),

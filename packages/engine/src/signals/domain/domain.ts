@@ -37,7 +37,7 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     if (unknown.length === 0) return undefined;
     return `the classifier ${classifier.id} has no subject "${unknown.join('", "')}"; it has ${classifier.labels.join(', ')}`;
   },
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, isCategory: true },
   examples: [
     { name: 'math' },
     { name: 'science', mmlu_categories: ['physics', 'chemistry', 'biology'], threshold: 0.4 },
@@ -47,7 +47,7 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     const columns = rules.map((rule) => subjects(rule).map((subject) => classifier.labels.indexOf(subject)));
     return readByScope(
       rules,
-      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run.signal),
+      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run),
       (distributions) =>
         rules.map((rule, index) => {
           const probabilities = distributions[index]!;

@@ -67,7 +67,7 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
     );
     return readByScope(
       rules,
-      (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run.signal),
+      (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
       (vectors) =>
         rules.map((rule, index) => {
           const { positive, negative } = banks[index]!;

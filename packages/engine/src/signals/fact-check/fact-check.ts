@@ -43,7 +43,7 @@ export const factCheck = defineSignalKind<FactCheckRule, FactCheckSettings>({
     const column = classifier.labels.indexOf(NEEDED);
     return readByScope(
       rules,
-      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run.signal),
+      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run),
       (distributions) =>
         rules.map(({ name }, index) => {
           const needed = distributions[index]![column]!;

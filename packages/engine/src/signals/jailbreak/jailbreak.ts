@@ -132,11 +132,11 @@ export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
         const texts = pieces.map((piece) => piece.text);
         const risks = attempt(here.some(asksClassifier), () =>
           whenAllReady(
-            texts.map((text) => distributionOf(text, classifier!, run.signal)),
+            texts.map((text) => distributionOf(text, classifier!, run)),
             (distributions) => distributions.map((distribution) => 1 - distribution[benign]!),
           ),
         );
-        const vectors = attempt(here.some(asksEncoder), () => vectorsOf(texts, encoder!, run.signal));
+        const vectors = attempt(here.some(asksEncoder), () => vectorsOf(texts, encoder!, run));
         return whenReady(risks, (known) =>
           whenReady(vectors, (encoded) => ({ pieces, risks: known, vectors: encoded })),
         );

@@ -48,7 +48,7 @@ export const language = defineSignalKind<LanguageRule>({
     const columns = rules.map((rule) => classifier.labels.indexOf(rule.name));
     return readByScope(
       rules,
-      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads, FULL_WEIGHT), classifier, run.signal),
+      (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads, FULL_WEIGHT), classifier, run),
       (distributions) =>
         rules.map((rule, index) => {
           const probabilities = distributions[index]!;

@@ -76,7 +76,7 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
       const seen = scopes.map((scope) => {
         const contents = contentsOf(facts, run, scope);
         return whenAllReady(
-          contents.map(({ text }) => tagger.tag(text, { signal: run.signal })),
+          contents.map(({ text }) => tagger.tag(text, run)),
           (spans) => contents.map(({ place }, index) => ({ place, spans: spans[index]! })),
         );
       });

@@ -33,6 +33,7 @@ type PreferenceSettings = ReturnType<typeof settings.parse>;
 export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
   kind: 'preference',
   configKey: 'preferences',
+  family: 'preference',
   summary: 'Which of several described ways of working the current turn asks for.',
   schema,
   settings: { path: ['modules', 'classifier', 'preference'], schema: settings },
@@ -59,7 +60,7 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
     );
     return readByScope(
       rules,
-      (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run.signal),
+      (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
       (vectors) => {
         const nearness = banks.map((bank, index) => bank.compare(vectors[index]!));
         const scores = nearness.map(prototypeScore);

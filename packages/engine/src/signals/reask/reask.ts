@@ -29,6 +29,7 @@ const LONGEST_STREAK = 16;
 export const reask = defineSignalKind<ReaskRule>({
   kind: 'reask',
   configKey: 'reasks',
+  family: 'reask',
   summary: 'Whether the user asks again what they asked in the turns before.',
   schema,
   cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
@@ -48,8 +49,8 @@ export const reask = defineSignalKind<ReaskRule>({
         // Encoders have nothing to compare where a text has no words ("???"); saying it twice is asking again all the same.
         text.folded === current.folded
           ? 1
-          : whenReady(vectorOf(current, encoder, run.signal), (own) =>
-              whenReady(vectorOf(text, encoder, run.signal), (other) => dot(own, other)),
+          : whenReady(vectorOf(current, encoder, run), (own) =>
+              whenReady(vectorOf(text, encoder, run), (other) => dot(own, other)),
             );
       return whenReady(streak(earlier, similarity, lowest), (similarities) =>
         rules.map((rule) => readRule(rule, similarities)),

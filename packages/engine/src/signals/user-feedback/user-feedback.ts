@@ -40,6 +40,7 @@ type UserFeedbackSettings = ReturnType<typeof settings.parse>;
 export const userFeedback = defineSignalKind<UserFeedbackRule, UserFeedbackSettings>({
   kind: 'user_feedback',
   configKey: 'user_feedbacks',
+  family: 'user_feedback',
   summary: 'What the user says about the answer before: fine, unclear, wrong, or something else wanted.',
   schema,
   settings: { path: ['modules', 'feedback_detector'], schema: settings },
@@ -59,7 +60,7 @@ export const userFeedback = defineSignalKind<UserFeedbackRule, UserFeedbackSetti
       (facts, run, reads) => {
         const hasReply = hasReplyBefore(facts);
         const texts = evidenceOf(facts, run, ownTurn(reads));
-        const answer = combinedDistribution(texts, classifier, run.signal);
+        const answer = combinedDistribution(texts, classifier, run);
         return answer instanceof Promise
           ? answer.then((probabilities) => ({ hasReply, probabilities }))
           : { hasReply, probabilities: answer };

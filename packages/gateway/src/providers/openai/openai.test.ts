@@ -69,8 +69,9 @@ describe('the outgoing body', () => {
 });
 
 describe('the outgoing request', () => {
-  function headersOf(backendHeaders: Record<string, string>, clientHeaders: readonly string[]) {
-    const codec = openai.compile(aBackend('http://host/v1', { headers: backendHeaders }), aModel('large'));
+  function headersOf(backendHeaders: Record<string, string>, clientHeaders: readonly string[], hasCredentials = false) {
+    const backend = aBackend('http://host/v1', { headers: backendHeaders, hasCredentials });
+    const codec = openai.compile(backend, aModel('large'));
     const { headers } = codec.encode(aCall('{"model":"m"}', { headers: clientHeaders }));
     const pairs: [string, string][] = [];
     for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i]!.toLowerCase(), headers[i + 1]!]);
@@ -92,9 +93,8 @@ describe('the outgoing request', () => {
   test.each([{ Authorization: 'Bearer own' }, { 'x-goog-api-key': 'own' }])(
     "never carries the client's key beside the backend's own %o",
     (own) => {
-      const headers = headersOf(own as Record<string, string>, [
-        ...['authorization', 'Bearer client', 'x-api-key', 'client', 'api-key', 'client'],
-      ]);
+      const clients = ['authorization', 'Bearer client', 'x-api-key', 'client', 'api-key', 'client'];
+      const headers = headersOf(own as Record<string, string>, clients, true);
       expect(headers.some(([, value]) => value.includes('client'))).toBe(false);
       expect(headers.some(([, value]) => value.includes('own'))).toBe(true);
     },

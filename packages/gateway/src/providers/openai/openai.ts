@@ -6,9 +6,6 @@ import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
 
-/** Names under which a backend's own key travels. */
-const KEY_HEADER = /authorization|api-?key|token|secret/i;
-
 /** Any server with OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama, OpenAI itself. */
 export const openai: Provider = {
   type: 'openai',
@@ -20,7 +17,6 @@ function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec
   const url = new URL(backend.baseUrl);
   const path = `${url.pathname.replace(/\/+$/, '')}${backend.chatPath}${url.search}`;
   const ownNames = new Set(Object.keys(backend.headers).map((name) => name.toLowerCase()));
-  const hasOwnKey = [...ownNames].some((name) => KEY_HEADER.test(name));
   const ownHeaders: readonly string[] = [
     'content-type',
     'application/json',
@@ -28,7 +24,7 @@ function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec
     'identity',
     ...Object.entries(backend.headers).flat(),
   ];
-  const isOurs = (name: string) => ownNames.has(name) || (hasOwnKey && CREDENTIALS.has(name));
+  const isOurs = (name: string) => ownNames.has(name) || (backend.hasCredentials && CREDENTIALS.has(name));
 
   function headersFor(call: UpstreamCall): string[] {
     const headers = [...ownHeaders, 'x-request-id', call.requestId];
