@@ -11,10 +11,13 @@ const AFTER_YEAR = /^(?:([-./])(\d{1,2})\1(\d{1,2})(?!\d)|年 ?(\d{1,2}) ?月 ?(
 const SHORT_DATE = /^(\d{1,2})([-./])(\d{1,2})\2(\d{2})(?!\d)/;
 
 const OWN_WORDS =
-  'date of birth|birth ?date|\\bd\\.?o\\.?b\\b|\\bborn(?: on)?\\b|birthday|\\bb-?day|geburtsdatum|geboren am|\\bgeb\\.|date de naissance|n[ée]e? le|fecha de nacimiento|nac(?:í|ido|ida) el|data de nascimento|data di nascita|nat[oa] il|дата рождения|родил(?:ся|ась)|出生日期|出生年月日?|出生于|生于|生日|出生|生年月日|생년월일';
+  'date of birth|birth ?date|\\bd\\.?o\\.?b\\b|\\bborn(?: on)?\\b|birthday|\\bb-?day|geburtsdatum|geboren am|\\bgeb\\.|date de naissance|n[ée]e? le|fecha de nacimiento|nac(?:í|ido|ida) el|data de nascimento|data di nascita|nat[oa] il|дата рождения|родил(?:ся|ась)|出生日期|出生年月日?|出生于|(?<!发)生于|生日|出生|生年月日|생년월일';
 const NAMED = new RegExp(`(?:${OWN_WORDS})[^.!?。]{0,24}$`);
-/** Biographies tell others' birthdays. */
-const OF_ANOTHER = /(?:\b(?!i )\w+ was born(?: on)?|\bwho\b.{0,12}born|生于|出生于)[^.!?。]{0,24}$/;
+/** Biographies tell others' birthdays, and "born" alone is theirs more often than not. */
+const BORN =
+  /(?:\bborn(?: on)?|生于|出生于|geboren am|n[ée]e? le|nat[oa] il|nac(?:í|ido|ida) el|родил(?:ся|ась))[^.!?。]{0,24}$/;
+const OF_ONE_HERE =
+  /\b(?:i|i'm|i’m|my|we|our|patient|client|customer|employee|applicant|member|user|ich|je|yo|nací)\b|我|患者|病人|客户|员工|本人|\bя\b/;
 const EARLIEST_PRIVATE_YEAR = 1905;
 const LONGEST_BEFORE = 28;
 
@@ -25,7 +28,7 @@ export function tagBirthYear(scan: Scan, start: number): void {
   if (year < 1700 || year > 2100) return;
   const before = scan.text.slice(Math.max(0, start - LONGEST_BEFORE), start).toLowerCase();
   scan.steps += LONGEST_BEFORE;
-  const first = BEFORE_YEAR.exec(before);
+  const first = /\d/.test(before) ? BEFORE_YEAR.exec(before) : null;
   if (first !== null) {
     const [whole, day, otherDay, left, , right] = first;
     const isDate = left === undefined ? isDay(day ?? otherDay) : isDayAndMonth(left, right);
@@ -48,7 +51,8 @@ export function tagShortBirthDate(scan: Scan, start: number): void {
 function addDate(scan: Scan, start: number, end: number, year: number): void {
   const before = scan.before(start);
   if (!NAMED.test(before)) return;
-  const isDoubtful = year < EARLIEST_PRIVATE_YEAR || OF_ANOTHER.test(before);
+  const isOfAnother = BORN.test(before) && !OF_ONE_HERE.test(before);
+  const isDoubtful = year < EARLIEST_PRIVATE_YEAR || isOfAnother;
   scan.add('DATE_OF_BIRTH', isDoubtful ? 'doubtful' : 'named', start, end);
 }
 

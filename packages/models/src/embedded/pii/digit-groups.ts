@@ -96,6 +96,13 @@ export class DigitGroups {
   }
 }
 
+/** True if more digits follow the end of a run of digits, behind a separator. */
+export function hasNextGroup(scan: Scan, end: number): boolean {
+  let next = end;
+  while (next - end < LONGEST_SEPARATOR && isSeparator(scan.code(next))) next++;
+  return next > end && isDigit(scan.code(next));
+}
+
 /** Space, parentheses, dash, dot, slash. */
 function isSeparator(code: number): boolean {
   return code === 0x20 || code === 0x28 || code === 0x29 || (code >= 0x2d && code <= 0x2f);
@@ -111,13 +118,17 @@ export interface DigitWindow {
   readonly digits: string;
   /** Lengths of the groups, e.g. `3,2,4`. */
   readonly lengths: string;
+  /** True if more digits follow or precede after a space only: the groups may be a part of a list of numbers. */
+  readonly isInRow: boolean;
   /** The separator that all groups have between them; 0 for one group, -1 where they differ. */
   readonly separator: number;
 }
 
+const LEAST_NUMBER = 7;
 const LONGEST_NUMBER = 19;
+const MOST_GROUPS = 8;
 
-/** Every window of groups from `first` on that may stand alone and has at most 19 digits, shortest first. */
+/** Every window of groups from `first` on that may stand alone and has 7 to 19 digits, shortest first. */
 export function windowsFrom(groups: DigitGroups, first: number): DigitWindow[] {
   const windows: DigitWindow[] = [];
   let digits = '';
@@ -126,6 +137,9 @@ export function windowsFrom(groups: DigitGroups, first: number): DigitWindow[] {
   for (let last = first; last < groups.count; last++) {
     const length = groups.length(last);
     if (digits.length + length > LONGEST_NUMBER) break;
+    // Digits one by one are a number only as a whole.
+    const isOneByOne = first === 0 && digits.length === last;
+    if (last - first >= MOST_GROUPS && !isOneByOne) break;
     if (last > first) {
       const kind = groups.separators[last - 1]!;
       separator = last === first + 1 || separator === kind ? kind : -1;
@@ -133,7 +147,7 @@ export function windowsFrom(groups: DigitGroups, first: number): DigitWindow[] {
     digits += groups.digits(last);
     lengths += last === first ? length : `,${length}`;
     groups.scan.steps += length;
-    if (!groups.mayEnd(last)) continue;
+    if (digits.length < LEAST_NUMBER || !groups.mayEnd(last)) continue;
     windows.push({
       groups,
       first,
@@ -143,6 +157,7 @@ export function windowsFrom(groups: DigitGroups, first: number): DigitWindow[] {
       digits,
       lengths,
       separator,
+      isInRow: groups.separators[first - 1] === SPACE || groups.separators[last] === SPACE,
     });
   }
   return windows;

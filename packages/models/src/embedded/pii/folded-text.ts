@@ -1,7 +1,7 @@
 /** A text in which every spelling of a digit, letter, space or dash that a number may hide behind is plain ASCII. */
 export interface FoldedText {
   readonly text: string;
-  /** Offset in the raw text of each unit of `text`; absent where the two are the same string. */
+  /** Offset in the raw text of each unit of `text`; absent where they are the same. */
   readonly offsets?: Uint32Array;
 }
 
@@ -71,15 +71,32 @@ const DIGITS: Ranges = [
 ];
 
 const NOT_ASCII = /[^\x00-\x7f]/;
+const classOf = (ranges: Ranges): string =>
+  ranges.map(([first, last]) => `${String.fromCharCode(first)}-${String.fromCharCode(last)}`).join('');
+/** Where a unit is dropped, or two become one, so that offsets move. */
+const MOVES = new RegExp(`[${classOf(INVISIBLE)}\ud835\udb40]`);
+/** Full-width commas, semicolons, marks of exclamation and question are left alone: no number needs them. */
+const FULL_WIDTH: Ranges = [
+  [0xff02, 0xff0b],
+  [0xff0d, 0xff1a],
+  [0xff1c, 0xff1e],
+  [0xff20, 0xff5e],
+];
+const REPLACED = new RegExp(`[${classOf([...SPACES, ...DASHES, ...DIGITS, ...FULL_WIDTH])}]`, 'g');
 
 /** Folds full-width forms, digits of other scripts, spaces and dashes, and drops invisible characters. */
 export function foldNumbers(raw: string): FoldedText {
   if (!NOT_ASCII.test(raw)) return { text: raw };
+  if (MOVES.test(raw)) return foldMoving(raw);
+  const becomes = foldTable();
+  return { text: raw.replace(REPLACED, (unit) => String.fromCharCode(becomes[unit.charCodeAt(0)]!)) };
+}
+
+function foldMoving(raw: string): FoldedText {
   const becomes = foldTable();
   const units = new Uint16Array(raw.length);
   const offsets = new Uint32Array(raw.length);
   let length = 0;
-  let isChanged = false;
   for (let i = 0; i < raw.length; i++) {
     const code = raw.charCodeAt(i);
     let unit = code < 0x80 ? code : becomes[code]! || code;
@@ -88,12 +105,10 @@ export function foldNumbers(raw: string): FoldedText {
       unit = foldPair(code, raw.charCodeAt(i + 1)) || code;
       if (unit !== code) i++;
     }
-    if (unit !== code) isChanged = true;
     if (unit === REMOVED && code !== REMOVED) continue;
     units[length] = unit;
     offsets[length++] = offset;
   }
-  if (!isChanged) return { text: raw };
   return { text: stringOf(units, length), offsets };
 }
 
@@ -115,5 +130,5 @@ function stringOf(units: Uint16Array, length: number): string {
 export function rawRange(raw: string, { offsets }: FoldedText, start: number, end: number): [number, number] {
   if (offsets === undefined) return [start, end];
   const last = offsets[end - 1]!;
-  return [offsets[start]!, last + (raw.charCodeAt(last) === 0xd835 ? 2 : 1)];
+  return [offsets[start]!, last + (raw.charCodeAt(last) === 0xd835 && raw.charCodeAt(last + 1) >= 0xdc00 ? 2 : 1)];
 }

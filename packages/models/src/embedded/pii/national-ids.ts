@@ -81,10 +81,14 @@ function tagCpf(scan: Scan, { groups, first, digits, lengths, separator, start, 
   scan.add('BR_CPF', ground, start, end);
 }
 
-function tagAadhaar(scan: Scan, { digits, lengths, separator, start, end }: DigitWindow): void {
+/** Three years in a row are no id. */
+const YEARS = /^20\d\d20\d\d20\d\d$/;
+
+function tagAadhaar(scan: Scan, { digits, lengths, separator, isInRow, start, end }: DigitWindow): void {
   const isGrouped = lengths === '4,4,4' && (separator === SPACE || separator === DASH);
   if ((separator !== 0 && !isGrouped) || digits.charCodeAt(0) < 50 || !passesVerhoeff(digits)) return;
-  const ground = scan.isNamed('aadhaar', start, end) ? 'named' : isGrouped ? 'verified' : 'doubtful';
+  const isClear = isGrouped && !isInRow && !YEARS.test(digits);
+  const ground = scan.isNamed('aadhaar', start, end) ? 'named' : isClear ? 'verified' : 'doubtful';
   scan.add('IN_AADHAAR', ground, start, end);
 }
 

@@ -28,6 +28,8 @@ export function tagIpv4(scan: Scan, groups: DigitGroups, first: number): void {
 
 function groundOf(scan: Scan, octets: readonly number[], start: number, end: number): 'named' | 'shape' | 'doubtful' {
   if (VERSION_BEFORE.test(scan.before(start))) return 'doubtful';
+  const isHost = /(?::\/\/|@)$/.test(scan.before(start)) || /^:\d/.test(scan.after(end));
+  if (isHost && octets[0] !== 127 && octets[0] !== 0) return 'named';
   const isReserved = octets[0] === 0 || octets[0] === 127 || octets[0] === 255;
   if (isReserved) return 'doubtful';
   if (scan.isNamedBefore('version', start) && !scan.isNamedBefore('ipAddress', start)) return 'doubtful';

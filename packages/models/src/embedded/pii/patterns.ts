@@ -115,7 +115,7 @@ export const NATIONAL_PHONES: Readonly<Record<string, readonly string[]>> = {
 /** National numbers that other things look like as well: doubtful unless a word names them. */
 export const LOOSE_PHONES: readonly string[] = [
   '0[1-9]\\d{8,9}',
-  '\\(0?\\d{1,4}\\)[- ]?\\d{3,4}[- ]?\\d{3,4}',
+  '\\((?!(?:19|20)\\d\\d\\))0?\\d{1,4}\\)[- ]?\\d{3,4}[- ]?\\d{3,4}',
   '[6789]\\d\\d \\d{3} \\d{3}',
   '[6789]\\d\\d \\d\\d \\d\\d \\d\\d',
   '(?=(?: ?\\d){9,12}$)0\\d{1,4} \\d{2,8}(?: \\d{2,4})?(?: \\d{2,4})?',

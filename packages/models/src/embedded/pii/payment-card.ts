@@ -1,5 +1,5 @@
 import { passesLuhn } from './checksums.ts';
-import { DASH, type DigitWindow, DOT, SPACE } from './digit-groups.ts';
+import { type DigitWindow, MIXED, SLASH } from './digit-groups.ts';
 import { CARD_PREFIXES } from './patterns.ts';
 import type { Scan } from './scan.ts';
 
@@ -36,8 +36,7 @@ export function tagCard(scan: Scan, { digits, lengths, separator, start, end }: 
   }
   const isOne = separator === 0;
   const isUsual =
-    (USUAL_GROUPS.has(lengths) || LONG_GROUPS.test(lengths)) &&
-    (separator === SPACE || separator === DASH || separator === DOT);
+    (USUAL_GROUPS.has(lengths) || LONG_GROUPS.test(lengths)) && separator !== SLASH && separator !== MIXED;
   if (!isOne && !isUsual) return;
   const isDoubtful = digits.length < LEAST_UNNAMED || (isOne && scan.isNamedBefore('identifier', start));
   scan.add('CREDIT_CARD', isDoubtful ? 'doubtful' : 'verified', start, end);

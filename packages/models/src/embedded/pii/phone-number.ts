@@ -1,4 +1,4 @@
-import { type DigitGroups, type DigitWindow, DOT, SLASH } from './digit-groups.ts';
+import { type DigitGroups, type DigitWindow, DOT, SLASH, SPACE } from './digit-groups.ts';
 import { CALLING_CODE_RANGES, CALLING_CODES, LOOSE_PHONES, NATIONAL_PHONES } from './patterns.ts';
 import { isDigit, type Scan } from './scan.ts';
 
@@ -24,9 +24,11 @@ export function tagPhone(scan: Scan, groups: DigitGroups, windows: readonly Digi
     if (match !== undefined) scan.add('PHONE_NUMBER', 'verified', start, endOf(groups, match));
     return;
   }
-  const viaZeros = fitting.findLast((window) => isInternational(window, '00'));
+  const isAfterZeros = scan.text.startsWith('00', fitting[0]!.start);
+  const viaZeros = isAfterZeros ? fitting.findLast((window) => isInternational(window, '00')) : undefined;
   if (viaZeros !== undefined) {
-    scan.add('PHONE_NUMBER', 'shape', start, endOf(groups, viaZeros));
+    const isInList = viaZeros.isInRow && !isNamedPhone(scan, start, viaZeros.end);
+    scan.add('PHONE_NUMBER', isInList ? 'doubtful' : 'shape', start, endOf(groups, viaZeros));
     return;
   }
   const texts = fitting.map((window) => scan.text.slice(start, window.end));
@@ -40,7 +42,8 @@ export function tagPhone(scan: Scan, groups: DigitGroups, windows: readonly Digi
 
 function addNational(scan: Scan, groups: DigitGroups, match: DigitWindow, start: number): void {
   const end = endOf(groups, match);
-  const isOther = scan.isNamedBefore('identifier', start) && !isNamedPhone(scan, start, end);
+  const isInList = match.isInRow && (match.separator === SPACE || match.separator === 0);
+  const isOther = (isInList || scan.isNamedBefore('identifier', start)) && !isNamedPhone(scan, start, end);
   scan.add('PHONE_NUMBER', isOther ? 'doubtful' : 'shape', start, end);
 }
 
@@ -55,7 +58,7 @@ function addLoose(
   const { end } = windows.at(-1)!;
   const isNamed = isNamedPhone(scan, start, end) || /^[ -](?:office|fax|home|work|cell)\b/.test(scan.after(end));
   if (!isNamed) {
-    if (loose < 0 || scan.isNamedBefore('identifier', start)) return;
+    if (loose < 0 || windows[loose]!.isInRow || scan.isNamedBefore('identifier', start)) return;
     scan.add('PHONE_NUMBER', 'doubtful', start, endOf(groups, windows[loose]!));
     return;
   }

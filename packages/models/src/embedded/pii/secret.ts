@@ -2,6 +2,7 @@ import { KEY_PREFIXES } from './patterns.ts';
 import { CLASSES, isAlphanumeric, isDigit, isWordUnit, type Scan } from './scan.ts';
 
 const LONGEST_KEY = 512;
+const LONGEST_PREFIX_WORD = 8;
 const LONGEST_SECRET = 128;
 const PREFIXES_BY_WORD: ReadonlyMap<string, readonly (readonly [string, number])[]> = (() => {
   const byWord = new Map<string, (readonly [string, number])[]>();
@@ -21,18 +22,18 @@ export function tagKey(scan: Scan, start: number, end: number): void {
     tagJwt(scan, start);
     return;
   }
-  const candidates =
-    end - start > 12
-      ? BARE_PREFIXES.filter(([prefix]) => scan.text.startsWith(prefix, start))
-      : (PREFIXES_BY_WORD.get(scan.text.slice(start, end)) ?? []);
-  const match = candidates.find(([prefix]) => scan.text.startsWith(prefix, start));
+  const ofWord = end - start <= LONGEST_PREFIX_WORD ? PREFIXES_BY_WORD.get(scan.text.slice(start, end)) : undefined;
+  const isOf = ([prefix]: readonly [string, number]) => scan.text.startsWith(prefix, start);
+  const bare = ofWord === undefined ? BARE_PREFIXES.find(isOf) : undefined;
+  const match = bare ?? ofWord?.find(isOf);
   if (match === undefined) return;
   const [prefix, least] = match;
   const from = start + prefix.length;
   const to = keyEnd(scan, from, prefix.endsWith('.'));
   scan.readTo.key = to;
   const rest = scan.text.slice(from, to);
-  if (rest.length >= least && isRandom(rest)) scan.add('API_KEY', 'verified', start, to);
+  const isKey = bare === undefined ? isRandom(rest) : isVaried(rest);
+  if (rest.length >= least && isKey) scan.add('API_KEY', 'verified', start, to);
 }
 
 function isBoundByDash(scan: Scan, start: number): boolean {
@@ -71,6 +72,11 @@ function isRandom(value: string): boolean {
     if (left !== right) changes++;
   }
   return changes >= 3 && changes * 6 >= pairs;
+}
+
+/** Behind letters that no word begins with, samples of one repeated character are all there is to leave out. */
+function isVaried(value: string): boolean {
+  return new Set(value).size >= LEAST_DIFFERENT;
 }
 
 function tagJwt(scan: Scan, start: number): void {
@@ -135,11 +141,12 @@ const KEY_WORDS =
 const LINK = '["\'`]?\\s{0,2}(?:is now|is|are|was|:=|=>|[:=]|是|为|為|ist|es|est|は)?\\s{0,2}(?:bearer )?["\'`]?$';
 const PASSWORD_BEFORE = new RegExp(PASSWORD_WORDS + LINK);
 const KEY_BEFORE = new RegExp(KEY_WORDS + LINK);
+const LEAST_DIFFERENT = 6;
 const LEAST_PASSWORD = 6;
 const LEAST_SECRET = 12;
 /** What documentation writes in place of a secret. */
 const PLACEHOLDER =
-  /^(?:[*x.•]+|[<{[(%$].*|.*(?:your|example|placeholder|changeme|redacted|password|passwd|secret|token|api_?key|env\b|process\.|null|undefined|required|string).*)$/i;
+  /^(?:[*x.•]+|[<{[(%$#@].*|.*(?:your|example|placeholder|changeme|redacted|password|passwd|secret|token|api_?key|env\b|process\.|null|undefined|required|string).*)$/i;
 
 /** True for a sample in place of a secret: `<password>`, `xxxx`, `your-key`. */
 export function isPlaceholder(value: string): boolean {

@@ -1,6 +1,6 @@
 import { tagBirthYear, tagShortBirthDate } from './birth-date.ts';
 import { tagCryptoAddress } from './crypto-address.ts';
-import { DASH, DigitGroups, DOT, SLASH, windowsFrom } from './digit-groups.ts';
+import { DASH, DigitGroups, DOT, hasNextGroup, SLASH, windowsFrom } from './digit-groups.ts';
 import { tagEmail, tagSpelledEmail } from './email-address.ts';
 import { tagIban } from './iban.ts';
 import { tagDocument } from './identity-document.ts';
@@ -127,6 +127,7 @@ function valueStart(scan: Scan, start: number): number {
 
 /** Reads the groups of digits from `start`; returns where they end. */
 function scanDigits(scan: Scan, start: number, end: number): number {
+  if (end - start < 4 && !hasNextGroup(scan, end)) return end;
   const groups = new DigitGroups(scan, start);
   const { count } = groups;
   if (isAfterLink(scan, start) && end - start >= 6) tagSecretValue(scan, start);
