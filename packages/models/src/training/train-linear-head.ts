@@ -22,6 +22,8 @@ export interface LinearHeadPlan {
   /** Features kept in the file. */
   readonly rows: number;
   readonly epochs: number;
+  /** How many times the kept features are trained, each in another order; the mean of the weights is written. */
+  readonly passes?: number;
   readonly rate: number;
   readonly dropout: number;
   readonly smoothing: number;
@@ -36,7 +38,7 @@ export function nodeSha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Trains twice (once to choose the features, once with those alone), calibrates, and gives the file's bytes. */
+/** Trains once to choose the features, then with those alone, calibrates, and gives the file's bytes. */
 export function trainLinearHead(plan: LinearHeadPlan, made: string, log: (line: string) => void): Uint8Array {
   const set = new ExampleSet(plan.bag);
   for (const { text } of plan.train) set.add(text);
@@ -51,7 +53,7 @@ export function trainLinearHead(plan: LinearHeadPlan, made: string, log: (line: 
   const isKept = new Uint8Array(set.vocabulary.size);
   for (const id of kept) isKept[id] = 1;
   set.weigh((id) => isKept[id] === 1, plan.rarityPower);
-  const model = trainLinear(set, labels, importance, options);
+  const model = meanModel(plan.passes ?? 1, (seed) => trainLinear(set, labels, importance, { ...options, seed }));
   const sections = {
     ...packRows(set, kept, classes, (id, k) => model.weights[id * classes + k]!),
     bias: bytesOf(model.bias),
@@ -76,6 +78,20 @@ export function trainLinearHead(plan: LinearHeadPlan, made: string, log: (line: 
   const temperature = fitTemperature(scored);
   log(`${plan.head}: ${kept.length} features kept, temperature ${temperature.toFixed(3)}`);
   return fileAt(temperature);
+}
+
+/** The mean of models trained with the seeds 1 to `passes`: a linear model's scores average exactly. */
+function meanModel(passes: number, train: (seed: number) => LinearModel): LinearModel {
+  const mean = train(1);
+  for (let seed = 2; seed <= passes; seed++) {
+    const next = train(seed);
+    const share = 1 / seed;
+    for (const part of ['weights', 'bias'] as const) {
+      const into = mean[part];
+      for (let i = 0; i < into.length; i++) into[i] = into[i]! + (next[part][i]! - into[i]!) * share;
+    }
+  }
+  return mean;
 }
 
 function logEpoch(plan: LinearHeadPlan, log: (line: string) => void) {

@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import type { LabelledText } from '../train-linear-head.ts';
 import { greetings } from './chat-phrases.ts';
+import { DOMAIN_QUESTIONS } from './domain-questions.ts';
 import { codingRequest, mathProblem } from './problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './request-kinds.ts';
 import { chemistryProblem, physicsProblem } from './science-problems.ts';
@@ -53,6 +54,15 @@ export function domainPrompts(random: Random): LabelledText[] {
     for (const text of SMALL_TALK[language]) rows.push({ text, label: 'other', weight: 2 });
   }
   for (const text of greetings()) rows.push({ text, label: 'other', weight: 1 });
+  for (const [domain, questions] of Object.entries(DOMAIN_QUESTIONS)) {
+    for (const term of TERMS_BY_DOMAIN[domain]!) {
+      for (const language of LANGUAGES) {
+        const text = fillTemplate(random.pick(questions[language]), term[language], '');
+        rows.push({ text: random.next() < 0.3 ? casual(text) : text, label: domain, weight: 0.5 });
+      }
+    }
+    for (const text of questions.plain) rows.push({ text, label: domain, weight: 1 });
+  }
   return rows;
 }
 
