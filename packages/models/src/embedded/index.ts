@@ -16,6 +16,7 @@ import { type HeadFile, readHeadFile } from './head-file.ts';
 import { createLanguageClassifier } from './language-classifier.ts';
 import { createLinearClassifier } from './linear-classifier.ts';
 import { PackError } from './pack-error.ts';
+import { createPiiTagger } from './pii/pii-tagger.ts';
 import { createSentenceEncoder } from './sentence-encoder.ts';
 import { sha256Hex } from './sha256.ts';
 import { tokenCounter } from './token-counter.ts';
@@ -31,7 +32,7 @@ export type HeadName = (typeof HEADS)[number];
 export interface EmbeddedModels {
   readonly encoder: SentenceEncoder;
   readonly classifiers: Readonly<Record<'domain' | 'fact_check' | 'language', TextClassifier>>;
-  readonly taggers: Readonly<Record<string, SpanTagger>>;
+  readonly taggers: Readonly<Record<'pii', SpanTagger>>;
   readonly pairs: Readonly<Record<string, PairClassifier>>;
   readonly tokenCounter: TokenCounter;
   /** SHA-256 of every head's content, by head. */
@@ -61,7 +62,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
   return {
     encoder,
     classifiers: { domain, fact_check: factCheck, language },
-    taggers: {},
+    taggers: { pii: createPiiTagger(sha256) },
     pairs: {},
     tokenCounter,
     hashes: { domain: domain.hash, fact_check: factCheck.hash, language: language.hash, encoder: encoder.hash },

@@ -5,7 +5,7 @@ import { isAlphanumeric, isWordUnit, type Scan } from './scan.ts';
 /** Adds the account number that begins at `start` with a country's letters and two digits, spaced or not. */
 export function tagIban(scan: Scan, start: number): void {
   const length = IBAN_LENGTHS[scan.text.slice(start, start + 2).toUpperCase()];
-  if (length === undefined) return;
+  if (length === undefined || !scan.startsFree(start)) return;
   let compact = '';
   let index = start;
   while (compact.length < length) {

@@ -11,6 +11,10 @@ import {
 import { DASH, type DigitGroups, type DigitWindow, DOT, SPACE } from './digit-groups.ts';
 import { isDigit, isWordUnit, type Scan } from './scan.ts';
 
+/** Lengths of the groups that these ids are written in. */
+const NIR_GROUPS = new Set(['15', '13,2', '1,2,2,2,3,3,2']);
+const RESIDENT_GROUPS = new Set(['18', '6,8,4', '6,4,4,4', '3,3,4,4,4']);
+
 /** Adds the window if it is an id of one of the countries that write theirs in digits alone. */
 export function tagNumericId(scan: Scan, window: DigitWindow): void {
   switch (window.digits.length) {
@@ -28,10 +32,10 @@ export function tagNumericId(scan: Scan, window: DigitWindow): void {
       tagAadhaar(scan, window);
       return;
     case 15:
-      tagNir(scan, window.digits, window.separator, window.start, window.end);
+      if (NIR_GROUPS.has(window.lengths)) tagNir(scan, window.digits, window.start, window.end);
       return;
     case 18:
-      tagResidentId(scan, window.digits, window.separator, window.start, window.end);
+      if (RESIDENT_GROUPS.has(window.lengths)) tagResidentId(scan, window.digits, window.start, window.end);
       return;
   }
 }
@@ -58,7 +62,7 @@ function tagNhs(scan: Scan, { digits, lengths, separator, start, end }: DigitWin
   else if (separator === SPACE) scan.add('UK_NHS', 'doubtful', start, end);
 }
 
-function tagGermanTax(scan: Scan, { digits, lengths, separator, start, end }: DigitWindow): void {
+function tagGermanTax(scan: Scan, { digits, lengths, separator, isInRow, start, end }: DigitWindow): void {
   if (separator !== 0 && !(separator === SPACE && lengths === '2,3,3,3')) return;
   if (!passesGermanTaxCheck(digits)) return;
   if (scan.isNamed('taxId', start, end)) {
@@ -67,7 +71,8 @@ function tagGermanTax(scan: Scan, { digits, lengths, separator, start, end }: Di
   }
   // Eleven digits in one that begin like this are more often a Chinese or North American phone number.
   const isLikePhone = separator === 0 && digits.charAt(0) === '1';
-  scan.add('DE_TAX_ID', isLikePhone || scan.isNamedBefore('identifier', start) ? 'doubtful' : 'verified', start, end);
+  const isDoubtful = isLikePhone || isInRow || scan.isNamedBefore('identifier', start);
+  scan.add('DE_TAX_ID', isDoubtful ? 'doubtful' : 'verified', start, end);
 }
 
 function tagCpf(scan: Scan, { groups, first, digits, lengths, separator, start, end }: DigitWindow): void {
@@ -93,8 +98,7 @@ function tagAadhaar(scan: Scan, { digits, lengths, separator, isInRow, start, en
 }
 
 /** Sex, year, month (20 and up where unknown), department, commune, order, key. */
-function tagNir(scan: Scan, number: string, separator: number, start: number, end: number): void {
-  if (separator !== 0 && separator !== SPACE) return;
+function tagNir(scan: Scan, number: string, start: number, end: number): void {
   const month = Number(number.slice(3, 5));
   const isMonth = (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50;
   if (!/^[12]/.test(number) || !isMonth || !passesNirCheck(number)) return;
@@ -103,8 +107,7 @@ function tagNir(scan: Scan, number: string, separator: number, start: number, en
 
 const CHINESE_REGIONS = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/;
 
-function tagResidentId(scan: Scan, id: string, separator: number, start: number, end: number): void {
-  if (separator !== 0 && separator !== SPACE && separator !== DASH) return;
+function tagResidentId(scan: Scan, id: string, start: number, end: number): void {
   const year = Number(id.slice(6, 10));
   const month = Number(id.slice(10, 12));
   const day = Number(id.slice(12, 14));
@@ -146,7 +149,7 @@ export function tagMixedId(scan: Scan, start: number, end: number): void {
       }
       return;
     case 15:
-      if (CORSICAN_NIR.test(word)) tagNir(scan, word, 0, start, end);
+      if (CORSICAN_NIR.test(word)) tagNir(scan, word, start, end);
       return;
     case 16:
       if (FISCAL_CODE.test(word) && passesFiscalCodeCheck(word)) {
@@ -154,7 +157,7 @@ export function tagMixedId(scan: Scan, start: number, end: number): void {
       }
       return;
     case 18:
-      if (/^\d{17}X$/.test(word)) tagResidentId(scan, word, 0, start, end);
+      if (/^\d{17}X$/.test(word)) tagResidentId(scan, word, start, end);
   }
 }
 

@@ -105,7 +105,7 @@ export const NATIONAL_PHONES: Readonly<Record<string, readonly string[]>> = {
   russia: ['8 ?\\(\\d{3}\\) ?\\d{3}-\\d\\d-\\d\\d', '8[- ]9\\d\\d[- ]\\d{3}[- ]\\d\\d[- ]\\d\\d'],
   australia: ['04\\d\\d \\d{3} \\d{3}', '\\(0[2378]\\) \\d{4} \\d{4}', '1[38]00 \\d{3} \\d{3}'],
   germany: [
-    '0\\d{2,4}[/-]\\d{5,8}',
+    '0\\d{2,4}[/-]\\d{6,8}',
     '0\\d{2,4}/\\d{3,4} ?\\d{3,5}',
     '01[567]\\d[ ]\\d{7,8}',
     '01[567]\\d \\d{3,4} \\d{3,4}',
@@ -115,6 +115,7 @@ export const NATIONAL_PHONES: Readonly<Record<string, readonly string[]>> = {
 /** National numbers that other things look like as well: doubtful unless a word names them. */
 export const LOOSE_PHONES: readonly string[] = [
   '0[1-9]\\d{8,9}',
+  '0\\d{2,4}[/-]\\d{4,5}',
   '\\((?!(?:19|20)\\d\\d\\))0?\\d{1,4}\\)[- ]?\\d{3,4}[- ]?\\d{3,4}',
   '[6789]\\d\\d \\d{3} \\d{3}',
   '[6789]\\d\\d \\d\\d \\d\\d \\d\\d',

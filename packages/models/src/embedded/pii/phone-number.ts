@@ -27,7 +27,8 @@ export function tagPhone(scan: Scan, groups: DigitGroups, windows: readonly Digi
   const isAfterZeros = scan.text.startsWith('00', fitting[0]!.start);
   const viaZeros = isAfterZeros ? fitting.findLast((window) => isInternational(window, '00')) : undefined;
   if (viaZeros !== undefined) {
-    const isInList = viaZeros.isInRow && !isNamedPhone(scan, start, viaZeros.end);
+    const isInList =
+      (viaZeros.isInRow || scan.isNamedBefore('identifier', start)) && !isNamedPhone(scan, start, viaZeros.end);
     scan.add('PHONE_NUMBER', isInList ? 'doubtful' : 'shape', start, endOf(groups, viaZeros));
     return;
   }
