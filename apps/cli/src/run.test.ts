@@ -176,6 +176,14 @@ describe('recipes', () => {
     expect(code).toBe(0);
   });
 
+  test('a suite of more than a screenful is summed up by decision', async () => {
+    const io = testIo();
+    const config = join(import.meta.dirname, '../../../recipes/mom/config.yaml');
+    await run(['eval', join(import.meta.dirname, '../../../recipes/mom/heldout.yaml'), '--config', config], io);
+    expect(io.out()).toMatch(/expected decision +passed +went to/);
+    expect(io.out()).toMatch(/math_problems +\d+\/20/);
+  });
+
   test('mom on one ROCm server routes by the same rules', async () => {
     const read = (name: string) => readFileSync(join(import.meta.dirname, '../../../recipes/mom', name), 'utf8');
     const routing = (text: string) => text.slice(text.indexOf('\nrouting:\n'));
