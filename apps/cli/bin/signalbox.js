@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 const build = new URL('../dist/main.js', import.meta.url);
 if (!existsSync(build)) {
   process.stderr.write(
-    'signalbox: not built yet. Run `npm start`, `npm test` or `npm ci && npm run build` in the clone first.\n',
+    'signalbox: not built yet. Run `npm start`, `npm test` or `npm install && npm run build` in the clone first.\n',
   );
   process.exit(2);
 }
