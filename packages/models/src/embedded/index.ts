@@ -12,6 +12,7 @@ import type {
   TextClassifier,
   TokenCounter,
 } from '@signalbox/engine/ports';
+import { createEvidenceClassifier } from './evidence-classifier.ts';
 import { type HeadFile, readHeadFile } from './head-file.ts';
 import { createLanguageClassifier } from './language-classifier.ts';
 import { createLinearClassifier } from './linear-classifier.ts';
@@ -25,13 +26,23 @@ export { PackError } from './pack-error.ts';
 export { tokenCounter } from './token-counter.ts';
 
 /** Heads of the pack; each is one file `NAME.head` in the weights folder. */
-export const HEADS = ['domain', 'fact_check', 'language', 'encoder'] as const;
+export const HEADS = [
+  'domain',
+  'fact_check',
+  'language',
+  'jailbreak',
+  'user_feedback',
+  'difficulty',
+  'encoder',
+] as const;
 export type HeadName = (typeof HEADS)[number];
+/** Heads that classify a text. */
+export type ClassifierName = Exclude<HeadName, 'encoder'>;
 
 /** Ports that the embedded models fill; to be spread into the engine's `Ports`. */
 export interface EmbeddedModels {
   readonly encoder: SentenceEncoder;
-  readonly classifiers: Readonly<Record<'domain' | 'fact_check' | 'language', TextClassifier>>;
+  readonly classifiers: Readonly<Record<ClassifierName, TextClassifier>>;
   readonly taggers: Readonly<Record<'pii', SpanTagger>>;
   readonly pairs: Readonly<Record<string, PairClassifier>>;
   readonly tokenCounter: TokenCounter;
@@ -55,16 +66,29 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     }
     return readHeadFile(head, bytes, sha256);
   };
-  const domain = createLinearClassifier(read('domain'));
-  const factCheck = createLinearClassifier(read('fact_check'));
-  const language = createLanguageClassifier(read('language'));
+  const classifiers = {
+    domain: createLinearClassifier(read('domain')),
+    fact_check: createLinearClassifier(read('fact_check')),
+    language: createLanguageClassifier(read('language')),
+    jailbreak: createEvidenceClassifier(read('jailbreak')),
+    user_feedback: createLinearClassifier(read('user_feedback')),
+    difficulty: createLinearClassifier(read('difficulty')),
+  };
   const encoder = createSentenceEncoder(read('encoder'));
   return {
     encoder,
-    classifiers: { domain, fact_check: factCheck, language },
+    classifiers,
     taggers: { pii: createPiiTagger(sha256) },
     pairs: {},
     tokenCounter,
-    hashes: { domain: domain.hash, fact_check: factCheck.hash, language: language.hash, encoder: encoder.hash },
+    hashes: {
+      domain: classifiers.domain.hash,
+      fact_check: classifiers.fact_check.hash,
+      language: classifiers.language.hash,
+      jailbreak: classifiers.jailbreak.hash,
+      user_feedback: classifiers.user_feedback.hash,
+      difficulty: classifiers.difficulty.hash,
+      encoder: encoder.hash,
+    },
   };
 }

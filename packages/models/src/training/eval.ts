@@ -5,15 +5,20 @@ import { parseArgs } from 'node:util';
 import { HEADS } from '../embedded/index.ts';
 import { loadEmbeddedModels } from '../load-embedded-models.ts';
 import { measureClassifiers, measureLanguage } from './measure-classifiers.ts';
+import { measureDifficulty } from './measure-difficulty.ts';
 import { measureEncoder } from './measure-encoder.ts';
+import { measureFeedback } from './measure-feedback.ts';
+import { measureJailbreak, measureLeftOutSources } from './measure-jailbreak.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureTokenCounter } from './measure-token-counter.ts';
 import type { Measurement } from './measurement.ts';
 import { renderCard, renderSpeed } from './render-card.ts';
 
-const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only domain,fact_check,language,encoder,speed,tokens] [--json] [--cards FOLDER]
-DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of
-domain/semantic_router_cases all rows. With bench/peers-langid installed, language peers run beside.`;
+const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only PART,...] [--json] [--cards FOLDER]
+PART is a head (${HEADS.join(', ')}), speed, tokens, or jailbreak_sources, which trains the
+jailbreak head once for every source of attacks, without it, and is left out unless named (five minutes).
+DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of sets that are never
+trained on all rows. With bench/peers-langid installed, language peers run beside.`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -31,13 +36,18 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const models = loadEmbeddedModels(values.weights);
-  const parts = values.only?.split(',') ?? ['domain', 'fact_check', 'encoder', 'language', 'speed', 'tokens'];
+  const parts = values.only?.split(',') ?? [...HEADS, 'speed', 'tokens'];
   const peers = fileURLToPath(new URL('../../../../bench/peers-langid/', import.meta.url));
   const measurements: Measurement[] = [];
   if (parts.includes('domain') || parts.includes('fact_check')) {
     measurements.push(...measureClassifiers(models, values.data).filter(({ head }) => parts.includes(head)));
   }
   if (parts.includes('encoder')) measurements.push(...measureEncoder(models.encoder, values.data));
+  const { jailbreak, user_feedback: feedback, difficulty } = models.classifiers;
+  if (parts.includes('jailbreak')) measurements.push(...measureJailbreak(jailbreak, values.data));
+  if (parts.includes('jailbreak_sources')) measurements.push(...measureLeftOutSources(values.data, console.error));
+  if (parts.includes('user_feedback')) measurements.push(...measureFeedback(feedback, values.data));
+  if (parts.includes('difficulty')) measurements.push(...measureDifficulty(difficulty, values.data));
   if (parts.includes('language')) measurements.push(...(await measureLanguage(models, values.data, peers)));
   if (parts.includes('speed')) measurements.push(...measureSpeed(models, values.data));
   if (parts.includes('tokens')) measurements.push(...(await measureTokenCounter(values.data)));

@@ -5,7 +5,11 @@ import { parseArgs } from 'node:util';
 import { HEADS, type HeadName } from '../embedded/index.ts';
 import { encoderPlan } from './encoder-data.ts';
 import { domainPlan, factCheckPlan, languagePlan } from './plans.ts';
+import { difficultyPlan } from './plans-difficulty.ts';
+import { feedbackPlan } from './plans-feedback.ts';
+import { jailbreakPlan } from './plans-jailbreak.ts';
 import { trainEncoderHead } from './train-encoder.ts';
+import { trainEvidenceHead } from './train-evidence-head.ts';
 import { trainLanguageHead } from './train-language.ts';
 import { trainLinearHead } from './train-linear-head.ts';
 
@@ -17,6 +21,9 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
   domain: (data, made, log) => trainLinearHead(domainPlan(data), made, log),
   fact_check: (data, made, log) => trainLinearHead(factCheckPlan(data), made, log),
   language: (data, made, log) => trainLanguageHead(languagePlan(data), made, log),
+  jailbreak: (data, made, log) => trainEvidenceHead(jailbreakPlan(data), made, log),
+  user_feedback: (data, made, log) => trainLinearHead(feedbackPlan(data), made, log),
+  difficulty: (data, made, log) => trainLinearHead(difficultyPlan(data), made, log),
   encoder: (data, made, log) => trainEncoderHead(encoderPlan(data), made, log),
 };
 

@@ -1,38 +1,12 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { createTextView, type TextClassifier } from '@signalbox/engine/ports';
 import type { EmbeddedModels } from '../embedded/index.ts';
-import { calibrationError } from './calibrate.ts';
 import { type DataRow, readDataSet } from './data-set.ts';
+import { accuracyOf, bestLabel } from './label-accuracy.ts';
 import { type Measurement, shareOf } from './measurement.ts';
 import { factCheckLabel, languageCode } from './plans.ts';
 import { Random } from './random.ts';
 import { withTypos } from './typos.ts';
-
-/** Label and confidence of the most probable class. */
-export function bestLabel(classifier: TextClassifier, text: string): { label: string; confidence: number } {
-  const shares = classifier.classify(createTextView(text)) as Float32Array;
-  let best = 0;
-  for (let k = 1; k < shares.length; k++) if (shares[k]! > shares[best]!) best = k;
-  return { label: classifier.labels[best]!, confidence: shares[best]! };
-}
-
-function accuracy(
-  classifier: TextClassifier,
-  head: string,
-  name: string,
-  rows: readonly { readonly text: string; readonly label: string }[],
-): Measurement[] {
-  const answers = rows.map(({ text, label }) => {
-    const best = bestLabel(classifier, text);
-    return { confidence: best.confidence, isRight: best.label === label };
-  });
-  const right = answers.filter(({ isRight }) => isRight).length;
-  return [
-    shareOf(head, name, right, rows.length),
-    { head, name: `${name}: calibration error`, n: rows.length, value: calibrationError(answers) },
-  ];
-}
 
 /** Accuracy of the domain and the fact-check head by source, language and length. */
 export function measureClassifiers(models: EmbeddedModels, data: string): Measurement[] {
@@ -41,20 +15,20 @@ export function measureClassifiers(models: EmbeddedModels, data: string): Measur
   const test = (name: string) => readDataSet(data, name).filter(({ split }) => split === 'test');
   const pro = test('domain/mmlu_pro');
   const random = new Random(99);
-  measurements.push(...accuracy(domain, 'domain', 'mmlu_pro test', pro));
+  measurements.push(...accuracyOf(domain, 'domain', 'mmlu_pro test', pro));
   const typos = pro.map((row) => ({ ...row, text: withTypos(row.text, random) }));
-  measurements.push(...accuracy(domain, 'domain', 'mmlu_pro test, typos', typos));
+  measurements.push(...accuracyOf(domain, 'domain', 'mmlu_pro test, typos', typos));
   measurements.push(
-    ...accuracy(
+    ...accuracyOf(
       domain,
       'domain',
       'mmlu_pro test, < 60 characters',
       pro.filter(({ text }) => text.length < 60),
     ),
   );
-  measurements.push(...accuracy(domain, 'domain', 'mmlu test', test('domain/mmlu')));
+  measurements.push(...accuracyOf(domain, 'domain', 'mmlu test', test('domain/mmlu')));
   measurements.push(
-    ...accuracy(
+    ...accuracyOf(
       domain,
       'domain',
       'agieval test, zh',
@@ -62,15 +36,15 @@ export function measureClassifiers(models: EmbeddedModels, data: string): Measur
     ),
   );
   const cases = readDataSet(data, 'domain/semantic_router_cases');
-  measurements.push(...accuracy(domain, 'domain', 'semantic_router_cases, all rows', cases));
+  measurements.push(...accuracyOf(domain, 'domain', 'semantic_router_cases, all rows', cases));
   const factRows = test('fact_check/weak_labels').map((row) => ({ ...row, label: factCheckLabel(row) }));
   const factCheck = models.classifiers.fact_check;
-  measurements.push(...accuracy(factCheck, 'fact_check', 'weak_labels test', factRows));
+  measurements.push(...accuracyOf(factCheck, 'fact_check', 'weak_labels test', factRows));
   for (const [source, rows] of groupBy(factRows, (row) => row.src!.replace(/^t0:.*/, 't0 templates'))) {
-    if (rows.length >= 20) measurements.push(accuracy(factCheck, 'fact_check', `source ${source}`, rows)[0]!);
+    if (rows.length >= 20) measurements.push(accuracyOf(factCheck, 'fact_check', `source ${source}`, rows)[0]!);
   }
   for (const [language, rows] of groupBy(factRows, (row) => row.lang)) {
-    measurements.push(accuracy(factCheck, 'fact_check', `language ${language}`, rows)[0]!);
+    measurements.push(accuracyOf(factCheck, 'fact_check', `language ${language}`, rows)[0]!);
   }
   return measurements;
 }

@@ -1,0 +1,141 @@
+import type { TextView } from '@signalbox/engine/ports';
+import { characterClass, DIGIT, IDEOGRAPH, LETTER } from './character-class.ts';
+import { absorb, finish, IDEOGRAPHS, OPENING, WORD, WORD_PAIR } from './feature-hash.ts';
+import { extractFeatures, featuresOf } from './feature-pass.ts';
+import { HashList } from './hash-list.ts';
+import { unmask } from './unmask.ts';
+import { gramRange } from './word-store.ts';
+
+/** Seed of two words (or Han characters) near each other, in this order, with others between. */
+const NEAR = 0x51ed270b;
+const WORD_REACH = 4;
+const IDEOGRAPH_REACH = 3;
+const LONGEST_RUN = 48;
+const SENTENCE_ENDS = new Set([0x2e, 0x21, 0x3f, 0x3002, 0xff01, 0xff1f]);
+/** Longest text (UTF-16 units) read in one piece, and how far the next piece begins behind it. */
+const PIECE = 2200;
+const STEP = 1900;
+/** Of a longer text so many pieces from the beginning and from the end are read. */
+const FIRST_PIECES = 28;
+const LAST_PIECES = 12;
+
+/** A reading of a text or of a part of it; with a view where the shared features are those of the whole text. */
+export interface Piece {
+  readonly folded: string;
+  readonly view: TextView | undefined;
+}
+
+/** The readings of a text: as it is and, where words are disguised, with these made plain; long texts in pieces. */
+export function piecesOf(view: TextView): Piece[] {
+  const pieces: Piece[] = [];
+  for (const [start, end] of spansOf(view.plain.length)) {
+    const isWhole = end - start === view.plain.length;
+    const plain = isWhole ? view.plain : view.plain.slice(start, end);
+    pieces.push(isWhole ? { folded: view.folded, view } : { folded: plain.toLowerCase(), view: undefined });
+    const open = unmask(plain);
+    if (open !== undefined) pieces.push({ folded: open, view: undefined });
+  }
+  return pieces;
+}
+
+function spansOf(length: number): [number, number][] {
+  if (length <= PIECE) return [[0, length]];
+  const count = Math.ceil((length - PIECE) / STEP) + 1;
+  const spans: [number, number][] = [];
+  for (let i = 0; i < count; i++) {
+    if (i >= FIRST_PIECES && i < count - LAST_PIECES) continue;
+    spans.push([i * STEP, Math.min(length, i * STEP + PIECE)]);
+  }
+  return spans;
+}
+
+const FILLERS = new Set('please can could would you hi hello hey kindly just ok okay so now well the a an'.split(' '));
+const HAN_OPENING = /^[^\p{L}\p{N}]*(?:你好|您好|请问|请|麻烦|帮我|，)*([\p{Script=Han}]{2,5})/u;
+
+/** Reads the features that an evidence head weighs. More text only ever adds to them. */
+export class EvidenceReader {
+  readonly #near = new HashList();
+
+  /** Visits each distinct word, n-gram, pair, mark and pair of near words once. */
+  read(folded: string, view: TextView | undefined, visit: (hash: number) => void): void {
+    const features = view === undefined ? extractFeatures(folded) : featuresOf(view);
+    const { store } = features;
+    const grams = new Set<number>();
+    for (const slot of features.words) {
+      visit(store.hashes[slot]!);
+      const all = store.grams(slot);
+      const [start, end] = gramRange(all.length, 3, 5);
+      for (let i = start; i < end; i++) {
+        if (grams.has(all[i]!)) continue;
+        grams.add(all[i]!);
+        visit(all[i]!);
+      }
+    }
+    for (const hash of features.wordPairs) visit(hash);
+    for (const hash of features.ideographs) visit(hash);
+    for (const hash of features.ideographPairs) visit(hash);
+    for (const hash of features.marks) visit(hash);
+    this.#near.begin();
+    this.#readNearPairs(folded);
+    for (const hash of this.#near.toArray()) visit(hash);
+  }
+
+  /** How a text opens: its first one to three words (after polite ones), or its first two to five Han characters. */
+  openings(folded: string): number[] {
+    const start = folded.slice(0, 96);
+    const hashes: number[] = [];
+    const han = HAN_OPENING.exec(start);
+    if (han) {
+      let running = absorb(OPENING, 11);
+      for (let i = 0; i < han[1]!.length; i++) {
+        running = absorb(running, han[1]!.charCodeAt(i));
+        if (i > 0) hashes.push(finish(running));
+      }
+      return hashes;
+    }
+    let running = absorb(OPENING, 12);
+    const words = start.match(/[\p{L}\p{N}']+/gu) ?? [];
+    for (const word of words.filter((one) => !FILLERS.has(one)).slice(0, 3)) {
+      for (let i = 0; i < word.length; i++) running = absorb(running, word.charCodeAt(i));
+      running = absorb(running, WORD_PAIR);
+      hashes.push(finish(running));
+    }
+    return hashes;
+  }
+
+  /** Words at most four apart within a sentence; Han characters two and three apart. */
+  #readNearPairs(folded: string): void {
+    const recent: number[] = [];
+    let i = 0;
+    while (i < folded.length) {
+      const code = folded.charCodeAt(i);
+      const kind = characterClass(code);
+      let hash = 0;
+      let reach = WORD_REACH;
+      if (kind === LETTER || kind === DIGIT) {
+        let running = WORD;
+        const limit = Math.min(folded.length, i + LONGEST_RUN);
+        do running = absorb(running, folded.charCodeAt(i++));
+        while (i < limit && isWordPart(folded.charCodeAt(i)));
+        hash = finish(running);
+      } else {
+        i++;
+        if (kind === IDEOGRAPH) {
+          hash = finish(absorb(IDEOGRAPHS, code));
+          reach = IDEOGRAPH_REACH;
+        } else if (SENTENCE_ENDS.has(code)) recent.length = 0;
+      }
+      if (hash === 0) continue;
+      for (let k = Math.max(0, recent.length - reach); k < recent.length - 1; k++) {
+        this.#near.add(finish(absorb(absorb(NEAR, recent[k]!), hash)));
+      }
+      recent.push(hash);
+      if (recent.length > 64) recent.splice(0, 32);
+    }
+  }
+}
+
+function isWordPart(code: number): boolean {
+  const kind = characterClass(code);
+  return kind === LETTER || kind === DIGIT;
+}

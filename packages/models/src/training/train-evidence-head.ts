@@ -1,0 +1,231 @@
+import { createTextView } from '@signalbox/engine/ports';
+import { createEvidenceClassifier, EVIDENCE_STEP } from '../embedded/evidence-classifier.ts';
+import { EvidenceReader, piecesOf } from '../embedded/evidence-features.ts';
+import type { BagOptions } from '../embedded/head-file.ts';
+import { readHeadFile, writeHeadFile } from '../embedded/head-file.ts';
+import { bytesOf } from './pack-rows.ts';
+import { Random } from './random.ts';
+import { type LabelledText, nodeSha256 } from './train-linear-head.ts';
+
+/** All that makes an evidence head; `labels` are the harmless one and the one that evidence speaks for. */
+export interface EvidencePlan {
+  readonly head: string;
+  readonly labels: readonly [string, string];
+  /** Features kept in the file at most. */
+  readonly rows: number;
+  readonly epochs: number;
+  readonly rate: number;
+  readonly dropout: number;
+  /** Pull towards zero per step and feature touched. */
+  readonly decay: number;
+  /** How much a harmless opening can take off a score, at most. */
+  readonly openingLimit: number;
+  readonly train: readonly LabelledText[];
+  readonly calibration: readonly LabelledText[];
+}
+
+interface Example {
+  readonly evidence: Int32Array;
+  readonly openings: Int32Array;
+  readonly target: number;
+  readonly weight: number;
+}
+
+/** Evidence heads have no bag; the header's field stays empty. */
+const NO_BAG: BagOptions = {
+  shortestGram: 3,
+  longestGram: 5,
+  gramWeight: 0,
+  wordPairWeight: 0,
+  ideographWeight: 0,
+  ideographPairWeight: 0,
+  markWeight: 0,
+  frameWeight: 0,
+  wordLimit: 0,
+  formLimit: 0,
+};
+
+/** Trains by AdaGrad on the logistic loss with weights held at zero or above, calibrates, and gives the file's bytes. */
+export function trainEvidenceHead(plan: EvidencePlan, made: string, log: (line: string) => void): Uint8Array {
+  const vocabulary = new Map<number, number>();
+  const counts: number[] = [];
+  const examples = plan.train.flatMap((row) => examplesOf(row, plan, vocabulary, counts));
+  log(`${plan.head}: ${plan.train.length} texts, ${examples.length} readings, ${vocabulary.size} features`);
+  const model = fit(plan, examples, counts, log);
+  const hashes = Uint32Array.from(vocabulary.keys());
+  const sections = {
+    ...packed('evidence', hashes, model.evidence, plan.rows),
+    ...packed('opening', hashes, model.openings, plan.rows),
+  };
+  const fileAt = (slope: number, offset: number) =>
+    writeHeadFile(
+      {
+        head: plan.head,
+        made,
+        labels: plan.labels,
+        bag: NO_BAG,
+        settings: { bias: model.bias, openingLimit: plan.openingLimit, slope, offset },
+      },
+      sections,
+      nodeSha256,
+    );
+  const raw = createEvidenceClassifier(readHeadFile(plan.head, fileAt(1, 0), nodeSha256));
+  const scored = plan.calibration.map(({ text, label, weight }) => {
+    const share = Math.min(
+      1 - 1e-7,
+      Math.max(
+        1e-7,
+        raw.classify(createTextView(text)) instanceof Float32Array
+          ? (raw.classify(createTextView(text)) as Float32Array)[1]!
+          : 0,
+      ),
+    );
+    return { score: Math.log(share / (1 - share)), target: label === plan.labels[1] ? 1 : 0, weight };
+  });
+  const { slope, offset } = fitLogistic(scored);
+  log(
+    `${plan.head}: ${sections.evidenceWeights!.length} features kept, slope ${slope.toFixed(3)}, offset ${offset.toFixed(3)}`,
+  );
+  return fileAt(slope, offset);
+}
+
+const reader = new EvidenceReader();
+
+/** Each reading of a text; of a long text that holds evidence only the beginning, as nobody said where it stands. */
+function examplesOf(
+  row: LabelledText,
+  plan: EvidencePlan,
+  vocabulary: Map<number, number>,
+  counts: number[],
+): Example[] {
+  const target = row.label === plan.labels[1] ? 1 : 0;
+  const pieces = piecesOf(createTextView(row.text)).slice(0, target === 1 ? 2 : 4);
+  const idOf = (hash: number): number => {
+    let id = vocabulary.get(hash);
+    if (id === undefined) {
+      id = vocabulary.size;
+      vocabulary.set(hash, id);
+      counts.push(0);
+    }
+    counts[id] = counts[id]! + 1;
+    return id;
+  };
+  return pieces.map(({ folded, view }, i) => {
+    const evidence: number[] = [];
+    reader.read(folded, view, (hash) => evidence.push(idOf(hash)));
+    // Where words are disguised, the plain reading teaches more than the disguise.
+    const share = pieces.length === 1 ? 1 : target === 0 ? 1 / pieces.length : i === pieces.length - 1 ? 0.7 : 0.3;
+    return {
+      evidence: Int32Array.from(evidence),
+      openings: Int32Array.from(reader.openings(folded), idOf),
+      target,
+      weight: row.weight * share,
+    };
+  });
+}
+
+interface EvidenceModel {
+  readonly evidence: Float32Array;
+  readonly openings: Float32Array;
+  bias: number;
+}
+
+function fit(
+  plan: EvidencePlan,
+  examples: readonly Example[],
+  counts: readonly number[],
+  log: (line: string) => void,
+): EvidenceModel {
+  const size = counts.length;
+  const model: EvidenceModel = {
+    evidence: Float32Array.from(counts, (count) => (count >= 2 ? 0.05 : 0)),
+    openings: new Float32Array(size),
+    bias: -3,
+  };
+  const { evidence, openings } = model;
+  const squares = new Float32Array(size).fill(1e-3);
+  const openingSquares = new Float32Array(size).fill(1e-3);
+  let masses = [0, 0];
+  for (const { target, weight } of examples) masses = masses.map((mass, k) => mass + (k === target ? weight : 0));
+  const lift = Math.min(3, masses[0]! / masses[1]!) ** 0.5;
+  const random = new Random(1);
+  const order = Int32Array.from(examples.keys());
+  const kept = new Int32Array(1 << 16);
+  for (let epoch = 0; epoch < plan.epochs; epoch++) {
+    random.shuffle(order);
+    const rate = plan.rate * (1 - epoch / plan.epochs) + 0.01 * plan.rate;
+    let loss = 0;
+    for (const number of order) {
+      const example = examples[number]!;
+      let size = 0;
+      let sum = 0;
+      for (const id of example.evidence) {
+        if (counts[id]! < 2 || random.next() < plan.dropout || size === kept.length) continue;
+        kept[size++] = id;
+        sum += evidence[id]! ** 2;
+      }
+      const norm = Math.sqrt(sum);
+      let harmless = 0;
+      for (const id of example.openings) harmless += openings[id]!;
+      const score = model.bias + norm - Math.min(plan.openingLimit, harmless);
+      const share = 1 / (1 + Math.exp(-score));
+      const weight = example.weight * (example.target === 1 ? lift : 1);
+      loss -= weight * Math.log(Math.max(1e-7, example.target === 1 ? share : 1 - share));
+      const slope = (share - example.target) * weight;
+      model.bias -= 0.03 * rate * slope;
+      for (let i = 0; i < size; i++) {
+        const id = kept[i]!;
+        const step = norm > 1e-6 ? (slope * evidence[id]!) / norm + plan.decay : 0;
+        squares[id] = squares[id]! + step * step;
+        evidence[id] = Math.max(1e-4, evidence[id]! - (rate * step) / Math.sqrt(squares[id]!));
+      }
+      if (harmless >= plan.openingLimit && slope > 0) continue;
+      for (const id of example.openings) {
+        const step = 2e-4 - slope;
+        openingSquares[id] = openingSquares[id]! + step * step;
+        openings[id] = Math.max(0, openings[id]! - (0.3 * rate * step) / Math.sqrt(openingSquares[id]!));
+      }
+    }
+    log(`${plan.head}: epoch ${epoch + 1}, loss ${(loss / order.length).toFixed(4)}`);
+  }
+  return model;
+}
+
+/** The `most` heaviest weights as bytes; lighter ones than half a step count as zero. */
+function packed(name: string, hashes: Uint32Array, weights: Float32Array, most: number): Record<string, Uint8Array> {
+  const ids = [...weights.keys()]
+    .filter((id) => weights[id]! >= EVIDENCE_STEP / 2)
+    .sort((left, right) => weights[right]! - weights[left]! || left - right)
+    .slice(0, most);
+  return {
+    [`${name}Hashes`]: bytesOf(Uint32Array.from(ids, (id) => hashes[id]!)),
+    [`${name}Weights`]: Uint8Array.from(ids, (id) =>
+      Math.min(255, Math.max(1, Math.round(weights[id]! / EVIDENCE_STEP))),
+    ),
+  };
+}
+
+/** Slope and offset of the logistic curve with the lowest loss on scored rows, by Newton's method. */
+function fitLogistic(rows: readonly { readonly score: number; readonly target: number; readonly weight: number }[]): {
+  slope: number;
+  offset: number;
+} {
+  let slope = 1;
+  let offset = 0;
+  for (let step = 0; step < 50; step++) {
+    let [g0, g1, h00, h01, h11] = [0, 1e-3 * (slope - 1), 1e-6, 0, 1e-3];
+    for (const { score, target, weight } of rows) {
+      const share = 1 / (1 + Math.exp(-(slope * score + offset)));
+      const curve = weight * share * (1 - share);
+      g0 += weight * (share - target);
+      g1 += weight * (share - target) * score;
+      h00 += curve;
+      h01 += curve * score;
+      h11 += curve * score * score;
+    }
+    const determinant = h00 * h11 - h01 * h01;
+    offset -= Math.max(-1, Math.min(1, (h11 * g0 - h01 * g1) / determinant));
+    slope = Math.max(0.1, slope - Math.max(-0.5, Math.min(0.5, (h00 * g1 - h01 * g0) / determinant)));
+  }
+  return { slope, offset };
+}
