@@ -1,4 +1,4 @@
-import type { ConditionConfig, RouterConfig } from './config/router-config.ts';
+import type { ConditionConfig, RecipeConfig } from './config/router-config.ts';
 import { translateCondition } from './config/translate.ts';
 import type { ProjectionsConfig } from './projections/projection-config.ts';
 import { outputsOf, type SignalKind } from './signals/signal-kind.ts';
@@ -58,7 +58,7 @@ export function labelsOf(condition: ConditionConfig): string[] {
 }
 
 /** Every label that some decision depends on. */
-export function labelsInUse(config: RouterConfig, kinds: readonly KindRules[]): Set<string> {
-  const read = config.decisions.flatMap((decision) => labelsOf(decision.rules));
-  return transitively(read, directDependencies(config.projections, kinds));
+export function labelsInUse(recipe: RecipeConfig, kinds: readonly KindRules[]): Set<string> {
+  const read = recipe.decisions.flatMap((decision) => labelsOf(decision.rules));
+  return transitively(read, directDependencies(recipe.projections, kinds));
 }

@@ -1,9 +1,9 @@
 import { directDependencies, labelsInUse, labelsOf, transitively } from './compile-dependencies.ts';
 import type { Diagnostic } from './config/diagnostic.ts';
-import type { ConditionConfig, DecisionConfig, RouterConfig, SignalConfig } from './config/router-config.ts';
+import type { ConditionConfig, DecisionConfig, RecipeConfig, RouterConfig } from './config/router-config.ts';
 import { translateCondition } from './config/translate.ts';
 import { type CompiledCondition, compileCondition } from './decisions/condition.ts';
-import { createEngine, type Engine, type EngineSummary } from './engine.ts';
+import { type CompiledRecipe, createEngine, type Engine, type EngineSummary, type RecipeSummary } from './engine.ts';
 import type { Gate } from './evaluation/derive-readings.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
 import type { CostClass, ModelIdentity, Ports } from './ports/index.ts';
@@ -41,18 +41,43 @@ interface UsedKind {
 /** link → prune → compile → freeze. The config was validated and checked before. */
 export async function compileEngine(config: RouterConfig, options: CompileOptions): Promise<CompileResult> {
   const { ports, kinds = signalKinds, algorithms = ownAlgorithms } = options;
-  const pruned = prune(config, kinds);
-  const { used } = pruned;
-  const diagnostics = used.flatMap((each) => missingPorts(each, config.signals, ports));
+  const pruned = config.recipes.map((recipe) => ({ recipe, ...prune(recipe, kinds) }));
+  const diagnostics = pruned.flatMap(({ recipe, used }) => used.flatMap((each) => missingPorts(each, recipe, ports)));
   if (diagnostics.length > 0) return { ok: false, diagnostics };
 
+  const compiled: { recipe: CompiledRecipe; summary: RecipeSummary }[] = [];
+  for (const { recipe, ...kept } of pruned) compiled.push(await compileRecipe(recipe, kept, ports, algorithms));
+  const byName = new Map(compiled.map(({ recipe }) => [recipe.name, recipe]));
+  const summary: EngineSummary = {
+    configHash: options.configHash,
+    modelHashes: modelHashesOf(ports),
+    recipes: compiled.map((each) => each.summary),
+  };
+  return {
+    ok: true,
+    engine: createEngine({
+      summary: Object.freeze(summary),
+      recipes: compiled.map(({ recipe }) => recipe),
+      entryPoints: new Map(config.entryPoints.map(({ modelName, recipe }) => [modelName, byName.get(recipe)!])),
+      defaultModel: defaultModelOf(config),
+      clock: ports.clock,
+    }),
+  };
+}
+
+async function compileRecipe(
+  recipe: RecipeConfig,
+  { used, projections }: Pruned,
+  ports: Ports,
+  algorithms: readonly Algorithm[],
+): Promise<{ recipe: CompiledRecipe; summary: RecipeSummary }> {
   const slots: { kind: string; name: string; label: string }[] = [];
   const groups: SignalGroup[] = [];
   for (const each of used) {
     for (const [cost, rules] of byCost(each, ports)) groups.push(await compileGroup(each, cost, rules, ports, slots));
   }
   const signalCount = slots.length;
-  for (const mapping of pruned.projections.mappings) {
+  for (const mapping of projections.mappings) {
     for (const { name } of mapping.outputs) slots.push({ kind: 'projection', name, label: `projection:${name}` });
   }
   const positions = new Map(slots.map((slot, index) => [slot.label, index]));
@@ -60,35 +85,33 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   const compile = (condition: ConditionConfig) =>
     compileCondition(condition, (type, name) => slotOf(`${type}:${name}`));
   const gates = used.flatMap((each) => gatesOf(each, slotOf, compile));
-  const dependencies = directDependencies(pruned.projections, used);
+  const dependencies = directDependencies(projections, used);
   const needs = (decision: DecisionConfig) =>
     [...transitively(labelsOf(decision.rules), dependencies)].flatMap((label) => positions.get(label) ?? []);
 
   return {
-    ok: true,
-    engine: createEngine({
-      summary: Object.freeze(summarise(config, options.configHash, used, ports, slots.slice(0, signalCount))),
+    summary: summarise(recipe, used, ports, slots.slice(0, signalCount)),
+    recipe: {
+      name: recipe.name,
       slots: Object.freeze(slots),
       signalCount,
       always: groups.filter((group) => group.cost !== 'costly'),
       onDemand: groups.filter((group) => group.cost === 'costly'),
       derivation: {
-        projections: compileProjections(pruned.projections, slotOf),
+        projections: compileProjections(projections, slotOf),
         gates,
         refined: groups.filter((group) => group.refine !== undefined),
       },
-      decisions: config.decisions.map((decision) => ({
+      decisions: recipe.decisions.map((decision) => ({
         config: decision,
         condition: compile(decision.rules),
         needs: needs(decision),
       })),
-      strategy: config.strategy,
+      strategy: recipe.strategy,
       select: new Map(
-        config.decisions.map((decision) => [decision.name, compileSelection(decision, algorithms, ports)]),
+        recipe.decisions.map((decision) => [decision.name, compileSelection(decision, algorithms, ports)]),
       ),
-      defaultModel: defaultModelOf(config),
-      clock: ports.clock,
-    }),
+    },
   };
 }
 
@@ -98,17 +121,17 @@ interface Pruned {
 }
 
 /** Keeps what decisions read, directly or through projections and gates. */
-function prune(config: RouterConfig, kinds: readonly SignalKind[]): Pruned {
-  const all = config.signals.map(({ kind: name, rules, settings }) => {
+function prune(recipe: RecipeConfig, kinds: readonly SignalKind[]): Pruned {
+  const all = recipe.signals.map(({ kind: name, rules, settings }) => {
     const kind = kinds.find((each) => each.kind === name)!;
     return { kind, rules, settings };
   });
-  const read = labelsInUse(config, all);
+  const read = labelsInUse(recipe, all);
   const used = all.flatMap(({ kind, rules, settings }) => {
     const kept = rules.filter((rule) => outputsOf(kind, rule).some((output) => read.has(`${kind.kind}:${output}`)));
     return kept.length === 0 ? [] : [{ kind, rules: kept, settings }];
   });
-  const { partitions, scores, mappings } = config.projections;
+  const { partitions, scores, mappings } = recipe.projections;
   return {
     used,
     projections: {
@@ -133,8 +156,8 @@ function gatesOf(
   });
 }
 
-function missingPorts({ kind, rules }: UsedKind, signals: readonly SignalConfig[], ports: Ports): Diagnostic[] {
-  const all = signals.find((each) => each.kind === kind.kind)!.rules;
+function missingPorts({ kind, rules }: UsedKind, recipe: RecipeConfig, ports: Ports): Diagnostic[] {
+  const all = recipe.signals.find((each) => each.kind === kind.kind)!.rules;
   return rules.flatMap((rule) => {
     const reason = kind.unavailable?.(rule, ports);
     if (reason === undefined) return [];
@@ -144,7 +167,7 @@ function missingPorts({ kind, rules }: UsedKind, signals: readonly SignalConfig[
         code: 'signal.unavailable',
         message: `${kind.kind} rule "${rule.name}" cannot run: ${reason}`,
         hint: 'change the rule, or install a model that can answer it',
-        path: ['routing', 'signals', kind.configKey, all.indexOf(rule)],
+        path: [...recipe.path, 'signals', kind.configKey, all.indexOf(rule)],
       },
     ];
   });
@@ -195,22 +218,19 @@ function defaultModelOf(config: RouterConfig): ModelRef | null {
   return config.defaultModel === undefined ? null : { model: config.defaultModel, reasoning: 'off' };
 }
 
-function summarise(
-  config: RouterConfig,
-  configHash: string,
-  used: readonly UsedKind[],
-  ports: Ports,
-  slots: SlotNames,
-): EngineSummary {
+function modelHashesOf(ports: Ports): Readonly<Record<string, string>> {
   const models: (ModelIdentity | undefined)[] = [
     ports.encoder,
     ...Object.values(ports.classifiers),
     ...Object.values(ports.taggers),
     ...Object.values(ports.pairs),
   ];
-  const modelHashes = Object.fromEntries(
-    models.flatMap((model) => (model === undefined ? [] : [[model.id, model.hash]])),
+  return Object.freeze(
+    Object.fromEntries(models.flatMap((model) => (model === undefined ? [] : [[model.id, model.hash]]))),
   );
+}
+
+function summarise(recipe: RecipeConfig, used: readonly UsedKind[], ports: Ports, slots: SlotNames): RecipeSummary {
   const costOf = new Map(
     used.flatMap(({ kind, rules }) =>
       rules.flatMap((rule) =>
@@ -220,15 +240,14 @@ function summarise(
   );
   const configKeyOf = new Map(used.map(({ kind }) => [kind.kind, kind.configKey]));
   return {
-    configHash,
-    modelHashes: Object.freeze(modelHashes),
+    name: recipe.name,
     signals: slots.map(({ kind, name, label }) => ({
       kind,
       configKey: configKeyOf.get(kind)!,
       name,
       cost: costOf.get(label)!,
     })),
-    decisions: config.decisions.map(({ name, priority, tier, models: candidates }) => ({
+    decisions: recipe.decisions.map(({ name, priority, tier, models: candidates }) => ({
       name,
       priority,
       tier,

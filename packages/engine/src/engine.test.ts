@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aRequest, bagOfWordsEncoder, engineFromYaml, fixedClassifier } from './testing/index.ts';
+import { aRequest, bagOfWordsEncoder, engineFromConfig, engineFromYaml, fixedClassifier } from './testing/index.ts';
 
 const TWO_ROUTES = `
 signals:
@@ -41,6 +41,32 @@ describe('route', () => {
     expect((await engine.route(facts)).decision).toBeNull();
   });
 
+  test('gives each entry point its own recipe over the shared models', async () => {
+    const engine = await engineFromConfig(`
+version: v0.3
+providers:
+  defaults: { default_model: small }
+  models: [{ name: small }, { name: large }, { name: coder }]
+routing:
+  signals: { keywords: [{ name: coding, operator: OR, keywords: [code] }] }
+  decisions: [{ name: coding, rules: { type: keyword, name: coding }, modelRefs: [{ model: coder }] }]
+recipes:
+  - name: careful
+    routing:
+      signals: { keywords: [{ name: coding, operator: OR, keywords: [program] }] }
+      decisions: [{ name: review, rules: { type: keyword, name: coding }, modelRefs: [{ model: large }] }]
+entrypoints: [{ model_names: [vault, safe], recipe: careful }]
+`);
+    const ask = async (requestedModel: string, text: string) => {
+      const { recipe, decision, model, trace } = await engine.route(aRequest().user(text).build({ requestedModel }));
+      return [recipe, trace.recipe, decision, model?.model];
+    };
+    expect(await ask('MoM', 'some code')).toEqual(['default', 'default', 'coding', 'coder']);
+    expect(await ask('vault', 'some code')).toEqual(['careful', 'careful', null, 'small']);
+    expect(await ask('safe', 'a program')).toEqual(['careful', 'careful', 'review', 'large']);
+    expect(engine.summary.recipes.map(({ name }) => name)).toEqual(['default', 'careful']);
+  });
+
   test('does not compile rules that no decision reads', async () => {
     const engine = await engineFromYaml(`
 signals:
@@ -48,7 +74,7 @@ signals:
 decisions:
   - { name: d, rules: { type: keyword, name: used }, modelRefs: [{ model: large }] }
 `);
-    expect(engine.summary.signals.map(({ name }) => name)).toEqual(['used']);
+    expect(engine.summary.recipes[0]!.signals.map(({ name }) => name)).toEqual(['used']);
   });
 
   test('encodes the request once however many embedding rules there are', async () => {

@@ -26,6 +26,8 @@ export interface PluginUse {
 }
 
 export interface RouteResult {
+  /** The recipe that the requested model leads to. */
+  readonly recipe: string;
   /** Null when no decision matched. */
   readonly decision: string | null;
   /** The chosen model; null when no decision matched and there is no default model. */
@@ -50,6 +52,11 @@ export interface Engine {
 export interface EngineSummary {
   readonly configHash: string;
   readonly modelHashes: Readonly<Record<string, string>>;
+  readonly recipes: readonly RecipeSummary[];
+}
+
+export interface RecipeSummary {
+  readonly name: string;
   /** Signals that some decision reads; the others are not compiled. */
   readonly signals: readonly {
     readonly kind: string;
@@ -68,6 +75,17 @@ export interface EngineSummary {
 /** All that a compiled engine runs on; made by `compileEngine`, never changed. */
 export interface EngineParts {
   readonly summary: EngineSummary;
+  /** The first is the default. */
+  readonly recipes: readonly CompiledRecipe[];
+  /** By the model name that clients ask for; any other name is routed by the default. */
+  readonly entryPoints: ReadonlyMap<string, CompiledRecipe>;
+  readonly defaultModel: ModelRef | null;
+  readonly clock: Clock;
+}
+
+/** One recipe, linked to slots of its own. */
+export interface CompiledRecipe {
+  readonly name: string;
   readonly slots: SlotNames;
   /** The first slots are signals; outputs of projections follow. */
   readonly signalCount: number;
@@ -80,8 +98,6 @@ export interface EngineParts {
   readonly strategy: 'priority' | 'confidence';
   /** By decision name. */
   readonly select: ReadonlyMap<string, (context: SelectionContext) => Selection | Promise<Selection>>;
-  readonly defaultModel: ModelRef | null;
-  readonly clock: Clock;
 }
 
 /**
@@ -93,7 +109,9 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 async function route(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<RouteResult> {
-  const started = parts.clock.now();
+  const { clock, defaultModel } = parts;
+  const recipe = parts.entryPoints.get(facts.requestedModel) ?? parts.recipes[0]!;
+  const started = clock.now();
   // A getter: making an abort signal costs more than a keyword scan, and local signals never look at it.
   const context: RunContext = {
     text: conversationTexts(facts),
@@ -101,7 +119,7 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
       return options.signal;
     },
   };
-  const count = parts.slots.length;
+  const count = recipe.slots.length;
   const run: Run = {
     raw: createSlots(count),
     slots: createSlots(count),
@@ -109,38 +127,40 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
     evaluators: [],
   };
 
-  for (const group of parts.always) {
-    const pending = runSignalGroup(group, facts, context, run, parts.clock);
+  for (const group of recipe.always) {
+    const pending = runSignalGroup(group, facts, context, run, clock);
     if (pending !== undefined) await pending;
   }
-  let { projections, standings } = evaluate(parts, run);
-  const waiting = new Set(parts.onDemand);
+  let { projections, standings } = evaluate(recipe, run);
+  const waiting = new Set(recipe.onDemand);
   while (waiting.size > 0) {
-    const next = options.exhaustive ? first(waiting) : firstUseful(waiting, standings, parts.strategy);
+    const next = options.exhaustive ? first(waiting) : firstUseful(waiting, standings, recipe.strategy);
     if (next === undefined) break;
     waiting.delete(next);
-    await runSignalGroup(next, facts, context, run, parts.clock);
-    ({ projections, standings } = evaluate(parts, run));
+    await runSignalGroup(next, facts, context, run, clock);
+    ({ projections, standings } = evaluate(recipe, run));
   }
 
-  const choice = choose(standings, parts.strategy);
+  const choice = choose(standings, recipe.strategy);
   const winner = choice.winner?.decision.config;
   const selection =
-    winner === undefined ? undefined : await parts.select.get(winner.name)!({ facts, decision: winner.name });
+    winner === undefined ? undefined : await recipe.select.get(winner.name)!({ facts, decision: winner.name });
   const trace = buildTrace({
     parts,
+    recipe,
     run,
     projections,
     standings,
     choice,
     selection,
-    totalMicros: (parts.clock.now() - started) * 1000,
+    totalMicros: (clock.now() - started) * 1000,
   });
   const refused = choice.winner !== undefined && choice.winner.outcome !== MATCHED && winner?.onUnknown === 'refuse';
   return {
+    recipe: recipe.name,
     decision: winner?.name ?? null,
-    model: selection?.model ?? parts.defaultModel,
-    candidates: winner?.models ?? (parts.defaultModel === null ? [] : [parts.defaultModel]),
+    model: selection?.model ?? defaultModel,
+    candidates: winner?.models ?? (defaultModel === null ? [] : [defaultModel]),
     confidence: choice.winner?.floor ?? 0,
     plugins: winner?.plugins ?? [],
     ...(refused ? { refusal: { decision: winner.name, reason: refusalReason(trace) } } : {}),
@@ -149,12 +169,12 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
 }
 
 function evaluate(
-  parts: EngineParts,
+  recipe: CompiledRecipe,
   run: Run,
 ): { projections: readonly ProjectionTrace[]; standings: readonly Standing[] } {
   return {
-    projections: deriveReadings(parts.derivation, run),
-    standings: parts.decisions.map((decision) => standingOf(decision, run.slots)),
+    projections: deriveReadings(recipe.derivation, run),
+    standings: recipe.decisions.map((decision) => standingOf(decision, run.slots)),
   };
 }
 

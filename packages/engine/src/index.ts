@@ -8,7 +8,7 @@ export { nearest, suggest } from './config/nearest.ts';
 export { redactSecrets } from './config/redact.ts';
 export type * from './config/router-config.ts';
 export { type Schema, s, toJsonSchema } from './config/schema.ts';
-export type { Engine, EngineSummary, PluginUse, RouteOptions, RouteResult } from './engine.ts';
+export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports
 export * from './ports/index.ts';

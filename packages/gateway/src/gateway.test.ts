@@ -9,6 +9,7 @@ import {
   aGateway,
   aModel,
   anEngine,
+  aRecipe,
   aResult,
   ask,
   aTrace,
@@ -357,7 +358,7 @@ describe('swap', () => {
 
   test('to a config that cannot be served changes nothing', async () => {
     const { gateway } = await serve(completion('hi'));
-    const bad = aConfig({ decisions: [aDecision('x', { plugins: [{ type: 'nope', configuration: {} }] })] });
+    const bad = aConfig({ recipes: [aRecipe([aDecision('x', { plugins: [{ type: 'nope', configuration: {} }] })])] });
     expect(() => gateway.swap({ config: bad, engine: anEngine() })).toThrow('decision "x": unknown plugin "nope"');
     expect(() =>
       gateway.swap({

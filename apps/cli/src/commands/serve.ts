@@ -195,10 +195,10 @@ function greeting(
   file: string,
   config: RouterConfig,
 ): string {
-  const name = config.autoModelNames[0] ?? config.models[0]!.name;
+  const name = config.entryPoints[0]?.modelName ?? config.models[0]!.name;
   const body = `{"model":"${name}","stream":true,"messages":[{"role":"user","content":"Solve 2x+5=15 and explain every step."}]}`;
   return `
-${pc.bold('Signalbox')} routes among ${config.models.length} models by ${config.decisions.length} decisions (${file})
+${pc.bold('Signalbox')} routes among ${config.models.length} models by ${config.recipes.reduce((sum, { decisions }) => sum + decisions.length, 0)} decisions (${file})
 
   OpenAI endpoint   ${urls.dataPlane}/v1   model "${name}"
   management        ${urls.management}

@@ -1,4 +1,4 @@
-import { hasErrors } from '@signalbox/engine';
+import { hasErrors, type RecipeSummary } from '@signalbox/engine';
 import type { Command } from '../command.ts';
 import { createPorts } from '../composition/create-ports.ts';
 import { loadConfigFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
@@ -21,11 +21,15 @@ export const validate: Command = {
     }
     printDiagnostics(result.diagnostics, io);
     if (result.ok) {
-      const { signals, decisions } = result.engine.summary;
+      const { recipes } = result.engine.summary;
       io.stdout(
-        `${shownPath(path, io)} is valid: ${signals.length} signals in use, ${decisions.length} decisions, ${result.loaded.config.models.length} models\n`,
+        `${shownPath(path, io)} is valid: ${total(recipes, 'signals')} signals in use, ${total(recipes, 'decisions')} decisions, ${result.loaded.config.models.length} models${recipes.length > 1 ? `, ${recipes.length} recipes` : ''}\n`,
       );
     } else io.stdout(`${shownPath(path, io)} is not valid\n`);
     return code;
   },
 };
+
+function total(recipes: readonly RecipeSummary[], of: 'signals' | 'decisions'): number {
+  return recipes.reduce((sum, recipe) => sum + recipe[of].length, 0);
+}

@@ -194,6 +194,13 @@ export function canonicalSchema(vocabulary: Vocabulary) {
       .describe('What an unknown outcome counts as; default no_match, or match where a plugin guards.'),
   });
 
+  const profile = {
+    strategy: s.enum(['priority', 'confidence']).default('priority').describe('What orders matching decisions first.'),
+    signals: signals.prefault({}).describe('Rules, by kind.'),
+    projections: projectionsSchema.prefault({}).describe('Partitions, scores and bands over the signals.'),
+    decisions: s.array(decision).default([]).describe('Routes.'),
+  };
+
   return s.strictObject({
     version: s.literal('v0.3').describe('Version of the config layout.'),
     listeners: s.array(listener).max(1).default([]).describe('Where clients connect.'),
@@ -232,16 +239,29 @@ export function canonicalSchema(vocabulary: Vocabulary) {
     routing: s
       .strictObject({
         modelCards: s.array(modelCard).default([]).describe('What is known of each model.'),
-        strategy: s
-          .enum(['priority', 'confidence'])
-          .default('priority')
-          .describe('What orders matching decisions first.'),
-        signals: signals.prefault({}).describe('Rules, by kind.'),
-        projections: projectionsSchema.prefault({}).describe('Partitions, scores and bands over the signals.'),
-        decisions: s.array(decision).default([]).describe('Routes.'),
+        ...profile,
       })
       .prefault({})
       .describe('How requests are routed.'),
+    recipes: s
+      .array(
+        s.strictObject({
+          name: name('Unique name.'),
+          description: s.string().optional().describe('What it is for.'),
+          routing: s.strictObject(profile).describe('Signals and decisions of its own; the models are shared.'),
+        }),
+      )
+      .default([])
+      .describe('Further routing profiles over the same models, reached through entrypoints.'),
+    entrypoints: s
+      .array(
+        s.strictObject({
+          model_names: s.array(name('A virtual model.')).min(1).describe('Names that clients ask for.'),
+          recipe: name('The recipe that routes them; default is the top-level routing.'),
+        }),
+      )
+      .default([])
+      .describe('Virtual models, each routed by a recipe.'),
     global: s
       .strictObject({
         router: s

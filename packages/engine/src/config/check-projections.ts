@@ -9,7 +9,8 @@ import { kindOfMembers, type OutputsByKind, translateProjections } from './trans
 
 type CanonicalProjections = z.infer<typeof projectionsSchema>;
 
-const ROOT: ConfigPath = ['routing', 'projections'];
+/** Paths are relative to the recipe's `routing`. */
+const ROOT: ConfigPath = ['projections'];
 
 /** Names, members, bounds, holes and cycles. `checkUnique` reports names that occur twice in a list. */
 export function checkProjections(

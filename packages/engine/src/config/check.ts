@@ -2,10 +2,10 @@ import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkProjections } from './check-projections.ts';
 import type { RawCondition } from './condition-schema.ts';
-import type { ConfigPath, Report, Severity } from './diagnostic.ts';
+import { type ConfigPath, type Report, reportUnder, type Severity } from './diagnostic.ts';
 import type { Environment } from './environment.ts';
 import { suggest } from './nearest.ts';
-import { rulesOf } from './translate.ts';
+import { autoNamesOf, type CanonicalRecipe, DEFAULT_RECIPE, recipesOf, rulesOf } from './translate.ts';
 import { type OutputsByKind, outputsByKind } from './translate-projections.ts';
 
 export interface CheckOptions {
@@ -18,13 +18,25 @@ export interface CheckOptions {
 /** Everything a schema cannot say: names that must be unique, names that must exist, and what the kinds themselves check. */
 export function checkConfig(config: CanonicalConfig, options: CheckOptions, report: Report): void {
   checkModels(config, options, report);
-  const own = outputsByKind(options.vocabulary.kinds, (kind) => rulesOf(config, kind));
-  const { projections } = config.routing;
+  const recipes = recipesOf(config);
+  for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
+  checkEntryPoints(config, report);
+}
+
+/** One recipe; paths are relative to its `routing`. */
+function checkRouting(
+  routing: CanonicalRecipe['routing'],
+  config: CanonicalConfig,
+  { vocabulary }: CheckOptions,
+  report: Report,
+): void {
+  const own = outputsByKind(vocabulary.kinds, (kind) => rulesOf(routing, kind));
+  const { projections, decisions } = routing;
   const bands = projections.mappings.flatMap((mapping) => mapping.outputs.map(({ name }) => name));
   const outputs = new Map([...own, ['projection', bands]]);
-  checkSignals(config, options, outputs, report);
+  checkSignals(routing, vocabulary, outputs, report);
   checkProjections(projections, own, (names, path, what) => checkUnique(names, path, what, report), report);
-  checkDecisions(config, outputs, report);
+  checkDecisions(decisions, config, outputs, report);
 }
 
 function checkModels(config: CanonicalConfig, options: CheckOptions, report: Report): void {
@@ -69,14 +81,57 @@ function checkModels(config: CanonicalConfig, options: CheckOptions, report: Rep
       suggest(defaults.default_model, names, 'model'),
     );
   }
-  const { auto_model_name: autoName, auto_model_names: autoNames } = config.global.router;
-  for (const name of autoNames ?? [autoName]) {
-    if (!names.includes(name)) continue;
+}
+
+/** Recipes' names, and names that ask to be routed: each stands for one thing only. */
+function checkEntryPoints(config: CanonicalConfig, report: Report): void {
+  const recipes = recipesOf(config).map(({ name }) => name);
+  checkUnique(recipes.slice(1), ['recipes'], 'recipe', report);
+  for (const [index, { name }] of config.recipes.entries()) {
+    if (name !== DEFAULT_RECIPE) continue;
     report.error(
       'config.name_collision',
-      ['global', 'router', autoNames === null ? 'auto_model_name' : 'auto_model_names'],
-      `"${name}" is both a model and a name that asks to be routed`,
-      'rename one of them',
+      ['recipes', index, 'name'],
+      `"${DEFAULT_RECIPE}" is the name of the top-level routing`,
+      'rename this recipe, or move its content there',
+    );
+  }
+  const { modelCards } = config.routing;
+  const taken = new Map<string, string>();
+  for (const { name } of config.providers.models) taken.set(name, 'a model');
+  for (const card of modelCards) for (const { name } of card.loras) taken.set(name, `an adapter of "${card.name}"`);
+  const claim = (name: string, path: ConfigPath) => {
+    const owner = taken.get(name);
+    if (owner === undefined) taken.set(name, 'another name that asks to be routed');
+    else {
+      report.error(
+        'config.name_collision',
+        path,
+        `"${name}" is both ${owner} and a name that asks to be routed`,
+        'rename one of them',
+      );
+    }
+  };
+  const key = config.global.router.auto_model_names === null ? 'auto_model_name' : 'auto_model_names';
+  for (const name of autoNamesOf(config)) claim(name, ['global', 'router', key]);
+  for (const [index, { model_names: names, recipe }] of config.entrypoints.entries()) {
+    for (const [position, name] of names.entries()) claim(name, ['entrypoints', index, 'model_names', position]);
+    if (recipes.includes(recipe)) continue;
+    report.error(
+      'config.unknown_recipe',
+      ['entrypoints', index, 'recipe'],
+      `unknown recipe "${recipe}"`,
+      suggest(recipe, recipes, 'recipe'),
+    );
+  }
+  const reached = new Set(config.entrypoints.map(({ recipe }) => recipe));
+  for (const [index, { name }] of config.recipes.entries()) {
+    if (reached.has(name)) continue;
+    report.warning(
+      'config.unused_recipe',
+      ['recipes', index, 'name'],
+      `no entry point leads to the recipe "${name}"`,
+      `entrypoints: [{ model_names: [${name}], recipe: ${name} }]`,
     );
   }
 }
@@ -152,14 +207,14 @@ function checkBackends(
 }
 
 function checkSignals(
-  config: CanonicalConfig,
-  { vocabulary }: CheckOptions,
+  routing: CanonicalRecipe['routing'],
+  vocabulary: Vocabulary,
   outputs: OutputsByKind,
   report: Report,
 ): void {
   for (const kind of vocabulary.kinds) {
-    const rules = rulesOf(config, kind);
-    const path: ConfigPath = ['routing', 'signals', kind.configKey];
+    const rules = rulesOf(routing, kind);
+    const path: ConfigPath = ['signals', kind.configKey];
     checkUnique(
       rules.map((rule) => rule.name),
       path,
@@ -167,10 +222,7 @@ function checkSignals(
       report,
     );
     for (const [index, rule] of rules.entries()) {
-      kind.check?.(rule, {
-        error: (code, at, message, hint) => report.error(code, [...path, index, ...at], message, hint),
-        warning: (code, at, message, hint) => report.warning(code, [...path, index, ...at], message, hint),
-      });
+      kind.check?.(rule, reportUnder([...path, index], report));
       const gate = kind.gate?.(rule);
       const gatePath = [...path, index, kind.gateField ?? 'gate'];
       if (gate !== undefined) checkCondition(gate, gatePath, `${kind.kind} rule "${rule.name}"`, outputs, report);
@@ -178,18 +230,23 @@ function checkSignals(
   }
 }
 
-function checkDecisions(config: CanonicalConfig, outputs: OutputsByKind, report: Report): void {
-  const { decisions, modelCards } = config.routing;
+function checkDecisions(
+  decisions: CanonicalRecipe['routing']['decisions'],
+  config: CanonicalConfig,
+  outputs: OutputsByKind,
+  report: Report,
+): void {
+  const { modelCards } = config.routing;
   const models = config.providers.models.map((model) => model.name);
   checkUnique(
     decisions.map((decision) => decision.name),
-    ['routing', 'decisions'],
+    ['decisions'],
     'decision',
     report,
   );
 
   for (const [index, decision] of decisions.entries()) {
-    const path: ConfigPath = ['routing', 'decisions', index];
+    const path: ConfigPath = ['decisions', index];
     for (const [position, reference] of decision.modelRefs.entries()) {
       const at = [...path, 'modelRefs', position];
       if (!models.includes(reference.model)) {
@@ -228,7 +285,7 @@ function checkDecisions(config: CanonicalConfig, outputs: OutputsByKind, report:
   if (tiers.has(0) && tiers.size > 1) {
     report.warning(
       'config.mixed_tiers',
-      ['routing', 'decisions'],
+      ['decisions'],
       'some decisions have a tier and some have none: no tier counts as 0 and goes before tier 1',
       'give every decision a tier, or none',
     );
@@ -237,7 +294,7 @@ function checkDecisions(config: CanonicalConfig, outputs: OutputsByKind, report:
   if (!hasCatchAll && config.providers.defaults.default_model === undefined) {
     report.warning(
       'config.no_default',
-      ['providers', 'defaults'],
+      ['decisions'],
       'no default_model: a request that no decision matches is refused',
       'set providers.defaults.default_model',
     );

@@ -25,6 +25,14 @@ export interface Report {
   warning(code: string, path: ConfigPath, message: string, hint?: string): void;
 }
 
+/** A report for one part of the document: its paths start there. */
+export function reportUnder(path: ConfigPath, report: Report): Report {
+  return {
+    error: (code, at, message, hint) => report.error(code, [...path, ...at], message, hint),
+    warning: (code, at, message, hint) => report.warning(code, [...path, ...at], message, hint),
+  };
+}
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }

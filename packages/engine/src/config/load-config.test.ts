@@ -38,15 +38,18 @@ describe('a valid config', () => {
     if (!result.ok) throw new Error('invalid');
     const { config } = result.value;
     expect(config.listener).toEqual({ address: '127.0.0.1', port: 8899, timeoutMs: 30_000, maxBodyBytes: 16_777_216 });
-    expect(config.autoModelNames).toEqual(['MoM', 'auto']);
+    expect(config.entryPoints).toEqual([
+      { modelName: 'MoM', recipe: 'default' },
+      { modelName: 'auto', recipe: 'default' },
+    ]);
     expect(config.models[0]?.backends[0]).toMatchObject({
       baseUrl: 'http://127.0.0.1:8000/v1',
       chatPath: '/chat/completions',
       weight: 2,
     });
     expect(config.models[1]?.backends[0]?.headers).toEqual({ authorization: 'Bearer sk-inline' });
-    expect(config.decisions[0]?.models[0]).toEqual({ model: 'large', reasoning: 'on', effort: 'high' });
-    expect(config.decisions[2]?.rules).toEqual({ operator: 'AND', conditions: [] });
+    expect(config.recipes[0]!.decisions[0]?.models[0]).toEqual({ model: 'large', reasoning: 'on', effort: 'high' });
+    expect(config.recipes[0]!.decisions[2]?.rules).toEqual({ operator: 'AND', conditions: [] });
   });
 
   test('is shown without its secrets, references as written', async () => {
@@ -88,7 +91,7 @@ describe('a valid config', () => {
       '    - name: rest\n      plugins: [{ type: fast_response, configuration: { message: no } }]\n',
     );
     const result = await load(text);
-    expect(result.ok && result.value.config.decisions.map((decision) => decision.onUnknown)).toEqual([
+    expect(result.ok && result.value.config.recipes[0]!.decisions.map((decision) => decision.onUnknown)).toEqual([
       'no_match',
       'no_match',
       'match',

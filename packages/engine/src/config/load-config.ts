@@ -74,7 +74,7 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
   }
   const config =
     parsed.success && !hasErrors(diagnostics) ? translateConfig(parsed.data, vocabulary, environment) : undefined;
-  if (config !== undefined) warnUnused(config, vocabulary.kinds, report);
+  for (const recipe of config?.recipes ?? []) warnUnused(recipe, vocabulary.kinds, report);
   const sorted = diagnostics.toSorted(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || a.code.localeCompare(b.code),
   );

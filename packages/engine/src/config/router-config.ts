@@ -9,10 +9,26 @@ export interface RouterConfig {
   readonly listener: ListenerConfig;
   readonly management: ManagementConfig;
   /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
-  readonly autoModelNames: readonly string[];
+  readonly entryPoints: readonly EntryPointConfig[];
   readonly defaultModel: string | undefined;
   readonly defaultEffort: Effort;
   readonly models: readonly ModelConfig[];
+  /** Isolated routing profiles over the same models. The first is `default`: the top-level routing. */
+  readonly recipes: readonly RecipeConfig[];
+}
+
+/** A virtual model: requests for it are routed by its recipe. */
+export interface EntryPointConfig {
+  readonly modelName: string;
+  readonly recipe: string;
+}
+
+/** Signals and the decisions over them. */
+export interface RecipeConfig {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Keys from the document's root to its `routing`, for diagnostics. */
+  readonly path: readonly (string | number)[];
   /** Rules by kind, in the order of the kinds' list; kinds without rules are left out. */
   readonly signals: readonly SignalConfig[];
   readonly projections: ProjectionsConfig;

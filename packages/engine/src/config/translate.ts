@@ -3,7 +3,14 @@ import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
-import type { BackendConfig, ConditionConfig, DecisionConfig, ModelConfig, RouterConfig } from './router-config.ts';
+import type {
+  BackendConfig,
+  ConditionConfig,
+  DecisionConfig,
+  ModelConfig,
+  RecipeConfig,
+  RouterConfig,
+} from './router-config.ts';
 import { outputsByKind, translateProjections } from './translate-projections.ts';
 
 type CanonicalModel = CanonicalConfig['providers']['models'][number];
@@ -19,7 +26,6 @@ export function translateConfig(
   const { defaults } = config.providers;
   const listener = config.listeners[0];
   const management = config.global.services.management_api;
-  const { auto_model_name: autoName, auto_model_names: autoNames } = config.global.router;
   const guards = new Set(vocabulary.plugins.filter((plugin) => plugin.guards).map((plugin) => plugin.type));
   return {
     listener: {
@@ -29,28 +35,80 @@ export function translateConfig(
       maxBodyBytes: listener?.max_body_bytes ?? 16_777_216,
     },
     management: { address: management.bind_address, port: management.port },
-    autoModelNames: autoNames ?? [...new Set([autoName, 'auto'])],
+    entryPoints: [
+      ...autoNamesOf(config).map((modelName) => ({ modelName, recipe: DEFAULT_RECIPE })),
+      ...config.entrypoints.flatMap(({ model_names: names, recipe }) =>
+        names.map((modelName) => ({ modelName, recipe })),
+      ),
+    ],
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, environment)),
-    signals: vocabulary.kinds.flatMap((kind) => {
-      const rules = rulesOf(config, kind);
+    recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary, guards)),
+  };
+}
+
+/** The name of the top-level routing among the recipes. */
+export const DEFAULT_RECIPE = 'default';
+
+/** A recipe as it stands in the document. */
+export interface CanonicalRecipe {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Keys from the document's root to its `routing`. */
+  readonly path: readonly (string | number)[];
+  readonly routing: CanonicalRouting;
+}
+
+type CanonicalRouting = CanonicalConfig['recipes'][number]['routing'];
+
+/** The top-level routing first, then the named recipes. */
+export function recipesOf(config: CanonicalConfig): readonly CanonicalRecipe[] {
+  return [
+    { name: DEFAULT_RECIPE, description: undefined, path: ['routing'], routing: config.routing },
+    ...config.recipes.map(({ name, description, routing }, index) => ({
+      name,
+      description,
+      path: ['recipes', index, 'routing'],
+      routing,
+    })),
+  ];
+}
+
+/** Names that ask for the top-level routing. */
+export function autoNamesOf(config: CanonicalConfig): readonly string[] {
+  const { auto_model_name: name, auto_model_names: names } = config.global.router;
+  return names ?? [...new Set([name, 'auto'])];
+}
+
+function translateRecipe(
+  { name, description, path, routing }: CanonicalRecipe,
+  config: CanonicalConfig,
+  vocabulary: Vocabulary,
+  guards: ReadonlySet<string>,
+): RecipeConfig {
+  const { kinds } = vocabulary;
+  const effort = config.providers.defaults.default_reasoning_effort;
+  return {
+    name,
+    description,
+    path,
+    signals: kinds.flatMap((kind) => {
+      const rules = rulesOf(routing, kind);
       return rules.length === 0 ? [] : [{ kind: kind.kind, rules, settings: settingsOf(config, kind.settings) }];
     }),
     projections: translateProjections(
-      config.routing.projections,
-      outputsByKind(vocabulary.kinds, (kind) => rulesOf(config, kind)),
+      routing.projections,
+      outputsByKind(kinds, (kind) => rulesOf(routing, kind)),
     ),
-    strategy: config.routing.strategy,
-    decisions: config.routing.decisions.map((decision) =>
-      translateDecision(decision, defaults.default_reasoning_effort, guards),
-    ),
+    strategy: routing.strategy,
+    decisions: routing.decisions.map((decision) => translateDecision(decision, effort, guards)),
   };
 }
 
 /** Configured rules of a kind. */
-export function rulesOf(config: CanonicalConfig, kind: SignalKind): readonly { readonly name: string }[] {
-  return config.routing.signals[kind.configKey] as readonly { name: string }[];
+export function rulesOf(routing: CanonicalRouting, kind: SignalKind): readonly { readonly name: string }[] {
+  return routing.signals[kind.configKey] as readonly { name: string }[];
 }
 
 function translateModel(model: CanonicalModel, config: CanonicalConfig, environment: Environment): ModelConfig {

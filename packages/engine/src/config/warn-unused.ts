@@ -1,33 +1,33 @@
 import { labelsInUse } from '../compile-dependencies.ts';
 import { outputsOf, type SignalKind } from '../signals/signal-kind.ts';
 import type { Report } from './diagnostic.ts';
-import type { RouterConfig } from './router-config.ts';
+import type { RecipeConfig } from './router-config.ts';
 
 /** Warns of rules and projections that no decision depends on, directly or through others. */
-export function warnUnused(config: RouterConfig, kinds: readonly SignalKind[], report: Report): void {
-  const all = config.signals.map(({ kind: name, rules }) => ({
+export function warnUnused(recipe: RecipeConfig, kinds: readonly SignalKind[], report: Report): void {
+  const all = recipe.signals.map(({ kind: name, rules }) => ({
     kind: kinds.find((each) => each.kind === name)!,
     rules,
   }));
-  const used = labelsInUse(config, all);
+  const used = labelsInUse(recipe, all);
   for (const { kind, rules } of all) {
     for (const [index, rule] of rules.entries()) {
       if (outputsOf(kind, rule).some((output) => used.has(`${kind.kind}:${output}`))) continue;
       const message = `no decision reads ${kind.kind}:${rule.name}; it will not run`;
       report.warning(
         'config.unused_rule',
-        ['routing', 'signals', kind.configKey, index],
+        [...recipe.path, 'signals', kind.configKey, index],
         message,
         'use it in a decision, or take it out',
       );
     }
   }
-  for (const [index, mapping] of config.projections.mappings.entries()) {
+  for (const [index, mapping] of recipe.projections.mappings.entries()) {
     if (mapping.outputs.some((output) => used.has(`projection:${output.name}`))) continue;
     const message = `no decision reads a band of "${mapping.name}"; it will not run`;
     report.warning(
       'config.unused_projection',
-      ['routing', 'projections', 'mappings', index],
+      [...recipe.path, 'projections', 'mappings', index],
       message,
       'use a band in a decision, or take it out',
     );

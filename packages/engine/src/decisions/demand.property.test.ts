@@ -141,17 +141,24 @@ const config: fc.Arbitrary<RouterConfig> = fc
   .map((parts) => ({
     listener: { address: '', port: 0, timeoutMs: 0, maxBodyBytes: 0 },
     management: { address: '', port: 0 },
-    autoModelNames: ['MoM'],
+    entryPoints: [{ modelName: 'MoM', recipe: 'default' }],
     defaultModel: undefined,
     defaultEffort: 'medium',
     models: [],
-    signals: [
-      { kind: 'scripted', rules: parts.scripted, settings: undefined },
-      { kind: 'other', rules: parts.other, settings: undefined },
+    recipes: [
+      {
+        name: 'default',
+        description: undefined,
+        path: ['routing'],
+        signals: [
+          { kind: 'scripted', rules: parts.scripted, settings: undefined },
+          { kind: 'other', rules: parts.other, settings: undefined },
+        ],
+        projections: parts.projections,
+        strategy: parts.strategy,
+        decisions: parts.decisions,
+      },
     ],
-    projections: parts.projections,
-    strategy: parts.strategy,
-    decisions: parts.decisions,
   }));
 
 test('evaluating costly signals on demand picks the same decision as evaluating everything', async () => {

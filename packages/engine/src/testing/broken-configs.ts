@@ -334,4 +334,32 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
     edits: [['keywords: [code, bug] }', 'keywords: [code, bug }']],
     problems: [{ code: 'config.syntax', at: '}\n      - { name: ticket', says: ['hint'] }],
   },
+  {
+    name: 'recipes and entry points that clash or lead nowhere',
+    edits: [
+      [
+        'global:\n',
+        `recipes:
+  - { name: default, routing: { decisions: [{ name: d, modelRefs: [{ model: large }] }] } }
+  - { name: vault, routing: { decisions: [{ name: d, rules: { type: keyword, name: coding }, modelRefs: [{ model: lage }] }] } }
+entrypoints:
+  - { model_names: [large, legal-lora, MoM, safe], recipe: valt }
+global:
+`,
+      ],
+    ],
+    problems: [
+      {
+        code: 'config.name_collision',
+        at: 'default, routing',
+        says: ['"default" is the name of the top-level routing'],
+      },
+      { code: 'config.unknown_signal', at: 'coding }, modelRefs', says: ['"keyword:coding"'] },
+      { code: 'config.unknown_model', at: 'lage }', says: ['did you mean "large"?'] },
+      { code: 'config.name_collision', at: 'large, legal-lora', says: ['"large" is both a model and'] },
+      { code: 'config.name_collision', at: 'legal-lora, MoM', says: ['an adapter of "large"'] },
+      { code: 'config.name_collision', at: 'MoM, safe', says: ['another name that asks to be routed'] },
+      { code: 'config.unknown_recipe', at: 'valt }', says: ['did you mean "vault"?'] },
+    ],
+  },
 ];

@@ -28,7 +28,16 @@ export async function engineFromYaml(
     .split('\n')
     .map((line) => `  ${line}`)
     .join('\n');
-  const result = await loadEngine(SKELETON + indented, { vocabulary, ports: testPorts(ports), purpose: 'simulate' });
+  return engineFromConfig(SKELETON + indented, ports, vocabulary);
+}
+
+/** An engine from a whole config; throws what is wrong. */
+export async function engineFromConfig(
+  text: string,
+  ports: Partial<Ports> = {},
+  vocabulary = testVocabulary,
+): Promise<Engine> {
+  const result = await loadEngine(text, { vocabulary, ports: testPorts(ports), purpose: 'simulate' });
   if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
   return result.engine;
 }

@@ -1,7 +1,7 @@
 import type { Choice, Standing } from '../decisions/choose.ts';
 import type { Because } from '../decisions/condition.ts';
 import type { Criterion } from '../decisions/ranking.ts';
-import type { EngineParts } from '../engine.ts';
+import type { CompiledRecipe, EngineParts } from '../engine.ts';
 import { RIVAL_UNKNOWN } from '../evaluation/derive-readings.ts';
 import type { Run } from '../evaluation/run.ts';
 import { MATCHED, OPEN, UNKNOWN } from '../evaluation/slots.ts';
@@ -22,6 +22,7 @@ export type SlotNames = readonly { readonly kind: string; readonly name: string;
 
 export interface TraceInput {
   readonly parts: EngineParts;
+  readonly recipe: CompiledRecipe;
   readonly run: Run;
   readonly projections: readonly ProjectionTrace[];
   readonly standings: readonly Standing[];
@@ -30,20 +31,22 @@ export interface TraceInput {
   readonly totalMicros: number;
 }
 
-export function buildTrace({ parts, run, projections, standings, choice, selection, totalMicros }: TraceInput): Trace {
-  const signals = parts.slots
-    .slice(0, parts.signalCount)
+export function buildTrace(input: TraceInput): Trace {
+  const { parts, recipe, run, projections, standings, choice, selection, totalMicros } = input;
+  const signals = recipe.slots
+    .slice(0, recipe.signalCount)
     .map((slot, index) => signalTrace(slot.kind, slot.name, run.entries[index], index, run));
   const isPartial = signals.some((signal) => signal.state === 'skipped' || signal.code === 'signal.deadline');
   return {
     version: 1,
     configHash: parts.summary.configHash,
     modelHashes: parts.summary.modelHashes,
+    recipe: recipe.name,
     completeness: isPartial ? 'partial' : 'complete',
     signals,
     evaluators: run.evaluators,
     projections,
-    decisions: standings.map((standing) => decisionTrace(standing, parts, run)),
+    decisions: standings.map((standing) => decisionTrace(standing, recipe, run)),
     decision: choice.winner?.decision.config.name ?? null,
     runnerUp: runnerUpTrace(choice),
     selection: selectionTrace(choice, selection, parts),
@@ -81,7 +84,7 @@ function signalTrace(
   return { kind, name, state: 'read', matched, confidence: slots.confidence[slot]!, value, evidence };
 }
 
-function decisionTrace(standing: Standing, parts: EngineParts, run: Run): DecisionTrace {
+function decisionTrace(standing: Standing, { slots }: CompiledRecipe, run: Run): DecisionTrace {
   const because: Because[] = [];
   if (standing.outcome === MATCHED) standing.decision.condition.because(run.slots, because);
   return {
@@ -89,9 +92,7 @@ function decisionTrace(standing: Standing, parts: EngineParts, run: Run): Decisi
     outcome: outcomeOf(standing),
     eligible: standing.eligible,
     confidence: standing.floor,
-    because: because.map(({ slot, negated }) =>
-      negated ? `not ${parts.slots[slot]!.label}` : parts.slots[slot]!.label,
-    ),
+    because: because.map(({ slot, negated }) => (negated ? `not ${slots[slot]!.label}` : slots[slot]!.label)),
   };
 }
 

@@ -1,5 +1,11 @@
 import { compilePredicate } from '../config/predicate.ts';
-import type { ConditionConfig, DecisionConfig, PredicateConfig, RouterConfig } from '../config/router-config.ts';
+import type {
+  ConditionConfig,
+  DecisionConfig,
+  PredicateConfig,
+  RecipeConfig,
+  RouterConfig,
+} from '../config/router-config.ts';
 import { compareContenders, criteria } from '../decisions/ranking.ts';
 import type { DecisionTrace, SignalTrace, Trace } from './trace.ts';
 
@@ -21,7 +27,11 @@ export interface NearMiss {
 export function explainTrace(trace: Trace, config: RouterConfig): Explanation {
   const signals = new Map(trace.signals.map((signal) => [`${signal.kind}:${signal.name}`, signal]));
   const winner = trace.decisions.find((decision) => decision.name === trace.decision);
-  return { why: why(trace, winner, signals), nearMisses: nearMisses(trace, config, winner, signals) };
+  const recipe = config.recipes.find(({ name }) => name === trace.recipe);
+  return {
+    why: why(trace, winner, signals),
+    nearMisses: recipe === undefined ? [] : nearMisses(trace, recipe, winner, signals),
+  };
 }
 
 function why(trace: Trace, winner: DecisionTrace | undefined, signals: ReadonlyMap<string, SignalTrace>): string {
@@ -55,29 +65,29 @@ function shorten(text: string): string {
 
 function nearMisses(
   trace: Trace,
-  config: RouterConfig,
+  recipe: RecipeConfig,
   winner: DecisionTrace | undefined,
   signals: ReadonlyMap<string, SignalTrace>,
 ): NearMiss[] {
-  const won = config.decisions.find((decision) => decision.name === trace.decision);
-  const rivals = config.decisions.filter((decision) => decision !== won && !isEligible(trace, decision.name));
+  const won = recipe.decisions.find((decision) => decision.name === trace.decision);
+  const rivals = recipe.decisions.filter((decision) => decision !== won && !isEligible(trace, decision.name));
   return rivals
-    .filter((rival) => won === undefined || wouldWin(rival, won, winner?.confidence ?? 0, trace, config))
+    .filter((rival) => won === undefined || wouldWin(rival, won, winner?.confidence ?? 0, trace, recipe))
     .flatMap((rival) => {
       const lacked = toBecome(rival.rules, true, signals);
       return lacked === undefined || lacked.length === 0
         ? []
         : [{ decision: rival.name, lacked: [...new Set(lacked)] }];
     })
-    .sort((a, b) => a.lacked.length - b.lacked.length || rankOf(config, b.decision) - rankOf(config, a.decision));
+    .sort((a, b) => a.lacked.length - b.lacked.length || rankOf(recipe, b.decision) - rankOf(recipe, a.decision));
 }
 
 function isEligible(trace: Trace, name: string): boolean {
   return trace.decisions.some((decision) => decision.name === name && decision.eligible);
 }
 
-function rankOf(config: RouterConfig, name: string): number {
-  return config.decisions.find((decision) => decision.name === name)!.priority;
+function rankOf(recipe: RecipeConfig, name: string): number {
+  return recipe.decisions.find((decision) => decision.name === name)!.priority;
 }
 
 /** Whether the rival, matched with full confidence, would have gone before the winner. */
@@ -86,10 +96,10 @@ function wouldWin(
   won: DecisionConfig,
   confidence: number,
   trace: Trace,
-  config: RouterConfig,
+  recipe: RecipeConfig,
 ): boolean {
-  const isTiered = rival.tier > 0 || config.decisions.some((each) => each.tier > 0 && isEligible(trace, each.name));
-  return compareContenders(rival, 1, won, confidence, criteria(config.strategy, isTiered)).sign < 0;
+  const isTiered = rival.tier > 0 || recipe.decisions.some((each) => each.tier > 0 && isEligible(trace, each.name));
+  return compareContenders(rival, 1, won, confidence, criteria(recipe.strategy, isTiered)).sign < 0;
 }
 
 /** An unknown leaf is neither true nor false unless its `on_error` says so. */

@@ -10,6 +10,8 @@ export interface Trace {
   readonly configHash: string;
   /** Hash by model id, for every learned model that this config can use. */
   readonly modelHashes: Readonly<Record<string, string>>;
+  /** The recipe that routed. */
+  readonly recipe: string;
   /** `partial` when a costly signal was left out because it could not change the outcome, or time ran out. */
   readonly completeness: 'complete' | 'partial';
   readonly signals: readonly SignalTrace[];

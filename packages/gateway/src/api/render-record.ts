@@ -11,7 +11,7 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     request_id: record.requestId,
     timestamp: new Date(record.startedAt).toISOString(),
     protocol: record.protocol,
-    recipe: record.trace === null ? null : 'default',
+    recipe: record.trace?.recipe ?? null,
     decision: record.decision,
     original_model: record.requestedModel,
     selected_model: record.model,

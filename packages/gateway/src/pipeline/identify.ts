@@ -9,7 +9,7 @@ const MOST_NAMES = 50;
 
 /** Finds what the client's model name stands for. */
 export function identify(requestedModel: string, snapshot: Snapshot): Identified | RequestFailure {
-  if (snapshot.autoNames.has(requestedModel)) return AUTO;
+  if (snapshot.entryPoints.has(requestedModel)) return AUTO;
   const target = snapshot.targets.get(requestedModel);
   if (target !== undefined) return { kind: 'direct', target };
   return failure('model_not_found', `the model ${JSON.stringify(requestedModel.slice(0, 200))} does not exist`, {

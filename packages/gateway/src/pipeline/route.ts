@@ -51,7 +51,8 @@ export async function route(
   const { snapshot, cancellation } = exchange;
   const result = await snapshot.engine.route(facts, new LazySignal(cancellation));
   if (result.refusal !== undefined) return { failure: refused(result.refusal), result };
-  const plugins = result.decision === null ? NO_PLUGINS : (snapshot.plugins.get(result.decision) ?? NO_PLUGINS);
+  const plugins =
+    result.decision === null ? NO_PLUGINS : (snapshot.plugins.get(result.recipe)?.get(result.decision) ?? NO_PLUGINS);
   const found = result.model === null ? undefined : snapshot.targets.get(result.model.model);
   if (found === undefined || result.model === null) return { failure: noModel(result), result };
   return {

@@ -31,7 +31,7 @@ export function pushRoutingHeaders(
   headers.push('x-vsr-selected-model', headerValue(routing.target.name));
   const { result } = routing;
   if (result === null) return;
-  headers.push('x-vsr-selected-recipe', 'default');
+  headers.push('x-vsr-selected-recipe', headerValue(result.recipe));
   if (result.decision !== null) {
     headers.push('x-vsr-selected-decision', headerValue(result.decision));
     headers.push('x-vsr-selected-confidence', result.confidence.toFixed(4));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withEdit } from '../json/edit-object.ts';
 import type { Plugin, PluginKind } from '../plugins/plugin.ts';
 import { completion, stream } from '../testing/fake-backend.ts';
-import { aConfig, aDecision, anEngine, ask, chat, manage } from '../testing/gateway-fixture.ts';
+import { aDecision, anEngine, aRecipe, ask, chat, manage } from '../testing/gateway-fixture.ts';
 import { serving } from '../testing/serve-fixture.ts';
 
 const { serve } = serving();
@@ -15,7 +15,7 @@ function kindOf(type: string, plugin: Plugin, guards = false): PluginKind {
 async function serveWith(kinds: readonly PluginKind[], responder = completion('hi')) {
   const { backend, gateway } = await serve(responder, { pluginKinds: kinds });
   const plugins = kinds.map(({ type }) => ({ type, configuration: {} }));
-  const config = { ...gateway.config, decisions: aConfig().decisions.map(({ name }) => aDecision(name, { plugins })) };
+  const config = { ...gateway.config, recipes: [aRecipe([aDecision('hard', { plugins })])] };
   gateway.swap({ config, engine: anEngine() });
   return { backend, gateway };
 }

@@ -38,10 +38,12 @@ export interface Snapshot {
   readonly engine: Engine;
   /** The config as users wrote it, secrets cut out, for the management API; undefined when nobody gave one. */
   readonly document: unknown;
-  readonly autoNames: ReadonlySet<string>;
+  /** Names that ask to be routed. */
+  readonly entryPoints: ReadonlySet<string>;
   /** By the name that clients and decisions use; adapters too. */
   readonly targets: ReadonlyMap<string, Target>;
-  readonly plugins: ReadonlyMap<string, readonly ReadyPlugin[]>;
+  /** By recipe, then by decision. */
+  readonly plugins: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyPlugin[]>>;
   readonly models: readonly ModelListItem[];
   /** A request holds the snapshot while it runs. */
   hold(): void;
@@ -70,9 +72,14 @@ export type SignalFamily = Pick<SignalKind, 'kind' | 'configKey' | 'family' | 't
 export function createSnapshot(source: SnapshotSource): Snapshot {
   const { config } = source;
   const plugins = new Map(
-    config.decisions.map((decision) => [
-      decision.name,
-      decision.plugins.map((use) => compilePlugin(decision.name, use, source)),
+    config.recipes.map(({ name, decisions }) => [
+      name,
+      new Map(
+        decisions.map((decision) => [
+          decision.name,
+          decision.plugins.map((use) => compilePlugin(decision.name, use, source)),
+        ]),
+      ),
     ]),
   );
   // By model and not by backend: models may share one backend object, but each has a codec that writes its own name.
@@ -119,7 +126,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     config,
     engine: source.engine,
     document: source.document,
-    autoNames: new Set(config.autoModelNames),
+    entryPoints: new Set(config.entryPoints.map(({ modelName }) => modelName)),
     targets,
     plugins,
     models: renderModels(config, source.createdSeconds),

@@ -3,6 +3,7 @@ import type {
   DecisionConfig,
   Engine,
   ModelConfig,
+  RecipeConfig,
   RequestFacts,
   RouteResult,
   RouterConfig,
@@ -15,15 +16,25 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
   return {
     listener: { address: '127.0.0.1', port: 0, timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
     management: { address: '127.0.0.1', port: 0 },
-    autoModelNames: ['MoM', 'auto'],
+    entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
     defaultModel: 'small',
     defaultEffort: 'medium',
     models: [aModel('small'), aModel('large')],
+    recipes: [aRecipe([aDecision('hard')])],
+    ...overrides,
+  };
+}
+
+/** The default recipe, without signals. */
+export function aRecipe(decisions: readonly DecisionConfig[]): RecipeConfig {
+  return {
+    name: 'default',
+    description: undefined,
+    path: ['routing'],
     signals: [],
     projections: { partitions: [], scores: [], mappings: [] },
     strategy: 'priority',
-    decisions: [aDecision('hard')],
-    ...overrides,
+    decisions,
   };
 }
 
@@ -77,6 +88,7 @@ export function aBackend(baseUrl: string, overrides: Partial<BackendConfig> = {}
 export function aResult(overrides: Partial<RouteResult> = {}): RouteResult {
   const model = { model: 'large', reasoning: 'on', effort: 'high' } as const;
   return {
+    recipe: 'default',
     decision: 'hard',
     model,
     candidates: [model],
@@ -93,6 +105,7 @@ export function aTrace(overrides: Partial<Trace> = {}): Trace {
     version: 1,
     configHash: '0123456789abcdef',
     modelHashes: {},
+    recipe: 'default',
     completeness: 'complete',
     signals: [
       { kind: 'keyword', name: 'urgent', state: 'read', matched: true, confidence: 1, evidence: 'now' },
@@ -128,7 +141,7 @@ export function anEngine(
   const asked: RequestFacts[] = [];
   return {
     asked,
-    summary: { configHash: '0123456789abcdef', modelHashes: {}, signals: [], decisions: [] },
+    summary: { configHash: '0123456789abcdef', modelHashes: {}, recipes: [] },
     async route(facts) {
       asked.push(facts);
       return route(facts);

@@ -33,7 +33,8 @@ function readFacts(bytes: Uint8Array, snapshot: Snapshot): RequestFacts | Reques
   if (!isRecord(body)) return failure('invalid_type', 'the request body is not a JSON object', { hint: EXAMPLE });
   const messages = messagesOf(body);
   if (isFailure(messages)) return messages;
-  const model = typeof body.model === 'string' && body.model !== '' ? body.model : snapshot.config.autoModelNames[0];
+  const model =
+    typeof body.model === 'string' && body.model !== '' ? body.model : snapshot.config.entryPoints[0]?.modelName;
   return factsFromChat({ ...body, messages, model });
 }
 
@@ -67,7 +68,7 @@ export function renderEvaluation(
   return {
     original_text: currentTurn(facts),
     requested_model: facts.requestedModel,
-    recipe: 'default',
+    recipe: result.recipe,
     decision_result: { name: decision, confidence: result.confidence, matched_rules: winner?.because ?? [] },
     routing_decision: decision,
     selected_model: model?.lora ?? model?.model ?? null,

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { completion } from '../../testing/fake-backend.ts';
-import { aConfig, aDecision, aGateway, aModel, anEngine, ask, chat, manage } from '../../testing/gateway-fixture.ts';
+import {
+  aConfig,
+  aDecision,
+  aGateway,
+  aModel,
+  anEngine,
+  aRecipe,
+  ask,
+  chat,
+  manage,
+} from '../../testing/gateway-fixture.ts';
 import { serving } from '../../testing/serve-fixture.ts';
 import { fastResponse } from './fast-response.ts';
 
@@ -10,7 +20,7 @@ async function blocked() {
   const server = await backend(completion('from the model'));
   const decision = aDecision('hard', { plugins: [{ type: 'fast_response', configuration: { message: 'No.' } }] });
   const gateway = aGateway(server.baseUrl, {
-    config: aConfig({ models: [aModel('large')], decisions: [decision] }),
+    config: aConfig({ models: [aModel('large')], recipes: [aRecipe([decision])] }),
     engine: anEngine(),
   });
   return { gateway: closeLater(gateway), server };

@@ -19,13 +19,13 @@ export interface ModelListItem {
 
 /** The names a client may ask for: those that are routed first, then each model and its adapters. */
 export function renderModels(config: RouterConfig, createdSeconds: number): readonly ModelListItem[] {
-  const items: ModelListItem[] = config.autoModelNames.map((id, position) => ({
-    id,
+  const items: ModelListItem[] = config.entryPoints.map(({ modelName, recipe }, position) => ({
+    id: modelName,
     object: 'model',
     created: createdSeconds,
     owned_by: 'signalbox',
-    description: 'Chooses a model for each request.',
-    routing: { resolution: 'virtual', selectable: true, default_route: position === 0, recipe: 'default' },
+    description: config.recipes.find(({ name }) => name === recipe)?.description ?? 'Chooses a model for each request.',
+    routing: { resolution: 'virtual', selectable: true, default_route: position === 0, recipe },
   }));
   for (const model of config.models) {
     for (const id of [model.name, ...model.loras]) {
