@@ -105,6 +105,16 @@ describe('route', () => {
     expect(io.out()).toMatch(/near miss +code lacked keyword:coding/);
   });
 
+  test('says what would have led elsewhere, or to a decision asked about', async () => {
+    const io = testIo();
+    const config = io.write('c.yaml', CONFIG);
+    await run(['route', 'this code has a bug', '--config', config, '--why-not', 'tickets'], io);
+    expect(io.out()).toMatch(/flip +It would have gone to rest had keyword:coding not matched\./);
+    expect(io.out()).toMatch(/why not +It would have gone to tickets had keyword:coding not matched and \w+:\w+/);
+    expect(await run(['route', 'x', '--config', config, '--why-not', 'tikets'], io)).toBe(2);
+    expect(io.err()).toContain('did you mean "tickets"?');
+  });
+
   test('reads standard input and prints JSON', async () => {
     const io = testIo({ stdin: 'ABC-12 is open\n' });
     expect(await run(['route', '--json', '--config', io.write('c.yaml', CONFIG)], io)).toBe(0);

@@ -1,14 +1,16 @@
 import { directDependencies, labelsInUse, labelsOf, transitively } from './compile-dependencies.ts';
+import type { CompiledRecipe, Variable } from './compiled-recipe.ts';
 import type { Diagnostic } from './config/diagnostic.ts';
 import type { ConditionConfig, DecisionConfig, RecipeConfig, RouterConfig } from './config/router-config.ts';
 import { translateCondition } from './config/translate.ts';
 import { type CompiledCondition, compileCondition } from './decisions/condition.ts';
-import { type CompiledRecipe, createEngine, type Engine, type EngineSummary, type RecipeSummary } from './engine.ts';
+import { createEngine, type Engine, type EngineSummary, type RecipeSummary } from './engine.ts';
 import type { Gate } from './evaluation/derive-readings.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
 import type { CostClass, ModelIdentity, Ports } from './ports/index.ts';
 import { compileProjections } from './projections/compile-projections.ts';
 import type { ProjectionsConfig } from './projections/projection-config.ts';
+import { leversOf } from './receipts/levers.ts';
 import type { Algorithm } from './selection/algorithm.ts';
 import { algorithms as ownAlgorithms } from './selection/index.ts';
 import type { ModelRef } from './selection/model-ref.ts';
@@ -89,6 +91,9 @@ async function compileRecipe(
   const needs = (decision: DecisionConfig) =>
     [...transitively(labelsOf(decision.rules), dependencies)].flatMap((label) => positions.get(label) ?? []);
 
+  const conditions = used.flatMap(({ kind, rules }) => rules.flatMap((rule) => gateOf(kind, rule) ?? []));
+  const levers = leversOf([...conditions, ...recipe.decisions.map(({ rules }) => rules)], projections);
+
   return {
     summary: summarise(recipe, used, ports, slots.slice(0, signalCount)),
     recipe: {
@@ -107,6 +112,11 @@ async function compileRecipe(
         condition: compile(decision.rules),
         needs: needs(decision),
       })),
+      variables: used.flatMap((each) => variablesOf(each, slotOf)),
+      levers: slots.slice(0, signalCount).map(({ label }) => {
+        const { rivals, ...rest } = levers(label);
+        return { ...rest, rivals: rivals.map(slotOf) };
+      }),
       strategy: recipe.strategy,
       select: new Map(
         recipe.decisions.map((decision) => [decision.name, compileSelection(decision, algorithms, ports)]),
@@ -149,11 +159,31 @@ function gatesOf(
   compile: (condition: ConditionConfig) => CompiledCondition,
 ): Gate[] {
   return rules.flatMap((rule) => {
-    const condition = kind.gate?.(rule);
+    const condition = gateOf(kind, rule);
     if (condition === undefined) return [];
     const slots = outputsOf(kind, rule).map((output) => slotOf(`${kind.kind}:${output}`));
-    return [{ slots, outcome: compile(translateCondition(condition)).outcome }];
+    return [{ slots, outcome: compile(condition).outcome }];
   });
+}
+
+function gateOf(kind: SignalKind, rule: Rule): ConditionConfig | undefined {
+  const gate = kind.gate?.(rule);
+  return gate === undefined ? undefined : translateCondition(gate);
+}
+
+/** What readings of a kind may change together: those of rules that exclude each other, else those of one rule. */
+function variablesOf({ kind, rules, settings }: UsedKind, slotOf: (label: string) => number): Variable[] {
+  const variables = new Map<string | Rule, { slots: number[]; thresholds: (number | undefined)[] }>();
+  for (const rule of rules) {
+    const group = kind.exclusiveGroup?.(rule) ?? rule;
+    const variable = variables.get(group) ?? { slots: [], thresholds: [] };
+    variables.set(group, variable);
+    for (const output of outputsOf(kind, rule)) {
+      variable.slots.push(slotOf(`${kind.kind}:${output}`));
+      variable.thresholds.push(kind.threshold?.(rule, settings));
+    }
+  }
+  return [...variables.values()];
 }
 
 function missingPorts({ kind, rules }: UsedKind, recipe: RecipeConfig, ports: Ports): Diagnostic[] {

@@ -1,16 +1,16 @@
-import { type CompiledDecision, challengers, choose, type Standing, standingOf } from './decisions/choose.ts';
-import { type Derivation, deriveReadings } from './evaluation/derive-readings.ts';
+import { type CompiledRecipe, evaluateRecipe } from './compiled-recipe.ts';
+import { challengers, choose, type Standing } from './decisions/choose.ts';
 import type { Run } from './evaluation/run.ts';
 import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
 import { createSlots, MATCHED } from './evaluation/slots.ts';
 import type { Clock } from './ports/index.ts';
+import { type Receipt, type ReceiptOptions, receiptOf } from './receipts/receipt.ts';
 import { conversationTexts } from './request/conversation-texts.ts';
 import type { RequestFacts } from './request/facts.ts';
-import type { Selection, SelectionContext } from './selection/algorithm.ts';
 import type { ModelRef } from './selection/model-ref.ts';
 import type { RunContext } from './signals/signal-kind.ts';
-import { buildTrace, type SlotNames } from './trace/build-trace.ts';
-import type { ProjectionTrace, Trace } from './trace/trace.ts';
+import { buildTrace } from './trace/build-trace.ts';
+import type { Trace } from './trace/trace.ts';
 
 export interface RouteOptions {
   /** Aborted at the request's deadline or when the client leaves; costly signals not finished then are unknown. */
@@ -45,6 +45,11 @@ export interface RouteResult {
 export interface Engine {
   /** Never rejects for a bad signal: what could not be read is unknown, and the trace says why. */
   route(facts: RequestFacts, options?: RouteOptions): Promise<RouteResult>;
+  /**
+   * The smallest change of readings that would have led elsewhere. Works on any trace of this config, also a recorded
+   * one: no signal runs again. Undefined for a trace of another config.
+   */
+  receipt(trace: Trace, options?: ReceiptOptions): Receipt | undefined;
   readonly summary: EngineSummary;
 }
 
@@ -83,29 +88,20 @@ export interface EngineParts {
   readonly clock: Clock;
 }
 
-/** One recipe, linked to slots of its own. */
-export interface CompiledRecipe {
-  readonly name: string;
-  readonly slots: SlotNames;
-  /** The first slots are signals; outputs of projections follow. */
-  readonly signalCount: number;
-  /** Free and local ones: all run, on every request. */
-  readonly always: readonly SignalGroup[];
-  /** Costly ones, in rising order of cost: each runs only while it can change the outcome. */
-  readonly onDemand: readonly SignalGroup[];
-  readonly derivation: Derivation;
-  readonly decisions: readonly CompiledDecision[];
-  readonly strategy: 'priority' | 'confidence';
-  /** By decision name. */
-  readonly select: ReadonlyMap<string, (context: SelectionContext) => Selection | Promise<Selection>>;
-}
-
 /**
  * signals → projections → decision → selection, over one request. Everything that could be done at load was done
  * there: here are closures over slots.
  */
 export function createEngine(parts: EngineParts): Engine {
-  return { summary: parts.summary, route: (facts, options = {}) => route(parts, facts, options) };
+  return {
+    summary: parts.summary,
+    route: (facts, options = {}) => route(parts, facts, options),
+    receipt(trace, options) {
+      const recipe = parts.recipes.find(({ name }) => name === trace.recipe);
+      if (recipe === undefined || trace.configHash !== parts.summary.configHash) return undefined;
+      return receiptOf(recipe, trace, options);
+    },
+  };
 }
 
 async function route(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<RouteResult> {
@@ -131,14 +127,14 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
     const pending = runSignalGroup(group, facts, context, run, clock);
     if (pending !== undefined) await pending;
   }
-  let { projections, standings } = evaluate(recipe, run);
+  let { projections, standings } = evaluateRecipe(recipe, run);
   const waiting = new Set(recipe.onDemand);
   while (waiting.size > 0) {
     const next = options.exhaustive ? first(waiting) : firstUseful(waiting, standings, recipe.strategy);
     if (next === undefined) break;
     waiting.delete(next);
     await runSignalGroup(next, facts, context, run, clock);
-    ({ projections, standings } = evaluate(recipe, run));
+    ({ projections, standings } = evaluateRecipe(recipe, run));
   }
 
   const choice = choose(standings, recipe.strategy);
@@ -165,16 +161,6 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
     plugins: winner?.plugins ?? [],
     ...(refused ? { refusal: { decision: winner.name, reason: refusalReason(trace) } } : {}),
     trace,
-  };
-}
-
-function evaluate(
-  recipe: CompiledRecipe,
-  run: Run,
-): { projections: readonly ProjectionTrace[]; standings: readonly Standing[] } {
-  return {
-    projections: deriveReadings(recipe.derivation, run),
-    standings: recipe.decisions.map((decision) => standingOf(decision, run.slots)),
   };
 }
 

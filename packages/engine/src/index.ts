@@ -15,6 +15,9 @@ export * from './ports/index.ts';
 // Probes
 export { type ParseProbesResult, type Probe, type ProbeFile, parseProbes } from './probes/parse-probes.ts';
 export { type ProbeResult, reasoningOf, runProbe } from './probes/run-probes.ts';
+// Receipts
+export { explainReceipt } from './receipts/explain-receipt.ts';
+export type { Flip, Receipt, ReceiptOptions, SignalChange, SignalFigure } from './receipts/receipt.ts';
 // Requests
 export * from './request/facts.ts';
 export { type ParsedMessages, parseChatMessages, parseChatTools } from './request/parse-chat-messages.ts';

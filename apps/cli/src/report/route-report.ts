@@ -1,8 +1,16 @@
-import { type Explanation, type RouteResult, reasoningOf, type SignalTrace } from '@signalbox/engine';
+import {
+  type Explanation,
+  explainReceipt,
+  type Receipt,
+  type RouteResult,
+  reasoningOf,
+  type SignalTrace,
+  type Trace,
+} from '@signalbox/engine';
 import { renderTable } from './table.ts';
 
 /** A routing for people: where it goes and why, every reading, and what came next. */
-export function renderRoute(result: RouteResult, explanation: Explanation): string {
+export function renderRoute(result: RouteResult, explanation: Explanation, receipts: readonly Receipt[]): string {
   const { trace } = result;
   const lines = [
     `decision   ${result.decision ?? '(none: default model)'}${result.decision === null ? '' : `  confidence ${result.confidence.toFixed(2)}`}`,
@@ -19,12 +27,21 @@ export function renderRoute(result: RouteResult, explanation: Explanation): stri
   }
   for (const miss of explanation.nearMisses.slice(0, 3))
     lines.push(`near miss  ${miss.decision} lacked ${miss.lacked.join(' and ')}`);
+  for (const receipt of receipts)
+    lines.push(`${receipt.target === undefined ? 'flip      ' : 'why not   '} ${explainReceipt(receipt)}`);
   lines.push(
     '',
     renderReadings(trace.signals),
     `${trace.completeness} evaluation in ${Math.round(trace.totalMicros)} µs, config ${trace.configHash}`,
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** The hashes of every model that the config can use: whoever has the same can recompute the routing. */
+export function renderHashes(trace: Trace): string {
+  return Object.entries(trace.modelHashes)
+    .map(([id, hash]) => `${id}  ${hash}`)
+    .join('\n');
 }
 
 /** One line per signal, the matched ones marked. */

@@ -43,8 +43,6 @@ export type Refine = (own: readonly (Reading | Failure)[]) => readonly (Reading 
 
 /** Properties that shared code asks about instead of a kind's name. */
 export interface SignalTraits {
-  /** At most one rule of the kind can match a request. */
-  readonly exclusive?: boolean;
   /** Its best matched rule is what the request is about: the selected category. */
   readonly isCategory?: boolean;
   /** Reads turns before the current one. */
@@ -78,6 +76,10 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   check?(rule: Rule, report: Report): void;
   /** All rules of one cost class at once: one automaton, one encode. */
   compile(rules: readonly Rule[], context: CompileContext<Settings>): Evaluator | Promise<Evaluator>;
+  /** Of the rules that give the same word, at most one matches a request. */
+  exclusiveGroup?(rule: Rule): string;
+  /** The value from which an output matches, where that is one number; receipts quote it. */
+  threshold?(rule: Rule, settings: Settings): number | undefined;
   /** A condition over other signals without which the rule's outputs do not count. */
   gate?(rule: Rule): RawCondition | undefined;
   /** Field of the rule that holds the gate, for diagnostics. */

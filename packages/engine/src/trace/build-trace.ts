@@ -1,7 +1,8 @@
+import type { CompiledRecipe } from '../compiled-recipe.ts';
 import type { Choice, Standing } from '../decisions/choose.ts';
 import type { Because } from '../decisions/condition.ts';
 import type { Criterion } from '../decisions/ranking.ts';
-import type { CompiledRecipe, EngineParts } from '../engine.ts';
+import type { EngineParts } from '../engine.ts';
 import { RIVAL_UNKNOWN } from '../evaluation/derive-readings.ts';
 import type { Run } from '../evaluation/run.ts';
 import { MATCHED, OPEN, UNKNOWN } from '../evaluation/slots.ts';
@@ -74,6 +75,7 @@ function signalTrace(
       state: 'failed',
       matched: false,
       confidence: 0,
+      raw: { matched: entry.matched, confidence: entry.confidence },
       value,
       evidence,
       code: 'signal.rival_unknown',
@@ -81,7 +83,10 @@ function signalTrace(
     };
   }
   const matched = slots.state[slot] === MATCHED;
-  return { kind, name, state: 'read', matched, confidence: slots.confidence[slot]!, value, evidence };
+  const confidence = slots.confidence[slot]!;
+  const reading = { kind, name, state: 'read' as const, matched, confidence, value, evidence };
+  if (matched === entry.matched && confidence === entry.confidence) return reading;
+  return { ...reading, raw: { matched: entry.matched, confidence: entry.confidence } };
 }
 
 function decisionTrace(standing: Standing, { slots }: CompiledRecipe, run: Run): DecisionTrace {
@@ -105,12 +110,12 @@ function outcomeOf(standing: Standing): DecisionOutcome {
 function runnerUpTrace({ winner, runnerUp }: Choice): RunnerUp | null {
   if (winner === undefined || runnerUp === undefined) return null;
   const by = runnerUp.outrankedBy;
-  return {
-    decision: runnerUp.standing.decision.config.name,
-    outrankedBy: by,
-    winner: figure(winner, by),
-    own: figure(runnerUp.standing, by),
-  };
+  const figures = { winner: figure(winner, by), own: figure(runnerUp.standing, by) };
+  const margin =
+    typeof figures.winner === 'number' && typeof figures.own === 'number'
+      ? Math.abs(figures.winner - figures.own)
+      : null;
+  return { decision: runnerUp.standing.decision.config.name, outrankedBy: by, ...figures, margin };
 }
 
 function figure(standing: Standing, by: Criterion): number | string {

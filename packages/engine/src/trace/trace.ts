@@ -41,6 +41,8 @@ export interface SignalTrace {
   readonly state: SignalState;
   readonly matched: boolean;
   readonly confidence: number;
+  /** As it was taken, where a partition, a gate or a rival of its kind changed it. */
+  readonly raw?: { readonly matched: boolean; readonly confidence: number } | undefined;
   readonly value?: number | undefined;
   readonly evidence?: string | undefined;
   readonly code?: string | undefined;
@@ -116,6 +118,8 @@ export interface RunnerUp {
   /** The winner's and the runner-up's figures for that criterion. */
   readonly winner: number | string;
   readonly own: number | string;
+  /** How far apart the two figures are; null for names. */
+  readonly margin: number | null;
 }
 
 export interface SelectionTrace {

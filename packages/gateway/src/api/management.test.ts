@@ -1,3 +1,4 @@
+import type { Engine } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
 import type { RecentDecisions, RouteCatalogue } from '../contract/index.ts';
 import { Cancellation } from '../http/cancellation.ts';
@@ -46,6 +47,32 @@ describe('POST /api/v1/eval', () => {
       trace: { version: 1 },
     });
     expect(asked[0]!.messages).toMatchObject([{ role: 'user', text: 'hello' }]);
+  });
+
+  test('adds what would have led elsewhere when asked', async () => {
+    const flip = {
+      decision: 'soft',
+      changes: [
+        {
+          signal: 'keyword:urgent',
+          from: { matched: true, confidence: 1 },
+          to: { matched: false, confidence: 0 },
+        },
+      ],
+    };
+    const engine: Engine = {
+      ...anEngine(),
+      receipt: (_trace, options) => ({ target: options?.target, flip, ruledOut: 0 }),
+    };
+    const { gateway } = await serve(completion('hi'), { engine, kinds });
+    const ask = async (query: string) => (await manage(gateway, 'POST', `/api/v1/eval${query}`, { text: 'x' })).json;
+    expect(await ask('')).not.toHaveProperty('receipt');
+    const sentence = 'It would have gone to soft had keyword:urgent not matched.';
+    expect(await ask('?receipt=true')).toMatchObject({ receipt: { flip, sentence } });
+    expect(await ask('?why_not=hard')).toMatchObject({ receipt: { target: 'hard' } });
+    expect(await ask('?why_not=had')).toMatchObject({
+      error: { param: 'why_not', message: expect.stringContaining('did you mean "hard"?') },
+    });
   });
 
   test('takes a conversation with tools', async () => {
@@ -119,6 +146,14 @@ describe('records', () => {
     const { status, json } = await manage(gateway, 'GET', `/api/v1/decisions/recent?limit=${limit}`);
     expect(status).toBe(400);
     expect(json).toMatchObject({ error: { code: 'invalid_value', param: 'limit' } });
+  });
+
+  test('tell what would have led elsewhere while their config is in force', async () => {
+    const { gateway } = await serve(completion('hi'), { kinds });
+    await gateway.fetch(chat(ask('hello')));
+    const { status, json } = await manage(gateway, 'GET', '/v1/router_replay/id-1?receipt=true');
+    expect(status).toBe(409);
+    expect(json).toMatchObject({ error: { code: 'config_changed' } });
   });
 
   test('that do not exist give 404 and say how many are kept', async () => {

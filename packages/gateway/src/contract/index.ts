@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Trace } from '@signalbox/engine';
+import type { Receipt, Trace } from '@signalbox/engine';
 
 /** Body of `POST /api/v1/eval`: a text, or a conversation in chat shape. */
 export interface EvalRequest {
@@ -61,6 +61,14 @@ export interface EvalResponse {
   readonly runner_up: Trace['runnerUp'];
   /** The whole trace, as the engine made it. */
   readonly trace: Trace;
+  /** With `?receipt=true` or `?why_not=DECISION`. */
+  readonly receipt?: ReceiptAnswer;
+}
+
+/** The smallest change of signals that would have led elsewhere. */
+export interface ReceiptAnswer extends Receipt {
+  /** The same in words. */
+  readonly sentence: string;
 }
 
 /** One record, as the management API shows it. */
@@ -105,6 +113,8 @@ export interface ReplayRecord {
 /** Answer of `GET /v1/router_replay/{id}`. */
 export interface DetailedReplayRecord extends ReplayRecord {
   readonly trace: Trace | null;
+  /** With `?receipt=true` or `?why_not=DECISION`; only while the config that routed it is in force. */
+  readonly receipt?: ReceiptAnswer;
 }
 
 /** Answer of `GET /api/v1/decisions/recent`. */

@@ -17,6 +17,7 @@ export const FAILURE_STATUS = {
   model_not_found: 404,
   // The surface.
   not_found: 404,
+  config_changed: 409,
   method_not_allowed: 405,
   host_not_allowed: 403,
   // Routing.

@@ -146,6 +146,7 @@ export function anEngine(
       asked.push(facts);
       return route(facts);
     },
+    receipt: () => undefined,
   };
 }
 

@@ -38,6 +38,7 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     return `the classifier ${classifier.id} has no subject "${unknown.join('", "')}"; it has ${classifier.labels.join(', ')}`;
   },
   traits: { readsHistory: true, isCategory: true },
+  threshold: (rule, settings) => rule.threshold ?? settings.threshold,
   examples: [
     { name: 'math' },
     { name: 'science', mmlu_categories: ['physics', 'chemistry', 'biology'], threshold: 0.4 },

@@ -47,6 +47,7 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
   cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
   unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
   traits: { readsHistory: true },
+  threshold: (rule) => rule.threshold,
   examples: [
     {
       name: 'refund',

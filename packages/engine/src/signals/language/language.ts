@@ -30,6 +30,8 @@ export const language = defineSignalKind<LanguageRule>({
       : `the classifier ${classifier.id} does not know the language "${rule.name}"`;
   },
   traits: { readsHistory: true },
+  exclusiveGroup: (rule) => rule.reads ?? 'default',
+  threshold: (rule) => rule.threshold,
   check(rule, report) {
     if (/^[a-z]{2,3}$/.test(rule.name)) return;
     report.error(

@@ -39,7 +39,9 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
   settings: { path: ['modules', 'classifier', 'preference'], schema: settings },
   cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
   unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
-  traits: { readsHistory: true, exclusive: true },
+  traits: { readsHistory: true },
+  exclusiveGroup: () => 'preference',
+  threshold: (rule, settings) => rule.threshold ?? settings.threshold,
   examples: [
     {
       name: 'coding_partner',

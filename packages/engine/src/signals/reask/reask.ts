@@ -34,7 +34,7 @@ export const reask = defineSignalKind<ReaskRule>({
   schema,
   cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
   unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
-  traits: { readsHistory: true, exclusive: true },
+  traits: { readsHistory: true },
   examples: [
     { name: 'asked_again', threshold: 0.8, lookback_turns: 1 },
     { name: 'stuck', description: 'The third time in a row.', threshold: 0.75, lookback_turns: 2 },

@@ -6,6 +6,7 @@ import { reasoningOf } from '../../pipeline/route.ts';
 import type { SignalFamily, Snapshot } from '../../pipeline/snapshot.ts';
 import { factsFromChat, isRecord, type JsonRecord } from '../../protocols/openai-chat/facts.ts';
 import type { ManagementRoute } from '../management-route.ts';
+import { renderReceipt } from '../render-receipt.ts';
 import { familyOf, matchedByFamily } from '../render-record.ts';
 
 const EXAMPLE = 'send {"text": "…"} or {"messages": [{"role": "user", "content": "…"}]}';
@@ -14,12 +15,15 @@ const EXAMPLE = 'send {"text": "…"} or {"messages": [{"role": "user", "content
 export const evaluate: ManagementRoute = {
   method: 'POST',
   path: '/api/v1/eval',
-  summary: 'Routes a text or a conversation with every signal, says why, and calls no model.',
-  async handle({ http }, { snapshot, families }) {
+  summary:
+    'Routes a text or a conversation with every signal, says why, and calls no model; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
+  async handle({ http, query }, { snapshot, families }) {
     const facts = readFacts(http.body, snapshot);
     if (isFailure(facts)) return facts;
     const result = await snapshot.engine.route(facts, { exhaustive: true, signal: http.cancellation.signal });
-    return jsonResponse(200, renderEvaluation(facts, result, snapshot, families));
+    const evaluation = renderEvaluation(facts, result, snapshot, families);
+    const receipt = renderReceipt(query, snapshot.engine, result.trace);
+    return isFailure(receipt) ? receipt : jsonResponse(200, { ...evaluation, ...receipt });
   },
 };
 

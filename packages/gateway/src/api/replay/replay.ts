@@ -1,16 +1,22 @@
-import { failure } from '../../errors/request-failure.ts';
+import { failure, isFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
+import { renderReceipt } from '../render-receipt.ts';
 import { renderDetailedRecord } from '../render-record.ts';
 
 /** Shows one record with its trace. */
 export const replay: ManagementRoute = {
   method: 'GET',
   path: '/v1/router_replay/{id}',
-  summary: 'One request with everything known of it: decision, trace, times, usage, outcome.',
-  async handle({ parameters }, { records, families }) {
+  summary:
+    'One request with everything known of it: decision, trace, times, usage, outcome; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
+  async handle({ parameters, query }, { snapshot, records, families }) {
     const record = await records.get(parameters.id ?? '');
-    if (record !== undefined) return jsonResponse(200, renderDetailedRecord(record, families));
+    if (record !== undefined) {
+      const detailed = renderDetailedRecord(record, families);
+      const receipt = record.trace === null ? {} : renderReceipt(query, snapshot.engine, record.trace);
+      return isFailure(receipt) ? receipt : jsonResponse(200, { ...detailed, ...receipt });
+    }
     const { entries, dropped } = records.statistics();
     return failure('not_found', `no record ${JSON.stringify(parameters.id)}`, {
       hint: `ids come from the x-vsr-replay-id header; ${entries} records are kept, ${dropped} older ones were dropped`,
