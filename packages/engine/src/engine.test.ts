@@ -23,7 +23,13 @@ describe('route', () => {
     const result = await engine.route(aRequest().user('urgent: fix this code').build());
     expect(result.decision).toBe('coding');
     expect(result.model).toEqual({ model: 'coder', reasoning: 'on', effort: 'high' });
-    expect(result.trace.runnerUp).toEqual({ decision: 'urgent', outrankedBy: 'priority', winner: 100, own: 50 });
+    expect(result.trace.runnerUp).toEqual({
+      decision: 'urgent',
+      outrankedBy: 'priority',
+      winner: 100,
+      own: 50,
+      margin: 50,
+    });
     expect(result.trace.decisions.find(({ name }) => name === 'coding')?.because).toEqual(['keyword:coding']);
   });
 

@@ -1,4 +1,5 @@
 import { type CompiledRecipe, evaluateRecipe } from './compiled-recipe.ts';
+import type { RetentionDirective } from './config/router-config.ts';
 import { challengers, choose, type Standing } from './decisions/choose.ts';
 import type { Run } from './evaluation/run.ts';
 import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
@@ -37,6 +38,8 @@ export interface RouteResult {
   /** Confidence of the decision, 0..1; 0 for the default. */
   readonly confidence: number;
   readonly plugins: readonly PluginUse[];
+  /** What the decision says that caches and sessions should do with the turn. */
+  readonly retention?: RetentionDirective | undefined;
   /** Set when a decision with `on_unknown: refuse` won because a signal was unknown: the request must not be served. */
   readonly refusal?: { readonly decision: string; readonly reason: string } | undefined;
   readonly trace: Trace;
@@ -140,7 +143,13 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
   const choice = choose(standings, recipe.strategy);
   const winner = choice.winner?.decision.config;
   const selection =
-    winner === undefined ? undefined : await recipe.select.get(winner.name)!({ facts, decision: winner.name });
+    winner === undefined
+      ? undefined
+      : await recipe.select.get(winner.name)!({
+          facts,
+          decision: winner.name,
+          answeredBy: () => answeredBy(parts, facts, options),
+        });
   const trace = buildTrace({
     parts,
     recipe,
@@ -159,9 +168,26 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
     candidates: winner?.models ?? (defaultModel === null ? [] : [defaultModel]),
     confidence: choice.winner?.floor ?? 0,
     plugins: winner?.plugins ?? [],
+    ...(winner?.retention === undefined ? {} : { retention: winner.retention }),
     ...(refused ? { refusal: { decision: winner.name, reason: refusalReason(trace) } } : {}),
     trace,
   };
+}
+
+/** Longest conversation that is routed again to learn which model answered: one turn after the other, back to its start. */
+const MOST_TURNS_RETRACED = 8;
+
+/** The model of the last answer: as the message says, or as the conversation up to it is routed. */
+async function answeredBy(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<string | undefined> {
+  const answer = facts.messages.findLastIndex(({ role }) => role === 'assistant');
+  if (answer < 0) return undefined;
+  const { origin } = facts.messages[answer]!;
+  if (origin !== undefined) return origin;
+  const before = facts.messages.slice(0, answer);
+  const turns = before.filter(({ role }) => role === 'user').length;
+  if (turns === 0 || turns > MOST_TURNS_RETRACED) return undefined;
+  const { model } = await route(parts, { ...facts, messages: before }, options);
+  return model?.model;
 }
 
 function first<T>(items: Iterable<T>): T | undefined {

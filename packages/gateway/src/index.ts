@@ -7,6 +7,7 @@ export type { ByteSink, ByteSource } from './http/byte-source.ts';
 export { Cancellation, type CancellationReason } from './http/cancellation.ts';
 export type { HeaderList, HttpRequest, HttpResponse, RequestHeaders } from './http/http-message.ts';
 export { pluginKinds } from './plugins/index.ts';
+export { plannedPlugins } from './plugins/planned.ts';
 export { definePluginKind, type Plugin, type PluginKind, type Step } from './plugins/plugin.ts';
 export { protocols } from './protocols/index.ts';
 export type { Protocol } from './protocols/protocol.ts';

@@ -45,7 +45,7 @@ export function generatedFiles(): Map<string, string> {
         'Plugins',
         'What happens to a decision’s requests and answers: `plugins: [{ type, configuration }]`. The fields are those of `configuration`.',
         plugins.map((each) => ({
-          title: each.type,
+          title: each.isPlanned === true ? `${each.type} (not in this version yet)` : each.type,
           summary: each.summary,
           schema: toJsonSchema(each.schema as never),
           examples: [],

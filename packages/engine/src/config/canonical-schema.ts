@@ -21,6 +21,10 @@ export interface PluginVocabulary {
   readonly schema: Schema<unknown>;
   /** It guards or blocks: a decision that carries it matches when a signal it needs is unknown. */
   readonly guards?: boolean | undefined;
+  /** Other words for `type` that configs in the wild use. */
+  readonly aliases?: readonly string[] | undefined;
+  /** Its configuration is checked, but this version cannot run it: using it is an error that says so. */
+  readonly isPlanned?: boolean | undefined;
 }
 
 const EFFORTS = ['low', 'medium', 'high'] as const;
@@ -102,7 +106,34 @@ const modelCard = s.strictObject({
     .describe('LoRA adapters that the backend serves.'),
   quality_score: s.number().min(0).max(1).optional().describe('0..1'),
   modality: s.enum(['ar', 'diffusion', 'omni']).optional().describe('What it generates.'),
-  tags: s.array(s.string()).default([]).describe('Short words.'),
+  tags: s.array(s.string()).default([]).describe('Short words; decisions may require them.'),
+  safety_tier: s.int().min(0).optional().describe('How well guarded the model is: higher is safer.'),
+  data: s
+    .strictObject({
+      residency: s.array(s.string()).default([]).describe('Regions that the data stays in, e.g. eu.'),
+      retention_days: s.int().min(0).optional().describe('How long the server keeps requests; 0 for not at all.'),
+      licence: s.string().optional().describe('Licence of the weights, e.g. apache-2.0.'),
+      on_premises: s.boolean().optional().describe('Whether it runs on machines of one’s own.'),
+    })
+    .prefault({})
+    .describe('What happens to the data that it is sent; what is left out counts as not known.'),
+});
+
+const requirements = s
+  .strictObject({
+    tags: s.array(s.string()).default([]).describe('Tags that the model’s card must all have.'),
+    residency: s.array(s.string()).default([]).describe('The data must stay in these regions.'),
+    max_retention_days: s.int().min(0).optional().describe('Longest time that the server may keep requests.'),
+    licences: s.array(s.string()).default([]).describe('The weights must be under one of these.'),
+    on_premises: s.literal(true).optional().describe('The model must run on machines of one’s own.'),
+  })
+  .describe('What a model’s card must say for the decision to use it, never traded for anything.');
+
+const retention = s.strictObject({
+  drop: s.boolean().optional().describe('Do not keep this turn in caches.'),
+  ttl_turns: s.int().min(0).optional().describe('How many turns it is worth keeping.'),
+  keep_current_model: s.boolean().optional().describe('Whether the session should stay on its model.'),
+  prefer_prefix_retention: s.boolean().optional().describe('Whether the backend should keep the prefix.'),
 });
 
 const modelReference = s.strictObject({
@@ -123,7 +154,10 @@ const modelReference = s.strictObject({
 function plugin(plugins: readonly PluginVocabulary[]) {
   if (plugins.length === 0) return s.never();
   const branches = plugins.map((each) =>
-    s.strictObject({ type: s.literal(each.type).describe(each.summary), configuration: each.schema as z.ZodType }),
+    s.strictObject({
+      type: s.literal([each.type, ...(each.aliases ?? [])]).describe(each.summary),
+      configuration: each.schema as z.ZodType,
+    }),
   );
   return s.discriminatedUnion('type', branches as unknown as [(typeof branches)[0], ...typeof branches]);
 }
@@ -188,6 +222,18 @@ export function canonicalSchema(vocabulary: Vocabulary) {
       .optional()
       .describe('How one of several models is chosen; default static.'),
     plugins: s.array(plugin(vocabulary.plugins)).default([]).describe('What happens to its requests and answers.'),
+    safety_tier: s.int().min(0).optional().describe('Least safety_tier of the models it may use.'),
+    require: requirements.optional(),
+    emits: s
+      .array(
+        s.strictObject({
+          kind: s.literal('retention').describe('What the directive is about.'),
+          retention: retention.describe('What caches and sessions should do with the turn.'),
+        }),
+      )
+      .max(1)
+      .default([])
+      .describe('Directives that go with the answer, as x-vsr-retention-* headers.'),
     on_unknown: s
       .enum(['no_match', 'match', 'refuse'])
       .optional()

@@ -5,7 +5,17 @@ import type { RawCondition } from './condition-schema.ts';
 import { type ConfigPath, type Report, reportUnder, type Severity } from './diagnostic.ts';
 import type { Environment } from './environment.ts';
 import { suggest } from './nearest.ts';
-import { autoNamesOf, type CanonicalRecipe, DEFAULT_RECIPE, recipesOf, rulesOf } from './translate.ts';
+import { unmetRequirements } from './requirements.ts';
+import {
+  autoNamesOf,
+  type CanonicalRecipe,
+  cardOf,
+  DEFAULT_RECIPE,
+  pluginOf,
+  recipesOf,
+  requirementsOf,
+  rulesOf,
+} from './translate.ts';
 import { type OutputsByKind, outputsByKind } from './translate-projections.ts';
 
 export interface CheckOptions {
@@ -36,7 +46,7 @@ function checkRouting(
   const outputs = new Map([...own, ['projection', bands]]);
   checkSignals(routing, vocabulary, outputs, report);
   checkProjections(projections, own, (names, path, what) => checkUnique(names, path, what, report), report);
-  checkDecisions(decisions, config, outputs, report);
+  checkDecisions(decisions, config, vocabulary, outputs, report);
 }
 
 function checkModels(config: CanonicalConfig, options: CheckOptions, report: Report): void {
@@ -233,6 +243,7 @@ function checkSignals(
 function checkDecisions(
   decisions: CanonicalRecipe['routing']['decisions'],
   config: CanonicalConfig,
+  vocabulary: Vocabulary,
   outputs: OutputsByKind,
   report: Report,
 ): void {
@@ -276,6 +287,16 @@ function checkDecisions(
         );
       }
     }
+    checkCandidates(decision, config, path, report);
+    for (const [position, { type }] of (decision.plugins as readonly { type: string }[]).entries()) {
+      if (pluginOf(type, vocabulary)?.isPlanned !== true) continue;
+      report.error(
+        'config.plugin_not_available',
+        [...path, 'plugins', position, 'type'],
+        `decision "${decision.name}": this version cannot run the plugin "${type}" yet; its configuration is checked, and nothing else`,
+        'take it out for now',
+      );
+    }
     if (decision.rules !== undefined) {
       checkCondition(decision.rules, [...path, 'rules'], `decision "${decision.name}"`, outputs, report);
     }
@@ -297,6 +318,37 @@ function checkDecisions(
       ['decisions'],
       'no default_model: a request that no decision matches is refused',
       'set providers.defaults.default_model',
+    );
+  }
+}
+
+/** Models that the decision's requirements exclude. */
+function checkCandidates(
+  decision: CanonicalRecipe['routing']['decisions'][number],
+  config: CanonicalConfig,
+  path: ConfigPath,
+  report: Report,
+): void {
+  const requirements = requirementsOf(decision);
+  const excluded = decision.modelRefs.flatMap(({ model }, index) => {
+    const unmet = unmetRequirements(requirements, cardOf(config, model));
+    return unmet.length === 0 ? [] : [{ model, index, lacks: unmet.join(' and ') }];
+  });
+  if (excluded.length === decision.modelRefs.length) {
+    report.error(
+      'config.no_candidate',
+      [...path, 'modelRefs'],
+      `decision "${decision.name}": none of its models meets its requirements: ${excluded.map(({ model, lacks }) => `"${model}" lacks ${lacks}`).join('; ')}`,
+      'say it in the model card, list another model, or ask for less',
+    );
+    return;
+  }
+  for (const { model, index, lacks } of excluded) {
+    report.warning(
+      'config.candidate_excluded',
+      [...path, 'modelRefs', index],
+      `decision "${decision.name}" never uses "${model}": its card lacks ${lacks}`,
+      'say it in the model card, or take the model out',
     );
   }
 }

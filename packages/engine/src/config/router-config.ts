@@ -67,6 +67,39 @@ export interface ModelConfig {
   readonly reasoningFamily: ReasoningFamily | undefined;
   readonly backends: readonly BackendConfig[];
   readonly pricing: Pricing | undefined;
+  readonly card: ModelCard;
+}
+
+/** What is known of a model; what its card leaves out is not known. */
+export interface ModelCard {
+  readonly tags: readonly string[];
+  /** Higher is better guarded. */
+  readonly safetyTier: number | undefined;
+  /** Regions that the data stays in. */
+  readonly residency: readonly string[];
+  readonly retentionDays: number | undefined;
+  readonly licence: string | undefined;
+  readonly onPremises: boolean | undefined;
+}
+
+/** What a model's card must say for a decision to use it. */
+export interface Requirements {
+  readonly tags: readonly string[];
+  /** Regions, of which the data must not leave; empty for anywhere. */
+  readonly residency: readonly string[];
+  readonly maxRetentionDays: number | undefined;
+  /** Empty for any. */
+  readonly licences: readonly string[];
+  readonly onPremises: boolean;
+  readonly safetyTier: number | undefined;
+}
+
+/** What caches and sessions should do with a turn; what is left out is as they like. */
+export interface RetentionDirective {
+  readonly drop?: boolean | undefined;
+  readonly ttlTurns?: number | undefined;
+  readonly keepCurrentModel?: boolean | undefined;
+  readonly preferPrefixRetention?: boolean | undefined;
 }
 
 /** How "thinking on" and "off" are written in the outgoing body. */
@@ -131,7 +164,11 @@ export interface DecisionConfig {
   readonly priority: number;
   readonly tier: number;
   readonly rules: ConditionConfig;
+  /** Those of the listed models that meet the requirements, the preferred one first. */
   readonly models: readonly ModelRef[];
+  /** Hold for every model that may answer, fallbacks too. */
+  readonly requirements: Requirements;
+  readonly retention: RetentionDirective | undefined;
   readonly algorithm: { readonly type: string; readonly options: unknown };
   readonly plugins: readonly { readonly type: string; readonly configuration: unknown }[];
   readonly onUnknown: 'no_match' | 'match' | 'refuse';

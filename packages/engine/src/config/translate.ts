@@ -1,14 +1,17 @@
 import type { SignalKind } from '../signals/signal-kind.ts';
-import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import type { CanonicalConfig, PluginVocabulary, Vocabulary } from './canonical-schema.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
+import { unmetRequirements } from './requirements.ts';
 import type {
   BackendConfig,
   ConditionConfig,
   DecisionConfig,
+  ModelCard,
   ModelConfig,
   RecipeConfig,
+  Requirements,
   RouterConfig,
 } from './router-config.ts';
 import { outputsByKind, translateProjections } from './translate-projections.ts';
@@ -26,7 +29,6 @@ export function translateConfig(
   const { defaults } = config.providers;
   const listener = config.listeners[0];
   const management = config.global.services.management_api;
-  const guards = new Set(vocabulary.plugins.filter((plugin) => plugin.guards).map((plugin) => plugin.type));
   return {
     listener: {
       address: listener?.address ?? '127.0.0.1',
@@ -44,7 +46,7 @@ export function translateConfig(
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, environment)),
-    recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary, guards)),
+    recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
 }
 
@@ -85,10 +87,8 @@ function translateRecipe(
   { name, description, path, routing }: CanonicalRecipe,
   config: CanonicalConfig,
   vocabulary: Vocabulary,
-  guards: ReadonlySet<string>,
 ): RecipeConfig {
   const { kinds } = vocabulary;
-  const effort = config.providers.defaults.default_reasoning_effort;
   return {
     name,
     description,
@@ -102,7 +102,7 @@ function translateRecipe(
       outputsByKind(kinds, (kind) => rulesOf(routing, kind)),
     ),
     strategy: routing.strategy,
-    decisions: routing.decisions.map((decision) => translateDecision(decision, effort, guards)),
+    decisions: routing.decisions.map((decision) => translateDecision(decision, config, vocabulary)),
   };
 }
 
@@ -131,6 +131,32 @@ function translateModel(model: CanonicalModel, config: CanonicalConfig, environm
             cachedInput: model.pricing.cached_input_per_1m,
             completion: model.pricing.completion_per_1m,
           },
+    card: cardOf(config, model.name),
+  };
+}
+
+/** What is known of a model; all unknown where it has no card. */
+export function cardOf(config: CanonicalConfig, model: string): ModelCard {
+  const card = config.routing.modelCards.find(({ name }) => name === model);
+  return {
+    tags: card?.tags ?? [],
+    safetyTier: card?.safety_tier,
+    residency: card?.data.residency ?? [],
+    retentionDays: card?.data.retention_days,
+    licence: card?.data.licence,
+    onPremises: card?.data.on_premises,
+  };
+}
+
+/** What a decision asks of its models. */
+export function requirementsOf({ require, safety_tier: safetyTier }: CanonicalDecision): Requirements {
+  return {
+    tags: require?.tags ?? [],
+    residency: require?.residency ?? [],
+    maxRetentionDays: require?.max_retention_days,
+    licences: require?.licences ?? [],
+    onPremises: require?.on_premises === true,
+    safetyTier,
   };
 }
 
@@ -180,27 +206,50 @@ function chatPath(base: string, path: string | undefined): string {
 
 function translateDecision(
   decision: CanonicalDecision,
-  defaultEffort: DecisionConfig['models'][number]['effort'],
-  guards: ReadonlySet<string>,
+  config: CanonicalConfig,
+  vocabulary: Vocabulary,
 ): DecisionConfig {
   const { type = 'static', ...options } = (decision.algorithm ?? {}) as { type?: string };
-  const plugins = decision.plugins as readonly { type: string; configuration: unknown }[];
+  const defaultEffort = config.providers.defaults.default_reasoning_effort;
+  const requirements = requirementsOf(decision);
+  const retention = decision.emits[0]?.retention;
+  const plugins = (decision.plugins as readonly { type: string; configuration: unknown }[]).map((use) => {
+    const { type: own, guards = false } = pluginOf(use.type, vocabulary)!;
+    return { type: own, configuration: use.configuration, guards };
+  });
   return {
     name: decision.name,
     description: decision.description,
     priority: decision.priority,
     tier: decision.tier,
     rules: decision.rules === undefined ? { operator: 'AND', conditions: [] } : translateCondition(decision.rules),
-    models: decision.modelRefs.map((reference) => ({
-      model: reference.model,
-      ...(reference.lora_name === undefined ? {} : { lora: reference.lora_name }),
-      reasoning: reference.use_reasoning ? 'on' : 'off',
-      ...(reference.use_reasoning ? { effort: reference.reasoning_effort ?? defaultEffort } : {}),
-    })),
+    models: decision.modelRefs
+      .filter(({ model }) => unmetRequirements(requirements, cardOf(config, model)).length === 0)
+      .map((reference) => ({
+        model: reference.model,
+        ...(reference.lora_name === undefined ? {} : { lora: reference.lora_name }),
+        reasoning: reference.use_reasoning ? 'on' : 'off',
+        ...(reference.use_reasoning ? { effort: reference.reasoning_effort ?? defaultEffort } : {}),
+      })),
+    requirements,
+    retention:
+      retention === undefined
+        ? undefined
+        : {
+            drop: retention.drop,
+            ttlTurns: retention.ttl_turns,
+            keepCurrentModel: retention.keep_current_model,
+            preferPrefixRetention: retention.prefer_prefix_retention,
+          },
     algorithm: { type, options },
-    plugins,
-    onUnknown: decision.on_unknown ?? (plugins.some((plugin) => guards.has(plugin.type)) ? 'match' : 'no_match'),
+    plugins: plugins.map((use) => ({ type: use.type, configuration: use.configuration })),
+    onUnknown: decision.on_unknown ?? (plugins.some(({ guards }) => guards) ? 'match' : 'no_match'),
   };
+}
+
+/** The plugin that a word stands for. */
+export function pluginOf(word: string, { plugins }: Vocabulary): PluginVocabulary | undefined {
+  return plugins.find(({ type, aliases }) => type === word || aliases?.includes(word) === true);
 }
 
 /** A rule tree in our own words. */

@@ -1,11 +1,16 @@
 import type { Schema } from '../config/schema.ts';
-import type { Ports } from '../ports/index.ts';
+import type { MaybePromise, Ports } from '../ports/index.ts';
 import type { RequestFacts } from '../request/facts.ts';
 import type { ModelRef } from './model-ref.ts';
 
 export interface SelectionContext {
   readonly facts: RequestFacts;
   readonly decision: string;
+  /**
+   * The model that gave the last answer of the conversation: as the request says, or else as this engine would have
+   * routed the turn before. Undefined where there is no earlier answer.
+   */
+  readonly answeredBy: () => MaybePromise<string | undefined>;
 }
 
 export interface Selection {

@@ -362,4 +362,32 @@ global:
       { code: 'config.unknown_recipe', at: 'valt }', says: ['did you mean "vault"?'] },
     ],
   },
+  {
+    name: 'requirements that no model, or not every model, meets',
+    edits: [
+      [
+        'name: large, loras',
+        'name: large, safety_tier: 1, tags: [eu], data: { residency: [eu, us], retention_days: 30 }, loras',
+      ],
+      ['    - name: code\n', '    - name: code\n      safety_tier: 2\n'],
+      [
+        '    - name: tickets\n',
+        '    - name: tickets\n      require: { tags: [eu], residency: [eu], max_retention_days: 7, licences: [mit], on_premises: true }\n',
+      ],
+    ],
+    problems: [
+      {
+        code: 'config.no_candidate',
+        at: '- { model: large, use_reasoning',
+        says: ['"large" lacks a safety_tier of at least 2'],
+      },
+      {
+        code: 'config.no_candidate',
+        at: '- { model: small }',
+        says: [
+          '"small" lacks the tag "eu" and data.residency within eu and data.retention_days of at most 7 and data.licence mit and data.on_premises: true',
+        ],
+      },
+    ],
+  },
 ];

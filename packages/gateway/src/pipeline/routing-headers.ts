@@ -1,7 +1,15 @@
+import type { RetentionDirective } from '@signalbox/engine';
 import type { ResponsePath } from '../exchange/exchange-view.ts';
 import { headerValue } from '../http/header-value.ts';
 import type { Exchange } from './exchange.ts';
 import type { Routing } from './route.ts';
+
+const RETENTION_HEADERS: Readonly<Record<keyof RetentionDirective, string>> = {
+  drop: 'x-vsr-retention-drop',
+  ttlTurns: 'x-vsr-retention-ttl-turns',
+  keepCurrentModel: 'x-vsr-retention-keep-current-model',
+  preferPrefixRetention: 'x-vsr-retention-prefer-prefix',
+};
 
 /** Version of these headers, as the reference counts them. */
 const SCHEMA_VERSION = '2';
@@ -45,6 +53,9 @@ function pushDebugHeaders(headers: string[], exchange: Exchange, routing: Routin
   if (reasoning !== undefined) {
     headers.push('x-vsr-selected-reasoning', reasoning.mode);
     if (reasoning.mode === 'on') headers.push('x-vsr-selected-reasoning-effort', reasoning.effort);
+  }
+  for (const [name, value] of Object.entries(result!.retention ?? {})) {
+    if (value !== undefined) headers.push(RETENTION_HEADERS[name as keyof RetentionDirective], String(value));
   }
   for (const { kind, configKey, family, traits } of exchange.services.families) {
     const matched = result!.trace.signals.filter((signal) => signal.kind === kind && signal.matched);

@@ -47,6 +47,15 @@ export function aDecision(name: string, overrides: Partial<DecisionConfig> = {})
     tier: 0,
     rules: { operator: 'AND', conditions: [] },
     models: [{ model: 'large', reasoning: 'on', effort: 'high' }],
+    requirements: {
+      tags: [],
+      residency: [],
+      maxRetentionDays: undefined,
+      licences: [],
+      onPremises: false,
+      safetyTier: undefined,
+    },
+    retention: undefined,
     algorithm: { type: 'static', options: {} },
     plugins: [],
     onUnknown: 'no_match',
@@ -64,6 +73,14 @@ export function aModel(name: string, overrides: Partial<ModelConfig> = {}): Mode
     reasoningFamily: undefined,
     backends: [],
     pricing: undefined,
+    card: {
+      tags: [],
+      safetyTier: undefined,
+      residency: [],
+      retentionDays: undefined,
+      licence: undefined,
+      onPremises: undefined,
+    },
     ...overrides,
   };
 }
