@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROKEN_CONFIGS, VALID_CONFIG } from '@signalbox/engine/testing';
 import { describe, expect, test } from 'vitest';
+import { allCommands } from './command.ts';
 import { commands } from './commands/index.ts';
 import { run } from './run.ts';
 import { testIo } from './testing/test-io.ts';
@@ -14,9 +15,9 @@ describe('usage', () => {
     for (const command of commands) expect(help).toContain(command.summary);
   });
 
-  test.each(commands.map((command) => command.name))('%s --help shows options and examples', async (name) => {
+  test.each(allCommands(commands).map(({ words }) => words))('%s --help shows options and examples', async (words) => {
     const io = testIo();
-    expect(await run([name, '--help'], io)).toBe(0);
+    expect(await run([...words.split(' '), '--help'], io)).toBe(0);
     expect(io.out()).toContain('--json');
     expect(io.out()).toContain('Examples:');
   });

@@ -1,5 +1,5 @@
 import { CommanderError, Command as Program } from 'commander';
-import type { Command, CommandInput } from './command.ts';
+import { type Command, type CommandInput, isGroup } from './command.ts';
 import { commands } from './commands/index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -16,10 +16,15 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .showHelpAfterError('(run with --help for the options)')
     .showSuggestionAfterError();
-  for (const command of commands) {
-    addCommand(program, command, io, (result) => {
-      code = result;
-    });
+  const finish = (result: ExitCode) => {
+    code = result;
+  };
+  for (const entry of commands) {
+    if (!isGroup(entry)) addCommand(program, entry, io, finish);
+    else {
+      const group = program.command(entry.name).description(entry.summary).exitOverride();
+      for (const command of entry.commands) addCommand(group, command, io, finish);
+    }
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });

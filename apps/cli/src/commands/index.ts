@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import type { Command, CommandGroup } from '../command.ts';
 import { evaluate } from './eval.ts';
 import { init } from './init.ts';
 import { route } from './route.ts';
@@ -7,4 +7,4 @@ import { simulate } from './simulate.ts';
 import { validate } from './validate.ts';
 
 /** Every command, one line each, in the order of the help. */
-export const commands: readonly Command[] = [serve, init, route, evaluate, validate, simulate];
+export const commands: readonly (Command | CommandGroup)[] = [serve, init, route, evaluate, validate, simulate];

@@ -1,21 +1,19 @@
+import { allCommands } from '../command.ts';
 import { commands } from '../commands/index.ts';
 
 /** The reference page of the command line. */
 export function commandReference(): string {
-  const sections = commands.map((command) => {
-    const usage = [
-      'signalbox',
-      command.name,
-      ...command.positionals.map((positional) => positional.name),
-      '[options]',
-    ].join(' ');
+  const sections = allCommands(commands).map(({ words, command }) => {
+    const usage = ['signalbox', words, ...command.positionals.map((positional) => positional.name), '[options]'].join(
+      ' ',
+    );
     const rows = [
       ...command.positionals.map((positional) => [positional.name, positional.description]),
       ...command.options.map((option) => [option.flags, option.description]),
       ['--json', 'print JSON instead of text'],
     ].map(([name, description]) => `| \`${name}\` | ${description} |`);
     return [
-      `## ${command.name}`,
+      `## ${words}`,
       command.summary,
       `\`\`\`text\n${usage}\n\`\`\``,
       ['| argument | meaning |', '|---|---|', ...rows].join('\n'),
