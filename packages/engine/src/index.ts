@@ -6,6 +6,7 @@ export * from './config/diagnostic.ts';
 export { type LoadedConfig, type LoadOptions, type LoadResult, loadConfig } from './config/load-config.ts';
 export { nearest, suggest } from './config/nearest.ts';
 export { redactSecrets } from './config/redact.ts';
+export { redactConfigText, restoreSecrets } from './config/redact-text.ts';
 export { unmetRequirements } from './config/requirements.ts';
 export type * from './config/router-config.ts';
 export { type Schema, s, toJsonSchema } from './config/schema.ts';

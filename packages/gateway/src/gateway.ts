@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Engine, RouterConfig } from '@signalbox/engine';
+import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute } from './api/management-route.ts';
@@ -43,6 +44,10 @@ export interface GatewayOptions extends Served {
   readonly protocols?: readonly Protocol[];
   readonly providers?: readonly Provider[];
   readonly routes?: readonly ManagementRoute[];
+  /** Whoever has it may write through the management API; without one nobody may. */
+  readonly managementToken?: string;
+  /** Changes the config from the management API. */
+  readonly configControl?: ConfigControl;
   readonly logger?: Logger;
   readonly records?: RecordStore;
   readonly metrics?: GatewayMetrics;
@@ -56,6 +61,14 @@ export interface GatewayOptions extends Served {
   readonly maxConnectionsPerBackend?: number;
 }
 
+/** Where the management port listens. */
+export interface ManageOptions {
+  /** Refuse `host` headers that name another machine. */
+  readonly onlyLoopbackHosts?: boolean;
+  /** Other machines can reach it: reading needs the token too. */
+  readonly isExposed?: boolean;
+}
+
 /** The router as a thing that answers HTTP, with no port of its own. */
 export interface Gateway {
   /** The config in force. */
@@ -66,7 +79,7 @@ export interface Gateway {
   /** The same for web requests. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Answers a request of the management plane. Never rejects. */
-  readonly manage: (request: HttpRequest, options?: { readonly onlyLoopbackHosts?: boolean }) => Promise<HttpResponse>;
+  readonly manage: (request: HttpRequest, options?: ManageOptions) => Promise<HttpResponse>;
   /** Renders what a server refuses before there is a request. */
   readonly reject: (failure: RequestFailure) => HttpResponse;
   /**
@@ -149,7 +162,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const settle = (answer: HttpResponse | RequestFailure): HttpResponse => (isFailure(answer) ? reject(answer) : answer);
 
-  const manage: Gateway['manage'] = async (request, { onlyLoopbackHosts = false } = {}) => {
+  const manage: Gateway['manage'] = async (request, { onlyLoopbackHosts = false, isExposed = false } = {}) => {
     const host = headerOf(request.headers, 'host');
     if (onlyLoopbackHosts && !isLoopbackHost(host)) {
       const hint = 'use http://127.0.0.1 or http://localhost, or bind the management port to another address';
@@ -159,7 +172,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     try {
       const { metrics, families } = services;
-      return settle(await dispatchManagement(request, { snapshot, records, metrics, families, routes, isReady }));
+      const { configControl, managementToken } = options;
+      const access = { token: managementToken, isExposed };
+      const all = { snapshot, records, metrics, families, routes, isReady, logger, access, configControl };
+      return settle(await dispatchManagement(request, all));
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined;
       logger.error({ path: request.path, stack }, messageOf(error));

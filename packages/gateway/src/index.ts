@@ -1,3 +1,4 @@
+export type { ConfigChange, ConfigControl } from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute } from './api/management-route.ts';
 export { GatewayError } from './errors/gateway-error.ts';
@@ -14,8 +15,10 @@ export type { Protocol } from './protocols/protocol.ts';
 export { providers } from './providers/index.ts';
 export type { Provider } from './providers/provider.ts';
 export { type ListenAt, type RunningServers, type ServersOptions, startServers } from './servers.ts';
+export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
 export type { LogDriver, LogStatistics } from './stores/log-driver.ts';
+export type { ConfigVersion, ConfigVersions } from './stores/roles/config-versions.ts';
 export { createRecordStore, type RecordStore } from './stores/roles/records.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';

@@ -54,7 +54,7 @@ export async function startServers(gateway: Gateway, options: ServersOptions): P
       ...options.management,
       name: 'management',
       portFlag: '--management-port',
-      handle: (request) => gateway.manage(request, { onlyLoopbackHosts }),
+      handle: (request) => gateway.manage(request, { onlyLoopbackHosts, isExposed: !onlyLoopbackHosts }),
     });
   } catch (error) {
     await dataPlane.close(0);

@@ -1,4 +1,7 @@
 import type { Command, CommandGroup } from '../command.ts';
+import { diff } from './config/diff.ts';
+import { rollback } from './config/rollback.ts';
+import { versions } from './config/versions.ts';
 import { evaluate } from './eval.ts';
 import { init } from './init.ts';
 import { route } from './route.ts';
@@ -7,4 +10,16 @@ import { simulate } from './simulate.ts';
 import { validate } from './validate.ts';
 
 /** Every command, one line each, in the order of the help. */
-export const commands: readonly (Command | CommandGroup)[] = [serve, init, route, evaluate, validate, simulate];
+export const commands: readonly (Command | CommandGroup)[] = [
+  serve,
+  init,
+  route,
+  evaluate,
+  validate,
+  {
+    name: 'config',
+    summary: 'The configs that were in force, and the way back.',
+    commands: [versions, diff, rollback],
+  },
+  simulate,
+];

@@ -79,6 +79,80 @@ describe('serve --simulate', () => {
     expect(await decisionOf('Solve 3x = 9')).toBe('sums');
   });
 
+  test('the management API changes the config, keeps the versions and goes back', async () => {
+    const io = testIo();
+    const path = io.write('mine.yaml', MOM.replace('routing:', '# kept comment\nrouting:'));
+    const { urls } = await start(['--config', 'mine.yaml', '--simulate'], io);
+    const api = `${urls.management}/api/v1/config`;
+    const token = readFileSync(join(io.workingDirectory, '.signalbox/management-token'), 'utf8').trim();
+    const authorization = { authorization: `Bearer ${token}` };
+    const shown = await fetch(api, { headers: { accept: 'application/yaml' } });
+    const etag = shown.headers.get('etag')!;
+    const text = await shown.text();
+    expect(text).toContain('# kept comment');
+    const put = (body: string, headers: Record<string, string>) => fetch(api, { method: 'PUT', body, headers });
+    const decision = async () =>
+      (await chat(urls.dataPlane, ask('Solve 3x = 9'))).headers.get('x-vsr-selected-decision');
+    const renamed = text.replaceAll('math_problems', 'sums');
+
+    expect((await put(renamed, {})).status).toBe(401);
+    expect((await put(renamed, { authorization: 'Bearer wrong' })).status).toBe(401);
+    expect((await put(renamed, authorization)).status).toBe(428);
+    expect((await put(renamed, { ...authorization, 'if-match': '"another"' })).status).toBe(412);
+    const broken = await put(text.replace('decisions:', 'decision:'), { ...authorization, 'if-match': etag });
+    expect(broken.status).toBe(422);
+    expect(await broken.json()).toMatchObject({ status: 'invalid', diagnostics: [{ code: 'config.unknown_key' }] });
+    expect(await decision()).toBe('math_problems');
+
+    const changed = await put(renamed, { ...authorization, 'if-match': etag, 'x-author': 'ada' });
+    expect(changed.status).toBe(200);
+    expect(await decision()).toBe('sums');
+    expect(readFileSync(path, 'utf8')).toBe(renamed);
+
+    const listed = (await (await fetch(`${api}/versions`)).json()) as { versions: { id: string; author: string }[] };
+    expect(listed.versions.map(({ author }) => author)).toEqual(['ada', 'file']);
+    const first = listed.versions[1]!.id;
+    expect(await (await fetch(`${api}/versions/${first}`)).text()).toContain('math_problems');
+    const back = await fetch(`${api}/versions/${first}/rollback`, { method: 'POST', headers: authorization });
+    expect(await back.json()).toMatchObject({ status: 'in_force', version: { reason: 'rollback' } });
+    expect(await decision()).toBe('math_problems');
+
+    const commands = testIo({ environment: { SIGNALBOX_DATA_DIR: join(io.workingDirectory, '.signalbox') } });
+    expect(await run(['config', 'versions', '--json'], commands)).toBe(0);
+    expect(JSON.parse(commands.out()).versions.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'rollback',
+      'api',
+      'start',
+    ]);
+    expect(await run(['config', 'diff', 'previous'], commands)).toBe(0);
+    expect(commands.out()).toMatch(/^-.*sums/m);
+    expect(commands.out()).toMatch(/^\+.*math_problems/m);
+    expect(await run(['config', 'rollback', 'previous'], commands)).toBe(0);
+    await io.printed(/is in force/, 'err');
+    expect(await decision()).toBe('sums');
+    expect(await run(['config', 'diff', 'nonsense'], commands)).toBe(2);
+  });
+
+  test('a recipe that comes with the router is not written over', async () => {
+    const { io, urls } = await start(['--config', 'mom', '--simulate']);
+    const token = readFileSync(join(io.workingDirectory, '.signalbox/management-token'), 'utf8').trim();
+    const response = await fetch(`${urls.management}/api/v1/config`, {
+      method: 'PUT',
+      body: MOM,
+      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
+    });
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain('signalbox init');
+  });
+
+  test('the token goes to a page of the port itself, and to no other', async () => {
+    const { urls } = await start(['--config', 'mom', '--simulate']);
+    const page = (site: string) => fetch(`${urls.management}/api/v1/token`, { headers: { 'sec-fetch-site': site } });
+    expect((await page('same-origin')).status).toBe(200);
+    expect((await page('cross-site')).status).toBe(403);
+    expect((await fetch(`${urls.management}/api/v1/token`)).status).toBe(403);
+  });
+
   test('a broken config does not start', async () => {
     const io = testIo();
     const code = await run(

@@ -1,11 +1,28 @@
 import { once } from 'node:events';
-import { type Engine, type LoadedConfig, type RouterConfig, signalKinds } from '@signalbox/engine';
-import { createGateway, createLogger, type Gateway, GatewayError, type Logger, startServers } from '@signalbox/gateway';
+import { join } from 'node:path';
+import { type LoadedConfig, type RouterConfig, signalKinds } from '@signalbox/engine';
+import {
+  createFolderConfigVersions,
+  createGateway,
+  createLogger,
+  type Gateway,
+  GatewayError,
+  type Logger,
+  startServers,
+} from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
+import { createConfigControl, type RunningConfig } from '../composition/config-control.ts';
 import { createPorts } from '../composition/create-ports.ts';
-import { chooseConfig, type LoadedFile, loadConfigFile, shownPath } from '../composition/load-config-file.ts';
+import { dataDirectory, managementToken } from '../composition/data-directory.ts';
+import {
+  chooseConfig,
+  loadConfigFile,
+  loadConfigText,
+  readTextFile,
+  shownPath,
+} from '../composition/load-config-file.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import { watchFile } from '../composition/watch-file.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -50,18 +67,30 @@ export const serve: Command = {
     const isSimulated = options.simulate === true || (isRecipe && options.config === undefined);
     const logger = createLogger({ level: logLevel(options), destination: { write: io.stderr } });
     const ports = createPorts();
-    const load = () => loadConfigFile(path, isSimulated ? 'simulate' : 'serve', ports, io);
+    const purpose = isSimulated ? 'simulate' : 'serve';
 
-    const { result, text } = await load();
+    const { result, text } = await loadConfigFile(path, purpose, ports, io);
     printDiagnostics(result.diagnostics, io);
     if (!result.ok) return EXIT.bad;
     const simulator = isSimulated ? await startSimulated(options) : undefined;
     const served = (loaded: LoadedConfig): RouterConfig =>
       simulator === undefined ? loaded.config : simulateBackends(loaded.config, simulator.url);
+    const configControl = createConfigControl({
+      path,
+      readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
+      inForce: text,
+      compile: (changed) => loadConfigText(changed, path, purpose, ports, io),
+      apply: (loaded, engine) => gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown }),
+      versions: createFolderConfigVersions(join(dataDirectory(io), 'config-versions')),
+      now: Date.now,
+      warn: (message) => io.stderr(`signalbox: ${message}\n`),
+    });
     const gateway = createGateway({
       config: served(result.loaded),
       engine: result.engine,
       configDocument: result.loaded.shown,
+      configControl,
+      managementToken: managementToken(io),
       kinds: signalKinds,
       logger,
     });
@@ -71,6 +100,11 @@ export const serve: Command = {
       if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
       throw cause;
     });
+
+    await configControl.started();
+    const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, path, io, logger);
+    const stopWatching = watchFile(path, () => reload('changed'));
+    const stopListening = io.onReload(() => reload('asked'));
 
     const urls = {
       dataPlane: urlOf(servers.dataPlane),
@@ -83,15 +117,6 @@ export const serve: Command = {
       );
     else io.stdout(greeting(urls, shownPath(path, io), result.loaded.config));
 
-    const reloader = createReloader({
-      load,
-      inForce: text,
-      apply: (loaded, engine) => gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown }),
-      io,
-      logger,
-    });
-    const stopWatching = watchFile(path, () => reloader('changed'));
-    const stopListening = io.onReload(() => reloader('asked'));
     if (!io.stopping.aborted) await once(io.stopping, 'abort');
     if (!options.json) io.stderr('signalbox: finishing the requests under way …\n');
     stopWatching();
@@ -139,43 +164,29 @@ function listen(gateway: Gateway, options: CommandInput['options'], io: Io) {
   });
 }
 
-interface ReloaderOptions {
-  readonly load: () => Promise<LoadedFile>;
-  /** Text of the config that is in force. */
-  readonly inForce: string;
-  readonly apply: (loaded: LoadedConfig, engine: Engine) => void;
-  readonly io: Io;
-  readonly logger: Logger;
-}
-
 /**
- * Loads again, one at a time; a bad config changes nothing and says why. A file that was only touched is left alone,
- * unless a reload was asked for: the environment may have changed.
+ * Reads the file again; a bad config changes nothing and says why. A file that was only touched is left alone, unless a
+ * reload was asked for: the environment may have changed.
  */
-function createReloader({ load, inForce, apply, io, logger }: ReloaderOptions): (why: 'changed' | 'asked') => void {
-  let current = inForce;
-  let running: Promise<void> = Promise.resolve();
-  const reload = async (why: 'changed' | 'asked') => {
-    try {
-      const { path, text, result } = await load();
-      if (text === current && why === 'changed') return;
-      const shown = shownPath(path, io);
-      if (!result.ok) {
-        printDiagnostics(result.diagnostics, io);
-        io.stderr(`signalbox: ${shown} is not valid; the running config stays in force\n`);
-        return;
-      }
-      apply(result.loaded, result.engine);
-      current = text;
-      io.stderr(`signalbox: ${shown} is in force (config ${result.loaded.hash})\n`);
-    } catch (cause) {
-      logger.error({ cause: String(cause) }, 'reload failed');
-      io.stderr(`signalbox: no reload (${(cause as Error).message}); the running config stays in force\n`);
-    }
-  };
-  return (why) => {
-    running = running.then(() => reload(why));
-  };
+async function reloadFile(
+  why: 'changed' | 'asked',
+  config: RunningConfig,
+  path: string,
+  io: Io,
+  logger: Logger,
+): Promise<void> {
+  const shown = shownPath(path, io);
+  try {
+    const change = await config.takeFile(readTextFile(path, io), { evenIfSame: why === 'asked' });
+    if (change === 'unchanged') return;
+    if (change.kind === 'in_force') io.stderr(`signalbox: ${shown} is in force (version ${change.version.id})\n`);
+    if (change.kind !== 'invalid') return;
+    printDiagnostics(change.diagnostics, io);
+    io.stderr(`signalbox: ${shown} is not valid; the running config stays in force\n`);
+  } catch (cause) {
+    logger.error({ cause: String(cause) }, 'reload failed');
+    io.stderr(`signalbox: no reload (${(cause as Error).message}); the running config stays in force\n`);
+  }
 }
 
 function urlOf({ address, port }: { readonly address: string; readonly port: number }): string {

@@ -20,12 +20,18 @@ export async function loadConfigFile(
   io: Io,
 ): Promise<LoadedFile> {
   const text = readTextFile(path, io);
-  const file = shownPath(path, io);
-  return {
-    path,
-    text,
-    result: await loadEngine(text, { vocabulary, ports, purpose, file, environment: io.environment }),
-  };
+  return { path, text, result: await loadConfigText(text, path, purpose, ports, io) };
+}
+
+/** Compiles a config text as if it stood in the file. */
+export function loadConfigText(
+  text: string,
+  path: string,
+  purpose: LoadOptions['purpose'],
+  ports: Ports,
+  io: Io,
+): Promise<LoadEngineResult> {
+  return loadEngine(text, { vocabulary, ports, purpose, file: shownPath(path, io), environment: io.environment });
 }
 
 /** Absolute path of a file named on the command line. */

@@ -1,5 +1,6 @@
 import { failure, type RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import { refuseAccess } from './access.ts';
 import type { ManagementRoute, ManagementServices } from './management-route.ts';
 
 /** Finds the route of a management request and runs it; 404 and 405 come back as failures. */
@@ -14,6 +15,8 @@ export async function dispatchManagement(
     const parameters = matchPath(route, segments);
     if (parameters === undefined) continue;
     if (route.method === method) {
+      const refused = refuseAccess(route.access, http, services.access);
+      if (refused !== undefined) return refused;
       return route.handle({ http, parameters, query: new URLSearchParams(http.query) }, services);
     }
     allowed.add(route.method);

@@ -1,20 +1,34 @@
 import { catalogue } from './catalogue/catalogue.ts';
-import { config } from './config/config.ts';
+import {
+  config,
+  configVersion,
+  configVersions,
+  replaceConfig,
+  rollbackConfig,
+  validateConfig,
+} from './config/config.ts';
 import { recentDecisions } from './decisions/recent-decisions.ts';
 import { evaluate } from './eval/evaluate.ts';
 import { health, ready } from './health/health.ts';
 import type { ManagementRoute } from './management-route.ts';
 import { metrics } from './metrics/metrics.ts';
 import { replay } from './replay/replay.ts';
+import { token } from './token/token.ts';
 
 /** All management endpoints; the catalogue is made from this list. */
 export const managementRoutes: readonly ManagementRoute[] = [
   catalogue,
   evaluate,
   config,
+  replaceConfig,
+  validateConfig,
+  configVersions,
+  configVersion,
+  rollbackConfig,
   recentDecisions,
   replay,
   metrics,
   health,
   ready,
+  token,
 ];

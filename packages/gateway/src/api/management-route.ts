@@ -2,7 +2,10 @@ import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
+import type { Access, AccessRules } from './access.ts';
+import type { ConfigControl } from './config/config-control.ts';
 
 /** A request to a management route, its path taken apart. */
 export interface ManagementRequest {
@@ -20,6 +23,10 @@ export interface ManagementServices {
   readonly metrics: GatewayMetrics;
   readonly families: readonly SignalFamily[];
   readonly routes: readonly ManagementRoute[];
+  readonly logger: Logger;
+  readonly access: AccessRules;
+  /** Undefined where the config cannot be changed from here. */
+  readonly configControl: ConfigControl | undefined;
   /** False once the gateway is closing. */
   readonly isReady: boolean;
 }
@@ -29,6 +36,7 @@ export interface ManagementRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `{names}` for one segment each: `/v1/router_replay/{id}`. */
   readonly path: string;
+  readonly access: Access;
   /** One sentence. */
   readonly summary: string;
   handle(

@@ -224,13 +224,38 @@ describe('the management plane', () => {
       'GET /api/v1',
       'POST /api/v1/eval',
       'GET /api/v1/config',
+      'PUT /api/v1/config',
+      'POST /api/v1/config/validate',
+      'GET /api/v1/config/versions',
+      'GET /api/v1/config/versions/{id}',
+      'POST /api/v1/config/versions/{id}/rollback',
       'GET /api/v1/decisions/recent',
       'GET /v1/router_replay/{id}',
       'GET /metrics',
       'GET /health',
       'GET /ready',
+      'GET /api/v1/token',
     ]);
     expect(routes.every(({ summary }) => summary.length > 10)).toBe(true);
+  });
+
+  test('asks other machines for the token, and everybody for it where something is written', async () => {
+    const { gateway } = await serve(completion('hi'), { managementToken: 'a-token-of-some-length' });
+    const status = async (method: string, path: string, isExposed: boolean, token?: string) => {
+      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const request = { method, path, query: '', headers, body: Buffer.from(''), cancellation: new Cancellation() };
+      return (await gateway.manage(request, { isExposed })).status;
+    };
+    expect(await status('GET', '/metrics', false)).toBe(200);
+    expect(await status('GET', '/metrics', true)).toBe(401);
+    expect(await status('GET', '/metrics', true, 'another-token')).toBe(401);
+    expect(await status('GET', '/metrics', true, 'a-token-of-some-length')).toBe(200);
+    expect(await status('GET', '/health', true)).toBe(200);
+    expect(await status('PUT', '/api/v1/config', false)).toBe(401);
+    // Known, but this gateway has nobody to change its config.
+    expect(await status('PUT', '/api/v1/config', false, 'a-token-of-some-length')).toBe(404);
+    const { gateway: tokenless } = await serve(completion('hi'));
+    expect((await manage(tokenless, 'PUT', '/api/v1/config')).status).toBe(403);
   });
 
   test('tells health and readiness', async () => {

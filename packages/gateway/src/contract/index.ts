@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Receipt, Trace } from '@signalbox/engine';
+import type { Diagnostic, Receipt, Trace } from '@signalbox/engine';
 
 /** Body of `POST /api/v1/eval`: a text, or a conversation in chat shape. */
 export interface EvalRequest {
@@ -125,6 +125,38 @@ export interface RecentDecisions {
   readonly kept: number;
   /** Records that made room for newer ones since the start. */
   readonly dropped: number;
+}
+
+/** Answer of `POST /api/v1/config/validate`. */
+export interface ConfigValidation {
+  readonly valid: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One config that was in force. */
+export interface ConfigVersionAnswer {
+  readonly id: string;
+  readonly etag: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly author: string;
+  readonly reason: 'start' | 'file' | 'api' | 'rollback';
+  readonly file: string;
+}
+
+/** Answer of `GET /api/v1/config/versions`. */
+export interface ConfigVersionList {
+  /** ETag of the config in force. */
+  readonly in_force: string;
+  /** Newest first. */
+  readonly versions: readonly ConfigVersionAnswer[];
+}
+
+/** Answer of `PUT /api/v1/config` and of a rollback; status 422 when it is not valid. */
+export interface ConfigChangeAnswer {
+  readonly status: 'in_force' | 'invalid';
+  readonly version: ConfigVersionAnswer | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Answer of `GET /api/v1`. */

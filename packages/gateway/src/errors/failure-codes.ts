@@ -18,6 +18,11 @@ export const FAILURE_STATUS = {
   // The surface.
   not_found: 404,
   config_changed: 409,
+  config_read_only: 409,
+  precondition_failed: 412,
+  precondition_required: 428,
+  token_required: 401,
+  access_denied: 403,
   method_not_allowed: 405,
   host_not_allowed: 403,
   // Routing.

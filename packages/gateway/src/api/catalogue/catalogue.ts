@@ -6,6 +6,7 @@ import type { ManagementRoute } from '../management-route.ts';
 export const catalogue: ManagementRoute = {
   method: 'GET',
   path: '/api/v1',
+  access: 'read',
   summary: 'Lists the endpoints of the management API.',
   handle: (_request, { routes }) =>
     jsonResponse(200, {

@@ -1,16 +1,183 @@
-import { failure } from '../../errors/request-failure.ts';
-import { jsonResponse } from '../../http/http-message.ts';
-import type { ManagementRoute } from '../management-route.ts';
+import { hasErrors } from '@signalbox/engine';
+import type { ConfigChangeAnswer, ConfigValidation, ConfigVersionList } from '../../contract/index.ts';
+import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
+import { type HttpRequest, type HttpResponse, headerOf, jsonResponse, textResponse } from '../../http/http-message.ts';
+import type { ManagementRequest, ManagementRoute, ManagementServices } from '../management-route.ts';
+import type { ConfigChange, ConfigControl } from './config-control.ts';
+
+const YAML = 'application/yaml';
 
 /** Shows the config in force. */
 export const config: ManagementRoute = {
   method: 'GET',
   path: '/api/v1/config',
-  summary: 'The config in force, secrets cut out.',
-  handle: (_request, { snapshot }) =>
-    snapshot.document === undefined
+  access: 'read',
+  summary:
+    'The config in force, secrets cut out; as written with `accept: application/yaml`. Its ETag goes into If-Match.',
+  handle({ http }, { snapshot, configControl }) {
+    const current = configControl?.current();
+    const etag = current === undefined ? [] : ['etag', `"${current.etag}"`];
+    if (current !== undefined && headerOf(http.headers, 'accept')?.includes(YAML) === true) {
+      return textResponse(200, YAML, current.text, etag);
+    }
+    return snapshot.document === undefined
       ? failure('not_found', 'this gateway was started without a config document', {
           hint: 'pass configDocument to createGateway',
         })
-      : jsonResponse(200, snapshot.document),
+      : jsonResponse(200, snapshot.document, etag);
+  },
 };
+
+/** Puts a new config in force. */
+export const replaceConfig: ManagementRoute = {
+  method: 'PUT',
+  path: '/api/v1/config',
+  access: 'write',
+  summary: 'Checks a config (YAML, or JSON {"yaml": "…", "author": "…"}) and puts it in force. Needs If-Match.',
+  async handle({ http }, services) {
+    const control = controlOf(services);
+    if (isFailure(control)) return control;
+    const expected = headerOf(http.headers, 'if-match');
+    if (expected === undefined) {
+      return failure('precondition_required', 'If-Match is missing', {
+        hint: 'send the ETag of the config that you edited (GET /api/v1/config), or If-Match: *',
+      });
+    }
+    const body = readBody(http);
+    if (isFailure(body)) return body;
+    const etag = expected.trim().replace(/^(W\/)?"(.*)"$/, '$2');
+    return answerChange(await control.replace(body.yaml, etag, body.author ?? authorOf(http)), services, body.author);
+  },
+};
+
+/** Checks a config and changes nothing. */
+export const validateConfig: ManagementRoute = {
+  method: 'POST',
+  path: '/api/v1/config/validate',
+  access: 'read',
+  summary: 'Checks a config (YAML, or JSON {"yaml": "…"}) and changes nothing.',
+  async handle({ http }, services) {
+    const control = controlOf(services);
+    if (isFailure(control)) return control;
+    const body = readBody(http);
+    if (isFailure(body)) return body;
+    const diagnostics = await control.validate(body.yaml);
+    const answer: ConfigValidation = { valid: !hasErrors(diagnostics), diagnostics };
+    return jsonResponse(200, answer);
+  },
+};
+
+/** Lists the configs that were in force. */
+export const configVersions: ManagementRoute = {
+  method: 'GET',
+  path: '/api/v1/config/versions',
+  access: 'read',
+  summary: 'The configs that were in force, newest first: who, when, why.',
+  async handle(_request, services) {
+    const control = controlOf(services);
+    if (isFailure(control)) return control;
+    const answer: ConfigVersionList = { in_force: control.current().etag, versions: await control.versions() };
+    return jsonResponse(200, answer);
+  },
+};
+
+/** Shows one of them. */
+export const configVersion: ManagementRoute = {
+  method: 'GET',
+  path: '/api/v1/config/versions/{id}',
+  access: 'read',
+  summary: 'The text of a config that was in force, secrets cut out.',
+  async handle({ parameters }, services) {
+    const control = controlOf(services);
+    if (isFailure(control)) return control;
+    const text = await control.versionText(parameters.id ?? '');
+    return text === undefined ? unknownVersion(parameters.id) : textResponse(200, YAML, text, []);
+  },
+};
+
+/** Puts an earlier config in force again. */
+export const rollbackConfig: ManagementRoute = {
+  method: 'POST',
+  path: '/api/v1/config/versions/{id}/rollback',
+  access: 'write',
+  summary: 'Checks an earlier config again and puts it in force.',
+  async handle({ http, parameters }: ManagementRequest, services) {
+    const control = controlOf(services);
+    if (isFailure(control)) return control;
+    const change = await control.rollback(parameters.id ?? '', authorOf(http));
+    return change.kind === 'unknown_version'
+      ? unknownVersion(parameters.id)
+      : answerChange(change, services, undefined);
+  },
+};
+
+function controlOf({ configControl }: ManagementServices): ConfigControl | RequestFailure {
+  return (
+    configControl ??
+    failure('not_found', 'the config of this gateway cannot be changed from here', {
+      hint: 'pass configControl to createGateway, or run `signalbox serve`',
+    })
+  );
+}
+
+function readBody({ body, headers }: HttpRequest): { yaml: string; author?: string } | RequestFailure {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return failure('invalid_utf8', 'the request body is not valid UTF-8');
+  }
+  const isJson = headerOf(headers, 'content-type')?.includes('json') === true;
+  if (!isJson) return text.trim() === '' ? failure('empty_body', 'the request body is empty') : { yaml: text };
+  try {
+    const { yaml, author } = JSON.parse(text) as { yaml?: unknown; author?: unknown };
+    if (typeof yaml !== 'string') {
+      return failure('missing_required_parameter', 'yaml is not a string', { parameter: 'yaml' });
+    }
+    return typeof author === 'string' && author !== '' ? { yaml, author: author.slice(0, 200) } : { yaml };
+  } catch (error) {
+    return failure('invalid_json', `the request body is not valid JSON: ${(error as Error).message}`, {
+      hint: 'send {"yaml": "…"}, or the YAML itself with content-type: application/yaml',
+    });
+  }
+}
+
+/** Who asks, as far as can be known: a token says that someone may, not who it is. */
+function authorOf({ headers }: HttpRequest): string {
+  return headerOf(headers, 'x-author')?.slice(0, 200) ?? 'management API';
+}
+
+function answerChange(
+  change: ConfigChange,
+  { logger }: ManagementServices,
+  author: string | undefined,
+): HttpResponse | RequestFailure {
+  switch (change.kind) {
+    case 'in_force': {
+      const { version, diagnostics } = change;
+      logger.info({ version: version.id, author: author ?? version.author, reason: version.reason }, 'config changed');
+      const answer: ConfigChangeAnswer = { status: 'in_force', version, diagnostics };
+      return jsonResponse(200, answer, ['etag', `"${version.etag}"`]);
+    }
+    case 'invalid': {
+      const answer: ConfigChangeAnswer = { status: 'invalid', version: null, diagnostics: change.diagnostics };
+      return jsonResponse(422, answer);
+    }
+    case 'stale':
+      return failure('precondition_failed', 'the config was changed since it was read', {
+        hint: `read it again; the one in force has ETag "${change.etag}"`,
+      });
+    case 'read_only':
+      return failure('config_read_only', change.reason, {
+        hint: '`signalbox init` writes a config of your own; serve that one',
+      });
+    case 'unknown_version':
+      return unknownVersion(undefined);
+  }
+}
+
+function unknownVersion(id: string | undefined): RequestFailure {
+  return failure('not_found', `there is no version ${JSON.stringify(id ?? '')}`, {
+    hint: 'GET /api/v1/config/versions lists them',
+  });
+}

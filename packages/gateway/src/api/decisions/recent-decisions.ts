@@ -11,6 +11,7 @@ const MOST = 1_000;
 export const recentDecisions: ManagementRoute = {
   method: 'GET',
   path: '/api/v1/decisions/recent',
+  access: 'read',
   summary: `The newest requests and what was decided; ?limit=1..${MOST}, ${DEFAULT_LIMIT} by default.`,
   async handle({ query }, { records, families }) {
     const text = query.get('limit') ?? String(DEFAULT_LIMIT);

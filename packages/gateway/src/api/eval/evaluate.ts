@@ -15,6 +15,7 @@ const EXAMPLE = 'send {"text": "…"} or {"messages": [{"role": "user", "content
 export const evaluate: ManagementRoute = {
   method: 'POST',
   path: '/api/v1/eval',
+  access: 'read',
   summary:
     'Routes a text or a conversation with every signal, says why, and calls no model; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
   async handle({ http, query }, { snapshot, families }) {

@@ -8,6 +8,7 @@ import { renderDetailedRecord } from '../render-record.ts';
 export const replay: ManagementRoute = {
   method: 'GET',
   path: '/v1/router_replay/{id}',
+  access: 'read',
   summary:
     'One request with everything known of it: decision, trace, times, usage, outcome; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
   async handle({ parameters, query }, { snapshot, records, families }) {

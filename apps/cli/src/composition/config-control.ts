@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  type Diagnostic,
+  type Engine,
+  formatPath,
+  type LoadEngineResult,
+  type LoadedConfig,
+  redactConfigText,
+  restoreSecrets,
+} from '@signalbox/engine';
+import {
+  type ConfigChange,
+  type ConfigControl,
+  type ConfigVersion,
+  type ConfigVersions,
+  GatewayError,
+} from '@signalbox/gateway';
+
+export interface ConfigControlOptions {
+  readonly path: string;
+  /** Why the file may not be written, or undefined where it may. */
+  readonly readOnly: string | undefined;
+  /** Text of the config that is in force. */
+  readonly inForce: string;
+  /** Compiles a text as this router would run it. */
+  readonly compile: (text: string) => Promise<LoadEngineResult>;
+  /** Puts it in force; throws when it cannot be served. */
+  readonly apply: (loaded: LoadedConfig, engine: Engine) => void;
+  readonly versions: ConfigVersions;
+  readonly now: () => number;
+  /** Told when a version could not be kept; the config is in force all the same. */
+  readonly warn: (message: string) => void;
+}
+
+/** The config of a running router: changed by its file, by an operator's request, or by going back. */
+export interface RunningConfig extends ConfigControl {
+  /** Keeps the config that the router started with. */
+  started(): Promise<ConfigVersion>;
+  /** Takes a text that was read from the file; `unchanged` where it is the one in force. */
+  takeFile(text: string, options: { readonly evenIfSame: boolean }): Promise<ConfigChange | 'unchanged'>;
+}
+
+/** Changes come one at a time; a bad one changes nothing. */
+export function createConfigControl(options: ConfigControlOptions): RunningConfig {
+  const { path, readOnly, compile, apply, versions, now, warn } = options;
+  let current = options.inForce;
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+  const keep = async (reason: ConfigVersion['reason'], author: string, text: string): Promise<ConfigVersion> => {
+    const version = { etag: etagOf(text), at: now(), author, reason, file: path };
+    try {
+      return await versions.add(version, text);
+    } catch (cause) {
+      warn(`this config version is not kept: ${(cause as Error).message}`);
+      return { id: '', ...version };
+    }
+  };
+
+  const put = async (
+    text: string,
+    author: string,
+    reason: ConfigVersion['reason'],
+    write: boolean,
+  ): Promise<ConfigChange> => {
+    const result = await compile(text);
+    const { diagnostics } = result;
+    if (!result.ok) return { kind: 'invalid', diagnostics };
+    // Staged before it is applied, moved after: what cannot be written is not served, what cannot be served not written.
+    const staged = write ? stageFile(path, text) : undefined;
+    try {
+      apply(result.loaded, result.engine);
+    } catch (cause) {
+      staged?.discard();
+      if (cause instanceof GatewayError) return { kind: 'invalid', diagnostics: [...diagnostics, refused(cause)] };
+      throw cause;
+    }
+    staged?.commit();
+    current = text;
+    return { kind: 'in_force', version: await keep(reason, author, text), diagnostics };
+  };
+
+  return {
+    started: () => inTurn(() => keep('start', 'file', current)),
+    current: () => ({ text: redactConfigText(current), etag: etagOf(current) }),
+    async validate(text) {
+      const restored = restoreSecrets(text, current);
+      if (restored.missing.length > 0) return missingSecrets(restored.missing);
+      return (await compile(restored.text)).diagnostics;
+    },
+    replace: (text, expected, author) =>
+      inTurn(async () => {
+        if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };
+        const etag = etagOf(current);
+        if (expected !== '*' && expected !== etag) return { kind: 'stale', etag };
+        const restored = restoreSecrets(text, current);
+        if (restored.missing.length > 0) return { kind: 'invalid', diagnostics: missingSecrets(restored.missing) };
+        return put(restored.text, author, 'api', true);
+      }),
+    rollback: (id, author) =>
+      inTurn(async () => {
+        if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };
+        const text = await versions.text(id);
+        return text === undefined ? { kind: 'unknown_version' } : put(text, author, 'rollback', true);
+      }),
+    takeFile: (text, { evenIfSame }) =>
+      inTurn(async () => (text === current && !evenIfSame ? 'unchanged' : put(text, 'file', 'file', false))),
+    versions: () => versions.list(),
+    async versionText(id) {
+      const text = await versions.text(id);
+      return text === undefined ? undefined : redactConfigText(text);
+    },
+  };
+}
+
+/** SHA-256 of the text, hex, first 16 digits. */
+export function etagOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** Written beside it, to be moved over it: a reader sees the old file or the new one, never half of it. */
+export function stageFile(path: string, text: string): { readonly commit: () => void; readonly discard: () => void } {
+  const beside = `${path}.${process.pid}.tmp`;
+  writeFileSync(beside, text);
+  try {
+    chmodSync(beside, statSync(path).mode & 0o777);
+  } catch {
+    // The file is gone; the new one has the usual mode.
+  }
+  return { commit: () => renameSync(beside, path), discard: () => rmSync(beside, { force: true }) };
+}
+
+function refused({ code, message, hint }: GatewayError): Diagnostic {
+  return { severity: 'error', code, message, hint, path: [] };
+}
+
+function missingSecrets(paths: readonly (readonly (string | number)[])[]): Diagnostic[] {
+  return paths.map((path) => ({
+    severity: 'error',
+    code: 'config.secret_missing',
+    message: `${formatPath(path)} is "***", and no secret stood there before`,
+    hint: 'write the secret itself, or better a reference to an environment variable',
+    path,
+  }));
+}

@@ -1,0 +1,25 @@
+import type { Diagnostic } from '@signalbox/engine';
+import type { ConfigVersion } from '../../stores/roles/config-versions.ts';
+
+/** What became of a change. */
+export type ConfigChange =
+  | { readonly kind: 'in_force'; readonly version: ConfigVersion; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'invalid'; readonly diagnostics: readonly Diagnostic[] }
+  /** Someone else changed it meanwhile. */
+  | { readonly kind: 'stale'; readonly etag: string }
+  | { readonly kind: 'read_only'; readonly reason: string }
+  | { readonly kind: 'unknown_version' };
+
+/** Changes the running config and knows those before it. Given to the gateway by whoever owns the config's file. */
+export interface ConfigControl {
+  /** The config in force: its text with secrets replaced by `***`, and its ETag. */
+  current(): { readonly text: string; readonly etag: string };
+  /** Checks a text as if it were put in force. */
+  validate(text: string): Promise<readonly Diagnostic[]>;
+  /** Checks, writes and puts in force; nothing changes unless it all succeeds. `***` stands for the secret before. */
+  replace(text: string, expected: string | '*', author: string): Promise<ConfigChange>;
+  rollback(id: string, author: string): Promise<ConfigChange>;
+  versions(): Promise<readonly ConfigVersion[]>;
+  /** A version's text, secrets replaced. */
+  versionText(id: string): Promise<string | undefined>;
+}

@@ -1,0 +1,24 @@
+/** One config that was in force. */
+export interface ConfigVersion {
+  /** Sorts by time. */
+  readonly id: string;
+  /** SHA-256 of the text, hex, first 16 digits: its ETag. */
+  readonly etag: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly author: string;
+  /** How it came into force. */
+  readonly reason: 'start' | 'file' | 'api' | 'rollback';
+  /** The file that it was, or was written to. */
+  readonly file: string;
+}
+
+/** The role of keeping the configs that were in force, the newest of them. */
+export interface ConfigVersions {
+  /** Keeps a config that came into force; one that is in force already is not kept twice in a row. */
+  add(version: Omit<ConfigVersion, 'id'>, text: string): Promise<ConfigVersion>;
+  /** Newest first. */
+  list(): Promise<readonly ConfigVersion[]>;
+  /** As written, secrets in it. */
+  text(id: string): Promise<string | undefined>;
+}
