@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROKEN_CONFIGS, VALID_CONFIG } from '@signalbox/engine/testing';
 import { describe, expect, test } from 'vitest';
@@ -170,12 +170,97 @@ decisions:
   test.each([
     ['decisions: []', 'at least 1 entry'],
     ['decisions: [{ id: a, variants: [{ id: v }] }]', 'either query or messages'],
-    ['decisions: [{ id: a, variants: [{ id: v, query: x, repeat: 3 }] }]', 'not supported'],
+    ['decisions: [{ id: a, variants: [{ id: v, query: x, repaet: 3 }] }]', 'did you mean "repeat"?'],
+    ['decisions: [{ id: a, variants: [{ id: v, query: x, image_fixture: cat }] }]', 'unknown image "cat"'],
     ['decisions: [{ id: a, variants: [{ id: v, query: x }, { id: v, query: y }] }]', 'duplicate probe'],
   ])('the probe file %j is refused', async (text, says) => {
     const io = testIo();
     expect(await run(['eval', io.write('probes.yaml', text)], io)).toBe(1);
     expect(io.err()).toContain(says);
+  });
+
+  test('knows the whole format: long texts, images, tools, signals, algorithm, plugins, recipe', async () => {
+    const io = testIo();
+    io.write('config.yaml', VALID_CONFIG);
+    const probes = `
+schema_version: v1
+fixtures: { images: { cat: "https://h/cat.png" } }
+decisions:
+  - id: long
+    expected_decision: tickets
+    expected_algorithm: static
+    expected_recipe: default
+    expected_signals: { context: long }
+    forbidden_signals: { keywords: [coding], keyword: ticket }
+    variants:
+      - { id: repeated, query: word, repeat: 9000 }
+      - { id: padded, query: hello, padding: { text: word, repeat: 9000 } }
+      - { id: generated, query: hello, generated_text: { text: word, repeat: 9000 }, image_fixture: cat, tools: [] }
+  - id: wrong
+    expected_decision: rest
+    expected_algorithm: escalation
+    expected_plugins: [fast_response]
+    expected_signals: { keywords: ticket }
+    forbidden_signals: { language: en }
+    variants: [{ id: all, query: nothing to see here }]
+`;
+    expect(await run(['eval', '--json', io.write('probes.yaml', probes)], io)).toBe(1);
+    const report = JSON.parse(io.out());
+    expect(report.probes.slice(0, 3).map(({ differences }: { differences: string[] }) => differences)).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(report.probes[3].differences).toEqual([
+      'algorithm: expected escalation, got static',
+      'plugin fast_response is not used',
+      'keywords:ticket did not match',
+      'language:en matched',
+    ]);
+  });
+
+  test('accepts what the file asks for, and says what is short of it', async () => {
+    const io = testIo();
+    io.write('config.yaml', VALID_CONFIG);
+    const accepting = `${PROBES}\nacceptance: { min_probe_pass_rate: 60 }\n`;
+    expect(await run(['eval', io.write('probes.yaml', accepting)], io)).toBe(0);
+    expect(io.out().trimEnd().split('\n').at(-1)).toBe('2 passed, 1 failed');
+    const covered = `${accepting}coverage: { required_request_shapes: [tools], min_tag_counts: { zh: 1 }, min_plugin_assertion_percent: 10 }\n`;
+    const strict = testIo();
+    strict.write('config.yaml', VALID_CONFIG);
+    expect(await run(['eval', strict.write('probes.yaml', covered)], strict)).toBe(1);
+    expect(strict.out()).toContain('no probe has the shape tools');
+    expect(strict.out()).toContain('0 probes have the tag zh, 1 asked');
+    expect(strict.out()).toContain('0.0 % of the probes assert a plugin, 10 % asked');
+  });
+
+  test('writes JUnit and Markdown, and counts the routes that changed words flip', async () => {
+    const io = testIo();
+    io.write('config.yaml', VALID_CONFIG);
+    const file = io.write('probes.yaml', PROBES);
+    const argv = ['eval', file, '--junit', 'j.xml', '--markdown', 'm.md', '--perturb', 'typos,filler'];
+    expect(await run(argv, io)).toBe(1);
+    const xml = readFileSync(join(io.workingDirectory, 'j.xml'), 'utf8');
+    expect(xml).toContain('<testsuites tests="3" failures="1">');
+    expect(xml).toContain('<failure message="decision: expected tickets, got rest">');
+    const page = readFileSync(join(io.workingDirectory, 'm.md'), 'utf8');
+    expect(page).toContain('| tickets | 1/2 | rest 1 |');
+    expect(page).toMatch(/\| all \| filler \| 9 \| 0 \| 0\.0 % \|/);
+    expect(io.out()).toMatch(/all +typos/);
+    expect(await run(['eval', file, '--perturb', 'tyops'], io)).toBe(2);
+    expect(io.err()).toContain('did you mean "typos"?');
+  });
+
+  test('--watch runs again when a file changes', async () => {
+    const io = testIo();
+    const config = io.write('config.yaml', VALID_CONFIG);
+    const done = run(['eval', io.write('probes.yaml', PROBES), '--watch'], io);
+    await io.printed(/waiting for changes/, 'err');
+    expect(io.out()).toContain('2 passed, 1 failed');
+    writeFileSync(config, VALID_CONFIG.replace('[code, bug]', '[nothing]'));
+    await io.printed(/1 passed, 2 failed/);
+    io.stop();
+    expect(await done).toBe(1);
   });
 });
 

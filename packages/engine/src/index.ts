@@ -15,7 +15,10 @@ export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './loa
 // Ports
 export * from './ports/index.ts';
 // Probes
-export { type ParseProbesResult, type Probe, type ProbeFile, parseProbes } from './probes/parse-probes.ts';
+export { type Assessment, assessProbes } from './probes/assess-probes.ts';
+export { type ParseProbesResult, parseProbes } from './probes/parse-probes.ts';
+export { type Perturbation, type PerturbedProbe, perturbations, perturbProbe } from './probes/perturb.ts';
+export type { Probe, ProbeFile } from './probes/probe.ts';
 export { type ProbeResult, reasoningOf, runProbe } from './probes/run-probes.ts';
 // Receipts
 export { explainReceipt } from './receipts/explain-receipt.ts';

@@ -1,26 +1,34 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { progress } from '@clack/prompts';
 import {
-  explainTrace,
+  type Assessment,
+  assessProbes,
+  type Engine,
+  type Perturbation,
+  type PerturbedProbe,
   type ProbeFile,
   type ProbeResult,
   parseProbes,
-  type RouterConfig,
+  perturbations,
+  perturbProbe,
   runProbe,
+  signalKinds,
+  suggest,
 } from '@signalbox/engine';
-import type { Command } from '../command.ts';
+import type { Command, CommandInput } from '../command.ts';
 import { createPorts } from '../composition/create-ports.ts';
 import { chooseConfig, loadConfigFile, readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
 import { recipesFolder } from '../composition/recipes.ts';
-import { EXIT } from '../exit-codes.ts';
+import { watchFile } from '../composition/watch-file.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
-import { renderReadings } from '../report/route-report.ts';
-import { renderTable } from '../report/table.ts';
-
-/** Up to so many probes each have a line of their own. */
-const LISTED = 60;
+import { renderFlips } from '../report/flip-report.ts';
+import { renderJunit } from '../report/junit.ts';
+import { renderProbeMarkdown } from '../report/probe-markdown.ts';
+import { renderProbes } from '../report/probe-report.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const evaluate: Command = {
   name: 'eval',
@@ -32,36 +40,137 @@ export const evaluate: Command = {
       description:
         "config file or recipe name (default: config.yaml beside the probes, else the probes' own profile, else config.yaml here)",
     },
+    {
+      flags: '--perturb <changes>',
+      description: `also changes the words and counts flipped routes: all, or some of ${perturbations.map(({ name }) => name).join(', ')}`,
+    },
+    { flags: '--junit <file>', description: 'also writes JUnit XML' },
+    { flags: '--markdown <file>', description: 'also writes a page' },
+    { flags: '--watch', description: 'runs again when the probes or the config change' },
   ],
-  examples: ['signalbox eval recipes/mom/probes.yaml', 'signalbox eval probes.yaml --config config.yaml --json'],
+  examples: [
+    'signalbox eval recipes/mom/probes.yaml',
+    'signalbox eval probes.yaml --config config.yaml --json',
+    'signalbox eval recipes/mom/probes.yaml --perturb typos,case',
+    'signalbox eval probes.yaml --junit report.xml --markdown report.md',
+  ],
   async run({ positionals, options }, io) {
     const file = resolvePath(positionals[0]!, io);
-    const parsed = parseProbes(readTextFile(file, io), shownPath(file, io));
-    if (!parsed.ok) {
-      printDiagnostics(parsed.diagnostics, io);
-      return EXIT.bad;
-    }
-    const path = configFor(file, parsed.file, options.config, io);
-    const { result } = await loadConfigFile(path, 'evaluate', createPorts(), io);
-    if (!result.ok) {
-      printDiagnostics(result.diagnostics, io);
-      return EXIT.bad;
-    }
-    const bar =
-      io.isInteractive && !options.json ? progress({ max: parsed.file.probes.length, style: 'light' }) : undefined;
-    bar?.start(`routing ${parsed.file.probes.length} probes`);
-    const results: ProbeResult[] = [];
-    for (const probe of parsed.file.probes) {
-      results.push(await runProbe(result.engine, probe));
-      bar?.advance(1, probe.id);
-    }
-    bar?.stop('done');
-    const failed = results.filter((each) => !each.passed);
-    if (options.json) io.stdout(`${JSON.stringify(asJson(results, path, io), null, 2)}\n`);
-    else io.stdout(render(results, failed, result.loaded.config));
-    return failed.length === 0 ? EXIT.ok : EXIT.bad;
+    const changes = changesOf(options.perturb);
+    const once = () => evaluateOnce(file, changes, options, io);
+    if (options.watch !== true) return (await once()).code;
+    return watch(file, once, io);
   },
 };
+
+function changesOf(option: string | boolean | undefined): readonly Perturbation[] {
+  if (typeof option !== 'string') return [];
+  if (option === 'all') return perturbations;
+  const names = perturbations.map(({ name }) => name);
+  return option.split(',').map((word) => {
+    const found = perturbations.find(({ name }) => name === word.trim());
+    if (found === undefined)
+      throw new UsageError(`unknown change "${word.trim()}"`, suggest(word.trim(), names, 'change'));
+    return found;
+  });
+}
+
+interface Evaluation {
+  readonly code: ExitCode;
+  /** The config that was used, where it came so far. */
+  readonly configPath: string | undefined;
+}
+
+async function evaluateOnce(
+  file: string,
+  changes: readonly Perturbation[],
+  options: CommandInput['options'],
+  io: Io,
+): Promise<Evaluation> {
+  const parsed = parseProbes(readTextFile(file, io), shownPath(file, io));
+  if (!parsed.ok) {
+    printDiagnostics(parsed.diagnostics, io);
+    return { code: EXIT.bad, configPath: undefined };
+  }
+  const configPath = configFor(file, parsed.file, options.config, io);
+  const { result } = await loadConfigFile(configPath, 'evaluate', createPorts(), io);
+  if (!result.ok) {
+    printDiagnostics(result.diagnostics, io);
+    return { code: EXIT.bad, configPath };
+  }
+  const { results, perturbed } = await routeAll(parsed.file, result.engine, changes, options, io);
+  const assessment = assessProbes(parsed.file, results);
+  const name = parsed.file.name ?? shownPath(file, io);
+  write(options.junit, () => renderJunit(name, results), io);
+  write(options.markdown, () => renderProbeMarkdown(name, results, assessment, perturbed), io);
+  if (options.json) {
+    io.stdout(`${JSON.stringify(asJson(results, perturbed, assessment, shownPath(configPath, io)), null, 2)}\n`);
+  } else {
+    if (perturbed.length > 0) io.stdout(`${renderFlips(perturbed)}\n`);
+    io.stdout(renderProbes(results, assessment, result.loaded.config));
+  }
+  return { code: assessment.isAccepted ? EXIT.ok : EXIT.bad, configPath };
+}
+
+async function routeAll(
+  { probes }: ProbeFile,
+  engine: Engine,
+  changes: readonly Perturbation[],
+  options: CommandInput['options'],
+  io: Io,
+): Promise<{ results: readonly ProbeResult[]; perturbed: readonly PerturbedProbe[] }> {
+  const bar = io.isInteractive && !options.json ? progress({ max: probes.length, style: 'light' }) : undefined;
+  bar?.start(`routing ${probes.length} probes`);
+  const results: ProbeResult[] = [];
+  const perturbed: PerturbedProbe[] = [];
+  for (const probe of probes) {
+    results.push(await runProbe(engine, probe, signalKinds));
+    perturbed.push(...(await perturbProbe(engine, probe, changes)));
+    bar?.advance(1, probe.id);
+  }
+  bar?.stop('done');
+  return { results, perturbed };
+}
+
+/** Runs at once and after every change, until it is told to stop; what is wrong with the files is shown, not fatal. */
+async function watch(file: string, once: () => Promise<Evaluation>, io: Io): Promise<ExitCode> {
+  let last: Evaluation = { code: EXIT.ok, configPath: undefined };
+  let running = Promise.resolve();
+  const stops = new Map<string, () => void>();
+  const follow = (path: string | undefined) => {
+    if (path !== undefined && !stops.has(path)) stops.set(path, watchFile(path, again));
+  };
+  const again = () => {
+    running = running.then(async () => {
+      try {
+        last = await once();
+      } catch (cause) {
+        if (!(cause instanceof UsageError)) throw cause;
+        io.stderr(`signalbox: ${cause.message}\n`);
+      }
+      follow(last.configPath);
+      io.stderr('signalbox: waiting for changes (Ctrl-C ends)\n');
+    });
+  };
+  follow(file);
+  again();
+  await new Promise<void>((resolve) => {
+    if (io.stopping.aborted) resolve();
+    io.stopping.addEventListener('abort', () => resolve(), { once: true });
+  });
+  for (const stop of stops.values()) stop();
+  await running;
+  return last.code;
+}
+
+function write(path: string | boolean | undefined, render: () => string, io: Io): void {
+  if (typeof path !== 'string') return;
+  try {
+    writeFileSync(resolvePath(path, io), render());
+  } catch (cause) {
+    throw new UsageError(`cannot write ${path}: ${(cause as Error).message}`);
+  }
+}
 
 /** The config that the probes were written for, unless one is named. */
 function configFor(file: string, probes: ProbeFile, named: string | boolean | undefined, io: Io): string {
@@ -76,63 +185,26 @@ function configFor(file: string, probes: ProbeFile, named: string | boolean | un
   return chooseConfig(undefined, io).path;
 }
 
-function render(results: readonly ProbeResult[], failed: readonly ProbeResult[], config: RouterConfig): string {
-  // A screenful of probes is listed one by one; a larger suite by decision.
-  const table = results.length <= LISTED ? renderProbes(results) : renderDecisions(results);
-  const details = failed.map((each) => {
-    const explanation = explainTrace(each.result.trace, config);
-    const missed = explanation.nearMisses.find((miss) => miss.decision === each.probe.expectedDecision);
-    return [
-      `FAIL ${each.probe.id}: ${each.differences.join('; ')}`,
-      `  text     ${each.probe.messages.at(-1)?.text ?? ''}`,
-      `  why      ${explanation.why}`,
-      ...(missed === undefined ? [] : [`  expected ${missed.decision} lacked ${missed.lacked.join(' and ')}`]),
-      renderReadings(each.result.trace.signals).replaceAll(/^/gm, '  '),
-    ].join('\n');
-  });
-  return `${table}\n${details.map((text) => `${text}\n`).join('')}${results.length - failed.length} passed, ${failed.length} failed\n`;
-}
-
-function renderProbes(results: readonly ProbeResult[]): string {
-  const rows = results.map((each) => [
-    each.passed ? 'pass' : 'FAIL',
-    each.probe.id,
-    each.decision ?? '(default)',
-    each.model ?? 'none',
-    each.reasoning,
-  ]);
-  return renderTable(['', 'probe', 'decision', 'model', 'reasoning'], rows);
-}
-
-/** Probes passed by expected decision, and where the others went instead. */
-function renderDecisions(results: readonly ProbeResult[]): string {
-  const byDecision = new Map<string, ProbeResult[]>();
-  for (const each of results) {
-    const probes = byDecision.get(each.probe.expectedDecision);
-    if (probes === undefined) byDecision.set(each.probe.expectedDecision, [each]);
-    else probes.push(each);
-  }
-  const rows = [...byDecision].map(([decision, probes]) => {
-    const elsewhere = probes.filter((each) => !each.passed).map((each) => each.decision ?? '(default)');
-    const counts = [...new Set(elsewhere)].map((name) => `${name} ${elsewhere.filter((each) => each === name).length}`);
-    return [decision, `${probes.length - elsewhere.length}/${probes.length}`, counts.join(', ')];
-  });
-  return renderTable(['expected decision', 'passed', 'went to'], rows);
-}
-
-function asJson(results: readonly ProbeResult[], path: string, io: Io) {
-  const passed = results.filter((each) => each.passed).length;
+function asJson(
+  results: readonly ProbeResult[],
+  perturbed: readonly PerturbedProbe[],
+  { passed, failed, isAccepted, shortfalls }: Assessment,
+  config: string,
+) {
   return {
-    config: shownPath(path, io),
+    config,
     passed,
-    failed: results.length - passed,
+    failed,
+    accepted: isAccepted,
+    shortfalls,
     probes: results.map(({ probe, passed: isPassed, decision, model, reasoning, differences, result }) => ({
       id: probe.id,
       passed: isPassed,
-      expected: { decision: probe.expectedDecision, model: probe.expectedModel, reasoning: probe.expectedReasoning },
-      got: { decision, model, reasoning },
+      expected: probe.expected,
+      got: { recipe: result.recipe, decision, model, reasoning, algorithm: result.trace.selection.algorithm },
       differences,
       trace: result.trace,
     })),
+    perturbed: perturbed.map(({ probe, ...rest }) => ({ probe: probe.id, ...rest })),
   };
 }
