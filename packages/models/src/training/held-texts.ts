@@ -1,11 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FEEDBACK_CASES, LATER_FEEDBACK_CASES } from './cases/feedback-cases.ts';
 
 const RECIPES = fileURLToPath(new URL('../../../../recipes/', import.meta.url));
 
-/** Queries of every `probes.yaml` and `heldout.yaml` of this repository's recipes: no head may know them. */
+/** The cases written for measuring, and the queries of the recipes' probes: no head may know them. */
 export function heldTexts(recipes: string = RECIPES): string[] {
+  const cases = [...FEEDBACK_CASES, ...LATER_FEEDBACK_CASES];
+  return [...cases.map(({ text }) => text), ...recipeQueries(recipes)];
+}
+
+/** Queries of every `probes.yaml` and `heldout.yaml` in a folder of recipes. */
+function recipeQueries(recipes: string): string[] {
   if (!existsSync(recipes)) return [];
   return readdirSync(recipes)
     .flatMap((recipe) => ['probes.yaml', 'heldout.yaml'].map((file) => join(recipes, recipe, file)))

@@ -15,6 +15,10 @@ export function reactionLabel(reaction: string): FeedbackLabel | undefined {
   return reaction === 'Ignore and Continue' ? 'satisfied' : undefined;
 }
 
+/** Intents that are themselves a reaction to an answer: these are labelled in a set of their own. */
+export const REACTING =
+  /^(general_|thank_you|repeat$|yes$|no$|maybe$|cancel$|greeting|goodbye|what_can_i|are_you|oos$)/;
+
 /** Data and settings of the user feedback head. The EURTAD reactions are measured on, never trained on. */
 export function feedbackPlan(data: string): LinearHeadPlan {
   const intents = readDataSet(data, 'feedback/assistant_intents_mapped');
@@ -31,10 +35,8 @@ export function feedbackPlan(data: string): LinearHeadPlan {
   const own = intents
     .filter((row) => !isTest(row) && isFree(row))
     .map(({ text, label }) => ({ text, label, weight: 1 }));
-  // Intents that are themselves a reaction to an answer are labelled in the first set.
-  const reacting = /^(general_|thank_you|repeat$|yes$|no$|maybe$|cancel$|greeting|goodbye|what_can_i|are_you|oos$)/;
   const plain = random
-    .shuffle(requests.filter((row) => !isTest(row) && isFree(row) && !reacting.test(row.label)))
+    .shuffle(requests.filter((row) => !isTest(row) && isFree(row) && !REACTING.test(row.label)))
     .slice(0, 5000)
     .map(({ text }) => ({ text, label: 'satisfied', weight: 0.5 }));
   const questions = random
@@ -45,8 +47,15 @@ export function feedbackPlan(data: string): LinearHeadPlan {
     )
     .slice(0, 4000)
     .map(({ text }) => ({ text, label: 'satisfied', weight: 0.5 }));
-  const prompts = feedbackPrompts(new Random(62)).filter(isFree);
-  const { train, calibration } = splitOff([...own, ...plain, ...questions, ...prompts], 63);
+  const exams = ['domain/mmlu', 'domain/agieval']
+    .flatMap((name) =>
+      random
+        .shuffle(readDataSet(data, name).filter((row) => !isTest(row) && isFree(row) && row.text.length < 300))
+        .slice(0, 2500),
+    )
+    .map(({ text }) => ({ text, label: 'satisfied', weight: 0.5 }));
+  const { train, calibration } = splitOff([...own, ...plain, ...questions, ...exams], 63);
+  for (const row of feedbackPrompts(new Random(62)).filter(isFree)) (row.isHeld ? calibration : train).push(row);
   const typos: LabelledText[] = train
     .filter(({ text }) => text.length < 120 && random.next() < 0.25)
     .map((row) => ({ ...row, text: withTypos(row.text, random), weight: row.weight * 0.5 }));

@@ -1,7 +1,8 @@
 import { s } from '../../config/schema.ts';
 import type { RequestFacts } from '../../request/facts.ts';
+import { countTextUnits } from '../../text/word-boundary.ts';
 import { indexOfHighest } from '../model-calls.ts';
-import { defineSignalKind } from '../signal-kind.ts';
+import { defineSignalKind, type RunContext } from '../signal-kind.ts';
 import { combinedDistribution, evidenceOf, type Reads, readByScope, readsWithDecay } from '../turn-evidence.ts';
 
 const SATISFIED = 'satisfied';
@@ -20,13 +21,21 @@ const settings = s.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.7)
+    .default(0.5)
     .describe('Least probability after an assistant’s reply; below it the user counts as satisfied.'),
+  answer_threshold: s
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.95)
+    .describe(
+      'Least probability for a turn of up to six words after a reply that ends in a question, as it probably answers it ("no"); below it the user counts as satisfied.',
+    ),
   lone_turn_threshold: s
     .number()
     .min(0)
     .max(1)
-    .default(0.85)
+    .default(0.6)
     .describe('Least probability where no reply stands before the turn; below it nothing matches.'),
 });
 
@@ -34,8 +43,9 @@ export type UserFeedbackRule = ReturnType<typeof schema.parse>;
 type UserFeedbackSettings = ReturnType<typeof settings.parse>;
 
 /**
- * The likeliest answer matches. A turn after an assistant's reply is probably about it; a turn that stands alone needs
- * more to be taken for feedback, and is never satisfied for want of anything else.
+ * The likeliest answer matches. A turn after an assistant's reply is probably about it; a short one after a question of
+ * the assistant probably answers that; a turn that stands alone needs more to be taken for feedback, and is never
+ * satisfied for want of anything else. Default thresholds: from the figures in docs/models/user-feedback.md.
  */
 export const userFeedback = defineSignalKind<UserFeedbackRule, UserFeedbackSettings>({
   kind: 'user_feedback',
@@ -52,25 +62,30 @@ export const userFeedback = defineSignalKind<UserFeedbackRule, UserFeedbackSetti
   },
   traits: { readsHistory: true },
   examples: [{ name: 'wrong_answer' }, { name: 'need_clarification', description: 'Asks for it again, more simply.' }],
-  compile(rules, { ports, settings: { threshold, lone_turn_threshold: loneThreshold } }) {
+  compile(rules, { ports, settings: given }) {
     const classifier = ports.classifiers.user_feedback!;
+    const thresholds: Readonly<Record<Before, number>> = {
+      statement: given.threshold,
+      question: given.answer_threshold,
+      nothing: given.lone_turn_threshold,
+    };
     const columns = rules.map(({ name }) => classifier.labels.indexOf(name));
     return readByScope(
       rules,
       (facts, run, reads) => {
-        const hasReply = hasReplyBefore(facts);
+        const before = turnBefore(facts, run);
         const texts = evidenceOf(facts, run, ownTurn(reads));
         const answer = combinedDistribution(texts, classifier, run);
         return answer instanceof Promise
-          ? answer.then((probabilities) => ({ hasReply, probabilities }))
-          : { hasReply, probabilities: answer };
+          ? answer.then((probabilities) => ({ before, probabilities }))
+          : { before, probabilities: answer };
       },
       (seen) =>
         rules.map(({ name }, index) => {
-          const { hasReply, probabilities } = seen[index]!;
+          const { before, probabilities } = seen[index]!;
           const top = indexOfHighest(probabilities);
-          const isSure = probabilities[top]! >= (hasReply ? threshold : loneThreshold);
-          const said = isSure ? classifier.labels[top] : hasReply ? SATISFIED : undefined;
+          const isSure = probabilities[top]! >= thresholds[before];
+          const said = isSure ? classifier.labels[top] : before === 'nothing' ? undefined : SATISFIED;
           const matched = name === said;
           return {
             name,
@@ -89,8 +104,20 @@ function ownTurn(reads: Reads): Reads {
   return reads ?? 'current_turn';
 }
 
-/** Whether an assistant wrote something before the last user turn. */
-function hasReplyBefore({ messages }: RequestFacts): boolean {
+/** What the current turn follows; `question`: a reply that ends in one, to which the turn is short enough an answer. */
+type Before = 'statement' | 'question' | 'nothing';
+
+/** Words (or Han and kana characters) of the longest turn that can be nothing but an answer. */
+const LONGEST_ANSWER = 6;
+const ENDS_IN_QUESTION = /[?？]["”’)）\s]*$/u;
+
+function turnBefore({ messages }: RequestFacts, run: RunContext): Before {
   const last = messages.findLastIndex((message) => message.role === 'user');
-  return messages.some((message, index) => index < last && message.role === 'assistant' && message.text !== '');
+  const reply = messages.findLast(
+    (message, index) => index < last && message.role === 'assistant' && message.text !== '',
+  );
+  if (reply === undefined) return 'nothing';
+  const isAnswer =
+    ENDS_IN_QUESTION.test(reply.text.slice(-16)) && countTextUnits(run.text('current_turn').folded) <= LONGEST_ANSWER;
+  return isAnswer ? 'question' : 'statement';
 }
