@@ -268,7 +268,7 @@ describe('recipes', () => {
   test('mom passes its own probes', async () => {
     const io = testIo();
     const code = await run(['eval', join(import.meta.dirname, '../../../recipes/mom/probes.yaml')], io);
-    expect(io.out().trimEnd().split('\n').at(-1)).toBe('12 passed, 0 failed');
+    expect(io.out().trimEnd().split('\n').at(-1)).toBe('15 passed, 0 failed');
     expect(code).toBe(0);
   });
 
