@@ -177,7 +177,7 @@ async function reloadFile(
 ): Promise<void> {
   const shown = shownPath(path, io);
   try {
-    const change = await config.takeFile(readTextFile(path, io), { evenIfSame: why === 'asked' });
+    const change = await config.takeFile(() => readTextFile(path, io), { evenIfSame: why === 'asked' });
     if (change === 'unchanged') return;
     if (change.kind === 'in_force') io.stderr(`signalbox: ${shown} is in force (version ${change.version.id})\n`);
     if (change.kind !== 'invalid') return;

@@ -37,8 +37,8 @@ export interface ConfigControlOptions {
 export interface RunningConfig extends ConfigControl {
   /** Keeps the config that the router started with. */
   started(): Promise<ConfigVersion>;
-  /** Takes a text that was read from the file; `unchanged` where it is the one in force. */
-  takeFile(text: string, options: { readonly evenIfSame: boolean }): Promise<ConfigChange | 'unchanged'>;
+  /** Takes what the file holds when its turn comes; `unchanged` where that is in force already. */
+  takeFile(read: () => string, options: { readonly evenIfSame: boolean }): Promise<ConfigChange | 'unchanged'>;
 }
 
 /** Changes come one at a time; a bad one changes nothing. */
@@ -107,8 +107,12 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
         const text = await versions.text(id);
         return text === undefined ? { kind: 'unknown_version' } : put(text, author, 'rollback', true);
       }),
-    takeFile: (text, { evenIfSame }) =>
-      inTurn(async () => (text === current && !evenIfSame ? 'unchanged' : put(text, 'file', 'file', false))),
+    takeFile: (read, { evenIfSame }) =>
+      inTurn(async () => {
+        // Read in turn: a text read earlier could undo a change that went before it.
+        const text = read();
+        return text === current && !evenIfSame ? 'unchanged' : put(text, 'file', 'file', false);
+      }),
     versions: () => versions.list(),
     async versionText(id) {
       const text = await versions.text(id);
