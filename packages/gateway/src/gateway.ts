@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Engine, RouterConfig } from '@signalbox/engine';
+import type { ClassifyPorts } from './api/classify/classifications.ts';
 import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
@@ -46,6 +47,8 @@ export interface GatewayOptions extends Served {
   readonly routes?: readonly ManagementRoute[];
   /** Whoever has it may write through the management API; without one nobody may. */
   readonly managementToken?: string;
+  /** The models that the classify endpoints ask. */
+  readonly ports?: ClassifyPorts;
   /** Changes the config from the management API. */
   readonly configControl?: ConfigControl;
   readonly logger?: Logger;
@@ -93,6 +96,7 @@ export interface Gateway {
 
 const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
 const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
+const NO_PORTS: ClassifyPorts = { classifiers: {}, taggers: {} };
 const MAX_CONNECTIONS = 1_024;
 const CLOSE_GRACE_MS = 10_000;
 
@@ -174,7 +178,21 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { metrics, families } = services;
       const { configControl, managementToken } = options;
       const access = { token: managementToken, isExposed };
-      const all = { snapshot, records, metrics, families, routes, isReady, logger, access, configControl };
+      const { clock } = services;
+      const ports = options.ports ?? NO_PORTS;
+      const all = {
+        snapshot,
+        records,
+        metrics,
+        families,
+        routes,
+        isReady,
+        logger,
+        access,
+        configControl,
+        clock,
+        ports,
+      };
       return settle(await dispatchManagement(request, all));
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined;

@@ -90,6 +90,7 @@ export const serve: Command = {
       engine: result.engine,
       configDocument: result.loaded.shown,
       configControl,
+      ports,
       managementToken: managementToken(io),
       kinds: signalKinds,
       logger,

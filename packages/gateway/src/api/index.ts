@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue/catalogue.ts';
+import { classifyRoutes } from './classify/classify.ts';
 import {
   config,
   configVersion,
@@ -19,6 +20,7 @@ import { token } from './token/token.ts';
 export const managementRoutes: readonly ManagementRoute[] = [
   catalogue,
   evaluate,
+  ...classifyRoutes,
   config,
   replaceConfig,
   validateConfig,

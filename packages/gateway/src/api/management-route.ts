@@ -1,10 +1,12 @@
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { GatewayClock } from '../pipeline/exchange.ts';
 import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 import type { Access, AccessRules } from './access.ts';
+import type { ClassifyPorts } from './classify/classifications.ts';
 import type { ConfigControl } from './config/config-control.ts';
 
 /** A request to a management route, its path taken apart. */
@@ -25,6 +27,9 @@ export interface ManagementServices {
   readonly routes: readonly ManagementRoute[];
   readonly logger: Logger;
   readonly access: AccessRules;
+  readonly clock: GatewayClock;
+  /** The models that classify endpoints ask. */
+  readonly ports: ClassifyPorts;
   /** Undefined where the config cannot be changed from here. */
   readonly configControl: ConfigControl | undefined;
   /** False once the gateway is closing. */

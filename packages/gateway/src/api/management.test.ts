@@ -223,6 +223,13 @@ describe('the management plane', () => {
     expect(known).toEqual([
       'GET /api/v1',
       'POST /api/v1/eval',
+      'POST /api/v1/classify/intent',
+      'POST /api/v1/classify/pii',
+      'POST /api/v1/classify/security',
+      'POST /api/v1/classify/fact-check',
+      'POST /api/v1/classify/user-feedback',
+      'POST /api/v1/classify/combined',
+      'POST /api/v1/classify/batch',
       'GET /api/v1/config',
       'PUT /api/v1/config',
       'POST /api/v1/config/validate',

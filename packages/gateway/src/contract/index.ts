@@ -127,6 +127,68 @@ export interface RecentDecisions {
   readonly dropped: number;
 }
 
+/** Answer of `POST /api/v1/classify/intent`, without what the routing adds. */
+export interface TopicClassification {
+  readonly classification: {
+    readonly category: string;
+    readonly confidence: number;
+    readonly processing_time_ms: number;
+  };
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** Answer of `POST /api/v1/classify/security`. */
+export interface SecurityClassification {
+  readonly is_jailbreak: boolean;
+  readonly risk_score: number;
+  readonly detection_types: readonly string[];
+  readonly confidence: number;
+  readonly recommendation: 'block' | 'allow';
+  readonly reasoning: string;
+  readonly patterns_detected: readonly string[];
+  readonly processing_time_ms: number;
+}
+
+/** Answer of `POST /api/v1/classify/pii`; positions in UTF-16 code units, end exclusive. */
+export interface PiiClassification {
+  readonly has_pii: boolean;
+  readonly entities: readonly {
+    readonly type: string;
+    readonly value: string;
+    readonly confidence: number;
+    readonly start_position: number;
+    readonly end_position: number;
+    readonly masked_value: string;
+  }[];
+  readonly masked_text: string;
+  readonly security_recommendation: 'block' | 'allow';
+  readonly processing_time_ms: number;
+}
+
+/** Answer of `POST /api/v1/classify/fact-check`. */
+export interface FactCheckClassification {
+  readonly needs_fact_check: boolean;
+  /** Probability that it is needed. */
+  readonly confidence: number;
+  readonly processing_time_ms: number;
+}
+
+/** Answer of `POST /api/v1/classify/user-feedback`. */
+export interface FeedbackClassification {
+  readonly feedback_type: string;
+  readonly confidence: number;
+  readonly probabilities: Readonly<Record<string, number>>;
+  readonly processing_time_ms: number;
+}
+
+/** Answer of `POST /api/v1/classify/combined`. */
+export interface CombinedClassification {
+  readonly intent: TopicClassification;
+  readonly pii: PiiClassification;
+  readonly security: SecurityClassification;
+  readonly processing_time_ms: number;
+}
+
 /** Answer of `POST /api/v1/config/validate`. */
 export interface ConfigValidation {
   readonly valid: boolean;

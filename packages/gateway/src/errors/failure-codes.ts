@@ -30,6 +30,7 @@ export const FAILURE_STATUS = {
   guard_failed: 503,
   no_model: 503,
   no_backend: 503,
+  classifier_failed: 503,
   // The backend.
   backend_unreachable: 502,
   backend_disconnected: 502,

@@ -5,7 +5,7 @@ import { jsonResponse } from '../../http/http-message.ts';
 import { reasoningOf } from '../../pipeline/route.ts';
 import type { SignalFamily, Snapshot } from '../../pipeline/snapshot.ts';
 import { factsFromChat, isRecord, type JsonRecord } from '../../protocols/openai-chat/facts.ts';
-import type { ManagementRoute } from '../management-route.ts';
+import type { ManagementRoute, ManagementServices } from '../management-route.ts';
 import { renderReceipt } from '../render-receipt.ts';
 import { familyOf, matchedByFamily } from '../render-record.ts';
 
@@ -19,23 +19,38 @@ export const evaluate: ManagementRoute = {
   summary:
     'Routes a text or a conversation with every signal, says why, and calls no model; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
   async handle({ http, query }, { snapshot, families }) {
-    const facts = readFacts(http.body, snapshot);
-    if (isFailure(facts)) return facts;
-    const result = await snapshot.engine.route(facts, { exhaustive: true, signal: http.cancellation.signal });
-    const evaluation = renderEvaluation(facts, result, snapshot, families);
-    const receipt = renderReceipt(query, snapshot.engine, result.trace);
+    const body = readBody(http.body);
+    if (isFailure(body)) return body;
+    const evaluation = await evaluateBody(body, { snapshot, families }, http.cancellation.signal);
+    if (isFailure(evaluation)) return evaluation;
+    const receipt = renderReceipt(query, snapshot.engine, evaluation.trace);
     return isFailure(receipt) ? receipt : jsonResponse(200, { ...evaluation, ...receipt });
   },
 };
 
-function readFacts(bytes: Uint8Array, snapshot: Snapshot): RequestFacts | RequestFailure {
+/** Routes what a JSON body describes, every signal evaluated. */
+export async function evaluateBody(
+  body: JsonRecord,
+  { snapshot, families }: Pick<ManagementServices, 'snapshot' | 'families'>,
+  signal: AbortSignal,
+): Promise<EvalResponse | RequestFailure> {
+  const facts = factsOf(body, snapshot);
+  if (isFailure(facts)) return facts;
+  const result = await snapshot.engine.route(facts, { exhaustive: true, signal });
+  return renderEvaluation(facts, result, snapshot, families);
+}
+
+function readBody(bytes: Uint8Array): JsonRecord | RequestFailure {
   let body: unknown;
   try {
     body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     return failure('invalid_json', `the request body is not valid JSON: ${messageOf(error)}`, { hint: EXAMPLE });
   }
-  if (!isRecord(body)) return failure('invalid_type', 'the request body is not a JSON object', { hint: EXAMPLE });
+  return isRecord(body) ? body : failure('invalid_type', 'the request body is not a JSON object', { hint: EXAMPLE });
+}
+
+function factsOf(body: JsonRecord, snapshot: Snapshot): RequestFacts | RequestFailure {
   const messages = messagesOf(body);
   if (isFailure(messages)) return messages;
   const model =
