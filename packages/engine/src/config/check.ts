@@ -44,7 +44,8 @@ function checkRouting(
   const { projections, decisions } = routing;
   const bands = projections.mappings.flatMap((mapping) => mapping.outputs.map(({ name }) => name));
   const outputs = new Map([...own, ['projection', bands]]);
-  checkSignals(routing, vocabulary, outputs, report);
+  const models = config.providers.models.map(({ name }) => name);
+  checkSignals(routing, models, vocabulary, outputs, report);
   checkProjections(projections, own, (names, path, what) => checkUnique(names, path, what, report), report);
   checkDecisions(decisions, config, vocabulary, outputs, report);
 }
@@ -218,6 +219,7 @@ function checkBackends(
 
 function checkSignals(
   routing: CanonicalRecipe['routing'],
+  models: readonly string[],
   vocabulary: Vocabulary,
   outputs: OutputsByKind,
   report: Report,
@@ -233,6 +235,15 @@ function checkSignals(
     );
     for (const [index, rule] of rules.entries()) {
       kind.check?.(rule, reportUnder([...path, index], report));
+      for (const { name, at } of kind.modelsOf?.(rule) ?? []) {
+        if (models.includes(name)) continue;
+        report.error(
+          'config.unknown_model',
+          [...path, index, ...at],
+          `${kind.kind} rule "${rule.name}": unknown model "${name}"`,
+          suggest(name, models, 'model'),
+        );
+      }
       const gate = kind.gate?.(rule);
       const gatePath = [...path, index, kind.gateField ?? 'gate'];
       if (gate !== undefined) checkCondition(gate, gatePath, `${kind.kind} rule "${rule.name}"`, outputs, report);

@@ -10,8 +10,10 @@ export function reportSchemaProblems(schema: z.ZodType, data: unknown, issues: r
   for (const issue of flattenIssues(issues)) {
     const path = issue.path as (string | number)[];
     if (issue.code === 'unrecognized_keys') {
-      const known = keysAt(schema, path);
+      const all = keysAt(schema, path);
       for (const key of issue.keys) {
+        // A key of another branch of the union: known there, and no help here.
+        const known = all.filter((each) => each !== key);
         const near = nearest(key, known);
         const list = known.join(', ');
         report.error(
@@ -79,11 +81,18 @@ function describe(issue: Issue, found: unknown): { code: string; message: string
       return {
         code: 'config.out_of_range',
         message: `expected ${size(issue.origin, 'at least', issue.minimum, issue.inclusive ?? true)}, ${got}`,
+        hint: issue.origin === 'array' ? 'add an entry' : issue.origin === 'string' ? 'give it a text' : 'raise it',
       };
     case 'too_big':
       return {
         code: 'config.out_of_range',
         message: `expected ${size(issue.origin, 'at most', issue.maximum, issue.inclusive ?? true)}, ${got}`,
+        hint:
+          issue.maximum === 1 && typeof found === 'number' && found <= 100
+            ? `write ${found} % as ${found / 100}`
+            : issue.origin === 'array'
+              ? 'take some out'
+              : 'lower it',
       };
     case 'custom': {
       const params = (issue.params ?? {}) as { code?: string; hint?: string };
@@ -109,6 +118,11 @@ function typeHint(expected: string, found: unknown): { hint?: string } {
   ) {
     return { hint: `write it without quotes: ${found}` };
   }
+  const thousands =
+    (expected === 'number' || expected === 'int') && typeof found === 'string' ? /^(\d+)([KM])$/.exec(found) : null;
+  if (thousands !== null) return { hint: `write it out: ${Number(thousands[1]) * (thousands[2] === 'K' ? 1e3 : 1e6)}` };
+  if (expected === 'boolean') return { hint: 'write true or false, without quotes' };
+  if (expected === 'object') return { hint: 'write it as a mapping: { key: value }' };
   if (expected === 'array' && found !== null && typeof found !== 'object')
     return { hint: `make it a list: [${String(found)}]` };
   return {};

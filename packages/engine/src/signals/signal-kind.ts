@@ -74,6 +74,8 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   outputs?(rule: Rule): readonly string[];
   /** Semantic checks with hints; `at` paths are relative to the rule. */
   check?(rule: Rule, report: Report): void;
+  /** Models that the rule names, which must be configured; `at` is relative to the rule. */
+  modelsOf?(rule: Rule): readonly { readonly name: string; readonly at: readonly (string | number)[] }[];
   /** All rules of one cost class at once: one automaton, one encode. */
   compile(rules: readonly Rule[], context: CompileContext<Settings>): Evaluator | Promise<Evaluator>;
   /** Of the rules that give the same word, at most one matches a request. */

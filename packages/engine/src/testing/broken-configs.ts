@@ -1,3 +1,5 @@
+import { BROKEN_PARTS } from './broken-parts.ts';
+
 /** A valid config whose parts the broken ones edit. */
 export const VALID_CONFIG = `version: v0.3
 listeners:
@@ -78,6 +80,7 @@ export interface BrokenPart {
 }
 
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
+  ...BROKEN_PARTS,
   {
     name: 'typo in a top-level key',
     edits: [['listeners:', 'listners:']],

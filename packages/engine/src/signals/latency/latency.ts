@@ -35,6 +35,7 @@ export const latency = defineSignalKind<LatencyRule>({
     { name: 'large_is_slow', model: 'large', metric: 'ttft', predicate: { gt: 2000 }, min_samples: 20 },
     { name: 'large_is_failing', model: 'large', metric: 'error_rate', predicate: { gte: 0.1 }, min_samples: 50 },
   ],
+  modelsOf: (rule) => [{ name: rule.model, at: ['model'] }],
   check(rule, report) {
     const { gt, gte, lt, lte } = rule.predicate;
     const bounds = [gt, gte, lt, lte].filter((bound) => bound !== undefined);
