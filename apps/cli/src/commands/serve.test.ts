@@ -133,6 +133,31 @@ describe('serve --simulate', () => {
     expect(await run(['config', 'diff', 'nonsense'], commands)).toBe(2);
   });
 
+  test('a role comes from a trusted source, and from nobody else', async () => {
+    const roles = MOM.replace(
+      '    keywords:',
+      '    role_bindings:\n      - { name: b, role: admin, subjects: [{ kind: Group, name: admins }] }\n    keywords:',
+    ).replace(
+      '    - name: guardrails',
+      '    - { name: for_admins, priority: 300, rules: { type: authz, name: admin }, modelRefs: [{ model: GLM-4.7 }] }\n    - name: guardrails',
+    );
+    const trusting = roles.replace('  services:', '  services:\n    authz: { trusted_sources: [127.0.0.0/8] }');
+    const decisionOf = async (config: string) => {
+      const io = testIo();
+      const { urls } = await start(['--config', io.write('c.yaml', config), '--simulate'], io);
+      const response = await fetch(`${urls.dataPlane}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-authz-user-id': 'ada', 'x-authz-user-groups': 'admins' },
+        body: JSON.stringify(ask('hello there')),
+      });
+      const metrics = await (await fetch(`${urls.management}/metrics`)).text();
+      const refused = /signalbox_untrusted_identity_total (\d+)/.exec(metrics)?.[1];
+      return [response.headers.get('x-vsr-selected-decision'), refused];
+    };
+    expect(await decisionOf(trusting)).toEqual(['for_admins', '0']);
+    expect(await decisionOf(roles)).toEqual(['casual_chat', '1']);
+  });
+
   test('a recipe that comes with the router is not written over', async () => {
     const { io, urls } = await start(['--config', 'mom', '--simulate']);
     const token = readFileSync(join(io.workingDirectory, '.signalbox/management-token'), 'utf8').trim();

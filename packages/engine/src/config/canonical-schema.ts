@@ -323,6 +323,28 @@ export function canonicalSchema(vocabulary: Vocabulary) {
           .describe('The router itself.'),
         services: s
           .strictObject({
+            authz: s
+              .strictObject({
+                identity: s
+                  .strictObject({
+                    user_id_header: s.string().min(1).default('x-authz-user-id').describe('Carries the user.'),
+                    user_groups_header: s
+                      .string()
+                      .min(1)
+                      .default('x-authz-user-groups')
+                      .describe('Carries the groups, separated by commas.'),
+                  })
+                  .prefault({})
+                  .describe('Headers that say who calls.'),
+                trusted_sources: s
+                  .array(s.string().min(1))
+                  .default([])
+                  .describe(
+                    'Addresses (10.0.0.5) and ranges (10.0.0.0/8) of proxies that may say who calls; from anybody else these headers are not read.',
+                  ),
+              })
+              .prefault({})
+              .describe('Who calls, for role_bindings.'),
             management_api: s
               .strictObject({
                 bind_address: s.string().default('127.0.0.1').describe('Address of the management port.'),

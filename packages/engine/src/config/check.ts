@@ -31,6 +31,24 @@ export function checkConfig(config: CanonicalConfig, options: CheckOptions, repo
   const recipes = recipesOf(config);
   for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
   checkEntryPoints(config, report);
+  checkTrustedSources(config, report);
+}
+
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)(\/(\d{1,3}))?$/i;
+
+function checkTrustedSources(config: CanonicalConfig, report: Report): void {
+  for (const [index, source] of config.global.services.authz.trusted_sources.entries()) {
+    const parts = ADDRESS.exec(source);
+    const most = source.includes(':') ? 128 : 32;
+    const octets = source.includes(':') ? [] : (parts?.[1] ?? '').split('.').map(Number);
+    if (parts !== null && octets.every((octet) => octet <= 255) && Number(parts[4] ?? 0) <= most) continue;
+    report.error(
+      'config.invalid_address',
+      ['global', 'services', 'authz', 'trusted_sources', index],
+      `expected an IP address or a range, got "${source}"`,
+      'e.g. 10.0.0.5, 10.0.0.0/8 or fd00::/8',
+    );
+  }
 }
 
 /** One recipe; paths are relative to its `routing`. */

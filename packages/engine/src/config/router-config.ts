@@ -8,6 +8,7 @@ import type { Effort, ModelRef } from '../selection/model-ref.ts';
 export interface RouterConfig {
   readonly listener: ListenerConfig;
   readonly management: ManagementConfig;
+  readonly authz: AuthzConfig;
   /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
   readonly entryPoints: readonly EntryPointConfig[];
   readonly defaultModel: string | undefined;
@@ -55,6 +56,15 @@ export interface ListenerConfig {
 export interface ManagementConfig {
   readonly address: string;
   readonly port: number;
+}
+
+/** Who may say who calls. */
+export interface AuthzConfig {
+  /** Lower case. */
+  readonly userHeader: string;
+  readonly groupsHeader: string;
+  /** IP addresses, and ranges in CIDR notation. */
+  readonly trustedSources: readonly string[];
 }
 
 export interface ModelConfig {

@@ -36,6 +36,11 @@ export function translateConfig(
       timeoutMs: parseDuration(listener?.timeout ?? '300s')!,
       maxBodyBytes: listener?.max_body_bytes ?? 16_777_216,
     },
+    authz: {
+      userHeader: config.global.services.authz.identity.user_id_header.toLowerCase(),
+      groupsHeader: config.global.services.authz.identity.user_groups_header.toLowerCase(),
+      trustedSources: config.global.services.authz.trusted_sources,
+    },
     management: { address: management.bind_address, port: management.port },
     entryPoints: [
       ...autoNamesOf(config).map((modelName) => ({ modelName, recipe: DEFAULT_RECIPE })),

@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly headers: RequestHeaders;
   /** Empty when there is none. */
   readonly body: Uint8Array;
+  /** IP address of the other end of the connection; undefined where there is none. */
+  readonly remoteAddress?: string | undefined;
   /** Cancelled by the server when the client leaves, and by the gateway at the request's deadline. */
   readonly cancellation: Cancellation;
 }

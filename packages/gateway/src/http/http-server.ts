@@ -106,6 +106,7 @@ function serve(
       query: mark < 0 ? '' : url.slice(mark + 1),
       headers: request.headers,
       body,
+      remoteAddress: request.socket.remoteAddress,
       cancellation,
     });
     answer

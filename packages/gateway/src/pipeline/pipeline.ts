@@ -47,7 +47,10 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   const identified = identify(parsed.facts.requestedModel, snapshot);
   if (isFailure(identified)) return answerFailure(exchange, notebook, undefined, identified);
 
-  const routing = await route(exchange, parsed.facts, identified);
+  const caller = snapshot.readCaller(request);
+  if (caller.wasForged) exchange.services.metrics.identityRefused();
+  const facts = caller.identity === undefined ? parsed.facts : { ...parsed.facts, identity: caller.identity };
+  const routing = await route(exchange, facts, identified);
   if ('failure' in routing) {
     notebook.routed(routing.result, undefined);
     return answerFailure(exchange, notebook, undefined, routing.failure);

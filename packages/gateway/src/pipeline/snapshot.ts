@@ -6,6 +6,7 @@ import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
 import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
 import type { BackendCodec, Provider } from '../providers/provider.ts';
 import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
+import { compileReadCaller, type ReadCaller } from './caller.ts';
 
 /** A backend ready to be called. */
 export interface ReadyBackend {
@@ -45,6 +46,7 @@ export interface Snapshot {
   /** By recipe, then by decision. */
   readonly plugins: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyPlugin[]>>;
   readonly models: readonly ModelListItem[];
+  readonly readCaller: ReadCaller;
   /** A request holds the snapshot while it runs. */
   hold(): void;
   /** Lets go; once retired and held by nobody, the snapshot gives its pools back. */
@@ -130,6 +132,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     targets,
     plugins,
     models: renderModels(config, source.createdSeconds),
+    readCaller: compileReadCaller(config.authz),
     hold: () => {
       holders++;
     },

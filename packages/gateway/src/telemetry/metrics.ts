@@ -16,6 +16,8 @@ export interface GatewayMetrics {
   pluginRan(type: string, decision: string, isGood: boolean): void;
   /** Counts one try that moved on to another backend of the model. */
   retried(model: string): void;
+  /** Counts one request whose identity headers came from a source that is not trusted. */
+  identityRefused(): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
   /** Prometheus text. */
@@ -75,6 +77,11 @@ export function createMetrics(recordsDropped: () => number): GatewayMetrics {
     'signal_name',
     'code',
   ]);
+  const identityRefusals = countFamily(
+    'signalbox_untrusted_identity_total',
+    'Requests whose identity headers came from a source that is not trusted; they were not read.',
+    [],
+  );
   const reasoning = countFamily('llm_reasoning_decisions_total', 'Routed requests by thinking on or off.', [
     'model',
     'reasoning',
@@ -88,7 +95,8 @@ export function createMetrics(recordsDropped: () => number): GatewayMetrics {
   const inFlight = countFamily('signalbox_requests_in_flight', 'Requests being served.', [], 'gauge');
   const families = [
     ...[requests, errors, completion, firstByte, perToken, tokens, promptTokens, completionTokens],
-    ...[routing, modifications, decisions, matches, extraction, signalFailures, reasoning, plugins, retries, inFlight],
+    ...[routing, modifications, decisions, matches, extraction, signalFailures, reasoning, plugins, retries],
+    ...[identityRefusals, inFlight],
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
     askedGauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
     askedGauge('process_cpu_seconds_total', 'Processor time, user and system.', processorSeconds),
@@ -99,6 +107,9 @@ export function createMetrics(recordsDropped: () => number): GatewayMetrics {
     render: () => families.map((family) => family.render()).join(''),
     started() {
       inFlight.of().value++;
+    },
+    identityRefused() {
+      identityRefusals.of().value++;
     },
     retried(name) {
       retries.of(name).value++;
