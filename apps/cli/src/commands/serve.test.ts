@@ -155,7 +155,9 @@ describe('serve --simulate', () => {
       return [response.headers.get('x-vsr-selected-decision'), refused];
     };
     expect(await decisionOf(trusting)).toEqual(['for_admins', '0']);
-    expect(await decisionOf(roles)).toEqual(['casual_chat', '1']);
+    const [decision, refused] = await decisionOf(roles);
+    expect(decision).not.toBe('for_admins');
+    expect(refused).toBe('1');
   });
 
   test('a recipe that comes with the router is not written over', async () => {
