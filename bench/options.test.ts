@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseBenchOptions } from './options.mjs';
 
 test('runs everything when nothing is named', () => {
-  expect(parseBenchOptions([])).toMatchObject({ benches: ['engine', 'gateway', 'start'], isQuick: false });
+  expect(parseBenchOptions([])).toMatchObject({ benches: ['engine', 'growth', 'gateway', 'start'], isQuick: false });
 });
 
 test('runs what is named, in its own order', () => {
@@ -15,7 +15,7 @@ test('runs what is named, in its own order', () => {
 });
 
 test.each([
-  [['engines'], /unknown bench "engines": expected engine, gateway, start/],
+  [['engines'], /unknown bench "engines": expected engine, growth, gateway, start/],
   [['--fast'], /--fast/],
   [['engine', '--clone'], /belongs to/],
 ])('refuses %j and says why', (words, problem) => {

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { runEngineBench } from './engine/engine-bench.mjs';
+import { runGrowthBench } from './engine/growth-bench.mjs';
 import { runGatewayBench } from './gateway/gateway-bench.mjs';
 import { describeMachine, measuredCommit } from './measure/machine.mjs';
 import { parseBenchOptions, usage } from './options.mjs';
@@ -23,7 +24,10 @@ const say = (line) => process.stderr.write(`bench: ${line}\n`);
 
 /** @param {BenchOptions} options @param {string[]} words @returns {Promise<Results>} */
 async function measure(options, words) {
-  const recipe = resolve(options.recipe ?? join(root, 'recipes', 'mom', 'config.yaml'));
+  const own = (/** @type {string} */ name) => join(root, 'recipes', name, 'config.yaml');
+  const recipe = resolve(options.recipe ?? own('mom'));
+  // The richest profile: every family of signals.
+  const rich = resolve(options.recipe ?? own('balance'));
   const built = join(root, 'apps', 'cli', 'dist', 'main.js');
   for (const [file, remedy] of /** @type {const} */ ([
     [recipe, 'name one with --recipe'],
@@ -31,7 +35,9 @@ async function measure(options, words) {
   ])) {
     if (!existsSync(file)) throw new Error(`${file} is not there: ${remedy}`);
   }
-  const recipeName = `${basename(dirname(recipe))}/${basename(recipe)}`;
+  const nameOf = (/** @type {string} */ file) => `${basename(dirname(file))}/${basename(file)}`;
+  const recipeName = nameOf(recipe);
+  const richOnes = { recipe: rich, recipeName: nameOf(rich) };
   const common = {
     command: ['npm run bench --', ...words].join(' ').replace(/ --$/, ''),
     date: new Date().toISOString(),
@@ -48,8 +54,9 @@ async function measure(options, words) {
   const results = { version: 1 };
   const { isQuick, withClone } = options;
   for (const name of options.benches) {
-    if (name === 'engine')
-      results.engine = { ...common, result: await runEngineBench({ recipe, recipeName, isQuick, say }) };
+    if (name === 'engine') results.engine = { ...common, result: await runEngineBench({ ...richOnes, isQuick, say }) };
+    else if (name === 'growth')
+      results.growth = { ...common, result: await runGrowthBench({ ...richOnes, isQuick, say }) };
     else if (name === 'gateway') {
       results.gateway = { ...common, result: await runGatewayBench({ root, recipe, recipeName, isQuick, say }) };
     } else results.start = { ...common, result: await runStartBench({ root, recipe, isQuick, withClone, say }) };

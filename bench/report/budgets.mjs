@@ -52,6 +52,31 @@ export const budgets = [
     measured: (results) => mixOf(results, 8000)?.p50Ms,
   },
   {
+    name: 'load the profile with every family of signals',
+    sense: 'below',
+    limit: 150,
+    unit: 'ms',
+    measured: (results) => results.engine?.result.loadMs,
+  },
+  {
+    name: '1,000 keywords and 200 decisions more, beside the profile alone (500 tokens, p50)',
+    sense: 'below',
+    limit: 2,
+    unit: '×',
+    measured: ({ growth }) => {
+      const [alone, grown] = growth?.result.rows.slice(-2) ?? [];
+      return alone === undefined || grown === undefined ? undefined : grown.p50Ms / alone.p50Ms;
+    },
+  },
+  {
+    name: 'decide among 200 decisions of five conditions',
+    sense: 'below',
+    limit: 20,
+    unit: 'µs',
+    measured: ({ growth }) =>
+      growth?.result.rows.find(({ name, decisions }) => name === 'alone' && decisions === 200)?.decideMicros,
+  },
+  {
     name: 'requests per second beside a bare Node proxy (JSON, 32 connections, 30 tokens)',
     sense: 'at least',
     limit: 0.5,

@@ -2,6 +2,7 @@ import { budgets, judgeBudget } from './budgets.mjs';
 import { reportEngine } from './engine-report.mjs';
 import { formatNumber, formatShare } from './format.mjs';
 import { reportGateway } from './gateway-report.mjs';
+import { reportGrowth } from './growth-report.mjs';
 import { reportStart } from './start-report.mjs';
 import { renderMarkdown, renderPlain } from './table.mjs';
 
@@ -12,6 +13,7 @@ import { renderMarkdown, renderPlain } from './table.mjs';
 
 const chapters = /** @type {const} */ ([
   { key: 'engine', title: 'Engine: one routing', report: reportEngine },
+  { key: 'growth', title: 'Engine: growth with the config', report: reportGrowth },
   { key: 'gateway', title: 'Gateway: through HTTP, beside others', report: reportGateway },
   { key: 'start', title: 'Start', report: reportStart },
 ]);

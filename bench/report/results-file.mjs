@@ -20,6 +20,7 @@ import { dirname } from 'node:path';
  * @typedef {object} Results
  * @property {1} version
  * @property {Section<import('../engine/engine-bench.mjs').EngineResult>} [engine]
+ * @property {Section<import('../engine/growth-bench.mjs').GrowthResult>} [growth]
  * @property {Section<import('../gateway/gateway-bench.mjs').GatewayResult>} [gateway]
  * @property {Section<import('../start/start-bench.mjs').StartResult>} [start]
  */

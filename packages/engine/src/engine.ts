@@ -6,6 +6,7 @@ import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
 import { createSlots, MATCHED } from './evaluation/slots.ts';
 import type { Clock } from './ports/index.ts';
 import { type Receipt, type ReceiptOptions, receiptOf } from './receipts/receipt.ts';
+import { runFromTrace } from './receipts/run-from-trace.ts';
 import { conversationTexts } from './request/conversation-texts.ts';
 import type { RequestFacts } from './request/facts.ts';
 import type { ModelRef } from './selection/model-ref.ts';
@@ -53,6 +54,11 @@ export interface Engine {
    * one: no signal runs again. Undefined for a trace of another config.
    */
   receipt(trace: Trace, options?: ReceiptOptions): Receipt | undefined;
+  /**
+   * Decides again from the readings of a trace: what a recorded routing came to, recomputed. Undefined for a trace of
+   * another config.
+   */
+  decide(trace: Trace): { readonly decision: string | null; readonly confidence: number } | undefined;
   readonly summary: EngineSummary;
 }
 
@@ -100,11 +106,22 @@ export function createEngine(parts: EngineParts): Engine {
     summary: parts.summary,
     route: (facts, options = {}) => route(parts, facts, options),
     receipt(trace, options) {
-      const recipe = parts.recipes.find(({ name }) => name === trace.recipe);
-      if (recipe === undefined || trace.configHash !== parts.summary.configHash) return undefined;
-      return receiptOf(recipe, trace, options);
+      const recipe = recipeOf(parts, trace);
+      return recipe === undefined ? undefined : receiptOf(recipe, trace, options);
+    },
+    decide(trace) {
+      const recipe = recipeOf(parts, trace);
+      const run = recipe === undefined ? undefined : runFromTrace(recipe, trace);
+      if (recipe === undefined || run === undefined) return undefined;
+      const { winner } = choose(evaluateRecipe(recipe, run).standings, recipe.strategy);
+      return { decision: winner?.decision.config.name ?? null, confidence: winner?.floor ?? 0 };
     },
   };
+}
+
+/** The recipe that made a trace, if this engine has it. */
+function recipeOf({ recipes, summary }: EngineParts, trace: Trace): CompiledRecipe | undefined {
+  return trace.configHash === summary.configHash ? recipes.find(({ name }) => name === trace.recipe) : undefined;
 }
 
 async function route(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<RouteResult> {

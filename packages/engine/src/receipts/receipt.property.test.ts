@@ -31,7 +31,8 @@ test('a receipt’s change really leads there, for any other decision and for ea
   await fc.assert(
     fc.asyncProperty(randomConfig, async (config) => {
       const engine = await engineOf(config);
-      const { trace } = await routeWith(engine, {});
+      const { trace, confidence } = await routeWith(engine, {});
+      expect(engine.decide(trace)).toEqual({ decision: trace.decision, confidence });
       for (const target of [undefined, null, ...trace.decisions.map(({ name }) => name)]) {
         if (target === trace.decision) continue;
         const receipt = engine.receipt(trace, { target })!;
@@ -44,10 +45,10 @@ test('a receipt’s change really leads there, for any other decision and for ea
         else expect(changed.decision).toBe(target);
       }
     }),
-    { numRuns: 80, seed: 20_26 },
+    { numRuns: 50, seed: 20_26 },
   );
-  expect(found).toBeGreaterThan(150);
-});
+  expect(found).toBeGreaterThan(90);
+}, 120_000);
 
 /** Readings that brute force tries for every rule. */
 const READINGS = [
@@ -81,4 +82,4 @@ test('nothing smaller does it: brute force over every set of fewer rules', async
     { numRuns: 150, seed: 7 },
   );
   expect(proven).toBeGreaterThan(20);
-});
+}, 120_000);

@@ -165,6 +165,7 @@ export function anEngine(
       return route(facts);
     },
     receipt: () => undefined,
+    decide: () => undefined,
   };
 }
 
