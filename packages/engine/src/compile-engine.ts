@@ -1,6 +1,6 @@
 import { directDependencies, labelsInUse, labelsOf, transitively } from './compile-dependencies.ts';
 import type { CompiledRecipe, Variable } from './compiled-recipe.ts';
-import type { Diagnostic } from './config/diagnostic.ts';
+import { type Diagnostic, hasErrors } from './config/diagnostic.ts';
 import type { ConditionConfig, DecisionConfig, RecipeConfig, RouterConfig } from './config/router-config.ts';
 import { translateCondition } from './config/translate.ts';
 import { type CompiledCondition, compileCondition } from './decisions/condition.ts';
@@ -26,9 +26,9 @@ export interface CompileOptions {
   readonly algorithms?: readonly Algorithm[] | undefined;
 }
 
-/** An engine, or what keeps this config from running with these ports. */
+/** An engine and what its models cannot do of the config, or what keeps the config from running with these ports. */
 export type CompileResult =
-  | { readonly ok: true; readonly engine: Engine }
+  | { readonly ok: true; readonly engine: Engine; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 type Rule = { readonly name: string };
@@ -45,7 +45,7 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   const { ports, kinds = signalKinds, algorithms = ownAlgorithms } = options;
   const pruned = config.recipes.map((recipe) => ({ recipe, ...prune(recipe, kinds) }));
   const diagnostics = pruned.flatMap(({ recipe, used }) => used.flatMap((each) => missingPorts(each, recipe, ports)));
-  if (diagnostics.length > 0) return { ok: false, diagnostics };
+  if (hasErrors(diagnostics)) return { ok: false, diagnostics };
 
   const compiled: { recipe: CompiledRecipe; summary: RecipeSummary }[] = [];
   for (const { recipe, ...kept } of pruned) compiled.push(await compileRecipe(recipe, kept, ports, algorithms));
@@ -57,6 +57,7 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   };
   return {
     ok: true,
+    diagnostics,
     engine: createEngine({
       summary: Object.freeze(summary),
       recipes: compiled.map(({ recipe }) => recipe),
@@ -188,18 +189,17 @@ function variablesOf({ kind, rules, settings }: UsedKind, slotOf: (label: string
 
 function missingPorts({ kind, rules }: UsedKind, recipe: RecipeConfig, ports: Ports): Diagnostic[] {
   const all = recipe.signals.find((each) => each.kind === kind.kind)!.rules;
-  return rules.flatMap((rule) => {
+  return rules.flatMap((rule): Diagnostic[] => {
+    const where = `${kind.kind} rule "${rule.name}"`;
+    const path = [...recipe.path, 'signals', kind.configKey, all.indexOf(rule)];
+    const hint = 'change the rule, or install a model that can answer it';
     const reason = kind.unavailable?.(rule, ports);
-    if (reason === undefined) return [];
-    return [
-      {
-        severity: 'error' as const,
-        code: 'signal.unavailable',
-        message: `${kind.kind} rule "${rule.name}" cannot run: ${reason}`,
-        hint: 'change the rule, or install a model that can answer it',
-        path: [...recipe.path, 'signals', kind.configKey, all.indexOf(rule)],
-      },
-    ];
+    if (reason !== undefined) {
+      return [{ severity: 'error', code: 'signal.unavailable', message: `${where} cannot run: ${reason}`, hint, path }];
+    }
+    const caution = kind.caution?.(rule, ports);
+    if (caution === undefined) return [];
+    return [{ severity: 'warning', code: 'signal.partly_available', message: `${where}: ${caution}`, hint, path }];
   });
 }
 

@@ -30,11 +30,12 @@ export async function loadEngine(text: string, options: LoadEngineOptions): Prom
   const { config, hash, locate } = loaded.value;
   const { kinds, algorithms } = options.vocabulary;
   const compiled = await compileEngine(config, { ports: options.ports, configHash: hash, kinds, algorithms });
-  if (compiled.ok) return { ok: true, engine: compiled.engine, loaded: loaded.value, diagnostics: loaded.diagnostics };
   const placed = compiled.diagnostics.map((diagnostic) => ({
     ...diagnostic,
     file: options.file,
     ...locate(diagnostic.path),
   }));
-  return { ok: false, diagnostics: [...loaded.diagnostics, ...placed] };
+  const diagnostics = [...loaded.diagnostics, ...placed];
+  if (!compiled.ok) return { ok: false, diagnostics };
+  return { ok: true, engine: compiled.engine, loaded: loaded.value, diagnostics };
 }

@@ -55,6 +55,8 @@ export interface Span {
 /** A text to labelled spans, ordered by start, not overlapping. */
 export interface SpanTagger extends ModelIdentity {
   readonly labels: readonly string[];
+  /** Those of the labels that say little alone, as the name of a country: counted only where somebody asks for them. */
+  readonly incidental?: readonly string[] | undefined;
   tag(text: TextView, options?: CallOptions): MaybePromise<readonly Span[]>;
 }
 

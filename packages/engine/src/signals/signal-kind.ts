@@ -67,6 +67,8 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   cost(rule: Rule, ports: Ports): CostClass;
   /** Why this rule cannot run with these ports (a diagnostic at load), or undefined when it can. */
   unavailable?(rule: Rule, ports: Ports): string | undefined;
+  /** What of this rule these ports cannot do, though it runs (a warning at load), or undefined when they do it all. */
+  caution?(rule: Rule, ports: Ports): string | undefined;
   readonly traits?: SignalTraits;
   /** Complete rules; a test compiles them and the reference prints them. */
   readonly examples: readonly Rule[];

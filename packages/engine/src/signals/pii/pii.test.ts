@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { aRequest, literalTagger, readSignal, testPorts } from '../../testing/index.ts';
+import { loadEngine } from '../../load-engine.ts';
+import type { SpanTagger } from '../../ports/index.ts';
+import { aRequest, literalTagger, readSignal, testPorts, testVocabulary } from '../../testing/index.ts';
 import { pii } from './pii.ts';
 
 const tagger = literalTagger(['EMAIL_ADDRESS', 'PERSON', 'US_SSN'], {
@@ -46,7 +48,54 @@ test('other messages are read where the rule says so, and named', async () => {
   });
 });
 
-test('a type that the tagger does not know is unavailable, with the one that was meant', () => {
+test('what says little alone counts only where a rule names it', async () => {
+  const places: SpanTagger = {
+    ...literalTagger(['GPE', 'PERSON'], {
+      France: { label: 'GPE', confidence: 0.99 },
+      Ada: { label: 'PERSON', confidence: 0.99 },
+    }),
+    incidental: ['GPE'],
+  };
+  const readPlaces = async (rule: Record<string, unknown>, text: string) =>
+    (await readSignal(pii, [{ name: 'p', ...rule }], text, { ports: { taggers: { pii: places } } }))[0];
+  expect(await readPlaces({}, 'What is the capital of France?')).toMatchObject({ matched: false, value: 0 });
+  expect(await readPlaces({}, 'Ada is in France')).toMatchObject({ matched: true, value: 1 });
+  const counted = await readPlaces({ pii_types_counted: ['GPE'] }, 'What is the capital of France?');
+  expect(counted).toMatchObject({ matched: true, evidence: 'GPE in current turn' });
+});
+
+test('a type that nobody knows is unavailable, with the one that was meant', () => {
   const rule = pii.schema.parse({ name: 'p', pii_types_allowed: ['EMAIL_ADRESS'] });
-  expect(pii.unavailable!(rule, testPorts(ports))).toMatch(/no type "EMAIL_ADRESS"; did you mean "EMAIL_ADDRESS"/);
+  expect(pii.unavailable!(rule, testPorts(ports))).toMatch(/no type "EMAIL_ADRESS".*did you mean "EMAIL_ADDRESS"/);
+});
+
+test('a known type that the tagger does not find is a caution, and the rule runs', () => {
+  const rule = pii.schema.parse({ name: 'p', pii_types_allowed: ['NRP', 'PERSON', 'ZIP_CODE'] });
+  expect(pii.unavailable!(rule, testPorts(ports))).toBeUndefined();
+  expect(pii.caution!(rule, testPorts(ports))).toBe('the tagger test/literal-tagger does not find NRP, ZIP_CODE');
+  const found = pii.schema.parse({ name: 'p', pii_types_allowed: ['PERSON'] });
+  expect(pii.caution!(found, testPorts(ports))).toBeUndefined();
+});
+
+test('loading warns of such a type at its place, and refuses an unknown one', async () => {
+  const config = (type: string) => `version: v0.3
+providers:
+  defaults: { default_model: small }
+  models: [{ name: small }]
+routing:
+  signals:
+    pii: [{ name: p, pii_types_allowed: [${type}] }]
+  decisions:
+    - { name: guard, rules: { type: pii, name: p }, modelRefs: [{ model: small }] }
+`;
+  const load = (type: string) =>
+    loadEngine(config(type), { vocabulary: testVocabulary, ports: testPorts(ports), purpose: 'simulate' });
+  const warned = await load('NRP');
+  expect(warned.ok).toBe(true);
+  expect(warned.diagnostics).toContainEqual(
+    expect.objectContaining({ severity: 'warning', code: 'signal.partly_available', line: 7 }),
+  );
+  expect((await load('PERSN')).diagnostics).toContainEqual(
+    expect.objectContaining({ severity: 'error', message: expect.stringMatching(/did you mean "PERSON"/) }),
+  );
 });

@@ -1,10 +1,11 @@
 import { suggest } from '../../config/nearest.ts';
 import { s } from '../../config/schema.ts';
-import type { Span } from '../../ports/index.ts';
+import type { Span, SpanTagger } from '../../ports/index.ts';
 import { whenAllReady } from '../../ports/when-ready.ts';
 import { checkGuardedTexts, contentsOf, guardedTexts, guardScope } from '../contents.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
+import { KNOWN_PII_TYPES } from './known-pii-types.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name that conditions use.'),
@@ -19,6 +20,10 @@ const schema = s.strictObject({
     .array(s.string().min(1))
     .default([])
     .describe('Types of personal data that may occur; any other one matches.'),
+  pii_types_counted: s
+    .array(s.string().min(1))
+    .default([])
+    .describe('Types that say little alone and match only when named here, such as GPE and ORGANIZATION.'),
   ...guardedTexts,
 });
 
@@ -44,17 +49,38 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
   cost: (_rule, ports) => ports.taggers.pii?.cost ?? 'local',
   unavailable(rule, { taggers: { pii: tagger } }) {
     if (tagger === undefined) return 'no pii tagger is installed';
-    const unknown = rule.pii_types_allowed.find((type) => !tagger.labels.includes(type));
-    if (unknown === undefined) return undefined;
-    return `the tagger ${tagger.id} has no type "${unknown}"; ${suggest(unknown, tagger.labels, 'type')}`;
+    const known = [...new Set([...tagger.labels, ...KNOWN_PII_TYPES])];
+    const unknown = typesOf(rule).find((type) => !known.includes(type));
+    return unknown && `there is no type "${unknown}" of personal data; ${suggest(unknown, known, 'type')}`;
+  },
+  caution(rule, { taggers: { pii: tagger } }) {
+    const missing = typesOf(rule).filter((type) => !tagger?.labels.includes(type));
+    if (missing.length > 0) return `the tagger ${tagger?.id} does not find ${missing.join(', ')}`;
+    const always = rule.pii_types_counted.filter((type) => !tagger?.incidental?.includes(type));
+    return always.length > 0 ? `${always.join(', ')} in pii_types_counted always counts` : undefined;
   },
   traits: { readsHistory: true },
   examples: [
-    { name: 'personal_data', pii_types_allowed: [], include_history: false },
-    { name: 'contact_data', threshold: 0.8, pii_types_allowed: ['EMAIL_ADDRESS'], include_history: true },
+    { name: 'personal_data', pii_types_allowed: [], pii_types_counted: [], include_history: false },
+    {
+      name: 'contact_data',
+      threshold: 0.8,
+      pii_types_allowed: ['EMAIL_ADDRESS'],
+      pii_types_counted: ['GPE'],
+      include_history: true,
+    },
   ],
   check(rule, report) {
     checkGuardedTexts(rule, 'pii', report);
+    const both = rule.pii_types_counted.find((type) => rule.pii_types_allowed.includes(type));
+    if (both !== undefined) {
+      report.error(
+        'pii.allowed_and_counted',
+        ['pii_types_counted'],
+        `rule "${rule.name}": ${both} is both allowed and counted`,
+        'name it in one of the two lists',
+      );
+    }
     if (rule.threshold !== 0) return;
     report.error(
       'pii.zero_threshold',
@@ -68,7 +94,7 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
     const compiled = rules.map((rule) => ({
       name: rule.name,
       threshold: rule.threshold ?? threshold,
-      allowed: new Set(rule.pii_types_allowed),
+      passed: passedTypes(rule, tagger),
     }));
     const scopes = [...new Set(rules.map(guardScope))];
     const scopeOf = rules.map((rule) => scopes.indexOf(guardScope(rule)));
@@ -85,10 +111,19 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
   },
 });
 
+function typesOf({ pii_types_allowed: allowed, pii_types_counted: counted }: PiiRule): readonly string[] {
+  return [...allowed, ...counted];
+}
+
+function passedTypes(rule: PiiRule, { incidental = [] }: SpanTagger): ReadonlySet<string> {
+  return new Set([...rule.pii_types_allowed, ...incidental.filter((type) => !rule.pii_types_counted.includes(type))]);
+}
+
 interface CompiledRule {
   readonly name: string;
   readonly threshold: number;
-  readonly allowed: ReadonlySet<string>;
+  /** Types that may occur. */
+  readonly passed: ReadonlySet<string>;
 }
 
 interface Found {
@@ -96,12 +131,12 @@ interface Found {
   readonly spans: readonly Span[];
 }
 
-function readRule({ name, threshold, allowed }: CompiledRule, found: readonly Found[]): Reading {
+function readRule({ name, threshold, passed }: CompiledRule, found: readonly Found[]): Reading {
   const counts = new Map<string, number>();
   const places: string[] = [];
   let total = 0;
   for (const { place, spans } of found) {
-    const violations = spans.filter(({ label, confidence }) => confidence >= threshold && !allowed.has(label));
+    const violations = spans.filter(({ label, confidence }) => confidence >= threshold && !passed.has(label));
     for (const { label } of violations) counts.set(label, (counts.get(label) ?? 0) + 1);
     if (violations.length > 0) places.push(place);
     total += violations.length;
