@@ -34,10 +34,11 @@ export const HEADS = [
   'user_feedback',
   'difficulty',
   'encoder',
+  'pii',
 ] as const;
 export type HeadName = (typeof HEADS)[number];
 /** Heads that classify a text. */
-export type ClassifierName = Exclude<HeadName, 'encoder'>;
+export type ClassifierName = Exclude<HeadName, 'encoder' | 'pii'>;
 
 /** Ports that the embedded models fill; to be spread into the engine's `Ports`. */
 export interface EmbeddedModels {
@@ -46,7 +47,7 @@ export interface EmbeddedModels {
   readonly taggers: Readonly<Record<'pii', SpanTagger>>;
   readonly pairs: Readonly<Record<string, PairClassifier>>;
   readonly tokenCounter: TokenCounter;
-  /** SHA-256 of every head's content, by head. */
+  /** SHA-256 of every head's content, by head; that of `pii` covers the patterns of structured data as well. */
   readonly hashes: Readonly<Record<HeadName, string>>;
 }
 
@@ -75,10 +76,11 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     difficulty: createLinearClassifier(read('difficulty')),
   };
   const encoder = createSentenceEncoder(read('encoder'));
+  const pii = createPiiTagger(read('pii'), sha256);
   return {
     encoder,
     classifiers,
-    taggers: { pii: createPiiTagger(sha256) },
+    taggers: { pii },
     pairs: {},
     tokenCounter,
     hashes: {
@@ -89,6 +91,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
       user_feedback: classifiers.user_feedback.hash,
       difficulty: classifiers.difficulty.hash,
       encoder: encoder.hash,
+      pii: pii.hash,
     },
   };
 }

@@ -9,6 +9,7 @@ import { measureDifficulty } from './measure-difficulty.ts';
 import { measureEncoder } from './measure-encoder.ts';
 import { measureFeedback } from './measure-feedback.ts';
 import { measureJailbreak, measureLeftOutSources } from './measure-jailbreak.ts';
+import { measurePii } from './measure-pii.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureTokenCounter } from './measure-token-counter.ts';
 import type { Measurement } from './measurement.ts';
@@ -48,6 +49,7 @@ async function main(): Promise<number> {
   if (parts.includes('jailbreak_sources')) measurements.push(...measureLeftOutSources(values.data, console.error));
   if (parts.includes('user_feedback')) measurements.push(...measureFeedback(feedback, values.data));
   if (parts.includes('difficulty')) measurements.push(...measureDifficulty(difficulty, values.data));
+  if (parts.includes('pii')) measurements.push(...measurePii(models.taggers.pii, values.data));
   if (parts.includes('language')) measurements.push(...(await measureLanguage(models, values.data, peers)));
   if (parts.includes('speed')) measurements.push(...measureSpeed(models, values.data));
   if (parts.includes('tokens')) measurements.push(...(await measureTokenCounter(values.data)));

@@ -8,10 +8,12 @@ import { domainPlan, factCheckPlan, languagePlan } from './plans.ts';
 import { difficultyPlan } from './plans-difficulty.ts';
 import { feedbackPlan } from './plans-feedback.ts';
 import { jailbreakPlan } from './plans-jailbreak.ts';
+import { namePlan } from './plans-names.ts';
 import { trainEncoderHead } from './train-encoder.ts';
 import { trainEvidenceHead } from './train-evidence-head.ts';
 import { trainLanguageHead } from './train-language.ts';
 import { trainLinearHead } from './train-linear-head.ts';
+import { trainNames } from './train-names.ts';
 
 const USAGE = `usage: npm run train -w @signalbox/models -- HEAD... --data DIR [--out FOLDER]
 HEAD is one of ${HEADS.join(', ')}, or all. DIR holds data sets as docs/models/data.md describes.`;
@@ -25,6 +27,7 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
   user_feedback: (data, made, log) => trainLinearHead(feedbackPlan(data), made, log),
   difficulty: (data, made, log) => trainLinearHead(difficultyPlan(data), made, log),
   encoder: (data, made, log) => trainEncoderHead(encoderPlan(data), made, log),
+  pii: (data, made, log) => trainNames(namePlan(data), made, log),
 };
 
 function main(): number {

@@ -24,12 +24,13 @@ function quantile(values: readonly number[], share: number): number {
 
 /** Microseconds per text by head and length, words known from earlier texts and none known. */
 export function measureSpeed(models: EmbeddedModels, data: string): Measurement[] {
-  const { encoder, classifiers } = models;
+  const { encoder, classifiers, taggers } = models;
   const heads: [string, (text: string) => void][] = [
     ...Object.entries(classifiers).map(
       ([name, head]) =>
         [name, (text: string) => void head.classify(createTextView(text))] as [string, (text: string) => void],
     ),
+    ['pii', (text) => void taggers.pii.tag(createTextView(text))],
     ['encoder', (text) => void encoder.encode([createTextView(text)])],
     [
       'all',

@@ -1,8 +1,9 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { createEvidenceClassifier, EVIDENCE_STEP } from '../embedded/evidence-classifier.ts';
 import { EvidenceReader, piecesOf } from '../embedded/evidence-features.ts';
-import type { BagOptions } from '../embedded/head-file.ts';
 import { readHeadFile, writeHeadFile } from '../embedded/head-file.ts';
+import { fitLogistic } from './fit-logistic.ts';
+import { NO_BAG } from './no-bag.ts';
 import { bytesOf } from './pack-rows.ts';
 import { Random } from './random.ts';
 import { type LabelledText, nodeSha256 } from './train-linear-head.ts';
@@ -30,20 +31,6 @@ interface Example {
   readonly target: number;
   readonly weight: number;
 }
-
-/** Evidence heads have no bag; the header's field stays empty. */
-const NO_BAG: BagOptions = {
-  shortestGram: 3,
-  longestGram: 5,
-  gramWeight: 0,
-  wordPairWeight: 0,
-  ideographWeight: 0,
-  ideographPairWeight: 0,
-  markWeight: 0,
-  frameWeight: 0,
-  wordLimit: 0,
-  formLimit: 0,
-};
 
 /** Trains by AdaGrad on the logistic loss with weights held at zero or above, calibrates, and gives the file's bytes. */
 export function trainEvidenceHead(plan: EvidencePlan, made: string, log: (line: string) => void): Uint8Array {
@@ -203,29 +190,4 @@ function packed(name: string, hashes: Uint32Array, weights: Float32Array, most: 
       Math.min(255, Math.max(1, Math.round(weights[id]! / EVIDENCE_STEP))),
     ),
   };
-}
-
-/** Slope and offset of the logistic curve with the lowest loss on scored rows, by Newton's method. */
-function fitLogistic(rows: readonly { readonly score: number; readonly target: number; readonly weight: number }[]): {
-  slope: number;
-  offset: number;
-} {
-  let slope = 1;
-  let offset = 0;
-  for (let step = 0; step < 50; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 1e-3 * (slope - 1), 1e-6, 0, 1e-3];
-    for (const { score, target, weight } of rows) {
-      const share = 1 / (1 + Math.exp(-(slope * score + offset)));
-      const curve = weight * share * (1 - share);
-      g0 += weight * (share - target);
-      g1 += weight * (share - target) * score;
-      h00 += curve;
-      h01 += curve * score;
-      h11 += curve * score * score;
-    }
-    const determinant = h00 * h11 - h01 * h01;
-    offset -= Math.max(-1, Math.min(1, (h11 * g0 - h01 * g1) / determinant));
-    slope = Math.max(0.1, slope - Math.max(-0.5, Math.min(0.5, (h00 * g1 - h01 * g0) / determinant)));
-  }
-  return { slope, offset };
 }

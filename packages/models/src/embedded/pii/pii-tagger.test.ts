@@ -1,7 +1,5 @@
-import { createTextView } from '@signalbox/engine/ports';
 import { expect, test } from 'vitest';
-import { createPiiTagger, tagText } from './pii-tagger.ts';
-import { PII_TYPES } from './pii-types.ts';
+import { tagText } from './pii-tagger.ts';
 
 /** Default threshold of pii rules. */
 const THRESHOLD = 0.9;
@@ -155,15 +153,4 @@ test('spans come in order and do not overlap, the surer or longer one where two 
     'PHONE_NUMBER',
   ]);
   for (let i = 1; i < spans.length; i++) expect(spans[i]!.start).toBeGreaterThanOrEqual(spans[i - 1]!.end);
-});
-
-test('the tagger names what it is and answers at once', () => {
-  const tagger = createPiiTagger();
-  expect(tagger).toMatchObject({ id: 'embedded/pii', cost: 'local', labels: Object.keys(PII_TYPES) });
-  expect(tagger.hash).toMatch(/^[0-9a-f]{64}$/);
-  expect(createPiiTagger().hash).toBe(tagger.hash);
-  expect(tagger.tag(createTextView('ann@example.org'))).toEqual([
-    { start: 0, end: 15, label: 'EMAIL_ADDRESS', confidence: 0.99 },
-  ]);
-  expect(tagger.tag(createTextView(''))).toEqual([]);
 });
