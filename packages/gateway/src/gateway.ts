@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Engine, RouterConfig } from '@signalbox/engine';
+import type { Engine, HeadStatistics, RouterConfig } from '@signalbox/engine';
 import type { ClassifyPorts } from './api/classify/classifications.ts';
 import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
@@ -54,6 +54,8 @@ export interface GatewayOptions extends Served {
   readonly logger?: Logger;
   readonly records?: RecordStore;
   readonly metrics?: GatewayMetrics;
+  /** How the calls went of the heads that models of the operator's answer for. */
+  readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
@@ -110,7 +112,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock: options.clock ?? processClock,
     logger,
     records,
-    metrics: options.metrics ?? createMetrics(() => records.statistics().dropped),
+    metrics:
+      options.metrics ??
+      createMetrics({
+        recordsDropped: () => records.statistics().dropped,
+        headStatistics: options.headStatistics ?? (() => []),
+      }),
     random: options.random ?? Math.random,
     createId: options.createId ?? randomUUID,
     families: options.kinds ?? [],
