@@ -28,6 +28,12 @@ const MUST_BE_MENDED: ReadonlySet<string> = new Set([
   'adapter.refused',
 ]);
 
+/** The option that such a failure speaks against. */
+const CAUSED_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['adapter.label_mismatch', ['labels']],
+  ['adapter.wrong_dimensions', ['dimensions']],
+]);
+
 /**
  * A head that a server answers for. Where requests will be served, the server is asked once: one that answers, but not
  * as the config says, is an error; one that is down is a warning, and is asked again with the first request.
@@ -66,10 +72,10 @@ async function tryOut<Answer>(calls: GuardedCall<Answer>): Promise<HeadProblem |
     return {
       severity: isError ? 'error' : 'warning',
       code,
-      path: code === 'adapter.label_mismatch' ? ['labels'] : [],
+      path: [...(CAUSED_BY.get(code) ?? [])],
       message,
       hint: isError
-        ? 'compare base_url, model and labels with what the server serves (labels: the id2label of the model’s config.json)'
+        ? 'compare the options with what the server serves; the order of labels is that of id2label in the model’s config.json'
         : 'start the server, or mend base_url; until it answers, what asks it is unknown',
     };
   }
