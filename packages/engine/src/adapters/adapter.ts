@@ -1,3 +1,4 @@
+import type { Report } from '../config/diagnostic.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Schema } from '../config/schema.ts';
 import type { PairClassifier, SentenceEncoder, SpanTagger, TextClassifier } from '../ports/index.ts';
@@ -74,6 +75,18 @@ export interface AdapterServices {
   readonly isServing: boolean;
 }
 
+/** Another layout of the config that says what an entry under `heads` would: the reference's. */
+export interface CatalogForm {
+  readonly head: string;
+  /** Strict objects by place below `global.model_catalog`; their keys join those that signal kinds have there. */
+  readonly parts: readonly { readonly path: readonly string[]; readonly schema: Schema<unknown> }[];
+  /**
+   * The adapter's options from the parts, in their order, undefined for one that is not there; undefined where they
+   * choose nothing. Paths in the report start at `global.model_catalog`.
+   */
+  read(parts: readonly unknown[], report: Report): Readonly<Record<string, unknown>> | undefined;
+}
+
 /** Everything the rest of the system may know about a way to run a head. Adding one means writing one of these. */
 // biome-ignore lint/suspicious/noExplicitAny: the variance slot of the list of adapters
 export interface AdapterDefinition<Options = any> {
@@ -83,6 +96,7 @@ export interface AdapterDefinition<Options = any> {
   readonly summary: string;
   /** Strict object of the options beside `adapter`, each field described. */
   readonly schema: Schema<Options>;
+  readonly form?: CatalogForm | undefined;
   /** Ports that it can fill. */
   readonly serves: readonly PortKind[];
   /** Entries as they may stand under `global.model_catalog.heads`, by head; a test parses them, the reference prints them. */

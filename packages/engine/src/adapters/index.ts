@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Report } from '../config/diagnostic.ts';
 export { durationSchema, parseDuration } from '../config/duration.ts';
 export type { Environment } from '../config/environment.ts';
 export { type Schema, s } from '../config/schema.ts';

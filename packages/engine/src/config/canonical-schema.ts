@@ -15,7 +15,7 @@ export interface Vocabulary {
   readonly providers: readonly string[];
   readonly heads: readonly HeadDefinition[];
   /** Ways to run a head; what it takes to open one is not asked here. */
-  readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves'>[];
+  readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves' | 'form'>[];
 }
 
 /** What the config needs to know of a plugin; the gateway's plugin definitions satisfy it. */
@@ -197,14 +197,20 @@ function headChoices({ heads, adapters }: Vocabulary) {
 function modelCatalog(vocabulary: Vocabulary) {
   type Tree = { [key: string]: Tree | z.ZodType };
   const tree: Tree = {};
-  for (const { settings } of vocabulary.kinds) {
-    if (settings === undefined) continue;
+  const parts = [
+    ...vocabulary.kinds.flatMap(({ settings }) => settings ?? []),
+    ...vocabulary.adapters.flatMap(({ form }) => form?.parts ?? []),
+  ];
+  for (const { path, schema } of parts) {
     let level = tree;
-    for (const step of settings.path.slice(0, -1)) {
+    for (const step of path.slice(0, -1)) {
       level[step] ??= {};
       level = level[step] as Tree;
     }
-    level[settings.path.at(-1)!] = (settings.schema as z.ZodType).optional();
+    const last = path.at(-1)!;
+    const object = schema as unknown as z.ZodObject;
+    const before = level[last] as z.ZodOptional<z.ZodObject> | undefined;
+    level[last] = (before === undefined ? object : before.unwrap().extend(object.shape)).optional();
   }
   const build = (level: Tree): z.ZodType =>
     s.strictObject(

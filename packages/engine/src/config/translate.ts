@@ -3,12 +3,12 @@ import type { CanonicalConfig, PluginVocabulary, Vocabulary } from './canonical-
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
+import { headChoicesOf, partOf } from './head-choices.ts';
 import { unmetRequirements } from './requirements.ts';
 import type {
   BackendConfig,
   ConditionConfig,
   DecisionConfig,
-  HeadChoice,
   ModelCard,
   ModelConfig,
   RecipeConfig,
@@ -52,20 +52,9 @@ export function translateConfig(
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, environment)),
-    heads: headsOf(config),
+    heads: headChoicesOf(config, vocabulary),
     recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
-}
-
-/** Heads whose model the config chooses. */
-function headsOf(config: CanonicalConfig): readonly HeadChoice[] {
-  const catalog = config.global.model_catalog as { heads?: Record<string, { adapter: string }> } | undefined;
-  return Object.entries(catalog?.heads ?? {}).map(([head, { adapter, ...options }]) => ({
-    head,
-    adapter,
-    options,
-    path: ['global', 'model_catalog', 'heads', head],
-  }));
 }
 
 /** The name of the top-level routing among the recipes. */
@@ -287,7 +276,9 @@ function settingsOf(
   settings: { path: readonly string[]; schema: { parse(data: unknown): unknown } } | undefined,
 ) {
   if (settings === undefined) return undefined;
-  let value: unknown = config.global.model_catalog;
-  for (const step of settings.path) value = (value as Record<string, unknown> | undefined)?.[step];
-  return settings.schema.parse(value ?? {});
+  const value = partOf(config.global.model_catalog, settings.path);
+  // Adapters have keys of their own in some of these places.
+  const { shape } = settings.schema as { readonly shape?: object };
+  const own = Object.entries(value ?? {}).filter(([key]) => shape === undefined || key in shape);
+  return settings.schema.parse(Object.fromEntries(own));
 }
