@@ -28,6 +28,11 @@ export const heads: readonly HeadDefinition[] = [
     summary: 'How hard a request is to answer.',
     labels: ['easy', 'medium', 'hard'],
   },
+  {
+    name: 'preference',
+    port: 'classifier',
+    summary: 'Which way of working a request asks for; its labels are the names of the preference rules.',
+  },
   { name: 'language', port: 'classifier', summary: 'The language of a text, as ISO 639 codes.' },
   { name: 'pii', port: 'tagger', summary: 'Personal data in a text, under the names of pii_types_allowed.' },
   {
