@@ -16,6 +16,8 @@ export type LoadEngineResult =
       readonly ok: true;
       readonly engine: Engine;
       readonly loaded: LoadedConfig;
+      /** The ports that it runs on: the given ones, and the config's choices in their place. */
+      readonly ports: CompileOptions['ports'];
       readonly diagnostics: readonly Diagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
@@ -39,5 +41,5 @@ export async function loadEngine(text: string, options: LoadEngineOptions): Prom
   const compiled = await compileEngine(config, { ports, configHash: hash, kinds, algorithms });
   const diagnostics = [...before, ...compiled.diagnostics.map(place)];
   if (!compiled.ok) return { ok: false, diagnostics };
-  return { ok: true, engine: compiled.engine, loaded: loaded.value, diagnostics };
+  return { ok: true, engine: compiled.engine, loaded: loaded.value, ports, diagnostics };
 }

@@ -35,6 +35,8 @@ export interface Served {
   readonly engine: Engine;
   /** The config as JSON for the management API, secrets already cut out. */
   readonly configDocument?: unknown;
+  /** The models that the classify endpoints ask: those that the engine runs on. */
+  readonly ports?: ClassifyPorts;
 }
 
 /** What a gateway is made of; everything but config and engine has a default. */
@@ -47,8 +49,6 @@ export interface GatewayOptions extends Served {
   readonly routes?: readonly ManagementRoute[];
   /** Whoever has it may write through the management API; without one nobody may. */
   readonly managementToken?: string;
-  /** The models that the classify endpoints ask. */
-  readonly ports?: ClassifyPorts;
   /** Changes the config from the management API. */
   readonly configControl?: ConfigControl;
   readonly logger?: Logger;
@@ -140,6 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       pools,
     });
   let snapshot = snapshotOf(options);
+  let ports = options.ports ?? NO_PORTS;
   const retired = new Set<Promise<void>>();
 
   const reject = (problem: RequestFailure, requestId?: string): HttpResponse => {
@@ -186,7 +187,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { configControl, managementToken } = options;
       const access = { token: managementToken, isExposed };
       const { clock } = services;
-      const ports = options.ports ?? NO_PORTS;
       const all = {
         snapshot,
         records,
@@ -230,6 +230,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     swap(served) {
       const next = snapshotOf(served);
+      ports = served.ports ?? NO_PORTS;
       const old = snapshot;
       snapshot = next;
       retire(old);

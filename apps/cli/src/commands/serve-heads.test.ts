@@ -111,6 +111,13 @@ test('a head is served by the server that the config names', async () => {
   const metrics = await metricsOf(urls);
   expect(metrics).toContain('signalbox_head_questions_total{head="domain",adapter="vllm"} 2');
   expect(metrics).toContain('signalbox_head_breaker_state{head="domain",adapter="vllm"} 0');
+  const classified = await fetch(`${urls.management}/api/v1/classify/intent`, {
+    method: 'POST',
+    body: JSON.stringify({ text: 'What is 2 + 2?' }),
+  });
+  expect(await classified.json()).toMatchObject({
+    classification: { category: 'math', confidence: expect.closeTo(0.9) },
+  });
 });
 
 describe('under load no request fails', () => {

@@ -85,7 +85,8 @@ export const serve: Command = {
       readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
-      apply: (loaded, engine) => gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown }),
+      apply: ({ loaded, engine, ports: own }) =>
+        gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown, ports: own }),
       versions: createFolderConfigVersions(join(dataDirectory(io), 'config-versions')),
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
@@ -95,7 +96,7 @@ export const serve: Command = {
       engine: result.engine,
       configDocument: result.loaded.shown,
       configControl,
-      ports,
+      ports: result.ports,
       managementToken: managementToken(io),
       kinds: signalKinds,
       headStatistics: opener.statistics,

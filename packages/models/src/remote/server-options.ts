@@ -57,16 +57,7 @@ export function serverFrom(
   { environment, isServing }: AdapterServices,
 ): { readonly server: JsonServerOptions | undefined; readonly problems: readonly HeadProblem[] } {
   const baseUrl = parseBaseUrl(options.base_url);
-  if (baseUrl === undefined) {
-    const problem: HeadProblem = {
-      severity: 'error',
-      code: 'adapter.invalid_address',
-      path: ['base_url'],
-      message: `expected an http or https address, got "${options.base_url}"`,
-      hint: 'e.g. http://127.0.0.1:8000/v1',
-    };
-    return { server: undefined, problems: [problem] };
-  }
+  if (typeof baseUrl !== 'string') return { server: undefined, problems: [baseUrl] };
   const key = options.api_key ?? (options.api_key_env === undefined ? '' : (environment[options.api_key_env] ?? ''));
   const problems: HeadProblem[] = [];
   if (options.api_key_env !== undefined && key === '') {
@@ -84,12 +75,23 @@ export function serverFrom(
   return { server: { baseUrl, headers, connections: options.concurrency }, problems };
 }
 
-function parseBaseUrl(text: string): string | undefined {
-  try {
-    const { protocol, origin, pathname } = new URL(text);
-    if (protocol !== 'http:' && protocol !== 'https:') return undefined;
-    return `${origin}${pathname.replace(/\/+$/, '')}`;
-  } catch {
-    return undefined;
+function parseBaseUrl(text: string): string | HeadProblem {
+  const problem = (message: string, hint: string): HeadProblem => ({
+    severity: 'error',
+    code: 'adapter.invalid_address',
+    path: ['base_url'],
+    message,
+    hint,
+  });
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    return problem(`expected an http or https address, got "${text}"`, 'e.g. http://127.0.0.1:8000/v1');
   }
+  if (url.username !== '' || url.password !== '') {
+    return problem('credentials in the address are not sent', 'use api_key_env, with auth_prefix: Basic');
+  }
+  if (url.search !== '' || url.hash !== '') {
+    return problem(`paths are added to the address: it cannot end in "${url.search}${url.hash}"`, 'take that out');
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }

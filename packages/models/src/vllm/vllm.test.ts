@@ -137,8 +137,14 @@ describe('at start', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test('an address that is none is an error', async () => {
-    expect((await open({ base_url: '127.0.0.1:8000' })).problems[0]).toMatchObject({ code: 'adapter.invalid_address' });
+  test.each([
+    ['127.0.0.1:8000', /expected an http or https address/],
+    ['http://me:pass-word@127.0.0.1', /^credentials in the address are not sent$/],
+    ['http://127.0.0.1/?version=2', /cannot end in "\?version=2"/],
+  ])('the address %s is an error', async (address, message) => {
+    const { port, problems } = await open({ base_url: address });
+    expect(port).toBeUndefined();
+    expect(problems[0]).toMatchObject({ code: 'adapter.invalid_address', message: expect.stringMatching(message) });
   });
 });
 
