@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Engine, RouterConfig } from '@signalbox/engine';
+import type { Engine, HeadStatistics, RouterConfig } from '@signalbox/engine';
 import type { ClassifyPorts } from './api/classify/classifications.ts';
 import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
@@ -35,6 +35,8 @@ export interface Served {
   readonly engine: Engine;
   /** The config as JSON for the management API, secrets already cut out. */
   readonly configDocument?: unknown;
+  /** The models that the classify endpoints ask: those that the engine runs on. */
+  readonly ports?: ClassifyPorts;
 }
 
 /** What a gateway is made of; everything but config and engine has a default. */
@@ -47,13 +49,13 @@ export interface GatewayOptions extends Served {
   readonly routes?: readonly ManagementRoute[];
   /** Whoever has it may write through the management API; without one nobody may. */
   readonly managementToken?: string;
-  /** The models that the classify endpoints ask. */
-  readonly ports?: ClassifyPorts;
   /** Changes the config from the management API. */
   readonly configControl?: ConfigControl;
   readonly logger?: Logger;
   readonly records?: RecordStore;
   readonly metrics?: GatewayMetrics;
+  /** How the calls went of the heads that models of the operator's answer for. */
+  readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
@@ -110,7 +112,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock: options.clock ?? processClock,
     logger,
     records,
-    metrics: options.metrics ?? createMetrics(() => records.statistics().dropped),
+    metrics:
+      options.metrics ??
+      createMetrics({
+        recordsDropped: () => records.statistics().dropped,
+        headStatistics: options.headStatistics ?? (() => []),
+      }),
     random: options.random ?? Math.random,
     createId: options.createId ?? randomUUID,
     families: options.kinds ?? [],
@@ -133,6 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       pools,
     });
   let snapshot = snapshotOf(options);
+  let ports = options.ports ?? NO_PORTS;
   const retired = new Set<Promise<void>>();
 
   const reject = (problem: RequestFailure, requestId?: string): HttpResponse => {
@@ -179,7 +187,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { configControl, managementToken } = options;
       const access = { token: managementToken, isExposed };
       const { clock } = services;
-      const ports = options.ports ?? NO_PORTS;
       const all = {
         snapshot,
         records,
@@ -223,6 +230,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     swap(served) {
       const next = snapshotOf(served);
+      ports = served.ports ?? NO_PORTS;
       const old = snapshot;
       snapshot = next;
       retire(old);

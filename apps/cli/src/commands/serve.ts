@@ -18,6 +18,7 @@ import { createPorts } from '../composition/create-ports.ts';
 import { dataDirectory, managementToken } from '../composition/data-directory.ts';
 import {
   chooseConfig,
+  headOpener,
   loadConfigFile,
   loadConfigText,
   readTextFile,
@@ -69,9 +70,13 @@ export const serve: Command = {
     const ports = createPorts();
     const purpose = isSimulated ? 'simulate' : 'serve';
 
-    const { result, text } = await loadConfigFile(path, purpose, ports, io);
+    const opener = headOpener(path, purpose, io);
+    const { result, text } = await loadConfigFile(path, purpose, ports, io, opener);
     printDiagnostics(result.diagnostics, io);
-    if (!result.ok) return EXIT.bad;
+    if (!result.ok) {
+      await opener.close();
+      return EXIT.bad;
+    }
     const simulator = isSimulated ? await startSimulated(options) : undefined;
     const served = (loaded: LoadedConfig): RouterConfig =>
       simulator === undefined ? loaded.config : simulateBackends(loaded.config, simulator.url);
@@ -79,8 +84,9 @@ export const serve: Command = {
       path,
       readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
       inForce: text,
-      compile: (changed) => loadConfigText(changed, path, purpose, ports, io),
-      apply: (loaded, engine) => gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown }),
+      compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
+      apply: ({ loaded, engine, ports: own }) =>
+        gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown, ports: own }),
       versions: createFolderConfigVersions(join(dataDirectory(io), 'config-versions')),
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
@@ -90,13 +96,15 @@ export const serve: Command = {
       engine: result.engine,
       configDocument: result.loaded.shown,
       configControl,
-      ports,
+      ports: result.ports,
       managementToken: managementToken(io),
       kinds: signalKinds,
+      headStatistics: opener.statistics,
       logger,
     });
     const servers = await listen(gateway, options, io).catch(async (cause: unknown) => {
       await gateway.close(0);
+      await opener.close();
       await simulator?.close();
       if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
       throw cause;
@@ -124,6 +132,7 @@ export const serve: Command = {
     stopListening();
     await servers.close();
     await gateway.close();
+    await opener.close();
     await simulator?.close();
     return EXIT.ok;
   },

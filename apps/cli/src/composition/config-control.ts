@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import {
   type Diagnostic,
-  type Engine,
   formatPath,
   type LoadEngineResult,
-  type LoadedConfig,
   redactConfigText,
   restoreSecrets,
 } from '@signalbox/engine';
@@ -26,7 +24,7 @@ export interface ConfigControlOptions {
   /** Compiles a text as this router would run it. */
   readonly compile: (text: string) => Promise<LoadEngineResult>;
   /** Puts it in force; throws when it cannot be served. */
-  readonly apply: (loaded: LoadedConfig, engine: Engine) => void;
+  readonly apply: (result: Extract<LoadEngineResult, { ok: true }>) => void;
   readonly versions: ConfigVersions;
   readonly now: () => number;
   /** Told when a version could not be kept; the config is in force all the same. */
@@ -73,7 +71,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     // Staged before it is applied, moved after: what cannot be written is not served, what cannot be served not written.
     const staged = write ? stageFile(path, text) : undefined;
     try {
-      apply(result.loaded, result.engine);
+      apply(result);
     } catch (cause) {
       staged?.discard();
       if (cause instanceof GatewayError) return { kind: 'invalid', diagnostics: [...diagnostics, refused(cause)] };

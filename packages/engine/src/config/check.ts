@@ -4,6 +4,7 @@ import { checkProjections } from './check-projections.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { type ConfigPath, type Report, reportUnder, type Severity } from './diagnostic.ts';
 import type { Environment } from './environment.ts';
+import { checkHeadChoices } from './head-choices.ts';
 import { suggest } from './nearest.ts';
 import { unmetRequirements } from './requirements.ts';
 import {
@@ -28,6 +29,7 @@ export interface CheckOptions {
 /** Everything a schema cannot say: names that must be unique, names that must exist, and what the kinds themselves check. */
 export function checkConfig(config: CanonicalConfig, options: CheckOptions, report: Report): void {
   checkModels(config, options, report);
+  checkHeadChoices(config, options.vocabulary, report);
   const recipes = recipesOf(config);
   for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
   checkEntryPoints(config, report);

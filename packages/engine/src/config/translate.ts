@@ -3,6 +3,7 @@ import type { CanonicalConfig, PluginVocabulary, Vocabulary } from './canonical-
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
+import { headChoicesOf, partOf } from './head-choices.ts';
 import { unmetRequirements } from './requirements.ts';
 import type {
   BackendConfig,
@@ -51,6 +52,7 @@ export function translateConfig(
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, environment)),
+    heads: headChoicesOf(config, vocabulary),
     recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
 }
@@ -274,7 +276,9 @@ function settingsOf(
   settings: { path: readonly string[]; schema: { parse(data: unknown): unknown } } | undefined,
 ) {
   if (settings === undefined) return undefined;
-  let value: unknown = config.global.model_catalog;
-  for (const step of settings.path) value = (value as Record<string, unknown> | undefined)?.[step];
-  return settings.schema.parse(value ?? {});
+  const value = partOf(config.global.model_catalog, settings.path);
+  // Adapters have keys of their own in some of these places.
+  const { shape } = settings.schema as { readonly shape?: object };
+  const own = Object.entries(value ?? {}).filter(([key]) => shape === undefined || key in shape);
+  return settings.schema.parse(Object.fromEntries(own));
 }

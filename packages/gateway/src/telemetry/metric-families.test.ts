@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askedGauge, countFamily, histogramFamily } from './metric-families.ts';
+import { askedFamily, askedGauge, countFamily, histogramFamily } from './metric-families.ts';
 
 describe('countFamily', () => {
   test('counts by label values and writes them escaped', () => {
@@ -44,6 +44,22 @@ test('histogramFamily cumulates its buckets, bounds included', () => {
 
 test('a histogram without labels has only the bound as label', () => {
   expect(histogramFamily('t', 'T.', [], [1]).render()).toContain('t_bucket{le="1"} 0\n');
+});
+
+test('askedFamily renders what it is told, labels escaped', () => {
+  const family = askedFamily('calls_total', 'Calls.', ['head', 'code'], 'counter', () => [
+    { labels: ['domain', 'a"b'], value: 2 },
+    { labels: ['pii', 'c'], value: 3 },
+  ]);
+  expect(family.render()).toBe(
+    [
+      '# HELP calls_total Calls.',
+      '# TYPE calls_total counter',
+      'calls_total{head="domain",code="a\\"b"} 2',
+      'calls_total{head="pii",code="c"} 3',
+      '',
+    ].join('\n'),
+  );
 });
 
 test('askedGauge asks when it is rendered', () => {

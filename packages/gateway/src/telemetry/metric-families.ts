@@ -40,6 +40,22 @@ export function askedGauge(name: string, help: string, ask: () => number): Pick<
   return { render: () => `${heading(name, help, 'gauge')}\n${name} ${ask()}\n` };
 }
 
+/** Counters or gauges that someone else keeps: the members are asked for when they are rendered. */
+export function askedFamily(
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  kind: 'counter' | 'gauge',
+  ask: () => readonly { readonly labels: readonly string[]; readonly value: number }[],
+): Pick<MetricFamily<Count>, 'render'> {
+  return {
+    render() {
+      const lines = ask().map(({ labels, value }) => `${name}${renderLabels(labelNames, labels)} ${value}\n`);
+      return `${heading(name, help, kind)}\n${lines.join('')}`;
+    },
+  };
+}
+
 /** Histograms with the given upper bounds, in rising order. */
 export function histogramFamily(
   name: string,

@@ -1,6 +1,6 @@
-import type { Trace } from '@signalbox/engine';
+import type { HeadStatistics, Trace } from '@signalbox/engine';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
-import { askedGauge, countFamily, histogramFamily } from './metric-families.ts';
+import { askedFamily, askedGauge, countFamily, histogramFamily } from './metric-families.ts';
 
 const LATENCY_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const ROUTING_BOUNDS = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
@@ -25,8 +25,15 @@ export interface GatewayMetrics {
   readonly contentType: string;
 }
 
+/** What is asked for when metrics are rendered. */
+export interface AskedMetrics {
+  readonly recordsDropped: () => number;
+  /** Of the heads that models of the operator's answer for. */
+  readonly headStatistics: () => readonly HeadStatistics[];
+}
+
 /** Metrics under the names that dashboards for the reference know, where those names apply. */
-export function createMetrics(recordsDropped: () => number): GatewayMetrics {
+export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics): GatewayMetrics {
   const model = ['model'];
   const requests = countFamily('llm_model_requests_total', 'Requests by the model that was to answer.', model);
   const errors = countFamily('llm_request_errors_total', 'Requests that did not end well.', ['model', 'reason']);
@@ -97,6 +104,7 @@ export function createMetrics(recordsDropped: () => number): GatewayMetrics {
     ...[requests, errors, completion, firstByte, perToken, tokens, promptTokens, completionTokens],
     ...[routing, modifications, decisions, matches, extraction, signalFailures, reasoning, plugins, retries],
     ...[identityRefusals, inFlight],
+    ...headFamilies(headStatistics),
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
     askedGauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
     askedGauge('process_cpu_seconds_total', 'Processor time, user and system.', processorSeconds),
@@ -151,4 +159,40 @@ export function createMetrics(recordsDropped: () => number): GatewayMetrics {
 function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
+}
+
+const BREAKER_STATES = ['closed', 'half_open', 'open'] as const;
+
+function headFamilies(ask: () => readonly HeadStatistics[]) {
+  const labels = ['head', 'adapter'];
+  const figure = (of: (statistics: HeadStatistics) => number) => () =>
+    ask().map((each) => ({ labels: [each.head, each.adapter], value: of(each) }));
+  return [
+    askedFamily(
+      'signalbox_head_questions_total',
+      'Texts that models of your own were asked about.',
+      labels,
+      'counter',
+      figure(({ asked }) => asked),
+    ),
+    askedFamily(
+      'signalbox_head_cache_hits_total',
+      'Texts whose answer was kept from before.',
+      labels,
+      'counter',
+      figure(({ cacheHits }) => cacheHits),
+    ),
+    askedFamily('signalbox_head_failures_total', 'Texts left without an answer.', [...labels, 'code'], 'counter', () =>
+      ask().flatMap(({ head, adapter, failures }) =>
+        [...failures].map(([code, value]) => ({ labels: [head, adapter, code], value })),
+      ),
+    ),
+    askedFamily(
+      'signalbox_head_breaker_state',
+      'Circuit breaker: 0 closed, 1 half open, 2 open.',
+      labels,
+      'gauge',
+      figure(({ breaker }) => BREAKER_STATES.indexOf(breaker)),
+    ),
+  ];
 }

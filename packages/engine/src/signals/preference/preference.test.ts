@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bagOfWordsEncoder, readSignal } from '../../testing/index.ts';
+import { bagOfWordsEncoder, engineFromYaml, fixedClassifier, readSignal } from '../../testing/index.ts';
 import { preference } from './preference.ts';
 
 const RULES = [
@@ -35,4 +35,42 @@ test('a best rule that is not far enough ahead does not match', async () => {
 
 test('a rule without rivals needs no margin', async () => {
   expect(await matched('debug this code', { margin_threshold: 1 }, [RULES[0]!])).toEqual(['coding']);
+});
+
+test('a classifier of preferences tells which, in place of nearness', async () => {
+  const judge = fixedClassifier('test/judge', ['creative', 'coding', 'none'], (text) =>
+    text.includes('poem') ? { creative: 0.7, coding: 0.2, none: 0.1 } : { none: 1 },
+  );
+  const ports = { classifiers: { preference: judge } };
+  const readings = await readSignal(preference, RULES, 'a poem about debugging', { ports });
+  expect(readings).toEqual([
+    {
+      name: 'coding',
+      matched: false,
+      confidence: expect.closeTo(0.2),
+      value: expect.closeTo(0.2),
+      evidence: 'creative',
+    },
+    {
+      name: 'creative',
+      matched: true,
+      confidence: expect.closeTo(0.7),
+      value: expect.closeTo(0.7),
+      evidence: 'creative',
+    },
+  ]);
+  const none = await readSignal(preference, RULES, 'weather today', { ports });
+  expect(none.map((reading) => 'matched' in reading && reading.matched)).toEqual([false, false]);
+});
+
+test('a rule that the classifier has no label for cannot run', async () => {
+  const judge = fixedClassifier('test/judge', ['creative'], () => ({}));
+  const routing = `signals:
+  preferences: [{ name: coding, description: work on code }]
+decisions:
+  - { name: d, rules: { operator: OR, conditions: [{ type: preference, name: coding }] }, modelRefs: [{ model: large }] }
+`;
+  await expect(engineFromYaml(routing, { classifiers: { preference: judge } })).rejects.toThrow(
+    /"coding" cannot run: the classifier test\/judge has no label "coding"; it has creative/,
+  );
 });

@@ -1,7 +1,8 @@
 import { s } from '../../config/schema.ts';
 import { compileAnchorBank, prototypeScore } from '../anchor-bank.ts';
+import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import { combinedDistribution, combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name that conditions use.'),
@@ -29,7 +30,10 @@ const settings = s.strictObject({
 export type PreferenceRule = ReturnType<typeof schema.parse>;
 type PreferenceSettings = ReturnType<typeof settings.parse>;
 
-/** All rules compete; the best one matches if it is good enough and far enough ahead. */
+/**
+ * All rules compete; the best one matches if it is good enough and far enough ahead. A classifier of preferences tells
+ * which, where the config names one; else nearness to the descriptions and examples.
+ */
 export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
   kind: 'preference',
   configKey: 'preferences',
@@ -37,8 +41,13 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
   summary: 'Which of several described ways of working the current turn asks for.',
   schema,
   settings: { path: ['modules', 'classifier', 'preference'], schema: settings },
-  cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
-  unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
+  cost: (_rule, { classifiers, encoder }) => (classifiers.preference ?? encoder)?.cost ?? 'local',
+  unavailable(rule, { classifiers, encoder }) {
+    const classifier = classifiers.preference;
+    if (classifier === undefined) return encoder === undefined ? 'no sentence encoder is installed' : undefined;
+    if (classifier.labels.includes(rule.name)) return undefined;
+    return `the classifier ${classifier.id} has no label "${rule.name}"; it has ${classifier.labels.join(', ')}`;
+  },
   traits: { readsHistory: true },
   exclusiveGroup: () => 'preference',
   threshold: (rule, settings) => rule.threshold ?? settings.threshold,
@@ -56,6 +65,30 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
     },
   ],
   async compile(rules, { ports, settings: { threshold, margin_threshold: leastMargin } }) {
+    const read = (scores: readonly number[], evidence: readonly (string | undefined)[]) => {
+      const best = scores.indexOf(Math.max(...scores));
+      const margin = scores[best]! - Math.max(...scores.filter((_, index) => index !== best));
+      return rules.map((rule, index) => ({
+        name: rule.name,
+        matched: index === best && scores[index]! >= (rule.threshold ?? threshold) && margin >= leastMargin,
+        confidence: Math.min(1, Math.max(0, scores[index]!)),
+        value: scores[index]!,
+        evidence: evidence[index],
+      }));
+    };
+    const { preference: classifier } = ports.classifiers;
+    if (classifier !== undefined) {
+      const columns = rules.map(({ name }) => classifier.labels.indexOf(name));
+      return readByScope(
+        rules,
+        (facts, run, reads) => combinedDistribution(evidenceOf(facts, run, reads), classifier, run),
+        (distributions) =>
+          read(
+            columns.map((column, index) => distributions[index]![column]!),
+            distributions.map((distribution) => classifier.labels[indexOfHighest(distribution)]),
+          ),
+      );
+    }
     const encoder = ports.encoder!;
     const banks = await Promise.all(
       rules.map((rule) => compileAnchorBank([rule.description, ...rule.examples], encoder)),
@@ -65,16 +98,10 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
       (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
       (vectors) => {
         const nearness = banks.map((bank, index) => bank.compare(vectors[index]!));
-        const scores = nearness.map(prototypeScore);
-        const best = scores.indexOf(Math.max(...scores));
-        const margin = scores[best]! - Math.max(...scores.filter((_, index) => index !== best));
-        return rules.map((rule, index) => ({
-          name: rule.name,
-          matched: index === best && scores[index]! >= (rule.threshold ?? threshold) && margin >= leastMargin,
-          confidence: Math.min(1, Math.max(0, scores[index]!)),
-          value: scores[index]!,
-          evidence: nearness[index]!.nearest,
-        }));
+        return read(
+          nearness.map(prototypeScore),
+          nearness.map(({ nearest }) => nearest),
+        );
       },
     );
   },

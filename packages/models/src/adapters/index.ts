@@ -1,0 +1,7 @@
+import type { AdapterDefinition } from '@signalbox/engine/adapters';
+import { llmJudge } from '../llm-judge/llm-judge.ts';
+import { openaiEmbeddings } from '../openai-embeddings/openai-embeddings.ts';
+import { vllm } from '../vllm/vllm.ts';
+
+/** Every way to run a head that a config may name. */
+export const adapters: readonly AdapterDefinition[] = [vllm, openaiEmbeddings, llmJudge];

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { CallStatistics } from '@signalbox/engine/adapters';
+import { PortFailure } from '@signalbox/engine/ports';
+import { LRUCache } from 'lru-cache';
+import { CallSlots } from './call-slots.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+
+export interface GuardOptions {
+  /** Longest time for one call, waiting for its turn included. */
+  readonly timeoutMs: number;
+  /** Calls under way at once. */
+  readonly concurrency: number;
+  /** Calls that may wait for their turn. */
+  readonly waiting: number;
+  /** Failures in a row after which calls are refused, and for how long. */
+  readonly breaker: { readonly failures: number; readonly pauseMs: number };
+  /** Answers kept, and for how long; 0 entries for none. */
+  readonly cache: { readonly entries: number; readonly ttlMs: number };
+  /** Texts in one call. */
+  readonly batchSize: number;
+}
+
+/** Asks about a batch of texts: one answer each, in order. Rejects with a PortFailure. */
+export type Call<Answer> = (texts: readonly string[], signal: AbortSignal) => Promise<readonly Answer[]>;
+
+/** Questions to a server that may be slow, down, or wrong. */
+export interface GuardedCall<Answer> {
+  /** Answers to texts, in order. Rejects with a PortFailure, and with nothing else. */
+  ask(texts: readonly string[], signal?: AbortSignal): Promise<readonly Answer[]>;
+  statistics(): CallStatistics;
+}
+
+/** Failures that tell of the server as a whole; the others concern one text or one caller. */
+const SERVER_IS_UNWELL: ReadonlySet<string> = new Set([
+  'adapter.timed_out',
+  'adapter.unreachable',
+  'adapter.server_error',
+  'adapter.overloaded',
+  'adapter.wrong_answer',
+]);
+
+/**
+ * Puts a time-out, a limit of calls at once with bounded waiting, a circuit breaker and a cache around a call. Texts are
+ * kept as hashes only.
+ */
+export function createGuardedCall<Answer extends object>(
+  call: Call<Answer>,
+  options: GuardOptions,
+): GuardedCall<Answer> {
+  const { timeoutMs, concurrency, waiting, batchSize } = options;
+  const now = () => performance.now();
+  const breaker = new CircuitBreaker(options.breaker, now);
+  const slots = new CallSlots(concurrency, waiting);
+  const cache = createCache<Answer>(options.cache, now);
+  const failures = new Map<string, number>();
+  let asked = 0;
+  let cacheHits = 0;
+
+  /** One batch: breaker, turn, call, within the time-out. */
+  const callOnce = async (texts: readonly string[], caller: AbortSignal | undefined): Promise<readonly Answer[]> => {
+    const permit = breaker.enter();
+    if (permit === undefined) {
+      throw new PortFailure('adapter.paused', 'its server failed again and again; it is tried again after a pause');
+    }
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    const signal = caller === undefined ? deadline.signal : AbortSignal.any([deadline.signal, caller]);
+    const started = now();
+    let hasSlot = false;
+    let waitedMs = 0;
+    try {
+      hasSlot = (await slots.acquire(signal)) ?? false;
+      if (!hasSlot && caller?.aborted !== true) throw noTurn(concurrency);
+      caller?.throwIfAborted();
+      waitedMs = now() - started;
+      const answers = await call(texts, signal);
+      if (answers.length !== texts.length) {
+        throw new PortFailure('adapter.wrong_answer', `${answers.length} answers came for ${texts.length} texts`);
+      }
+      permit.succeeded();
+      return answers;
+    } catch (cause) {
+      const isCut = deadline.signal.aborted && waitedMs > timeoutMs / 2;
+      const failure = failureOf(isCut ? noTurn(concurrency) : cause, { caller, deadline: deadline.signal, timeoutMs });
+      if (SERVER_IS_UNWELL.has(failure.code)) permit.failed();
+      else permit.abandoned();
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+      if (hasSlot) slots.release();
+    }
+  };
+
+  return {
+    async ask(texts, signal) {
+      asked += texts.length;
+      const keys = texts.map((text) => (cache === undefined ? '' : keyOf(text)));
+      const answers = keys.map((key) => cache?.get(key));
+      const missing = answers.flatMap((answer, index) => (answer === undefined ? [index] : []));
+      cacheHits += texts.length - missing.length;
+      const batches: number[][] = [];
+      for (let from = 0; from < missing.length; from += batchSize) batches.push(missing.slice(from, from + batchSize));
+      let failure: PortFailure | undefined;
+      const work = async () => {
+        for (let batch = batches.shift(); batch !== undefined && failure === undefined; batch = batches.shift()) {
+          const batchTexts = batch.map((index) => texts[index]!);
+          const fresh = await callOnce(batchTexts, signal);
+          for (const [position, index] of batch.entries()) {
+            answers[index] = fresh[position]!;
+            cache?.set(keys[index]!, fresh[position]!);
+          }
+        }
+      };
+      const workers = Array.from({ length: Math.min(concurrency, batches.length) }, () =>
+        work().catch((cause: PortFailure) => {
+          failure ??= cause;
+        }),
+      );
+      await Promise.all(workers);
+      if (failure !== undefined) {
+        const unanswered = answers.filter((answer) => answer === undefined).length;
+        failures.set(failure.code, (failures.get(failure.code) ?? 0) + unanswered);
+        throw failure;
+      }
+      return answers as Answer[];
+    },
+    statistics: () => ({ asked, cacheHits, failures: new Map(failures), breaker: breaker.state }),
+  };
+}
+
+/** Also for a call whose turn came so late that the server had no fair chance. */
+function noTurn(concurrency: number): PortFailure {
+  return new PortFailure('adapter.busy', `${concurrency} calls are under way, and no turn came in time`);
+}
+
+function createCache<Answer extends object>({ entries, ttlMs }: GuardOptions['cache'], now: () => number) {
+  if (entries === 0) return undefined;
+  // Time is asked at every look-up: the library would otherwise keep it with a timer of its own.
+  return new LRUCache<string, Answer>({ max: entries, ttl: ttlMs, ttlResolution: 0, perf: { now } });
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+function failureOf(
+  cause: unknown,
+  calls: { readonly caller: AbortSignal | undefined; readonly deadline: AbortSignal; readonly timeoutMs: number },
+): PortFailure {
+  const isOwn = cause instanceof PortFailure;
+  if (isOwn && cause.code === 'adapter.busy') return cause;
+  if (calls.caller?.aborted) {
+    return new PortFailure('adapter.cancelled', 'the request ended before the answer came', { cause });
+  }
+  if (calls.deadline.aborted) {
+    return new PortFailure('adapter.timed_out', `no answer within ${calls.timeoutMs} ms`, { cause });
+  }
+  if (isOwn) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new PortFailure('adapter.failed', message, { cause });
+}
