@@ -299,6 +299,7 @@ function modelHashesOf(ports: Ports): Readonly<Record<string, string>> {
     ...Object.values(ports.classifiers),
     ...Object.values(ports.taggers),
     ...Object.values(ports.pairs),
+    ports.grounding,
   ];
   return Object.freeze(
     Object.fromEntries(models.flatMap((model) => (model === undefined ? [] : [[model.id, model.hash]]))),

@@ -4,8 +4,8 @@ import { UsageError } from '../usage-error.ts';
 
 /** The engine's ports as this process has them: embedded models, monotonic clock, real randomness. Throws a UsageError for damaged weights. */
 export function createPorts(): Ports {
-  const { encoder, classifiers, taggers, pairs, tokenCounter } = loadModels();
-  return { encoder, classifiers, taggers, pairs, tokenCounter, clock: performance, random: Math.random };
+  const { encoder, classifiers, taggers, pairs, grounding, tokenCounter } = loadModels();
+  return { encoder, classifiers, taggers, pairs, grounding, tokenCounter, clock: performance, random: Math.random };
 }
 
 function loadModels() {

@@ -70,6 +70,24 @@ export interface PairClassifier extends ModelIdentity {
   ): MaybePromise<{ readonly entail: number; readonly neutral: number; readonly contradict: number }>;
 }
 
+/** An answer and what it was to be drawn from. */
+export interface GroundedAnswer {
+  /** What the answer may rely on; several documents as one text. */
+  readonly context: TextView;
+  readonly question?: TextView | undefined;
+  readonly answer: TextView;
+}
+
+/** What an answer says that its context does not. */
+export interface GroundingTagger extends ModelIdentity {
+  readonly labels: readonly string[];
+  /**
+   * Spans of `answer.raw`, ordered by start, not overlapping. The highest confidence is the calibrated probability
+   * that the answer says something unsupported; no span means less than even odds.
+   */
+  ground(answer: GroundedAnswer, options?: CallOptions): MaybePromise<readonly Span[]>;
+}
+
 export interface TokenCounter {
   readonly id: string;
   /** Cheap certain bounds on `count`; a band that lies wholly inside or outside them needs no tokenisation. */
@@ -109,6 +127,8 @@ export interface Ports {
   readonly taggers: Readonly<Record<string, SpanTagger | undefined>>;
   /** By head, e.g. `entailment`. */
   readonly pairs: Readonly<Record<string, PairClassifier | undefined>>;
+  /** Finds unsupported spans of answers. */
+  readonly grounding?: GroundingTagger | undefined;
   readonly tokenCounter: TokenCounter;
   /** Absent where nothing calls models; what needs it is then unknown. */
   readonly statistics?: ModelStatistics | undefined;

@@ -6,6 +6,7 @@
  */
 
 import type {
+  GroundingTagger,
   PairClassifier,
   SentenceEncoder,
   SpanTagger,
@@ -17,6 +18,8 @@ import { type HeadFile, readHeadFile } from './head-file.ts';
 import { createLanguageClassifier } from './language-classifier.ts';
 import { createLinearClassifier } from './linear-classifier.ts';
 import { PackError } from './pack-error.ts';
+import { createEntailmentClassifier } from './pairs/entailment-classifier.ts';
+import { createUnsupportedTagger } from './pairs/unsupported-tagger.ts';
 import { createPiiTagger } from './pii/pii-tagger.ts';
 import { createSentenceEncoder } from './sentence-encoder.ts';
 import { sha256Hex } from './sha256.ts';
@@ -35,17 +38,20 @@ export const HEADS = [
   'difficulty',
   'encoder',
   'pii',
+  'entailment',
+  'unsupported',
 ] as const;
 export type HeadName = (typeof HEADS)[number];
 /** Heads that classify a text. */
-export type ClassifierName = Exclude<HeadName, 'encoder' | 'pii'>;
+export type ClassifierName = Exclude<HeadName, 'encoder' | 'pii' | 'entailment' | 'unsupported'>;
 
 /** Ports that the embedded models fill; to be spread into the engine's `Ports`. */
 export interface EmbeddedModels {
   readonly encoder: SentenceEncoder;
   readonly classifiers: Readonly<Record<ClassifierName, TextClassifier>>;
   readonly taggers: Readonly<Record<'pii', SpanTagger>>;
-  readonly pairs: Readonly<Record<string, PairClassifier>>;
+  readonly pairs: Readonly<Record<'entailment', PairClassifier>>;
+  readonly grounding: GroundingTagger;
   readonly tokenCounter: TokenCounter;
   /** SHA-256 of every head's content, by head; that of `pii` covers the patterns of structured data as well. */
   readonly hashes: Readonly<Record<HeadName, string>>;
@@ -77,11 +83,14 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
   };
   const encoder = createSentenceEncoder(read('encoder'));
   const pii = createPiiTagger(read('pii'), sha256);
+  const entailment = createEntailmentClassifier(read('entailment'));
+  const grounding = createUnsupportedTagger(read('unsupported'));
   return {
     encoder,
     classifiers,
     taggers: { pii },
-    pairs: {},
+    pairs: { entailment },
+    grounding,
     tokenCounter,
     hashes: {
       domain: classifiers.domain.hash,
@@ -92,6 +101,8 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
       difficulty: classifiers.difficulty.hash,
       encoder: encoder.hash,
       pii: pii.hash,
+      entailment: entailment.hash,
+      unsupported: grounding.hash,
     },
   };
 }

@@ -13,11 +13,14 @@ import { measurePii } from './measure-pii.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureTokenCounter } from './measure-token-counter.ts';
 import type { Measurement } from './measurement.ts';
+import { measureEntailment, measureLeftOutSources as measureLeftOutPairs } from './pairs/measure-entailment.ts';
+import { measureLeftOutSets, measureUnsupported } from './pairs/measure-unsupported.ts';
 import { renderCard, renderSpeed } from './render-card.ts';
 
 const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only PART,...] [--json] [--cards FOLDER]
-PART is a head (${HEADS.join(', ')}), speed, tokens, or jailbreak_sources, which trains the
-jailbreak head once for every source of attacks, without it, and is left out unless named (five minutes).
+PART is a head (${HEADS.join(', ')}), speed, tokens, or jailbreak_sources,
+entailment_sources, unsupported_sources, which train the head once for every source, without it, and are left out
+unless named (five minutes each).
 DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of sets that are never
 trained on all rows. With bench/peers-langid installed, language peers run beside.`;
 
@@ -50,6 +53,10 @@ async function main(): Promise<number> {
   if (parts.includes('user_feedback')) measurements.push(...measureFeedback(feedback, values.data));
   if (parts.includes('difficulty')) measurements.push(...measureDifficulty(difficulty, values.data));
   if (parts.includes('pii')) measurements.push(...measurePii(models.taggers.pii, values.data));
+  if (parts.includes('entailment')) measurements.push(...measureEntailment(models.pairs.entailment, values.data));
+  if (parts.includes('entailment_sources')) measurements.push(...measureLeftOutPairs(values.data, console.error));
+  if (parts.includes('unsupported')) measurements.push(...measureUnsupported(models.grounding, values.data));
+  if (parts.includes('unsupported_sources')) measurements.push(...measureLeftOutSets(values.data, console.error));
   if (parts.includes('language')) measurements.push(...(await measureLanguage(models, values.data, peers)));
   if (parts.includes('speed')) measurements.push(...measureSpeed(models, values.data));
   if (parts.includes('tokens')) measurements.push(...(await measureTokenCounter(values.data)));

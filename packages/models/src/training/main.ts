@@ -4,6 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HEADS, type HeadName } from '../embedded/index.ts';
 import { encoderPlan } from './encoder-data.ts';
+import { entailmentPlan } from './pairs/entailment-plan.ts';
+import { trainEntailmentHead } from './pairs/train-entailment.ts';
+import { trainUnsupportedHead } from './pairs/train-unsupported.ts';
+import { unsupportedPlan } from './pairs/unsupported-plan.ts';
 import { domainPlan, factCheckPlan, languagePlan } from './plans.ts';
 import { difficultyPlan } from './plans-difficulty.ts';
 import { feedbackPlan } from './plans-feedback.ts';
@@ -28,6 +32,8 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
   difficulty: (data, made, log) => trainLinearHead(difficultyPlan(data), made, log),
   encoder: (data, made, log) => trainEncoderHead(encoderPlan(data), made, log),
   pii: (data, made, log) => trainNames(namePlan(data), made, log),
+  entailment: (data, made, log) => trainEntailmentHead(entailmentPlan(data), made, log),
+  unsupported: (data, made, log) => trainUnsupportedHead(unsupportedPlan(data), made, log),
 };
 
 function main(): number {

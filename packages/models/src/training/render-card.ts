@@ -156,6 +156,46 @@ const NOTES: Readonly<Record<string, CardNotes>> = {
       'Two requests of the same kind on different topics score about 0.3 to 0.55 by the kind alone, requests of different kinds mostly below 0.3: thresholds of embedding rules that ask for a kind should start near 0.4',
     ],
   },
+  entailment: {
+    title: 'Entailment',
+    purpose:
+      'Whether a premise entails a hypothesis, contradicts it, or leaves it open (entail, neutral, contradict). Made to explain unsupported spans, and cheap enough to ask of every one.',
+    model:
+      'Boosted decision trees (160 rounds, depth 5, one tree per class) over 59 features of each sentence of the hypothesis: aligned with the premise token by token, it is read for coverage by rarity, numbers, names, negation, opposites, slots filled otherwise, order, and stance. The whole is entailed as far as its weakest sentence is and contradicted as far as any is. A temperature calibrates.',
+    data: [
+      'Split `train` only: STS benchmark (scores CC BY-SA 4.0; from 4.2 entailed, up to 3.2 neutral), PAWS and PAWS-X zh (free with acknowledgement; no paraphrase counts half neutral, half contradicted), SummEdits and BEGIN (Apache-2.0; inserted facts left out), right answers of HaluEval QA (MIT), XQuAD, CMRC 2018 and AdversarialQA (CC BY-SA 4.0) said in full',
+      'Made from sentences of the same texts: as they are, with a number, name, denial or opposite changed, and beside a premise that they were taken out of (ours)',
+      'Near-duplicates of test rows and of probes are dropped; contexts near a test context as well',
+    ],
+    failures: [
+      'No set here was labelled three-way by people: contradiction is learned and measured on our own changes (made) and on SummEdits, where the accuracy is below that of the commonest label and only the order (AUC) says something',
+      'Who did what to whom is seen only as order: see PAWS',
+      'A paraphrase in other words or forms looks neutral ("a man is playing a guitar", "a man plays the guitar"), and so does one in another language than the premise',
+      'Opposites are found from a list of some 570 English words and 65 Chinese characters',
+      'Sums, dates and units are compared as written: "two weeks" and "14 days" differ',
+    ],
+  },
+  unsupported: {
+    title: 'Unsupported spans',
+    purpose:
+      'What an answer says that its context does not: spans of the answer with a confidence. The highest is the probability that the answer holds something unsupported; spans below even odds are not given.',
+    model:
+      'Each sentence of the answer is aligned with the context through an index of its words. Boosted trees (100, depth 5) judge each token by 27 features; others (240, depth 5) judge the sentence by 59 more, among them the question, and by its worst tokens. A logistic curve calibrates, every data set counting the same.',
+    data: [
+      'Split `train` only: HaluEval QA (MIT), SummEdits, BEGIN (Apache-2.0; generic answers count as supported), and answers replaced by ones from elsewhere in XQuAD, CMRC 2018, AdversarialQA (CC BY-SA 4.0)',
+      'Made from these: right answers to other questions on the same context, answers said in full sentences, refusals, sentences of the context with a number, name, denial or opposite changed (ours)',
+      'Contexts that are near a test context are dropped; splits go by paragraph',
+    ],
+    failures: [
+      'The share of unsupported answers is about two in three in HaluEval QA, SummEdits and BEGIN: flagging every answer has the F1 given below, so look at balanced accuracy and AUC. On SummEdits the F1 at .5 does not exceed that of flagging everything; at .8 it is under .70',
+      'HaluEval’s wrong answers are longer than the right ones: length alone tells them apart. Right answers said in full are in training so that length counts less; the false alarms that remain are given below',
+      'XQuAD, CMRC and AdversarialQA hold made-up wrong answers that the context does not contain: easy. An answer that is in the context but to another question is mostly missed: of such answers (right ones of another question on the same context) about a third were found at .5 in a trial',
+      'Sets left out of training: a summary in words of its own looks unsupported to a head that never saw summaries. Expect that on new kinds of text. With HaluEval QA left out of training its test rows have an AUC of .828 (.754 – .902) and an F1 at .5 of .800; with SummEdits left out nearly all of its answers are flagged and the AUC is .449 (.388 – .509), that is chance (`--only unsupported_sources` measures every set so)',
+      'A "not" put into an answer to a yes-or-no question may pass; without the question beside it it is found',
+      'Context and answer have to be in one language',
+      'General knowledge that the context does not state is unsupported; so is a right conclusion in new words',
+    ],
+  },
 };
 
 /** The model card of a head as Markdown: purpose, data with licences, figures with intervals, known failures. */

@@ -1,0 +1,28 @@
+import type { HeadFile } from '../head-file.ts';
+import { GLYPH_TOKEN, type PairText } from './pair-text.ts';
+
+/** How much a token says, 0 (in every other sentence) to 1 (not among the common ones). */
+export class Commonness {
+  readonly #weights = new Map<number, number>();
+
+  constructor(hashes: Uint32Array, weights: Uint8Array) {
+    for (let i = 0; i < hashes.length; i++) this.#weights.set(hashes[i]!, weights[i]! / 255);
+  }
+
+  /** From the sections `commonHashes` (32 bits each) and `commonWeights` (8 bits each). */
+  static read(file: HeadFile): Commonness {
+    return new Commonness(new Uint32Array(file.section('commonHashes').buffer), file.section('commonWeights'));
+  }
+
+  /** Weight of each token. */
+  weigh(text: PairText): Float32Array {
+    const weights = new Float32Array(text.size);
+    for (let at = 0; at < text.size; at++) weights[at] = this.#weights.get(keyOf(text, at)) ?? 1;
+    return weights;
+  }
+}
+
+/** What a token is counted under: words as they are, glyphs with the one behind them. */
+export function keyOf(text: PairText, at: number): number {
+  return text.kinds[at] === GLYPH_TOKEN ? text.roots[at]! : text.words[at]!;
+}
