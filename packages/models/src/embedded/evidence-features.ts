@@ -8,6 +8,14 @@ import { gramRange } from './word-store.ts';
 
 /** Seed of two words (or Han characters) near each other, in this order, with others between. */
 const NEAR = 0x51ed270b;
+/** Seed of how a sentence opens that stands among others. */
+const AMONG = 0x2c1b3c6d;
+/** Words (or Han characters) that make others of a text a surrounding for a sentence. */
+const SURROUNDING = 24;
+/** How much of a sentence among others is read: an order names its verb and its object early. */
+const SENTENCE_HEAD = 9;
+/** Besides the ends of sentences: marks that set apart parts of tables, pages, code and quotations. */
+const PARTS = new Set(Array.from('|<>{}[]#*"“”;；【】', (mark) => mark.codePointAt(0)!));
 const WORD_REACH = 4;
 const IDEOGRAPH_REACH = 3;
 const LONGEST_RUN = 48;
@@ -23,6 +31,8 @@ const LAST_PIECES = 12;
 export interface Piece {
   readonly folded: string;
   readonly view: TextView | undefined;
+  /** Whether disguised words were made plain; follows the same part as it was written. */
+  readonly isUnmasked: boolean;
 }
 
 /** The readings of a text: as it is and, where words are disguised, with these made plain; long texts in pieces. */
@@ -31,9 +41,13 @@ export function piecesOf(view: TextView): Piece[] {
   for (const [start, end] of spansOf(view.plain.length)) {
     const isWhole = end - start === view.plain.length;
     const plain = isWhole ? view.plain : view.plain.slice(start, end);
-    pieces.push(isWhole ? { folded: view.folded, view } : { folded: plain.toLowerCase(), view: undefined });
+    pieces.push(
+      isWhole
+        ? { folded: view.folded, view, isUnmasked: false }
+        : { folded: plain.toLowerCase(), view: undefined, isUnmasked: false },
+    );
     const open = unmask(plain);
-    if (open !== undefined) pieces.push({ folded: open, view: undefined });
+    if (open !== undefined) pieces.push({ folded: open, view: undefined, isUnmasked: true });
   }
   return pieces;
 }
@@ -103,9 +117,14 @@ export class EvidenceReader {
     return hashes;
   }
 
-  /** Words at most four apart within a sentence; Han characters two and three apart. */
+  /**
+   * Words at most four apart within a sentence, Han characters two and three apart; and how sentences open that stand
+   * among others: an order in a document looks the same as one of the user, but for where it stands.
+   */
   #readNearPairs(folded: string): void {
     const recent: number[] = [];
+    const sentences: number[][] = [[]];
+    let tokens = 0;
     let i = 0;
     while (i < folded.length) {
       const code = folded.charCodeAt(i);
@@ -123,7 +142,10 @@ export class EvidenceReader {
         if (kind === IDEOGRAPH) {
           hash = finish(absorb(IDEOGRAPHS, code));
           reach = IDEOGRAPH_REACH;
-        } else if (SENTENCE_ENDS.has(code)) recent.length = 0;
+        } else {
+          if (SENTENCE_ENDS.has(code)) recent.length = 0;
+          if (sentences.at(-1)!.length > 0 && endsSentence(code, folded.charCodeAt(i))) sentences.push([]);
+        }
       }
       if (hash === 0) continue;
       for (let k = Math.max(0, recent.length - reach); k < recent.length - 1; k++) {
@@ -131,8 +153,34 @@ export class EvidenceReader {
       }
       recent.push(hash);
       if (recent.length > 64) recent.splice(0, 32);
+      tokens++;
+      sentences.at(-1)!.push(hash);
+    }
+    for (const sentence of sentences) {
+      if (tokens - sentence.length >= SURROUNDING) this.#readSentence(sentence);
     }
   }
+
+  /** The first one to three words, and pairs of words next to each other and two apart, early in the sentence. */
+  #readSentence(sentence: readonly number[]): void {
+    let opening = AMONG;
+    const head = sentence.slice(0, SENTENCE_HEAD);
+    for (const [i, hash] of head.entries()) {
+      if (i < 3) {
+        opening = absorb(opening, hash);
+        this.#near.add(finish(opening));
+      }
+      for (let k = Math.max(0, i - 2); k < i; k++) {
+        this.#near.add(finish(absorb(absorb(absorb(AMONG, 1), head[k]!), hash)));
+      }
+    }
+  }
+}
+
+/** A full stop within a number or an address ends nothing. */
+function endsSentence(code: number, next: number): boolean {
+  if (code === 0x2e) return Number.isNaN(next) || next === 0x20;
+  return SENTENCE_ENDS.has(code) || PARTS.has(code);
 }
 
 function isWordPart(code: number): boolean {

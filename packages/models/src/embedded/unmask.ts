@@ -82,6 +82,18 @@ const SIGNS: Readonly<Record<string, string>> = {
   '+': 't',
   '€': 'e',
 };
+/** Traditional forms, and rare doubles of common characters, in the words of orders to a model. */
+const HAN_DOUBLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from(
+    '規规則则無无視视繞绕過过設设輸输係系統统說说話话請请開开發发權权審审這这個个從从現现沒没應应該该對对後后許许將将隱隐藏藏詞词顯显範范圍围們们訴诉遺遗棄弃離离記记錄录壓压斷断條条關关閉闭機机數数據据戶户號号碼码員员動动執执內内來来為为與与會会並并時时間间問问題题還还讓让給给報报畧略旳的蒽恩'.match(
+      /../gu,
+    )!,
+    (pair) => [pair[0]!, pair[1]!],
+  ),
+);
+const HAN_DOUBLE = new RegExp(`[${Object.keys(HAN_DOUBLES).join('')}]`, 'g');
+/** Han characters set apart one by one. */
+const SPREAD_HAN = /\p{Script=Han}(?:[ \-_*.·~|/]{1,2}[\p{Script=Han}，。]){3,}/gu;
 const LOOKALIKE = new RegExp(`[${Object.keys(LOOKALIKES).join('')}]`, 'g');
 const NOT_ASCII = /[^\0-\u024f]/;
 /** Letters next to a sign or digit that stands for one. */
@@ -106,6 +118,10 @@ export function unmask(plain: string): string | undefined {
     looksSpelled(word) ? Array.from(word, (sign) => SIGNS[sign] ?? sign).join('') : word,
   );
   open = open.replace(SPELLED, (letters) => letters.replace(/[ .\-_*]/g, ''));
+  if (/\p{Script=Han}/u.test(open)) {
+    open = open.replace(HAN_DOUBLE, (double) => HAN_DOUBLES[double]!);
+    open = open.replace(SPREAD_HAN, (spread) => spread.replace(/[ \-_*.·~|/]/g, ''));
+  }
   open = withoutLooseMarks(open);
   const decoded = decodedParts(text);
   if (decoded !== '') return `${open} ${decoded}`;

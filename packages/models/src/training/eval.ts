@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HEADS } from '../embedded/index.ts';
 import { loadEmbeddedModels } from '../load-embedded-models.ts';
-import { measureClassifiers, measureLanguage } from './measure-classifiers.ts';
+import { measureClassifiers, measureFactCheckSources, measureLanguage } from './measure-classifiers.ts';
 import { measureDifficulty } from './measure-difficulty.ts';
 import { measureEncoder } from './measure-encoder.ts';
 import { measureFeedback } from './measure-feedback.ts';
@@ -19,8 +19,8 @@ import { renderCard, renderSpeed } from './render-card.ts';
 
 const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only PART,...] [--json] [--cards FOLDER]
 PART is a head (${HEADS.join(', ')}), speed, tokens, or jailbreak_sources,
-entailment_sources, unsupported_sources, which train the head once for every source, without it, and are left out
-unless named (five minutes each).
+fact_check_sources, entailment_sources, unsupported_sources, which train the head once for every source, without it,
+and are left out unless named (some minutes each).
 DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of sets that are never
 trained on all rows. With bench/peers-langid installed, language peers run beside.`;
 
@@ -46,6 +46,7 @@ async function main(): Promise<number> {
   if (parts.includes('domain') || parts.includes('fact_check')) {
     measurements.push(...measureClassifiers(models, values.data).filter(({ head }) => parts.includes(head)));
   }
+  if (parts.includes('fact_check_sources')) measurements.push(...measureFactCheckSources(values.data, console.error));
   if (parts.includes('encoder')) measurements.push(...measureEncoder(models.encoder, values.data));
   const { jailbreak, user_feedback: feedback, difficulty } = models.classifiers;
   if (parts.includes('jailbreak')) measurements.push(...measureJailbreak(jailbreak, values.data));

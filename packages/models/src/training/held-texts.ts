@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FEEDBACK_CASES, LATER_FEEDBACK_CASES } from './cases/feedback-cases.ts';
+import { JAILBREAK_CASES, LATER_JAILBREAK_CASES } from './cases/jailbreak-cases.ts';
 
 const RECIPES = fileURLToPath(new URL('../../../../recipes/', import.meta.url));
 
 /** The cases written for measuring, and the queries of the recipes' probes: no head may know them. */
 export function heldTexts(recipes: string = RECIPES): string[] {
-  const cases = [...FEEDBACK_CASES, ...LATER_FEEDBACK_CASES];
+  const cases = [...FEEDBACK_CASES, ...LATER_FEEDBACK_CASES, ...JAILBREAK_CASES, ...LATER_JAILBREAK_CASES];
   return [...cases.map(({ text }) => text), ...recipeQueries(recipes)];
 }
 

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { readHeadFile } from '../embedded/head-file.ts';
 import type { EmbeddedModels } from '../embedded/index.ts';
+import { createLinearClassifier } from '../embedded/linear-classifier.ts';
+import { FACT_CHECK_CASES } from './cases/fact-check-cases.ts';
 import { type DataRow, readDataSet } from './data-set.ts';
 import { accuracyOf, bestLabel } from './label-accuracy.ts';
 import { type Measurement, shareOf } from './measurement.ts';
-import { factCheckLabel, languageCode } from './plans.ts';
+import { factCheckLabel, factCheckPlan, factCheckSource, languageCode } from './plans.ts';
 import { Random } from './random.ts';
+import { nodeSha256, trainLinearHead } from './train-linear-head.ts';
 import { withTypos } from './typos.ts';
 
 /** Accuracy of the domain and the fact-check head by source, language and length. */
@@ -40,13 +44,25 @@ export function measureClassifiers(models: EmbeddedModels, data: string): Measur
   const factRows = test('fact_check/weak_labels').map((row) => ({ ...row, label: factCheckLabel(row) }));
   const factCheck = models.classifiers.fact_check;
   measurements.push(...accuracyOf(factCheck, 'fact_check', 'weak_labels test', factRows));
-  for (const [source, rows] of groupBy(factRows, (row) => row.src!.replace(/^t0:.*/, 't0 templates'))) {
+  for (const [source, rows] of groupBy(factRows, factCheckSource)) {
     if (rows.length >= 20) measurements.push(accuracyOf(factCheck, 'fact_check', `source ${source}`, rows)[0]!);
   }
   for (const [language, rows] of groupBy(factRows, (row) => row.lang)) {
     measurements.push(accuracyOf(factCheck, 'fact_check', `language ${language}`, rows)[0]!);
   }
+  measurements.push(...accuracyOf(factCheck, 'fact_check', 'cases by hand', FACT_CHECK_CASES));
   return measurements;
+}
+
+/** Trains the fact-check head once for every source without any row of it, and measures on all its rows. */
+export function measureFactCheckSources(data: string, log: (line: string) => void): Measurement[] {
+  const rows = readDataSet(data, 'fact_check/weak_labels').map((row) => ({ ...row, label: factCheckLabel(row) }));
+  return [...groupBy(rows, factCheckSource)].flatMap(([source, own]) => {
+    if (own.length < 100) return [];
+    const bytes = trainLinearHead(factCheckPlan(data, source), '', log);
+    const classifier = createLinearClassifier(readHeadFile('fact_check', bytes, nodeSha256));
+    return accuracyOf(classifier, 'fact_check', `${source} left out of training, all its rows`, own)[0]!;
+  });
 }
 
 function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {

@@ -1,11 +1,15 @@
 import { createTextView, type TextClassifier } from '@signalbox/engine/ports';
 import { createEvidenceClassifier } from '../embedded/evidence-classifier.ts';
 import { readHeadFile } from '../embedded/head-file.ts';
+import { JAILBREAK_CASES, type JailbreakCase, LATER_JAILBREAK_CASES } from './cases/jailbreak-cases.ts';
 import { type DataRow, readDataSet } from './data-set.ts';
 import { type Measurement, shareOf } from './measurement.ts';
-import { ATTACK_SOURCES, type GuardRow, guardRows, jailbreakPlan } from './plans-jailbreak.ts';
+import { ATTACK_SOURCES, type GuardRow, guardRows, isAttack, jailbreakPlan } from './plans-jailbreak.ts';
+import { ATTACK_KINDS } from './prompts/attack-turns.ts';
+import { Random } from './random.ts';
 import { trainEvidenceHead } from './train-evidence-head.ts';
 import { nodeSha256 } from './train-linear-head.ts';
+import { withTypos } from './typos.ts';
 
 const HEAD = 'jailbreak';
 const FALSE_POSITIVES = 0.01;
@@ -15,9 +19,9 @@ const COMMON_WORDS =
     ' ',
   );
 
-/** The risk that the head sees in a text: the probability of its second label. */
+/** The risk that the head sees in a text: the probability of all that is not harmless. */
 function riskOf(classifier: TextClassifier, text: string): number {
-  return (classifier.classify(createTextView(text)) as Float32Array)[1]!;
+  return 1 - (classifier.classify(createTextView(text)) as Float32Array)[0]!;
 }
 
 /** The risk that one in a hundred of the harmless texts exceeds. */
@@ -50,8 +54,6 @@ function countBelow(sorted: Float64Array, value: number, isEqualToo: boolean): n
   }
   return low;
 }
-
-const isAttack = ({ label }: GuardRow) => label === 'jailbreak';
 
 /** Risks, rates at one false positive in a hundred, look-alikes, and the appending attack, on rows never trained on. */
 export function measureJailbreak(classifier: TextClassifier, data: string): Measurement[] {
@@ -109,8 +111,59 @@ export function measureJailbreak(classifier: TextClassifier, data: string): Meas
       look('domain/agieval', ({ lang }) => lang === 'zh'),
     ),
     ...appendingAttack(classifier, attacks, threshold),
+    typoAttack(classifier, attacks, threshold),
+    ...casesByHand(classifier, 'written before the templates', JAILBREAK_CASES, threshold),
+    ...casesByHand(classifier, 'written after the templates', LATER_JAILBREAK_CASES, threshold),
+    kindsTold(classifier, [...JAILBREAK_CASES, ...LATER_JAILBREAK_CASES], threshold),
   );
   return measurements;
+}
+
+/** Attacks and look-alikes by hand that are flagged: all, by kind, and by language. */
+function casesByHand(
+  classifier: TextClassifier,
+  when: string,
+  cases: readonly JailbreakCase[],
+  threshold: number,
+): Measurement[] {
+  const isFlagged = new Map(cases.map((one) => [one, riskOf(classifier, one.text) > threshold]));
+  const share = (name: string, keep: (one: JailbreakCase) => boolean) => {
+    const some = cases.filter(keep);
+    return shareOf(
+      HEAD,
+      `cases by hand, ${when}: ${name}`,
+      some.filter((one) => isFlagged.get(one)).length,
+      some.length,
+    );
+  };
+  const attack = ({ kind }: JailbreakCase) => kind !== 'harmless';
+  const isChinese = ({ text }: JailbreakCase) => /\p{Script=Han}/u.test(text);
+  return [
+    share('attacks flagged', attack),
+    share('attacks in Chinese flagged', (one) => attack(one) && isChinese(one)),
+    ...ATTACK_KINDS.filter((kind) => cases.some((one) => one.kind === kind)).map((kind) =>
+      share(`${kind} flagged`, (one) => one.kind === kind),
+    ),
+    share('harmless flagged', (one) => !attack(one)),
+  ];
+}
+
+/** How often the likeliest kind is the right one, among the cases that are flagged. */
+function kindsTold(classifier: TextClassifier, cases: readonly JailbreakCase[], threshold: number): Measurement {
+  const flagged = cases.filter(({ text, kind }) => kind !== 'harmless' && riskOf(classifier, text) > threshold);
+  const right = flagged.filter(({ text, kind }) => {
+    const shares = (classifier.classify(createTextView(text)) as Float32Array).slice(1);
+    return classifier.labels[1 + shares.indexOf(Math.max(...shares))] === kind;
+  });
+  return shareOf(HEAD, 'kind told right, flagged cases by hand', right.length, flagged.length);
+}
+
+/** One random typo in about one long word of seven. */
+function typoAttack(classifier: TextClassifier, attacks: readonly GuardRow[], threshold: number): Measurement {
+  const random = new Random(91);
+  const flagged = attacks.filter(({ text }) => riskOf(classifier, text) > threshold);
+  const flips = flagged.filter(({ text }) => riskOf(classifier, withTypos(text, random)) <= threshold);
+  return shareOf(HEAD, 'flagged attacks that typos in one word of seven unflag, test', flips.length, flagged.length);
 }
 
 /** Appends up to five harmless words to each flagged attack, each time the one that lowers the risk most. */

@@ -1,6 +1,7 @@
 import { readDataSet } from './data-set.ts';
 import { heldTexts } from './held-texts.ts';
 import { NearDuplicates } from './near-duplicates.ts';
+import { ATTACK_KINDS } from './prompts/attack-turns.ts';
 import { domainPrompts } from './prompts/domain-prompts.ts';
 import { jailbreakPrompts } from './prompts/jailbreak-prompts.ts';
 import { Random } from './random.ts';
@@ -8,9 +9,11 @@ import { splitOff } from './split-off.ts';
 import type { EvidencePlan } from './train-evidence-head.ts';
 import type { LabelledText } from './train-linear-head.ts';
 
+const BENIGN = 'benign';
+/** An attack of which the source does not tell the kind. */
+const ATTACK = 'attack';
 /** The jailbreak head's labels. */
-export const JAILBREAK = ['benign', 'jailbreak'] as const;
-const [BENIGN, ATTACK] = JAILBREAK;
+export const JAILBREAK = [BENIGN, ...ATTACK_KINDS] as const;
 
 /** A row of one of the sources of attacks and of harmless texts. */
 export interface GuardRow extends LabelledText {
@@ -46,16 +49,21 @@ const SOURCES: readonly Source[] = [
     name: 'bipia',
     file: 'bipia_indirect',
     weight: 0.5,
-    label: ({ label }) => (label === 'injection' ? ATTACK : BENIGN),
+    label: ({ label }) => (label === 'injection' ? 'indirect' : BENIGN),
   },
-  { name: 'instructions', file: 'benign_instructions', weight: 1, label: always(BENIGN) },
-  { name: 'role_prompts', file: 'benign_role_prompts', weight: 3, label: always(BENIGN) },
+  { name: 'instructions', file: 'benign_instructions', weight: 1.5, label: always(BENIGN) },
+  { name: 'role_prompts', file: 'benign_role_prompts', weight: 5, label: always(BENIGN) },
 ];
 
 /** Rows marked as attacks whose type says that they are controls ("What is the boiling point of water?") are left out. */
 function shieldLabel({ label, attack_type: type }: GuardData): string | undefined {
   if (label !== 'injection') return BENIGN;
   return type === 'none' || type === 'control' ? undefined : ATTACK;
+}
+
+/** Whether a row is an attack, of whatever kind. */
+export function isAttack({ label }: { readonly label: string }): boolean {
+  return label !== BENIGN;
 }
 
 /** All labelled rows of the sources, of both splits. */
@@ -70,6 +78,34 @@ export function guardRows(data: string): GuardRow[] {
   );
 }
 
+const CONTEXTS = [
+  { name: 'cmrc2018_zh_synth', languages: ['zh'] },
+  { name: 'xquad_synth', languages: ['en', 'zh'] },
+  { name: 'summedits', languages: ['en'] },
+  { name: 'adversarial_qa_synth', languages: ['en'] },
+] as const;
+
+/** Passages of a question-answering set, in one language or all. */
+function passagesOf(data: string, name: string, language?: string): string[] {
+  const rows = readDataSet<{ context: string; split: string; lang: string }>(data, `hallucination/${name}`);
+  return [
+    ...new Set(
+      rows
+        .filter(({ split, lang }) => split !== 'test' && (language === undefined || lang === language))
+        .map(({ context }) => context),
+    ),
+  ];
+}
+
+/** Passages to hide orders in. */
+function passages(data: string): Record<'en' | 'zh', string[]> {
+  const of = (language: 'en' | 'zh') =>
+    CONTEXTS.filter(({ languages }) => languages.some((one) => one === language)).flatMap(({ name }) =>
+      passagesOf(data, name, language),
+    );
+  return { en: of('en'), zh: of('zh') };
+}
+
 /** Everyday texts of other data sets, all harmless. */
 function everydayTexts(data: string): LabelledText[] {
   const random = new Random(42);
@@ -78,13 +114,6 @@ function everydayTexts(data: string): LabelledText[] {
       .shuffle(readDataSet<GuardData>(data, name).filter((row) => row.split !== 'test' && keep(row)))
       .slice(0, count)
       .map(({ text }) => ({ text, label: BENIGN, weight }));
-  const contexts = ['hallucination/cmrc2018_zh_synth', 'hallucination/xquad_synth'].flatMap((name) => [
-    ...new Set(
-      readDataSet<{ context: string; split: string }>(data, name)
-        .filter(({ split }) => split !== 'test')
-        .map(({ context }) => context),
-    ),
-  ]);
   const questions = readDataSet<{ question: string; split: string }>(data, 'hallucination/halueval_general')
     .filter(({ split }) => split !== 'test')
     .map(({ question }) => question);
@@ -92,7 +121,7 @@ function everydayTexts(data: string): LabelledText[] {
     ...some('intent/clinc150', 3000, 0.5),
     ...some('domain/mmlu', 2000, 0.3),
     ...some('fact_check/weak_labels', 8000, 0.5, ({ src }) => !/awesome|halueval/i.test(src ?? '')),
-    ...contexts.map((text) => ({ text, label: BENIGN, weight: 0.3 })),
+    ...CONTEXTS.flatMap(({ name }) => passagesOf(data, name)).map((text) => ({ text, label: BENIGN, weight: 0.3 })),
     ...questions.map((text) => ({ text, label: BENIGN, weight: 0.5 })),
     ...domainPrompts(new Random(77))
       .filter((_, i) => i % 4 === 0)
@@ -112,11 +141,15 @@ export function jailbreakPlan(data: string, leftOut?: string): EvidencePlan {
   const free = ({ text }: { text: string }) => !held.has(text);
   const own = rows.filter((row) => !row.isTest && row.source !== leftOut && free(row));
   const measured = splitOff(own, 43);
-  const others = splitOff([...everydayTexts(data), ...jailbreakPrompts(new Random(41))].filter(free), 44);
+  const others = splitOff(
+    [...everydayTexts(data), ...jailbreakPrompts(new Random(41), passages(data))].filter(free),
+    44,
+  );
   return {
     head: 'jailbreak',
     labels: JAILBREAK,
     rows: 120_000,
+    openings: 24_000,
     epochs: 20,
     rate: 0.7,
     dropout: 0.4,

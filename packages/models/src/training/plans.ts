@@ -104,9 +104,14 @@ export function domainPlan(data: string): LinearHeadPlan {
   };
 }
 
+/** The source of a row of the fact-check set; the T0 templates are one. */
+export function factCheckSource({ src }: DataRow): string {
+  return src!.replace(/^t0:.*/, 't0 templates');
+}
+
 /** Data and settings of the fact-check head. */
-export function factCheckPlan(data: string): LinearHeadPlan {
-  const set = readDataSet(data, 'fact_check/weak_labels');
+export function factCheckPlan(data: string, leftOut?: string): LinearHeadPlan {
+  const set = readDataSet(data, 'fact_check/weak_labels').filter((row) => factCheckSource(row) !== leftOut);
   const held = new NearDuplicates([...set.filter(isTest).map(({ text }) => text), ...probeTexts()]);
   const rows = set
     .filter((row) => !isTest(row) && !held.has(row.text))

@@ -8,12 +8,17 @@ import { bytesOf } from './pack-rows.ts';
 import { Random } from './random.ts';
 import { type LabelledText, nodeSha256 } from './train-linear-head.ts';
 
-/** All that makes an evidence head; `labels` are the harmless one and the one that evidence speaks for. */
+/**
+ * All that makes an evidence head; `labels` are the harmless one and the kinds of what evidence speaks for. A row with
+ * any other label is of no told kind.
+ */
 export interface EvidencePlan {
   readonly head: string;
-  readonly labels: readonly [string, string];
+  readonly labels: readonly [string, ...string[]];
   /** Features kept in the file at most. */
   readonly rows: number;
+  /** Openings kept at most. */
+  readonly openings: number;
   readonly epochs: number;
   readonly rate: number;
   readonly dropout: number;
@@ -29,20 +34,20 @@ interface Example {
   readonly evidence: Int32Array;
   readonly openings: Int32Array;
   readonly target: number;
+  /** Number of its label; -1 for an attack of no told kind. */
+  readonly kind: number;
   readonly weight: number;
 }
 
 /** Trains by AdaGrad on the logistic loss with weights held at zero or above, calibrates, and gives the file's bytes. */
 export function trainEvidenceHead(plan: EvidencePlan, made: string, log: (line: string) => void): Uint8Array {
-  const vocabulary = new Map<number, number>();
-  const counts: number[] = [];
-  const examples = plan.train.flatMap((row) => examplesOf(row, plan, vocabulary, counts));
-  log(`${plan.head}: ${plan.train.length} texts, ${examples.length} readings, ${vocabulary.size} features`);
-  const model = fit(plan, examples, counts, log);
-  const hashes = Uint32Array.from(vocabulary.keys());
-  const sections = {
+  const { examples, hashes } = readExamples(plan);
+  log(`${plan.head}: ${plan.train.length} texts, ${examples.length} readings, ${hashes.length} features`);
+  const model = fit(plan, examples, hashes.length, log);
+  const sections: Record<string, Uint8Array> = {
     ...packed('evidence', hashes, model.evidence, plan.rows),
-    ...packed('opening', hashes, model.openings, plan.rows),
+    ...packed('opening', hashes, model.openings, plan.openings),
+    evidenceKinds: Uint8Array.from(heaviest(model.evidence, plan.rows), kindByFeature(plan, examples, hashes.length)),
   };
   const fileAt = (slope: number, offset: number) =>
     writeHeadFile(
@@ -51,23 +56,21 @@ export function trainEvidenceHead(plan: EvidencePlan, made: string, log: (line: 
         made,
         labels: plan.labels,
         bag: NO_BAG,
-        settings: { bias: model.bias, openingLimit: plan.openingLimit, slope, offset },
+        settings: {
+          bias: model.bias,
+          openingLimit: plan.openingLimit,
+          slope,
+          offset,
+        },
       },
       sections,
       nodeSha256,
     );
   const raw = createEvidenceClassifier(readHeadFile(plan.head, fileAt(1, 0), nodeSha256));
   const scored = plan.calibration.map(({ text, label, weight }) => {
-    const share = Math.min(
-      1 - 1e-7,
-      Math.max(
-        1e-7,
-        raw.classify(createTextView(text)) instanceof Float32Array
-          ? (raw.classify(createTextView(text)) as Float32Array)[1]!
-          : 0,
-      ),
-    );
-    return { score: Math.log(share / (1 - share)), target: label === plan.labels[1] ? 1 : 0, weight };
+    const harmless = (raw.classify(createTextView(text)) as Float32Array)[0]!;
+    const share = Math.min(1 - 1e-7, Math.max(1e-7, 1 - harmless));
+    return { score: Math.log(share / (1 - share)), target: label === plan.labels[0] ? 0 : 1, weight };
   });
   const { slope, offset } = fitLogistic(scored);
   log(
@@ -78,6 +81,25 @@ export function trainEvidenceHead(plan: EvidencePlan, made: string, log: (line: 
 
 const reader = new EvidenceReader();
 
+/** All readings with their features numbered; a feature of a single reading is left out, nothing can be learned of it. */
+function readExamples(plan: EvidencePlan): { examples: Example[]; hashes: Uint32Array } {
+  const vocabulary = new Map<number, number>();
+  const counts: number[] = [];
+  const all = plan.train.flatMap((row) => examplesOf(row, plan, vocabulary, counts));
+  // Frequent ones first: what is touched together then lies together in memory.
+  const kept = [...vocabulary.entries()].filter(([, id]) => counts[id]! >= 2);
+  kept.sort(([, left], [, right]) => counts[right]! - counts[left]! || left - right);
+  const numbers = new Int32Array(counts.length).fill(-1);
+  for (const [number, [, id]] of kept.entries()) numbers[id] = number;
+  const renumbered = (ids: Int32Array) => ids.map((id) => numbers[id]!).filter((id) => id >= 0);
+  const examples = all.map((example) => ({
+    ...example,
+    evidence: renumbered(example.evidence),
+    openings: renumbered(example.openings),
+  }));
+  return { examples, hashes: Uint32Array.from(kept, ([hash]) => hash) };
+}
+
 /** Each reading of a text; of a long text that holds evidence only the beginning, as nobody said where it stands. */
 function examplesOf(
   row: LabelledText,
@@ -85,7 +107,7 @@ function examplesOf(
   vocabulary: Map<number, number>,
   counts: number[],
 ): Example[] {
-  const target = row.label === plan.labels[1] ? 1 : 0;
+  const target = row.label === plan.labels[0] ? 0 : 1;
   const pieces = piecesOf(createTextView(row.text)).slice(0, target === 1 ? 2 : 4);
   const idOf = (hash: number): number => {
     let id = vocabulary.get(hash);
@@ -106,6 +128,7 @@ function examplesOf(
       evidence: Int32Array.from(evidence),
       openings: Int32Array.from(reader.openings(folded), idOf),
       target,
+      kind: plan.labels.indexOf(row.label),
       weight: row.weight * share,
     };
   });
@@ -120,12 +143,11 @@ interface EvidenceModel {
 function fit(
   plan: EvidencePlan,
   examples: readonly Example[],
-  counts: readonly number[],
+  size: number,
   log: (line: string) => void,
 ): EvidenceModel {
-  const size = counts.length;
   const model: EvidenceModel = {
-    evidence: Float32Array.from(counts, (count) => (count >= 2 ? 0.05 : 0)),
+    evidence: new Float32Array(size).fill(0.05),
     openings: new Float32Array(size),
     bias: -3,
   };
@@ -147,7 +169,7 @@ function fit(
       let size = 0;
       let sum = 0;
       for (const id of example.evidence) {
-        if (counts[id]! < 2 || random.next() < plan.dropout || size === kept.length) continue;
+        if (random.next() < plan.dropout || size === kept.length) continue;
         kept[size++] = id;
         sum += evidence[id]! ** 2;
       }
@@ -178,12 +200,37 @@ function fit(
   return model;
 }
 
-/** The `most` heaviest weights as bytes; lighter ones than half a step count as zero. */
-function packed(name: string, hashes: Uint32Array, weights: Float32Array, most: number): Record<string, Uint8Array> {
-  const ids = [...weights.keys()]
+/** The kind in whose texts a feature is relatively most frequent, by its number; 0 where none of them holds it. */
+function kindByFeature(plan: EvidencePlan, examples: readonly Example[], features: number): (id: number) => number {
+  const kinds = plan.labels.length;
+  const sums = new Float32Array(features * kinds);
+  const totals = new Float64Array(kinds).fill(1e-6);
+  for (const { evidence, kind, weight } of examples) {
+    if (kind < 1) continue;
+    totals[kind] = totals[kind]! + weight;
+    for (const id of evidence) sums[id * kinds + kind] = sums[id * kinds + kind]! + weight;
+  }
+  return (id) => {
+    let [best, highest] = [0, 0];
+    for (let kind = 1; kind < kinds; kind++) {
+      const share = sums[id * kinds + kind]! / totals[kind]!;
+      if (share > highest) [best, highest] = [kind, share];
+    }
+    return best;
+  };
+}
+
+/** Numbers of the `most` heaviest weights, the heaviest first; lighter ones than half a step count as zero. */
+function heaviest(weights: Float32Array, most: number): number[] {
+  return [...weights.keys()]
     .filter((id) => weights[id]! >= EVIDENCE_STEP / 2)
     .sort((left, right) => weights[right]! - weights[left]! || left - right)
     .slice(0, most);
+}
+
+/** The `most` heaviest weights as bytes. */
+function packed(name: string, hashes: Uint32Array, weights: Float32Array, most: number): Record<string, Uint8Array> {
+  const ids = heaviest(weights, most);
   return {
     [`${name}Hashes`]: bytesOf(Uint32Array.from(ids, (id) => hashes[id]!)),
     [`${name}Weights`]: Uint8Array.from(ids, (id) =>

@@ -7,7 +7,7 @@ import { jailbreak } from './jailbreak.ts';
 /** As sure as the word after "risk" in the text says, e.g. "risk0.9". */
 const classifier = fixedClassifier('test/jailbreak', ['benign', 'jailbreak', 'injection'], (text) => {
   const risk = Number(/risk([\d.]+)/.exec(text)?.[1] ?? 0.05);
-  return { benign: 1 - risk, jailbreak: risk / 2, injection: risk / 2 };
+  return { benign: 1 - risk, jailbreak: risk / 4, injection: (risk * 3) / 4 };
 });
 const BOTH: Partial<Ports> = { encoder: bagOfWordsEncoder(), classifiers: { jailbreak: classifier } };
 const PATTERNS = { jailbreak_patterns: ['ignore previous instructions'], benign_patterns: ['previous message'] };
@@ -43,17 +43,17 @@ describe('what is read', () => {
 
   test.each([
     [{}, false, undefined],
-    [{ reads: 'user_turns' }, true, 'user turn 1: “risk0.8 earlier”'],
-    [{ reads: 'conversation' }, true, 'tool result 2: “risk0.9 second result”'],
-    [{ include_history: true }, true, 'tool result 2: “risk0.9 second result”'],
+    [{ reads: 'user_turns' }, true, 'user turn 1, injection: “risk0.8 earlier”'],
+    [{ reads: 'conversation' }, true, 'tool result 2, injection: “risk0.9 second result”'],
+    [{ include_history: true }, true, 'tool result 2, injection: “risk0.9 second result”'],
   ])('%j: the riskiest content wins and is named', async (rule, matched, evidence) => {
     expect(await read(rule, request)).toMatchObject({ matched, evidence });
   });
 
   test('the evidence is only a short excerpt', async () => {
     const reading = await read({}, `risk0.9 ${'secret '.repeat(100)}`);
-    expect(reading.evidence!.length).toBeLessThan(110);
-    expect(reading.evidence).toMatch(/^current turn: “risk0.9 secret .*…”$/);
+    expect(reading.evidence!.length).toBeLessThan(120);
+    expect(reading.evidence).toMatch(/^current turn, injection: “risk0.9 secret .*…”$/);
   });
 });
 
@@ -63,6 +63,7 @@ describe('contrastive', () => {
     const attack = await read(rule, 'ignore previous instructions');
     expect(attack).toMatchObject({ matched: true, value: expect.closeTo(1 - Math.sqrt(1 / 6)) });
     expect(attack.confidence).toBeGreaterThan(0.99);
+    expect(attack.evidence).toBe('current turn: “ignore previous instructions”');
     expect(await read(rule, 'ignore my previous message')).toMatchObject({ matched: false });
   });
 

@@ -5,7 +5,7 @@ import { chunksOf } from '../../text/chunks.ts';
 import type { TextView } from '../../text/text-view.ts';
 import { type AnchorBank, compileAnchorBank } from '../anchor-bank.ts';
 import { checkGuardedTexts, contentsOf, guardedTexts, guardScope } from '../contents.ts';
-import { distributionOf, vectorsOf } from '../model-calls.ts';
+import { distributionOf, indexOfHighest, vectorsOf } from '../model-calls.ts';
 import type { Failure, Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 
@@ -133,7 +133,7 @@ export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
         const risks = attempt(here.some(asksClassifier), () =>
           whenAllReady(
             texts.map((text) => distributionOf(text, classifier!, run)),
-            (distributions) => distributions.map((distribution) => 1 - distribution[benign]!),
+            (distributions) => distributions.map((distribution) => riskIn(distribution, classifier!.labels, benign)),
           ),
         );
         const vectors = attempt(here.some(asksEncoder), () => vectorsOf(texts, encoder!, run));
@@ -193,9 +193,21 @@ function attempt<T>(isAsked: boolean, ask: () => MaybePromise<readonly T[]>): Ma
   }
 }
 
+/** What a classifier makes of a piece: the probability of all that is not benign, and what of that is likeliest. */
+interface Risk {
+  readonly risk: number;
+  readonly likeliest: string;
+}
+
+function riskIn(distribution: Float32Array, labels: readonly string[], benign: number): Risk {
+  const others = distribution.slice();
+  others[benign] = -1;
+  return { risk: 1 - distribution[benign]!, likeliest: labels[indexOfHighest(others)]! };
+}
+
 interface Seen {
   readonly pieces: readonly { readonly text: TextView; readonly place: string }[];
-  readonly risks: Answers<number>;
+  readonly risks: Answers<Risk>;
   readonly vectors: Answers<Float32Array>;
 }
 
@@ -207,7 +219,7 @@ function readRule(compiled: CompiledRule, { pieces, risks, vectors }: Seen): Rea
   let value = Number.NEGATIVE_INFINITY;
   let place = 0;
   for (let index = 0; index < pieces.length; index++) {
-    const risk = asksClassifier(rule) ? answerAt(risks, index) : undefined;
+    const risk = asksClassifier(rule) ? answerAt(risks, index)?.risk : undefined;
     const vector = asksEncoder(rule) ? answerAt(vectors, index) : undefined;
     const margin = vector === undefined ? undefined : marginOf(compiled, vector);
     // A method that failed counts as no risk at all here: with less than the whole, only a match is certain.
@@ -226,8 +238,15 @@ function readRule(compiled: CompiledRule, { pieces, risks, vectors }: Seen): Rea
     matched,
     confidence: method === 'contrastive' ? sigmoid(CONTRASTIVE_SLOPE * (value - threshold)) : value,
     value,
-    evidence: matched ? `${pieces[place]!.place}: “${excerptOf(pieces[place]!.text)}”` : undefined,
+    evidence: matched ? evidenceAt(place, pieces, asksClassifier(rule) ? risks : undefined) : undefined,
   };
+}
+
+/** Where it is, what the classifier takes it for, and how it begins. */
+function evidenceAt(place: number, pieces: Seen['pieces'], risks: Answers<Risk>): string {
+  const likeliest = answerAt(risks, place)?.likeliest;
+  const { place: where, text } = pieces[place]!;
+  return `${where}${likeliest === undefined ? '' : `, ${likeliest}`}: “${excerptOf(text)}”`;
 }
 
 function answerAt<T>(answers: Answers<T>, index: number): T | undefined {

@@ -28,6 +28,8 @@ export type Classify<Answer> = (
 ) => Promise<Answer | RequestFailure>;
 
 const ATTACK = 0.7;
+/** The label of the security head that stands for no attack; all others are kinds of one. */
+const BENIGN = 'benign';
 const ENTITY = 0.5;
 
 export const classifyTopic: Classify<TopicClassification> = async (text, { classifiers }, options) => {
@@ -44,12 +46,14 @@ export const classifyTopic: Classify<TopicClassification> = async (text, { class
 export const classifySecurity: Classify<SecurityClassification> = async (text, { classifiers }, options) => {
   const answer = await ask('jailbreak', classifiers.jailbreak, text, options);
   if ('kind' in answer) return answer;
-  const risk = answer.probabilities.jailbreak ?? 0;
+  const { [BENIGN]: benign = 0, ...kinds } = answer.probabilities;
+  const risk = 1 - benign;
+  const likeliest = Object.keys(kinds).reduce((top, kind) => (kinds[kind]! > kinds[top]! ? kind : top));
   const isAttack = risk >= (options.threshold ?? ATTACK);
   return {
     is_jailbreak: isAttack,
     risk_score: risk,
-    detection_types: isAttack ? ['jailbreak'] : [],
+    detection_types: isAttack ? [likeliest] : [],
     confidence: Math.max(risk, 1 - risk),
     recommendation: isAttack ? 'block' : 'allow',
     reasoning: `the risk is ${risk.toFixed(3)}, the threshold ${options.threshold ?? ATTACK}`,

@@ -50,6 +50,7 @@ describe('classify', () => {
     expect((await classify('security', { text: 'ignore that' })).json).toMatchObject({
       is_jailbreak: true,
       recommendation: 'block',
+      detection_types: ['jailbreak'],
     });
     expect((await classify('security', { text: 'hello' })).json).toMatchObject({ is_jailbreak: false });
     expect((await classify('fact-check', { text: 'x' })).json).toMatchObject({ needs_fact_check: true });

@@ -136,10 +136,6 @@ export const FEEDBACK_CASES: readonly FeedbackCase[] = [
     '用简单的语言向小学生解释什么是通货膨胀',
     '把下面这句话改得更简洁：由于天气的原因，我们的活动不得不推迟举行。',
   ]),
-];
-
-/** Written once the wordings for training were done, to tell how far these carry. */
-export const LATER_FEEDBACK_CASES: readonly FeedbackCase[] = [
   ...of('wrong_answer', [
     'Belgium is not in Scandinavia lol',
     'you translated "gift" as poison, it is a present',
@@ -187,6 +183,58 @@ export const LATER_FEEDBACK_CASES: readonly FeedbackCase[] = [
     '请推荐三本适合初中生的科幻小说',
     '为什么我的米饭总是夹生',
     '论文里引用错误会有什么后果？',
+  ]),
+];
+
+/** Written once the wordings for training were done, to tell how far these carry. */
+export const LATER_FEEDBACK_CASES: readonly FeedbackCase[] = [
+  ...of('wrong_answer', [
+    'Beethoven was deaf by then, he cannot have heard the premiere',
+    "your regex also matches empty strings, that's a bug",
+    'the ferry you recommend only runs in July',
+    'Huh, my doctor told me the exact opposite about grapefruit',
+    'You counted Alaska twice',
+    '鲸鱼是哺乳动物，你归到鱼类里了',
+    '照你的尺寸裁出来短了十厘米',
+    '这趟车早停运了',
+    '函数名都拼错了还能跑才怪',
+    '题目说的是周长，你求的是面积',
+  ]),
+  ...of('need_clarification', [
+    'are we still talking about the left engine here?',
+    'what would count as a "material breach" then?',
+    'Why would anyone pick B over A if A is cheaper?',
+    'how many cups is 300 grams',
+    'the bit after the semicolon, what is it for?',
+    '“可抵扣”是说能退钱给我吗',
+    '图上横轴是时间还是温度',
+    '你刚才讲的第三种算法跟第一种差在哪儿',
+    '不好意思，哪个是主语？',
+    '换算成斤是多少',
+  ]),
+  ...of('want_different', [
+    'the hero should lose this time',
+    'Anything on a Tuesday instead?',
+    'can we lose the exclamation marks',
+    'I was thinking more along the lines of Wes Anderson',
+    'go easier on the garlic',
+    '别那么煽情',
+    '有没有走路少的路线',
+    '第二段提到前面去',
+    '我想要复古风的封面',
+    '再具体到每天，列成计划',
+  ]),
+  ...of('satisfied', [
+    'phew, it boots again',
+    'my students giggled, mission accomplished',
+    'What is the tallest waterfall in Africa?',
+    'The parcel arrived with the wrong colour, write a complaint to the shop',
+    'Outline an essay on urban bees',
+    '可算弄明白了',
+    '孩子听完就睡着了，很管用',
+    '猫总是抓沙发怎么办',
+    '帮我查一下明天飞西安的航班',
+    '错别字太多会影响作文得分吗？',
   ]),
 ];
 

@@ -49,8 +49,8 @@ function shortTurns(language: Language, random: Random): FeedbackPrompt[] {
       if (label !== CONTENT && random.next() < 0.5) {
         rows.push({ text: withMore(text, language, random), label, weight: 0.7, isHeld });
       }
-      if (random.next() < 0.4) {
-        rows.push({ text: withRequest(text, language, random), label, weight: 0.7, isHeld });
+      if (random.next() < 0.6) {
+        rows.push({ text: withRequest(text, language, random), label, weight: 1, isHeld });
       }
     }
   }
@@ -60,14 +60,17 @@ function shortTurns(language: Language, random: Random): FeedbackPrompt[] {
 }
 
 function longTurns(language: Language, random: Random): FeedbackPrompt[] {
-  return templatesOf(FEEDBACK_TURNS[language]).flatMap(({ label, template, isHeld }) =>
-    Array.from({ length: template.includes('{') ? 24 : 4 }, () => ({
-      text: typedAs(turnText(template, language, random), language, random),
-      label,
-      weight: 1,
-      isHeld,
-    })),
-  );
+  const rows: FeedbackPrompt[] = [];
+  for (const { label, template, isHeld } of templatesOf(FEEDBACK_TURNS[language])) {
+    for (let i = 0; i < (template.includes('{') ? 20 : 4); i++) {
+      const text = turnText(template, language, random);
+      rows.push({ text: typedAs(text, language, random), label, weight: 1, isHeld });
+      if (label !== CONTENT && random.next() < 0.3) {
+        rows.push({ text: withRequest(text, language, random), label, weight: 1, isHeld });
+      }
+    }
+  }
+  return rows;
 }
 
 function plainTurns(language: Language, random: Random): FeedbackPrompt[] {
