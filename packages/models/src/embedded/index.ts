@@ -33,6 +33,7 @@ export const HEADS = [
   'jailbreak',
   'user_feedback',
   'difficulty',
+  'modality',
   'encoder',
   'pii',
 ] as const;
@@ -74,6 +75,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     jailbreak: createEvidenceClassifier(read('jailbreak')),
     user_feedback: createLinearClassifier(read('user_feedback')),
     difficulty: createLinearClassifier(read('difficulty')),
+    modality: createLinearClassifier(read('modality')),
   };
   const encoder = createSentenceEncoder(read('encoder'));
   const pii = createPiiTagger(read('pii'), sha256);
@@ -90,6 +92,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
       jailbreak: classifiers.jailbreak.hash,
       user_feedback: classifiers.user_feedback.hash,
       difficulty: classifiers.difficulty.hash,
+      modality: classifiers.modality.hash,
       encoder: encoder.hash,
       pii: pii.hash,
     },

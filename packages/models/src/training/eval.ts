@@ -9,6 +9,7 @@ import { measureDifficulty } from './measure-difficulty.ts';
 import { measureEncoder } from './measure-encoder.ts';
 import { measureFeedback } from './measure-feedback.ts';
 import { measureJailbreak, measureLeftOutSources } from './measure-jailbreak.ts';
+import { measureModality } from './measure-modality.ts';
 import { measurePii } from './measure-pii.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureTokenCounter } from './measure-token-counter.ts';
@@ -44,11 +45,12 @@ async function main(): Promise<number> {
     measurements.push(...measureClassifiers(models, values.data).filter(({ head }) => parts.includes(head)));
   }
   if (parts.includes('encoder')) measurements.push(...measureEncoder(models.encoder, values.data));
-  const { jailbreak, user_feedback: feedback, difficulty } = models.classifiers;
+  const { jailbreak, user_feedback: feedback, difficulty, modality } = models.classifiers;
   if (parts.includes('jailbreak')) measurements.push(...measureJailbreak(jailbreak, values.data));
   if (parts.includes('jailbreak_sources')) measurements.push(...measureLeftOutSources(values.data, console.error));
   if (parts.includes('user_feedback')) measurements.push(...measureFeedback(feedback, values.data));
   if (parts.includes('difficulty')) measurements.push(...measureDifficulty(difficulty, values.data));
+  if (parts.includes('modality')) measurements.push(...measureModality(modality, values.data));
   if (parts.includes('pii')) measurements.push(...measurePii(models.taggers.pii, values.data));
   if (parts.includes('language')) measurements.push(...(await measureLanguage(models, values.data, peers)));
   if (parts.includes('speed')) measurements.push(...measureSpeed(models, values.data));
