@@ -36,6 +36,7 @@ export const HEADS = [
   'jailbreak',
   'user_feedback',
   'difficulty',
+  'modality',
   'encoder',
   'pii',
   'entailment',
@@ -80,6 +81,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     jailbreak: createEvidenceClassifier(read('jailbreak')),
     user_feedback: createLinearClassifier(read('user_feedback')),
     difficulty: createLinearClassifier(read('difficulty')),
+    modality: createLinearClassifier(read('modality')),
   };
   const encoder = createSentenceEncoder(read('encoder'));
   const pii = createPiiTagger(read('pii'), sha256);
@@ -99,6 +101,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
       jailbreak: classifiers.jailbreak.hash,
       user_feedback: classifiers.user_feedback.hash,
       difficulty: classifiers.difficulty.hash,
+      modality: classifiers.modality.hash,
       encoder: encoder.hash,
       pii: pii.hash,
       entailment: entailment.hash,

@@ -9,6 +9,7 @@ import { measureDifficulty } from './measure-difficulty.ts';
 import { measureEncoder } from './measure-encoder.ts';
 import { measureFeedback } from './measure-feedback.ts';
 import { measureJailbreak, measureLeftOutSources } from './measure-jailbreak.ts';
+import { measureModality } from './measure-modality.ts';
 import { measurePii } from './measure-pii.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureTokenCounter } from './measure-token-counter.ts';
@@ -48,11 +49,12 @@ async function main(): Promise<number> {
   }
   if (parts.includes('fact_check_sources')) measurements.push(...measureFactCheckSources(values.data, console.error));
   if (parts.includes('encoder')) measurements.push(...measureEncoder(models.encoder, values.data));
-  const { jailbreak, user_feedback: feedback, difficulty } = models.classifiers;
+  const { jailbreak, user_feedback: feedback, difficulty, modality } = models.classifiers;
   if (parts.includes('jailbreak')) measurements.push(...measureJailbreak(jailbreak, values.data));
   if (parts.includes('jailbreak_sources')) measurements.push(...measureLeftOutSources(values.data, console.error));
   if (parts.includes('user_feedback')) measurements.push(...measureFeedback(feedback, values.data));
   if (parts.includes('difficulty')) measurements.push(...measureDifficulty(difficulty, values.data));
+  if (parts.includes('modality')) measurements.push(...measureModality(modality, values.data));
   if (parts.includes('pii')) measurements.push(...measurePii(models.taggers.pii, values.data));
   if (parts.includes('entailment')) measurements.push(...measureEntailment(models.pairs.entailment, values.data));
   if (parts.includes('entailment_sources')) measurements.push(...measureLeftOutPairs(values.data, console.error));

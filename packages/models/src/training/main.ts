@@ -12,6 +12,7 @@ import { domainPlan, factCheckPlan, languagePlan } from './plans.ts';
 import { difficultyPlan } from './plans-difficulty.ts';
 import { feedbackPlan } from './plans-feedback.ts';
 import { jailbreakPlan } from './plans-jailbreak.ts';
+import { modalityPlan } from './plans-modality.ts';
 import { namePlan } from './plans-names.ts';
 import { trainEncoderHead } from './train-encoder.ts';
 import { trainEvidenceHead } from './train-evidence-head.ts';
@@ -30,6 +31,7 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
   jailbreak: (data, made, log) => trainEvidenceHead(jailbreakPlan(data), made, log),
   user_feedback: (data, made, log) => trainLinearHead(feedbackPlan(data), made, log),
   difficulty: (data, made, log) => trainLinearHead(difficultyPlan(data), made, log),
+  modality: (data, made, log) => trainLinearHead(modalityPlan(data), made, log),
   encoder: (data, made, log) => trainEncoderHead(encoderPlan(data), made, log),
   pii: (data, made, log) => trainNames(namePlan(data), made, log),
   entailment: (data, made, log) => trainEntailmentHead(entailmentPlan(data), made, log),
