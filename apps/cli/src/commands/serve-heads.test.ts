@@ -120,6 +120,20 @@ test('a head is served by the server that the config names', async () => {
   });
 });
 
+test('a reload keeps a head that stays as it was, and takes one that changed', async () => {
+  const urls = await start(config());
+  await ask(urls, 'What is 2 + 2?');
+  io.write('config.yaml', config().replace('name: sums', 'name: totals'));
+  await io.printed(/is in force/, 'err');
+  expect((await ask(urls, 'What is 2 + 3?')).decision).toBe('totals');
+  expect(await metricsOf(urls)).toContain('signalbox_head_questions_total{head="domain",adapter="vllm"} 2');
+
+  io.write('config.yaml', config().replace('{ law: law, math: math }', '{ law: math, math: law }'));
+  await io.printed(/is in force.*is in force/s, 'err');
+  expect((await ask(urls, 'What is a contract?')).decision).toBe('sums');
+  expect(await metricsOf(urls)).toContain('signalbox_head_questions_total{head="domain",adapter="vllm"} 1');
+});
+
 describe('under load no request fails', () => {
   test.each<[string, Mode | 'killed', RegExp]>([
     ['killed', 'killed', /adapter\.(unreachable|paused)/],

@@ -85,8 +85,12 @@ export const serve: Command = {
       readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
-      apply: ({ loaded, engine, ports: own }) =>
-        gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown, ports: own }),
+      apply: ({ loaded, engine, ports: own }) => {
+        gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown, ports: own });
+        opener.inForce(loaded.config.heads).catch((cause: unknown) => {
+          logger.warn({ cause: String(cause) }, 'a model that is no longer used could not be closed');
+        });
+      },
       versions: createFolderConfigVersions(join(dataDirectory(io), 'config-versions')),
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
@@ -110,6 +114,7 @@ export const serve: Command = {
       throw cause;
     });
 
+    await opener.inForce(result.loaded.config.heads);
     await configControl.started();
     const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, path, io, logger);
     const stopWatching = watchFile(path, () => reload('changed'));

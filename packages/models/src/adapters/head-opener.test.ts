@@ -47,31 +47,41 @@ test('what could not be opened is tried again', async () => {
   expect((await opener.open(choose('a'))).port).toEqual({ classifier });
 });
 
-test('statistics add up by head and adapter, and closing closes all', async () => {
-  const closed: string[] = [];
+test('statistics are those of the choices in force', async () => {
   const opener = openerOf((path) => ({
     port: { classifier },
     problems: [],
     statistics: () => ({ asked: 3, cacheHits: 1, failures: new Map([[`adapter.${path}`, 2]]), breaker: 'open' }),
-    close: async () => void closed.push(path),
   }));
   for (const choice of [choose('a'), choose('b'), choose('a', 'difficulty')]) await opener.open(choice);
-  const failures = new Map([
-    ['adapter.a', 2],
-    ['adapter.b', 2],
-  ]);
-  expect(opener.statistics()).toEqual([
-    { head: 'domain', adapter: 'file', asked: 6, cacheHits: 2, failures, breaker: 'open' },
-    {
-      head: 'difficulty',
-      adapter: 'file',
-      asked: 3,
-      cacheHits: 1,
-      failures: new Map([['adapter.a', 2]]),
-      breaker: 'open',
-    },
-  ]);
-  await opener.close();
-  expect(closed).toEqual(['a', 'b', 'a']);
   expect(opener.statistics()).toEqual([]);
+  await opener.inForce([choose('b'), choose('a', 'difficulty')]);
+  const figures = { adapter: 'file', asked: 3, cacheHits: 1, breaker: 'open' };
+  expect(opener.statistics()).toEqual([
+    { head: 'domain', ...figures, failures: new Map([['adapter.b', 2]]) },
+    { head: 'difficulty', ...figures, failures: new Map([['adapter.a', 2]]) },
+  ]);
+});
+
+test('what neither the choices in force nor those before them use is closed', async () => {
+  const closed: string[] = [];
+  const opener = openerOf((path) => ({
+    port: { classifier },
+    problems: [],
+    close: async () => void closed.push(path),
+  }));
+  const apply = async (path: string) => {
+    await opener.open(choose(path));
+    await opener.inForce([choose(path)]);
+  };
+  await apply('a');
+  await opener.open(choose('never in force'));
+  await apply('b');
+  expect(closed).toEqual(['never in force']);
+  await apply('c');
+  expect(closed).toEqual(['never in force', 'a']);
+  await apply('c');
+  expect(closed).toEqual(['never in force', 'a', 'b']);
+  await opener.close();
+  expect(closed).toEqual(['never in force', 'a', 'b', 'c']);
 });

@@ -16,8 +16,13 @@ export interface HeadRequest {
 /** Opens heads and keeps them: the same choice, asked for again, is the same model with its cache and its breaker. */
 export interface HeadOpener {
   open(request: HeadRequest): Promise<OpenedHead>;
-  /** How the calls of all heads went that were opened, one entry by head and adapter. */
+  /** How the calls of the heads in force went, since each was opened. */
   statistics(): readonly HeadStatistics[];
+  /**
+   * Told which choices are in force now: frees what neither they nor those before them use. Requests under way may
+   * still use the choices before.
+   */
+  inForce(requests: readonly HeadRequest[]): Promise<void>;
   /** Frees all of them. */
   close(): Promise<void>;
 }
@@ -31,8 +36,17 @@ export interface HeadOpenerOptions {
 /** A head that could not be opened is tried again when it is asked for again: the operator may have mended it. */
 export function createHeadOpener({ heads, adapters, services }: HeadOpenerOptions): HeadOpener {
   const kept = new Map<string, Promise<OpenedHead>>();
-  const inUse: { readonly request: HeadRequest; readonly head: OpenedHead }[] = [];
+  const opened = new Map<string, { readonly request: HeadRequest; readonly head: OpenedHead }>();
+  let current: ReadonlySet<string> = new Set();
 
+  const free = async (keys: readonly string[]): Promise<void> => {
+    const heads = keys.flatMap((key) => opened.get(key)?.head ?? []);
+    for (const key of keys) {
+      kept.delete(key);
+      opened.delete(key);
+    }
+    await Promise.all(heads.map((head) => head.close?.()));
+  };
   const open = async (request: HeadRequest): Promise<OpenedHead> => {
     const head = heads.find(({ name }) => name === request.head)!;
     const adapter = adapters.find(({ type }) => type === request.adapter)!;
@@ -41,7 +55,7 @@ export function createHeadOpener({ heads, adapters, services }: HeadOpenerOption
 
   return {
     async open(request) {
-      const key = JSON.stringify([request.head, request.adapter, request.options]);
+      const key = keyOf(request);
       const known = kept.get(key);
       if (known !== undefined) return known;
       const opening = open(request);
@@ -49,7 +63,7 @@ export function createHeadOpener({ heads, adapters, services }: HeadOpenerOption
       try {
         const head = await opening;
         if (head.port === undefined) kept.delete(key);
-        else inUse.push({ request, head });
+        else opened.set(key, { request, head });
         return head;
       } catch (cause) {
         kept.delete(key);
@@ -57,34 +71,23 @@ export function createHeadOpener({ heads, adapters, services }: HeadOpenerOption
       }
     },
     statistics() {
-      const sums = new Map<string, HeadStatistics>();
-      for (const { request, head } of inUse) {
-        const own = head.statistics?.();
-        if (own === undefined) continue;
-        const key = `${request.head}\0${request.adapter}`;
-        const before = sums.get(key);
-        sums.set(key, {
-          head: request.head,
-          adapter: request.adapter,
-          asked: own.asked + (before?.asked ?? 0),
-          cacheHits: own.cacheHits + (before?.cacheHits ?? 0),
-          failures: sumOf(before?.failures ?? new Map(), own.failures),
-          // Of several configurations of a head, the last one opened is the one in force.
-          breaker: own.breaker,
-        });
-      }
-      return [...sums.values()];
+      return [...current].flatMap((key) => {
+        const { request, head } = opened.get(key) ?? {};
+        const own = head?.statistics?.();
+        return request === undefined || own === undefined
+          ? []
+          : [{ ...own, head: request.head, adapter: request.adapter }];
+      });
     },
-    async close() {
-      const heads = inUse.splice(0);
-      kept.clear();
-      await Promise.all(heads.map(({ head }) => head.close?.()));
+    inForce(requests) {
+      const before = current;
+      current = new Set(requests.map(keyOf));
+      return free([...opened.keys()].filter((key) => !current.has(key) && !before.has(key)));
     },
+    close: () => free([...opened.keys()]),
   };
 }
 
-function sumOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const sum = new Map(one);
-  for (const [code, count] of other) sum.set(code, (sum.get(code) ?? 0) + count);
-  return sum;
+function keyOf({ head, adapter, options }: HeadRequest): string {
+  return JSON.stringify([head, adapter, options]);
 }

@@ -9,8 +9,10 @@ export interface ServerRequest {
   readonly body: any;
 }
 
-/** Answers with JSON, with a status of its own, with raw text, or never. */
-export type ServerAnswer = { readonly json?: unknown; readonly status?: number; readonly text?: string } | 'never';
+/** Answers with JSON, with a status of its own, with raw text, with a beginning and then no more, or never. */
+export type ServerAnswer =
+  | { readonly json?: unknown; readonly status?: number; readonly text?: string; readonly stalls?: boolean }
+  | 'never';
 
 /** A server in this process that speaks a model server's protocol, and fails as it is told. */
 export interface ModelServer {
@@ -36,7 +38,9 @@ export async function startModelServer(answer: ModelServer['answer']): Promise<M
       const reply = server.answer(request);
       if (reply === 'never') return;
       response.writeHead(reply.status ?? 200, { 'content-type': 'application/json' });
-      response.end(reply.text ?? JSON.stringify(reply.json));
+      const text = reply.text ?? JSON.stringify(reply.json);
+      if (reply.stalls === true) response.write(text);
+      else response.end(text);
     });
   };
   let http = createServer(handle);

@@ -173,6 +173,7 @@ describe('a server that does not answer as it should', () => {
       'adapter.label_mismatch',
     ],
     ['is silent', 'never', 'adapter.timed_out'],
+    ['stalls in the middle of its answer', { text: '{"data":[', stalls: true }, 'adapter.timed_out'],
   ])('%s', async (_what, answer, code) => {
     const classifier = classifierOf(await open({ timeout: '150ms' }));
     server.answer = () => answer;
