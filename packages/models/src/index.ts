@@ -5,4 +5,5 @@
  */
 
 export { createEmbeddedModels, type EmbeddedModels, type EmbeddedOptions, PackError } from './embedded/index.ts';
+export * from './export/index.ts';
 export { loadEmbeddedModels } from './load-embedded-models.ts';
