@@ -7,7 +7,7 @@ const files = sourceFiles();
 /** What each workspace may import of ours; everything else is an error. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'packages/engine': [],
-  'packages/models': ['@signalbox/engine/ports'],
+  'packages/models': ['@signalbox/engine/ports', '@signalbox/engine/adapters'],
   'packages/gateway': ['@signalbox/engine', '@signalbox/engine/testing'],
   'apps/cli': ['@signalbox/engine', '@signalbox/models', '@signalbox/gateway', '@signalbox/gateway/simulator'],
 };

@@ -7,7 +7,7 @@ import { type CompiledCondition, compileCondition } from './decisions/condition.
 import { createEngine, type Engine, type EngineSummary, type RecipeSummary } from './engine.ts';
 import type { Gate } from './evaluation/derive-readings.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
-import type { CostClass, ModelIdentity, Ports } from './ports/index.ts';
+import { type CostClass, type ModelIdentity, PortFailure, type Ports } from './ports/index.ts';
 import { compileProjections } from './projections/compile-projections.ts';
 import type { ProjectionsConfig } from './projections/projection-config.ts';
 import { leversOf } from './receipts/levers.ts';
@@ -15,7 +15,7 @@ import type { Algorithm } from './selection/algorithm.ts';
 import { algorithms as ownAlgorithms } from './selection/index.ts';
 import type { ModelRef } from './selection/model-ref.ts';
 import { signalKinds } from './signals/index.ts';
-import { outputsOf, type SignalKind } from './signals/signal-kind.ts';
+import { type Evaluator, outputsOf, type SignalKind } from './signals/signal-kind.ts';
 import type { SlotNames } from './trace/build-trace.ts';
 
 export interface CompileOptions {
@@ -28,7 +28,7 @@ export interface CompileOptions {
 
 /** An engine, or what keeps this config from running with these ports. */
 export type CompileResult =
-  | { readonly ok: true; readonly engine: Engine }
+  | { readonly ok: true; readonly engine: Engine; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 type Rule = { readonly name: string };
@@ -48,7 +48,10 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   if (diagnostics.length > 0) return { ok: false, diagnostics };
 
   const compiled: { recipe: CompiledRecipe; summary: RecipeSummary }[] = [];
-  for (const { recipe, ...kept } of pruned) compiled.push(await compileRecipe(recipe, kept, ports, algorithms));
+  const late: Diagnostic[] = [];
+  for (const { recipe, ...kept } of pruned) {
+    compiled.push(await compileRecipe(recipe, kept, ports, algorithms, (diagnostic) => late.push(diagnostic)));
+  }
   const byName = new Map(compiled.map(({ recipe }) => [recipe.name, recipe]));
   const summary: EngineSummary = {
     configHash: options.configHash,
@@ -57,6 +60,7 @@ export async function compileEngine(config: RouterConfig, options: CompileOption
   };
   return {
     ok: true,
+    diagnostics: late,
     engine: createEngine({
       summary: Object.freeze(summary),
       recipes: compiled.map(({ recipe }) => recipe),
@@ -72,11 +76,19 @@ async function compileRecipe(
   { used, projections }: Pruned,
   ports: Ports,
   algorithms: readonly Algorithm[],
+  warn: (diagnostic: Diagnostic) => void,
 ): Promise<{ recipe: CompiledRecipe; summary: RecipeSummary }> {
   const slots: { kind: string; name: string; label: string }[] = [];
   const groups: SignalGroup[] = [];
   for (const each of used) {
-    for (const [cost, rules] of byCost(each, ports)) groups.push(await compileGroup(each, cost, rules, ports, slots));
+    for (const [cost, rules] of byCost(each, ports)) {
+      const notReady = (cause: PortFailure) => warn(notReadyYet(each, recipe, cause));
+      const evaluate = await compileEvaluator(
+        () => each.kind.compile(rules, { ports, settings: each.settings }),
+        notReady,
+      );
+      groups.push(groupOf(each, cost, rules, evaluate, slots));
+    }
   }
   const signalCount = slots.length;
   for (const mapping of projections.mappings) {
@@ -219,20 +231,54 @@ function byCost({ kind, rules }: UsedKind, ports: Ports): Map<CostClass, Rule[]>
   return groups;
 }
 
-async function compileGroup(
+/**
+ * Compiling may ask a model, e.g. to encode examples. Where it cannot answer now, the rules are unknown until it does:
+ * every request that needs them tries again.
+ */
+async function compileEvaluator(
+  compile: () => Evaluator | Promise<Evaluator>,
+  notReady: (cause: PortFailure) => void,
+): Promise<Evaluator> {
+  try {
+    return await compile();
+  } catch (cause) {
+    if (!(cause instanceof PortFailure)) throw cause;
+    notReady(cause);
+  }
+  let compiling: Promise<Evaluator> | undefined;
+  return async (facts, run) => {
+    compiling ??= (async () => compile())().catch((cause: unknown) => {
+      compiling = undefined;
+      throw cause;
+    });
+    return (await compiling)(facts, run);
+  };
+}
+
+function notReadyYet({ kind }: UsedKind, recipe: RecipeConfig, { code, message }: PortFailure): Diagnostic {
+  return {
+    severity: 'warning',
+    code,
+    message: `${kind.kind} rules are unknown until their model answers: ${message}`,
+    hint: 'see that its server runs; the rules are tried again with every request that needs them',
+    path: [...recipe.path, 'signals', kind.configKey],
+  };
+}
+
+function groupOf(
   { kind, settings }: UsedKind,
   cost: CostClass,
   rules: readonly Rule[],
-  ports: Ports,
+  evaluate: Evaluator,
   slots: { kind: string; name: string; label: string }[],
-): Promise<SignalGroup> {
+): SignalGroup {
   const names = rules.flatMap((rule) => outputsOf(kind, rule));
   const first = slots.length;
   for (const name of names) slots.push({ kind: kind.kind, name, label: `${kind.kind}:${name}` });
   return {
     kind: kind.kind,
     cost,
-    evaluate: await kind.compile(rules, { ports, settings }),
+    evaluate,
     refine: kind.refine?.(rules, settings),
     slots: names.map((_, index) => first + index),
     names,

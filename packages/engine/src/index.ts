@@ -1,3 +1,6 @@
+// Adapters
+export * from './adapters/adapter.ts';
+export type { OpenHead } from './adapters/open-heads.ts';
 // Routing
 export { type CompileOptions, type CompileResult, compileEngine } from './compile-engine.ts';
 // Config

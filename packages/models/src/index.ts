@@ -4,6 +4,9 @@
  * @module
  */
 
+export { createHeadOpener, type HeadOpener, type HeadOpenerOptions } from './adapters/head-opener.ts';
+export { heads } from './adapters/heads.ts';
+export { adapters } from './adapters/index.ts';
 export { createEmbeddedModels, type EmbeddedModels, type EmbeddedOptions, PackError } from './embedded/index.ts';
 export * from './export/index.ts';
 export { loadEmbeddedModels } from './load-embedded-models.ts';

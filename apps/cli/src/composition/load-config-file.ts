@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type LoadEngineResult, type LoadOptions, loadEngine, type Ports } from '@signalbox/engine';
+import { adapters, createHeadOpener, type HeadOpener, heads } from '@signalbox/models';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { recipeNames, recipesFolder } from './recipes.ts';
@@ -18,9 +19,10 @@ export async function loadConfigFile(
   purpose: LoadOptions['purpose'],
   ports: Ports,
   io: Io,
+  opener = headOpener(path, purpose, io),
 ): Promise<LoadedFile> {
   const text = readTextFile(path, io);
-  return { path, text, result: await loadConfigText(text, path, purpose, ports, io) };
+  return { path, text, result: await loadConfigText(text, path, purpose, ports, io, opener) };
 }
 
 /** Compiles a config text as if it stood in the file. */
@@ -30,8 +32,17 @@ export function loadConfigText(
   purpose: LoadOptions['purpose'],
   ports: Ports,
   io: Io,
+  opener = headOpener(path, purpose, io),
 ): Promise<LoadEngineResult> {
-  return loadEngine(text, { vocabulary, ports, purpose, file: shownPath(path, io), environment: io.environment });
+  const file = shownPath(path, io);
+  return loadEngine(text, { vocabulary, ports, openHead: opener.open, purpose, file, environment: io.environment });
+}
+
+/** Opens the models that the config at a path chooses; relative paths in it start from its folder. */
+export function headOpener(path: string, purpose: LoadOptions['purpose'], io: Io): HeadOpener {
+  const folder = dirname(resolvePath(path, io));
+  const isServing = purpose === 'serve';
+  return createHeadOpener({ heads, adapters, services: { environment: io.environment, folder, isServing } });
 }
 
 /** Absolute path of a file named on the command line. */

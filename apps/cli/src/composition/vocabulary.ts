@@ -1,5 +1,6 @@
 import { algorithms, signalKinds, type Vocabulary } from '@signalbox/engine';
 import { plannedPlugins, pluginKinds, providers } from '@signalbox/gateway';
+import { adapters, heads } from '@signalbox/models';
 
 /** Everything that a config of this build may name. */
 export const vocabulary: Vocabulary = {
@@ -7,4 +8,6 @@ export const vocabulary: Vocabulary = {
   algorithms,
   plugins: [...pluginKinds, ...plannedPlugins],
   providers: providers.map((provider) => provider.type),
+  heads,
+  adapters,
 };

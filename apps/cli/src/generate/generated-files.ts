@@ -1,4 +1,5 @@
 import { canonicalSchema, toJsonSchema } from '@signalbox/engine';
+import { adapters, heads } from '@signalbox/models';
 import { vocabulary } from '../composition/vocabulary.ts';
 import { commandReference } from './command-reference.ts';
 import { definitionPage } from './definition-page.ts';
@@ -6,6 +7,7 @@ import { definitionPage } from './definition-page.ts';
 /** Every file that derives from the definitions, by path from the repository's root. Deterministic. */
 export function generatedFiles(): Map<string, string> {
   const { kinds, algorithms, plugins } = vocabulary;
+  const headList = `The heads:\n\n${heads.map(({ name, port, summary }) => `- \`${name}\` (${port}): ${summary}`).join('\n')}`;
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Signalbox config',
@@ -49,6 +51,19 @@ export function generatedFiles(): Map<string, string> {
           summary: each.summary,
           schema: toJsonSchema(each.schema as never),
           examples: [],
+        })),
+      ),
+    ],
+    [
+      'docs/reference/adapters.md',
+      definitionPage(
+        'Adapters',
+        `Who answers for a head in place of the embedded models: \`global.model_catalog.heads.<head>: { adapter: … }\`. ${headList}`,
+        adapters.map((each) => ({
+          title: `${each.type} (${each.serves.join(', ')})`,
+          summary: each.summary,
+          schema: toJsonSchema(each.schema as never),
+          examples: Object.entries(each.examples).map(([head, entry]) => ({ [head]: entry })),
         })),
       ),
     ],

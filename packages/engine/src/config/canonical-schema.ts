@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AdapterDefinition, HeadDefinition } from '../adapters/adapter.ts';
 import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import { conditionSchema } from './condition-schema.ts';
@@ -12,6 +13,9 @@ export interface Vocabulary {
   readonly algorithms: readonly Algorithm[];
   readonly plugins: readonly PluginVocabulary[];
   readonly providers: readonly string[];
+  readonly heads: readonly HeadDefinition[];
+  /** Ways to run a head; what it takes to open one is not asked here. */
+  readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves'>[];
 }
 
 /** What the config needs to know of a plugin; the gateway's plugin definitions satisfy it. */
@@ -169,11 +173,31 @@ function algorithm(algorithms: readonly Algorithm[]) {
   return s.discriminatedUnion('type', branches as unknown as [(typeof branches)[0], ...typeof branches]);
 }
 
-/** Settings that kinds declare, as one nested schema under `global.model_catalog`. */
-function moduleSettings(kinds: readonly SignalKind[]) {
+/** Which model answers for each head: `heads: { <head>: { adapter, … } }`. */
+function headChoices({ heads, adapters }: Vocabulary) {
+  const choices = heads.flatMap((head) => {
+    const branches = adapters
+      .filter((adapter) => adapter.serves.includes(head.port))
+      .map((adapter) =>
+        (adapter.schema as unknown as z.ZodObject).extend({
+          adapter: s.literal(adapter.type).describe(adapter.summary),
+        }),
+      );
+    if (branches.length === 0) return [];
+    const choice = s.discriminatedUnion('adapter', branches as unknown as [(typeof branches)[0], ...typeof branches]);
+    return [[head.name, choice.optional().describe(head.summary)] as const];
+  });
+  return s
+    .strictObject(Object.fromEntries(choices))
+    .optional()
+    .describe('Models of your own, by what they answer for.');
+}
+
+/** `global.model_catalog`: who answers for each head, and settings that kinds declare, as one nested schema. */
+function modelCatalog(vocabulary: Vocabulary) {
   type Tree = { [key: string]: Tree | z.ZodType };
   const tree: Tree = {};
-  for (const { settings } of kinds) {
+  for (const { settings } of vocabulary.kinds) {
     if (settings === undefined) continue;
     let level = tree;
     for (const step of settings.path.slice(0, -1)) {
@@ -191,7 +215,7 @@ function moduleSettings(kinds: readonly SignalKind[]) {
         ]),
       ),
     );
-  return build(tree);
+  return build({ heads: headChoices(vocabulary), ...tree });
 }
 
 /** The strict schema of a whole config, assembled from the definitions in use. */
@@ -355,7 +379,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
           })
           .prefault({})
           .describe('Services beside the data plane.'),
-        model_catalog: moduleSettings(vocabulary.kinds).optional().describe('Settings of the learned signals.'),
+        model_catalog: modelCatalog(vocabulary).optional().describe('Models and settings of the learned signals.'),
       })
       .prefault({})
       .describe('Settings of the whole router.'),

@@ -14,8 +14,21 @@ export interface RouterConfig {
   readonly defaultModel: string | undefined;
   readonly defaultEffort: Effort;
   readonly models: readonly ModelConfig[];
+  /** Models of the operator's, by what they answer for; heads that are not here are served as the process has them. */
+  readonly heads: readonly HeadChoice[];
   /** Isolated routing profiles over the same models. The first is `default`: the top-level routing. */
   readonly recipes: readonly RecipeConfig[];
+}
+
+/** Which model answers for a head. */
+export interface HeadChoice {
+  readonly head: string;
+  /** Type of the adapter. */
+  readonly adapter: string;
+  /** As the adapter's schema gives them. */
+  readonly options: unknown;
+  /** Keys from the document's root to the choice, for diagnostics. */
+  readonly path: readonly (string | number)[];
 }
 
 /** A virtual model: requests for it are routed by its recipe. */

@@ -8,6 +8,7 @@ import type {
   BackendConfig,
   ConditionConfig,
   DecisionConfig,
+  HeadChoice,
   ModelCard,
   ModelConfig,
   RecipeConfig,
@@ -51,8 +52,20 @@ export function translateConfig(
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, environment)),
+    heads: headsOf(config),
     recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
+}
+
+/** Heads whose model the config chooses. */
+function headsOf(config: CanonicalConfig): readonly HeadChoice[] {
+  const catalog = config.global.model_catalog as { heads?: Record<string, { adapter: string }> } | undefined;
+  return Object.entries(catalog?.heads ?? {}).map(([head, { adapter, ...options }]) => ({
+    head,
+    adapter,
+    options,
+    path: ['global', 'model_catalog', 'heads', head],
+  }));
 }
 
 /** The name of the top-level routing among the recipes. */

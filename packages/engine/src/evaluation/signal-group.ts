@@ -1,4 +1,4 @@
-import type { Clock, CostClass } from '../ports/index.ts';
+import { type Clock, type CostClass, PortFailure } from '../ports/index.ts';
 import type { RequestFacts } from '../request/facts.ts';
 import { type Failure, isFailure, type Reading } from '../signals/reading.ts';
 import type { Evaluator, Refine, RunContext } from '../signals/signal-kind.ts';
@@ -84,6 +84,7 @@ const DEADLINE = Symbol('deadline');
 
 function explain(cause: unknown): [code: string, reason: string] {
   if (cause === DEADLINE) return ['signal.deadline', 'it did not finish before the deadline'];
+  if (cause instanceof PortFailure) return [cause.code, cause.message];
   return ['signal.failed', cause instanceof Error ? cause.message : String(cause)];
 }
 

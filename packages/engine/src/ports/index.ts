@@ -8,6 +8,7 @@
 import type { TextView } from '../text/text-view.ts';
 
 export { createTextView, type TextView } from '../text/text-view.ts';
+export { PortFailure } from './port-failure.ts';
 
 /** What an evaluation costs: `free` and `local` ones always run; `costly` ones only while they can change the outcome. */
 export type CostClass = 'free' | 'local' | 'costly';
@@ -15,7 +16,7 @@ export type CostClass = 'free' | 'local' | 'costly';
 /** A value that a local model returns at once and a remote one later. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What every learned model tells about itself. */
+/** What every learned model tells about itself. One that cannot answer rejects with a PortFailure. */
 export interface ModelIdentity {
   /** Stable name, e.g. `embedded/domain`. */
   readonly id: string;

@@ -8,7 +8,14 @@ import { signalKinds } from '../signals/index.ts';
 import { testPorts } from './test-ports.ts';
 
 /** The engine's own kinds and algorithms, one provider, no plugins. */
-export const testVocabulary: Vocabulary = { kinds: signalKinds, algorithms, plugins: [], providers: ['openai'] };
+export const testVocabulary: Vocabulary = {
+  kinds: signalKinds,
+  algorithms,
+  plugins: [],
+  providers: ['openai'],
+  heads: [],
+  adapters: [],
+};
 
 const SKELETON = `
 version: v0.3

@@ -156,6 +156,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
     defaultModel: undefined,
     defaultEffort: 'medium',
     models: [],
+    heads: [],
     recipes: [
       {
         name: 'default',
