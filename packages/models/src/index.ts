@@ -10,3 +10,4 @@ export { adapters } from './adapters/index.ts';
 export { createEmbeddedModels, type EmbeddedModels, type EmbeddedOptions, PackError } from './embedded/index.ts';
 export * from './export/index.ts';
 export { loadEmbeddedModels } from './load-embedded-models.ts';
+export * from './onnx/index.ts';

@@ -197,8 +197,8 @@ test('an encoder pools, normalises and cuts dimensions as asked', async () => {
 });
 
 test('a pair model reads both texts, each with its own type', async () => {
-  const { folder, model } = small('pairs', ['contradiction', 'entailment', 'neutral']);
-  const pairs = await opened(folder, { task: 'pairs' });
+  const { folder, model } = small('pair', ['contradiction', 'entailment', 'neutral']);
+  const pairs = await opened(folder, { task: 'pair' });
   const tokens = ['[CLS]', 'anna', 'lives', '[SEP]', 'judge', '[SEP]'];
   const [contradict, entail, neutral] = shares(scoresOf(model, tokens, [0, 0, 0, 0, 1, 1]));
   const got = await pairs.compare(createTextView('Anna lives'), createTextView('judge'));
@@ -212,7 +212,8 @@ test('an aborted call rejects with its reason and the others go on', async () =>
   const left = classifier.classify(createTextView('law'), { signal: aborter.signal });
   const stays = classifier.classify(createTextView('law'));
   aborter.abort(new Error('deadline passed'));
-  await expect(left).rejects.toThrow('deadline passed');
+  await expect(left).rejects.toMatchObject({ code: 'adapter.cancelled', cause: new Error('deadline passed') });
+  expect(classifier.statistics()).toMatchObject({ asked: 2, failures: new Map([['adapter.cancelled', 1]]) });
   expect(await stays).toHaveLength(3);
 });
 

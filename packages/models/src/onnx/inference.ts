@@ -14,7 +14,7 @@ export const TASKS = {
   classifier: classifyTask,
   tagger: tagTask,
   encoder: encodeTask,
-  pairs: compareTask,
+  pair: compareTask,
 } as const satisfies Readonly<Record<string, Task<unknown>>>;
 
 export type TaskName = keyof typeof TASKS;

@@ -21,6 +21,8 @@ export interface OnnxOptions {
   readonly maxChunks: number;
   /** Texts that may wait for a run; more are refused. */
   readonly maxWaiting: number;
+  /** Milliseconds until an answer is given up; without end when absent. */
+  readonly timeoutMs?: number | undefined;
   readonly longTexts: LongTexts;
   /** Labels that `worst` looks for; all but the first when absent. */
   readonly alarms?: readonly string[] | undefined;

@@ -11,7 +11,7 @@ export interface SmallModel {
   readonly labels: readonly string[];
   /** One row per token of the vocabulary. */
   readonly embeddings: Float32Array;
-  /** One row per kind of text (first or second); only for `pairs`. */
+  /** One row per kind of text (first or second); only for `pair`. */
   readonly types: Float32Array;
   /** One row per number of a token, one column per label. */
   readonly layer: Float32Array;
@@ -72,7 +72,7 @@ function graphOf(task: TaskName, model: SmallModel): Uint8Array {
   const ids = graph.input({ name: 'input_ids', type: 'int64', shape });
   const mask = graph.input({ name: 'attention_mask', type: 'int64', shape });
   let tokens = graph.node('Gather', [graph.tensor('embeddings', model.embeddings, [vocabulary.length, width]), ids]);
-  if (task === 'pairs') {
+  if (task === 'pair') {
     const types = graph.input({ name: 'token_type_ids', type: 'int64', shape });
     const own = graph.node('Gather', [graph.tensor('types', model.types, [2, width]), types]);
     tokens = graph.node('Mul', [tokens, own]);

@@ -98,15 +98,25 @@ function findLetters(
   reach: number,
 ): number {
   const fits = (from: number, wanted: readonly string[]) => wanted.every((one, k) => letters[from + k]?.letter === one);
-  if (fits(at, own)) return at;
+  const isAfterUnknown = reach === FAR;
+  if (!isAfterUnknown && fits(at, own)) return at;
   let first = -1;
   for (let from = at + 1; from <= at + reach && from < letters.length; from++) {
+    // An unknown word is unknown to its end.
+    if (isAfterUnknown && isWithinWord(letters[from - 1]!, letters[from]!)) continue;
     if (!fits(from, own)) continue;
     if (next.length === 0 || fits(from + own.length, next)) return from;
     if (first < 0) first = from;
   }
   return first;
 }
+
+function isWithinWord(before: Letter, after: Letter): boolean {
+  return before.end === after.start && SPELLED.test(before.letter) && SPELLED.test(after.letter);
+}
+
+/** Letters of scripts that write words in one piece. */
+const SPELLED = /^(?!\p{Script=Han})[\p{L}\p{N}]$/u;
 
 /** Tokens without a place of their own share what lies between their neighbours: word by word where the counts agree. */
 function fillGaps(
