@@ -21,6 +21,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     defaultModel: 'small',
     defaultEffort: 'medium',
     models: [aModel('small'), aModel('large')],
+    heads: [],
     recipes: [aRecipe([aDecision('hard')])],
     ...overrides,
   };
