@@ -8,4 +8,6 @@ export { createHeadOpener, type HeadOpener, type HeadOpenerOptions } from './ada
 export { heads } from './adapters/heads.ts';
 export { adapters } from './adapters/index.ts';
 export { createEmbeddedModels, type EmbeddedModels, type EmbeddedOptions, PackError } from './embedded/index.ts';
+export * from './export/index.ts';
 export { loadEmbeddedModels } from './load-embedded-models.ts';
+export * from './onnx/index.ts';

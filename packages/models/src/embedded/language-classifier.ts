@@ -6,6 +6,12 @@ import type { HeadFile } from './head-file.ts';
 import { countScripts, LATIN, mainScript } from './language-scripts.ts';
 import { softmax } from './linear-classifier.ts';
 
+/** Letters of evidence that the prior for widely written languages weighs as much as. */
+export const PRIOR_LETTERS = 10;
+/** How far a text without letters, and one that looks like source code, lean to English. */
+export const NO_LETTERS_LIFT = 8;
+export const CODE_LIFT = 3;
+
 /**
  * Which language a text is written in. The script that carries the text rules out what is not written in it; a small
  * two-layer model over words and character n-grams tells the rest apart; the less text there is, the more the prior
@@ -34,8 +40,8 @@ export function createLanguageClassifier(file: HeadFile): TextClassifier {
       const script = mainScript(counts);
       const scores = new Float32Array(labels.length);
       const letters = script < 0 ? 0 : counts[script]!;
-      // A handful of letters tells little: the prior weighs as much as some ten letters of evidence.
-      const lean = (priorWeight * 10) / (10 + letters);
+      // A handful of letters tells little.
+      const lean = (priorWeight * PRIOR_LETTERS) / (PRIOR_LETTERS + letters);
       const count = labels.length;
       for (let k = 0; k < count; k++) {
         if (script >= 0 && ((scripts[k]! >>> script) & 1) === 0) {
@@ -46,14 +52,16 @@ export function createLanguageClassifier(file: HeadFile): TextClassifier {
         for (let i = 0; i < width; i++) score += output[k * width + i]! * hidden[i]!;
         scores[k] = score / temperature + lean * prior[k]!;
       }
-      if (script < 0 || (script === LATIN && looksLikeCode(features.sample))) scores[english]! += script < 0 ? 8 : 3;
+      if (script < 0 || (script === LATIN && looksLikeCode(features.sample))) {
+        scores[english]! += script < 0 ? NO_LETTERS_LIFT : CODE_LIFT;
+      }
       return softmax(scores);
     },
   };
 }
 
 /** Whether brackets, semicolons and operators stand as in source code. */
-function looksLikeCode(sample: string): boolean {
+export function looksLikeCode(sample: string): boolean {
   let hits = 0;
   for (const pattern of CODE) if (pattern.test(sample)) hits++;
   return hits >= 2;

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTextView } from '@signalbox/engine/ports';
+import { afterAll, expect, test } from 'vitest';
+import { heads } from '../adapters/heads.ts';
+import { onnx } from './onnx-adapter.ts';
+import { writeSmallModel } from './small-model.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'signalbox-onnx-adapter-'));
+const services = { environment: {}, folder, isServing: true };
+const head = (name: string) => heads.find((one) => one.name === name)!;
+const open = (name: string, options: object) => onnx.open(head(name), onnx.schema.parse(options), services);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a head is opened from a folder beside the config and answers with the labels of the head', async () => {
+  writeSmallModel(join(folder, 'guard'), { task: 'classifier', labels: ['INJECTION', 'benign'], words: ['ignore'] });
+  const opened = await open('jailbreak', { path: './guard', label_map: { INJECTION: 'jailbreak' } });
+  expect(opened.problems).toEqual([]);
+  const { classifier } = opened.port as { classifier: import('@signalbox/engine/ports').TextClassifier };
+  expect(classifier).toMatchObject({ id: 'onnx/guard', labels: ['benign', 'jailbreak'], cost: 'costly' });
+  const shares = await classifier.classify(createTextView('ignore'));
+  expect(shares[0]! + shares[1]!).toBeCloseTo(1, 5);
+  expect(opened.statistics!()).toMatchObject({ asked: 1, failures: new Map() });
+  await opened.close!();
+});
+
+test('labels that do not fit are a problem at label_map when it is given, at path when not', async () => {
+  writeSmallModel(join(folder, 'other'), { task: 'classifier', labels: ['yes', 'no'], words: [] });
+  const bare = await open('jailbreak', { path: 'other' });
+  expect(bare.port).toBeUndefined();
+  expect(bare.problems).toMatchObject([{ severity: 'error', code: 'onnx.labels_do_not_fit', path: ['path'] }]);
+  const mapped = await open('jailbreak', { path: 'other', label_map: { yes: 'jailbreak' } });
+  expect(mapped.problems).toMatchObject([{ code: 'onnx.labels_do_not_fit', path: ['label_map'] }]);
+  expect(mapped.problems[0]!.hint).toContain('label_map');
+});
+
+test('a folder that is not there is a problem, not an exception', async () => {
+  const { problems } = await open('encoder', { path: 'nowhere' });
+  expect(problems).toMatchObject([
+    { code: 'onnx.no_folder', path: ['path'], message: expect.stringContaining('nowhere') },
+  ]);
+});
