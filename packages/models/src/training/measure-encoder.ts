@@ -10,7 +10,7 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
   const graded = test('pairs/stsb_en');
   const scores = graded.map(({ a, b }) => dot(encode(a), encode(b)));
   const gold = graded.map(({ score }) => score!);
-  measurements.push(correlationOf('encoder', 'STS-B test, Spearman', pearson(ranks(scores), ranks(gold)), gold.length));
+  measurements.push(correlationOf('encoder', 'STS-B test, Spearman', rankCorrelation(scores, gold), gold.length));
   measurements.push(correlationOf('encoder', 'STS-B test, Pearson', pearson(scores, gold), gold.length));
   const pawsx = test('pairs/pawsx_zh');
   const pawsxScores = pawsx.map(({ a, b }) => dot(encode(a), encode(b)));
@@ -58,6 +58,11 @@ export function dot(left: Float32Array, right: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < left.length; i++) sum += left[i]! * right[i]!;
   return sum;
+}
+
+/** Spearman's rank correlation of two lists of one length. */
+export function rankCorrelation(left: readonly number[], right: readonly number[]): number {
+  return pearson(ranks(left), ranks(right));
 }
 
 function mean(values: readonly number[]): number {

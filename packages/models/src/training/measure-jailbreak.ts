@@ -20,7 +20,7 @@ const COMMON_WORDS =
   );
 
 /** The risk that the head sees in a text: the probability of all that is not harmless. */
-function riskOf(classifier: TextClassifier, text: string): number {
+export function riskOf(classifier: TextClassifier, text: string): number {
   return 1 - (classifier.classify(createTextView(text)) as Float32Array)[0]!;
 }
 
@@ -28,6 +28,11 @@ function riskOf(classifier: TextClassifier, text: string): number {
 function thresholdOf(risks: readonly number[]): number {
   const sorted = [...risks].sort((left, right) => right - left);
   return sorted[Math.floor(FALSE_POSITIVES * sorted.length)] ?? 1;
+}
+
+/** The risk that one in a hundred of the harmless rows exceeds. */
+export function riskThreshold(classifier: TextClassifier, rows: readonly GuardRow[]): number {
+  return thresholdOf(rows.filter((row) => !isAttack(row)).map(({ text }) => riskOf(classifier, text)));
 }
 
 /** The share of pairs of an attack and a harmless text that the risks order rightly, with its interval by Hanley and McNeil. */
@@ -184,35 +189,39 @@ function appendingAttack(classifier: TextClassifier, attacks: readonly GuardRow[
   return [shareOf(HEAD, 'flagged attacks that five appended words unflag, test', flips, flagged.length)];
 }
 
-/**
- * Trains once for every source of attacks without any row of it, and measures on all its rows: attacks flagged at the
- * threshold that one in a hundred harmless test texts of the other sources exceeds.
- */
+/** Trains once for every source of attacks without any row of it, and measures on all its rows. */
 export function measureLeftOutSources(data: string, log: (line: string) => void): Measurement[] {
-  const rows = guardRows(data);
   return ATTACK_SOURCES.flatMap((source) => {
     const bytes = trainEvidenceHead(jailbreakPlan(data, source), '', log);
-    const classifier = createEvidenceClassifier(readHeadFile(HEAD, bytes, nodeSha256));
-    const risks = (keep: (row: GuardRow) => boolean) => rows.filter(keep).map(({ text }) => riskOf(classifier, text));
-    const harmless = risks((row) => row.isTest && !isAttack(row) && row.source !== source);
-    const threshold = thresholdOf(harmless);
-    const attacks = risks((row) => isAttack(row) && row.source === source);
-    const own = risks((row) => !isAttack(row) && row.source === source);
-    const above = (all: readonly number[]) => all.filter((risk) => risk > threshold).length;
-    const measurements = [
-      shareOf(
-        HEAD,
-        `${source} left out of training: its attacks flagged at 1 % false positives, all rows`,
-        above(attacks),
-        attacks.length,
-      ),
-      areaUnderCurve(`${source} left out of training: AUC`, attacks, harmless),
-    ];
-    if (own.length > 0) {
-      measurements.push(
-        shareOf(HEAD, `${source} left out of training: its harmless rows flagged`, above(own), own.length),
-      );
-    }
-    return measurements;
+    return measureSourceLeftOut(createEvidenceClassifier(readHeadFile(HEAD, bytes, nodeSha256)), source, data);
   });
+}
+
+/**
+ * How a classifier that was trained without a source does on all its rows: attacks flagged at the threshold that one in
+ * a hundred harmless test texts of the other sources exceeds.
+ */
+export function measureSourceLeftOut(classifier: TextClassifier, source: string, data: string): Measurement[] {
+  const rows = guardRows(data);
+  const risks = (keep: (row: GuardRow) => boolean) => rows.filter(keep).map(({ text }) => riskOf(classifier, text));
+  const harmless = risks((row) => row.isTest && !isAttack(row) && row.source !== source);
+  const threshold = thresholdOf(harmless);
+  const attacks = risks((row) => isAttack(row) && row.source === source);
+  const own = risks((row) => !isAttack(row) && row.source === source);
+  const above = (all: readonly number[]) => all.filter((risk) => risk > threshold).length;
+  const measurements = [
+    shareOf(
+      HEAD,
+      `${source} left out of training: its attacks flagged at 1 % false positives, all rows`,
+      above(attacks),
+      attacks.length,
+    ),
+    areaUnderCurve(`${source} left out of training: AUC`, attacks, harmless),
+  ];
+  if (own.length > 0) {
+    measurements.push(
+      shareOf(HEAD, `${source} left out of training: its harmless rows flagged`, above(own), own.length),
+    );
+  }
+  return measurements;
 }
