@@ -41,6 +41,22 @@ export interface CompileContext<Settings> {
 /** The pure step after partitions: may withdraw readings that lose against others of the same kind. */
 export type Refine = (own: readonly (Reading | Failure)[]) => readonly (Reading | Failure)[];
 
+/** How labelled rows tell a threshold of a kind that compares one head's answers with it. */
+export interface Calibration<Rule> {
+  /** The head, by its name among the ports. */
+  readonly head: string;
+  /** Whether a rule has a threshold of its own. */
+  readonly inRule: boolean;
+  /** Whether the kind's settings have one. */
+  readonly inSettings: boolean;
+  /**
+   * Labels of the head whose scores together are compared with the threshold: with that of a rule, or without a rule
+   * with that of the settings. Undefined where that is no one thing: each rule has other labels, or the rule compares
+   * something else.
+   */
+  labels(rule: Rule | undefined, known: readonly string[]): readonly string[] | undefined;
+}
+
 /** Properties that shared code asks about instead of a kind's name. */
 export interface SignalTraits {
   /** Its best matched rule is what the request is about: the selected category. */
@@ -84,6 +100,7 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   exclusiveGroup?(rule: Rule): string;
   /** The value from which an output matches, where that is one number; receipts quote it. */
   threshold?(rule: Rule, settings: Settings): number | undefined;
+  readonly calibration?: Calibration<Rule>;
   /** A condition over other signals without which the rule's outputs do not count. */
   gate?(rule: Rule): RawCondition | undefined;
   /** Field of the rule that holds the gate, for diagnostics. */

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { HEADS } from '../embedded/index.ts';
-import { loadEmbeddedModels } from '../load-embedded-models.ts';
+import type { HeadCard } from '../describe-weights.ts';
+import { HEADS, type HeadName } from '../embedded/index.ts';
+import { loadEmbeddedModels, weightsPath } from '../load-embedded-models.ts';
 import { measureClassifiers, measureFactCheckSources, measureLanguage } from './measure-classifiers.ts';
 import { measureDifficulty } from './measure-difficulty.ts';
 import { measureEncoder } from './measure-encoder.ts';
@@ -23,7 +24,7 @@ import { measureStructuredPii } from './quality/measure-structured-pii.ts';
 import { measureTypos } from './quality/measure-typos.ts';
 import { tabulateQuality } from './quality/quality-table.ts';
 import { renderQualityPage, renderQualityText } from './quality/render-quality.ts';
-import { renderCard, renderSpeed } from './render-card.ts';
+import { headCard, renderCard, renderSpeed } from './render-card.ts';
 
 const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only PART,...] [--json] [--cards FOLDER]
        npm run eval -- models --data DIR [--weights FOLDER] [--quick] [--json] [--markdown FILE]
@@ -101,12 +102,19 @@ async function main(): Promise<number> {
     for (const head of HEADS.filter((name) => parts.includes(name))) {
       const card = renderCard(head, models.hashes[head], measurements);
       writeFileSync(join(values.cards, `${head.replace('_', '-')}.md`), card);
+      writeCard(head, headCard(head, models.hashes[head], measurements), values.weights);
     }
     if (parts.includes('speed') && parts.includes('tokens')) {
       writeFileSync(join(values.cards, 'speed.md'), renderSpeed(measurements));
     }
   }
   return 0;
+}
+
+/** Beside the head's weights. */
+function writeCard(head: HeadName, card: HeadCard, weights?: string): void {
+  const path = weightsPath(head, weights).replace(/\.head$/, '.card.json');
+  writeFileSync(path, `${JSON.stringify(card, null, 2)}\n`);
 }
 
 function renderTable(measurements: readonly Measurement[]): string[] {

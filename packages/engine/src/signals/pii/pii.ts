@@ -60,6 +60,12 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
     return always.length > 0 ? `${always.join(', ')} in pii_types_counted always counts` : undefined;
   },
   traits: { readsHistory: true },
+  calibration: {
+    head: 'pii',
+    inRule: true,
+    inSettings: true,
+    labels: (rule, known) => known.filter((type) => rule?.pii_types_allowed.includes(type) !== true),
+  },
   examples: [
     { name: 'personal_data', pii_types_allowed: [], pii_types_counted: [], include_history: false },
     {
