@@ -8,7 +8,7 @@ import { readWeights, sha256, weightsPath } from './load-embedded-models.ts';
 export interface HeadCard {
   readonly title: string;
   readonly purpose: string;
-  /** SHA-256 of the weights that the figures are of. */
+  /** `hash` of the model that the figures are of. */
   readonly hash: string;
   /** Page with data, licences and more, from the repository's root. */
   readonly page: string;
@@ -19,6 +19,8 @@ export interface HeadCard {
 /** One head's file as it lies in the folder. */
 export interface WeightsFile {
   readonly head: HeadName;
+  /** `id` of the model that is made of it. */
+  readonly id: string;
   readonly path: string;
   /** 0 where there is none. */
   readonly bytes: number;
@@ -27,7 +29,7 @@ export interface WeightsFile {
   readonly made: string | undefined;
   /** Why it cannot be used. */
   readonly problem: PackError | undefined;
-  /** The figures of exactly these weights, where they were measured. */
+  /** What lies beside it; its figures are of these weights where its hash is the model's. */
   readonly card: HeadCard | undefined;
 }
 
@@ -38,23 +40,22 @@ export function describeWeights(folder?: string): WeightsFile[] {
 
 function describeFile(head: HeadName, folder: string | undefined): WeightsFile {
   const path = weightsPath(head, folder);
+  const file = { head, id: `embedded/${head}`, path };
   let bytes = 0;
   try {
     const content = readWeights(head, folder);
     bytes = content.length;
     const { hash, header } = readHeadFile(head, content, sha256);
-    return { head, path, bytes, hash, made: header.made, problem: undefined, card: readCard(path, hash) };
+    return { ...file, bytes, hash, made: header.made, problem: undefined, card: readCard(path) };
   } catch (cause) {
     if (!PackError.is(cause)) throw cause;
-    return { head, path, bytes, hash: undefined, made: undefined, problem: cause, card: undefined };
+    return { ...file, bytes, hash: undefined, made: undefined, problem: cause, card: undefined };
   }
 }
 
-/** The card beside a head's file; one of other weights is none. */
-function readCard(path: string, hash: string): HeadCard | undefined {
+function readCard(path: string): HeadCard | undefined {
   try {
-    const card = JSON.parse(readFileSync(path.replace(/\.head$/, '.card.json'), 'utf8')) as HeadCard;
-    return card.hash === hash ? card : undefined;
+    return JSON.parse(readFileSync(path.replace(/\.head$/, '.card.json'), 'utf8')) as HeadCard;
   } catch {
     // Weights that nobody measured have no card.
     return undefined;

@@ -19,9 +19,10 @@ const CACHE = 0.92;
 
 const benign = classifiers.jailbreak.labels.indexOf('benign');
 const risk = (text: string) => 1 - (classifiers.jailbreak.classify(createTextView(text)) as Float32Array)[benign]!;
+/** What a pii rule counts unless it names more: countries and organisations alone say nothing of a person. */
 const personalData = (text: string) =>
   (taggers.pii.tag(createTextView(text)) as readonly Span[])
-    .filter(({ confidence }) => confidence >= SURE)
+    .filter(({ label, confidence }) => confidence >= SURE && taggers.pii.incidental?.includes(label) !== true)
     .map(({ start, end, label }) => `${label} ${text.slice(start, end)}`);
 function similarity(left: string, right: string): number {
   const [a, b] = encoder.encode([createTextView(left), createTextView(right)]) as readonly Float32Array[];

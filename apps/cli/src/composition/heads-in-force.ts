@@ -1,5 +1,5 @@
 import { type LoadedConfig, suggest } from '@signalbox/engine';
-import { describeWeights, type ServedHead, servedHeads, type WeightsFile } from '@signalbox/models';
+import { describeWeights, type HeadCard, type ServedHead, servedHeads, type WeightsFile } from '@signalbox/models';
 import type { Io } from '../io.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
 import { UsageError } from '../usage-error.ts';
@@ -9,6 +9,8 @@ import { chooseConfig, loadConfigFile } from './load-config-file.ts';
 /** A head and, where its model is one of the weights folder, the file. */
 export interface HeadInForce extends ServedHead {
   readonly weights: WeightsFile | undefined;
+  /** The figures of exactly this model, where it was measured. */
+  readonly card: HeadCard | undefined;
 }
 
 export interface HeadsInForce {
@@ -32,10 +34,10 @@ export async function headsInForce(config: string | boolean | undefined, io: Io)
     loaded = result.loaded;
   }
   const files = describeWeights(folder);
-  const heads = servedHeads(ports).map((head) => ({
-    ...head,
-    weights: files.find(({ hash }) => hash === head.model.hash),
-  }));
+  const heads = servedHeads(ports).map((head) => {
+    const weights = files.find(({ id }) => id === head.model.id);
+    return { ...head, weights, card: weights?.card?.hash === head.model.hash ? weights.card : undefined };
+  });
   return { heads, loaded };
 }
 

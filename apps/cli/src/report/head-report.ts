@@ -6,7 +6,7 @@ import { renderTable } from './table.ts';
 const LISTED_LABELS = 20;
 
 /** What `--json` says of a head. */
-export function headAsJson({ name, task, model, labels, weights }: HeadInForce) {
+export function headAsJson({ name, task, model, labels, weights, card }: HeadInForce) {
   return {
     head: name,
     task: task.task,
@@ -17,7 +17,7 @@ export function headAsJson({ name, task, model, labels, weights }: HeadInForce) 
     file: weights?.path ?? null,
     bytes: weights?.bytes ?? null,
     made: weights?.made ?? null,
-    card: weights?.card ?? null,
+    card: card ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RawCondition } from '../config/condition-schema.ts';
 import type { Report } from '../config/diagnostic.ts';
 import type { Schema } from '../config/schema.ts';
-import type { CostClass, Ports } from '../ports/index.ts';
+import type { CostClass, Ports, SpanTagger } from '../ports/index.ts';
 import type { RequestFacts } from '../request/facts.ts';
 import type { TextView } from '../text/text-view.ts';
 import type { Failure, Reading } from './reading.ts';
@@ -54,7 +54,7 @@ export interface Calibration<Rule> {
    * with that of the settings. Undefined where that is no one thing: each rule has other labels, or the rule compares
    * something else.
    */
-  labels(rule: Rule | undefined, known: readonly string[]): readonly string[] | undefined;
+  labels(rule: Rule | undefined, model: Pick<SpanTagger, 'labels' | 'incidental'>): readonly string[] | undefined;
 }
 
 /** Properties that shared code asks about instead of a kind's name. */

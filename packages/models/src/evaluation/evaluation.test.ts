@@ -123,6 +123,17 @@ test('a tagger is measured by exact spans; types that it does not know are left 
   expect(evaluation.notes).toEqual([expect.stringContaining('1 spans are of types that this head does not find')]);
 });
 
+test('a tagger is scored text by text, by its surest span of the labels wanted', () => {
+  const { task, model } = head('digits');
+  const marked = { text: 'room 7', spans: [{ start: 5, end: 6, label: 'NUMBER' }] };
+  const spans = [
+    { start: 0, end: 4, label: 'OTHER', confidence: 0.99 },
+    { start: 5, end: 6, label: 'NUMBER', confidence: 0.6 },
+  ];
+  expect(task.score!(marked, spans, ['NUMBER'], model)).toEqual([{ score: 0.6, isPositive: true }]);
+  expect(task.score!({ text: 'x', spans: [] }, [], ['NUMBER'], model)).toEqual([{ score: 0, isPositive: false }]);
+});
+
 test('a pair classifier is measured like a classifier of pairs', async () => {
   const { figure } = await measure('echo', [
     { a: 'x', b: 'x', label: 'entail' },

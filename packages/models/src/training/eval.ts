@@ -55,7 +55,7 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const models = loadEmbeddedModels(values.weights);
-  const tableParts = [...HEADS, 'pii', 'recipes', ...(values.quick ? [] : ['jailbreak_sources'])];
+  const tableParts = [...HEADS, 'recipes', ...(values.quick ? [] : ['jailbreak_sources'])];
   const parts = values.only?.split(',') ?? (values.table ? tableParts : [...HEADS, 'speed', 'tokens']);
   const peers = fileURLToPath(new URL('../../../../bench/peers-langid/', import.meta.url));
   const measurements: Measurement[] = [];

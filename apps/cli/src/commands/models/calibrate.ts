@@ -84,7 +84,7 @@ interface RulesOfKind {
 
 /** Which labels are flagged, and which threshold that is: a rule's, or that of all rules of the kind. */
 function targetOf(
-  { name, labels: known, task }: HeadInForce,
+  { name, labels: known, task, model }: HeadInForce,
   { label, rule: ruleName }: CommandInput['options'],
   signals: readonly RulesOfKind[],
 ): Target {
@@ -99,6 +99,7 @@ function targetOf(
       throw new UsageError(`say which label to flag`, labelHint(known));
     return { labels, place: undefined };
   }
+  const comparable = { ...model, labels: known };
   const list = ['routing', 'signals', kind.configKey] as const;
   if (typeof ruleName === 'string') {
     const rules = signals.filter((each) => each.kind === kind.kind).flatMap((each) => each.rules);
@@ -107,13 +108,13 @@ function targetOf(
       const names = rules.map((each) => each.name);
       throw new UsageError(`the config has no ${kind.kind} rule "${ruleName}"`, suggest(ruleName, names, 'rule'));
     }
-    const labels = typeof label === 'string' ? [label] : calibration.labels(rule, known);
+    const labels = typeof label === 'string' ? [label] : calibration.labels(rule, comparable);
     if (labels === undefined)
       throw new UsageError(`the rule "${ruleName}" compares something else than this head alone`);
     if (calibration.inRule) return { labels, place: [...list, { name: ruleName }, 'threshold'] };
     return { labels, place: settingsPlace(kind) };
   }
-  const labels = typeof label === 'string' ? [label] : calibration.labels(undefined, known);
+  const labels = typeof label === 'string' ? [label] : calibration.labels(undefined, comparable);
   if (labels === undefined)
     throw new UsageError(`the rules on the ${task.task} "${name}" differ by label`, labelHint(known));
   if (typeof label === 'string' && calibration.inRule)

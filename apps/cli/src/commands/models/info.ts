@@ -21,8 +21,7 @@ export const info: Command = {
   },
 };
 
-function render({ name, task, model, labels, weights }: HeadInForce, io: Io): string {
-  const card = weights?.card;
+function render({ name, task, model, labels, weights, card }: HeadInForce, io: Io): string {
   const lines = [
     `head       ${name} (${task.task})`,
     ...(card === undefined ? [] : [`purpose    ${card.purpose}`]),

@@ -21,7 +21,7 @@ export const list: Command = {
       io.stdout(`${JSON.stringify({ heads: inForce.heads.map(headAsJson) }, null, 2)}\n`);
       return EXIT.ok;
     }
-    const rows = inForce.heads.map(({ name, task, model, labels, weights }) => [
+    const rows = inForce.heads.map(({ name, task, model, labels, weights, card }) => [
       name,
       task.task,
       model.id,
@@ -29,7 +29,7 @@ export const list: Command = {
       renderSize(weights?.bytes),
       model.cost,
       model.hash.slice(0, SHORT_HASH),
-      cardPlace(weights?.card),
+      cardPlace(card),
     ]);
     io.stdout(renderTable(['head', 'task', 'served by', 'labels', 'size', 'cost', 'hash', 'card'], rows));
     return EXIT.ok;

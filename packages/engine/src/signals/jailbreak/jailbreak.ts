@@ -69,8 +69,8 @@ export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
     head: 'jailbreak',
     inRule: true,
     inSettings: true,
-    labels: (rule, known) =>
-      rule === undefined || !asksEncoder(rule) ? known.filter((label) => label !== BENIGN) : undefined,
+    labels: (rule, { labels }) =>
+      rule === undefined || !asksEncoder(rule) ? labels.filter((label) => label !== BENIGN) : undefined,
   },
   examples: [
     {
