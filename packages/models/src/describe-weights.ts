@@ -12,7 +12,7 @@ export interface HeadCard {
   readonly hash: string;
   /** Page with data, licences and more, from the repository's root. */
   readonly page: string;
-  readonly figures: readonly (Figure & { readonly unit?: string })[];
+  readonly figures: readonly Figure[];
   readonly failures: readonly string[];
 }
 

@@ -22,11 +22,11 @@ export function headAsJson({ name, task, model, labels, weights, card }: HeadInF
 }
 
 /** Figures with count and interval, one a line. */
-export function renderFigures(figures: readonly (Figure & { readonly unit?: string })[]): string {
-  const rows = figures.map(({ name, n, value, low, high, unit }) => [
+export function renderFigures(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, n, value, low, high }) => [
     name,
     String(n),
-    unit === undefined ? value.toFixed(3) : `${value.toFixed(1)} ${unit}`,
+    value.toFixed(3),
     low === undefined || high === undefined ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
   ]);
   return renderTable(['figure', 'n', 'value', '95 % interval'], rows);

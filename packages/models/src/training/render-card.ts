@@ -248,11 +248,11 @@ export function renderCard(head: string, hash: string, measurements: readonly Me
   return lines.join('\n');
 }
 
-/** The same for the file beside the weights, so that a published package can tell them. */
+/** The same for the file beside the weights, so that a published package can tell them; times are of one machine and stay out. */
 export function headCard(head: string, hash: string, measurements: readonly Measurement[]): HeadCard {
   const { title, purpose, failures } = NOTES[head]!;
   const figures = measurements
-    .filter((one) => one.head === head)
+    .filter((one) => one.head === head && one.unit === undefined)
     .map(({ head: _, ...figure }) => ({ ...figure, ...rounded(figure) }));
   return { title, purpose, hash, page: `docs/models/${head.replaceAll('_', '-')}.md`, figures, failures };
 }

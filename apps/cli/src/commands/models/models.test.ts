@@ -53,8 +53,24 @@ describe('models list and info', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/labels +benign, jailbreak/);
     expect(out).toContain('jailbreak.head');
-    const { card, hash } = JSON.parse((await models(['info', 'jailbreak', '--json'])).out);
-    if (card !== null) expect(card.hash).toBe(hash);
+    const { hash } = JSON.parse((await models(['info', 'jailbreak', '--json'])).out);
+    const withCard = async (ofHash: string) => {
+      const figures = [{ name: 'made-up share', n: 10, value: 0.5, low: 0.2, high: 0.8 }];
+      const card = {
+        title: 'T',
+        purpose: 'For a test.',
+        hash: ofHash,
+        page: 'docs/t.md',
+        figures,
+        failures: ['None.'],
+      };
+      const io = spoiltWeights((file) => {
+        writeFileSync(file('jailbreak').replace('.head', '.card.json'), JSON.stringify(card));
+      });
+      return (await models(['info', 'jailbreak'], io)).out;
+    };
+    expect(await withCard(hash)).toMatch(/For a test[\s\S]+made-up share +10 +0\.500 +0\.200 to 0\.800[\s\S]+- None\./);
+    expect(await withCard('of other weights')).toMatch(/^(?![\s\S]*made-up)[\s\S]*Nobody measured these weights/);
   });
 
   test('a head that is none is a usage error with the nearest one', async () => {
