@@ -1,10 +1,11 @@
-import { type LoadedConfig, suggest } from '@signalbox/engine';
+import { type LoadedConfig, type Ports, suggest } from '@signalbox/engine';
 import { describeWeights, type HeadCard, type ServedHead, servedHeads, type WeightsFile } from '@signalbox/models';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
 import { UsageError } from '../usage-error.ts';
 import { createPorts, weightsFolder } from './create-ports.ts';
-import { chooseConfig, loadConfigFile } from './load-config-file.ts';
+import { chooseConfig, headOpener, loadConfigFile } from './load-config-file.ts';
 
 /** A head and, where its model is one of the weights folder, the file. */
 export interface HeadInForce extends ServedHead {
@@ -20,25 +21,35 @@ export interface HeadsInForce {
 }
 
 /**
- * Every head with the model that serves it under a config, else the embedded ones. Undefined where the config is not
- * valid: then its diagnostics were printed.
+ * Does some work with every head and the model that serves it under a config, else the embedded ones, and frees what was
+ * opened for it. Where the config is not valid, its diagnostics are printed instead.
  */
-export async function headsInForce(config: string | boolean | undefined, io: Io): Promise<HeadsInForce | undefined> {
+export async function withHeads(
+  config: string | boolean | undefined,
+  io: Io,
+  work: (inForce: HeadsInForce) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const folder = weightsFolder(io);
-  const ports = createPorts(folder);
-  let loaded: LoadedConfig | undefined;
-  if (config !== undefined) {
-    const { result } = await loadConfigFile(chooseConfig(config, io).path, 'evaluate', ports, io);
+  const embedded = createPorts(folder);
+  if (config === undefined) return work({ heads: describeHeads(embedded, folder), loaded: undefined });
+  const { path } = chooseConfig(config, io);
+  const opener = headOpener(path, 'evaluate', io);
+  try {
+    const { result } = await loadConfigFile(path, 'evaluate', embedded, io, opener);
     printDiagnostics(result.diagnostics, io);
-    if (!result.ok) return undefined;
-    loaded = result.loaded;
+    if (!result.ok) return EXIT.bad;
+    return await work({ heads: describeHeads(result.ports, folder), loaded: result.loaded });
+  } finally {
+    await opener.close();
   }
+}
+
+function describeHeads(ports: Ports, folder: string | undefined): HeadInForce[] {
   const files = describeWeights(folder);
-  const heads = servedHeads(ports).map((head) => {
+  return servedHeads(ports).map((head) => {
     const weights = files.find(({ id }) => id === head.model.id);
     return { ...head, weights, card: weights?.card?.hash === head.model.hash ? weights.card : undefined };
   });
-  return { heads, loaded };
 }
 
 /** The head of that name; a name that is none is a usage error with the nearest one. */

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { PairClassifier, SentenceEncoder, SpanTagger, TextClassifier } from '@signalbox/engine/ports';
+import type {
+  GroundingTagger,
+  PairClassifier,
+  SentenceEncoder,
+  SpanTagger,
+  TextClassifier,
+} from '@signalbox/engine/ports';
 import { afterAll, describe, expect, test } from 'vitest';
 import { answerRows, parseLabelledRows, readLabelledRows, servedHeads } from './index.ts';
 import { areaUnderCurve } from './rank-statistics.ts';
@@ -42,7 +48,18 @@ const lengths: SentenceEncoder = {
   dimensions: 2,
   encode: (texts) => texts.map(({ raw }) => Float32Array.of(Math.cos(raw.length / 10), Math.sin(raw.length / 10))),
 };
+/** Flags answers that are not in the context. */
+const quotes: GroundingTagger = {
+  ...identity,
+  id: 'test/quotes',
+  labels: ['unsupported'],
+  ground: ({ context, answer }) =>
+    context.raw.includes(answer.raw)
+      ? []
+      : [{ start: 0, end: answer.raw.length, label: 'unsupported', confidence: 0.75 }],
+};
 const heads = servedHeads({
+  grounding: quotes,
   encoder: lengths,
   classifiers: { weather, absent: undefined },
   taggers: { digits },
@@ -65,6 +82,7 @@ test('every head of the ports is there, with task and labels', () => {
     ['weather', 'classifier', 2],
     ['digits', 'tagger', 1],
     ['echo', 'pair classifier', 3],
+    ['unsupported', 'grounding tagger', 1],
     ['encoder', 'encoder', 0],
   ]);
 });
@@ -142,6 +160,22 @@ test('a pair classifier is measured like a classifier of pairs', async () => {
   expect(figure('accuracy').value).toBe(0.5);
 });
 
+test('a grounding tagger is measured answer by answer', async () => {
+  const { figure } = await measure('unsupported', [
+    { context: 'open on Sundays', answer: 'open', label: 0 },
+    { context: 'open on Sundays', answer: 'closed', label: 1 },
+    { context: 'open on Sundays', answer: 'opened', label: 0, question: 'When?' },
+    { context: 'open on Sundays', answer: 'Sundays', label: 1 },
+  ]);
+  expect(figure('accuracy at even odds').value).toBe(0.5);
+  expect(figure('F1 of unsupported answers').value).toBe(0.5);
+  // Two are flagged at .75, one of them rightly.
+  expect(figure('calibration error of what is flagged')).toMatchObject({ n: 2, value: 0.25 });
+  expect(head('unsupported').task.score!({ isUnsupported: true }, 0.75, [], quotes)).toEqual([
+    { score: 0.75, isPositive: true },
+  ]);
+});
+
 test('an encoder is measured by graded pairs and by pairs that are the same or not', async () => {
   const { figure } = await measure('encoder', [
     { a: 'aaa', b: 'aaa', score: 5, label: 1 },
@@ -162,6 +196,7 @@ test.each([
   ['digits', { text: 'abc', spans: [{ start: 2, end: 9, type: 'X' }] }, 'does not lie within the text of 3 units'],
   ['digits', { text: '😀ab', spans: [{ start: 1, end: 2, type: 'X', value: 'a' }] }, 'count UTF-16 units'],
   ['echo', { a: 'x', label: 'entail' }, 'there is no field "b"'],
+  ['unsupported', { context: 'x', answer: 'y' }, '"label" is missing, expected 1 or 0'],
   ['encoder', { a: 'x', b: 'y' }, 'neither a "score" nor a "label"'],
   ['encoder', { a: 'x', b: 'y', label: 2 }, '"label" is 2, expected 1 or 0'],
 ])('a bad row for %s is named by its line: %j', (name, row, problem) => {

@@ -3,7 +3,7 @@ import { type FittedShare, type FittedThreshold, fitThreshold, type ThresholdGoa
 import type { Command, CommandInput } from '../../command.ts';
 import { stageFile } from '../../composition/config-control.ts';
 import { createPorts, weightsFolder } from '../../composition/create-ports.ts';
-import { findHead, type HeadInForce, headsInForce } from '../../composition/heads-in-force.ts';
+import { findHead, type HeadInForce, withHeads } from '../../composition/heads-in-force.ts';
 import { loadConfigText, readTextFile, resolvePath, shownPath } from '../../composition/load-config-file.ts';
 import { vocabulary } from '../../composition/vocabulary.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -34,31 +34,31 @@ export const calibrate: Command = {
   async run({ positionals, options }, io) {
     const goal = goalOf(options);
     const written = typeof options.write === 'string' ? options.write : undefined;
-    const inForce = await headsInForce(options.config ?? written, io);
-    if (inForce === undefined) return EXIT.bad;
-    const head = findHead(positionals[0]!, inForce);
-    if (head.task.score === undefined) throw new UsageError(`the head "${head.name}" has no threshold`);
-    const target = targetOf(head, options, inForce.loaded?.config.recipes.flatMap(({ signals }) => signals) ?? []);
-    const behaviour = { isQuiet: options.json === true, skipsBadRows: options.skipBadRows === true };
-    const done = await answerFile(positionals[1]!, head, behaviour, io);
-    if (done === undefined) return EXIT.bad;
-    const rows = done.answered.flatMap(({ row, answer }) => head.task.score!(row, answer, target.labels, head.model));
-    const fitted = fitThreshold(rows, goal);
-    if ('problem' in fitted) {
-      io.stderr(`signalbox: ${fitted.problem}\n`);
-      return EXIT.bad;
-    }
-    if (written !== undefined && target.place !== undefined) {
-      const code = await write(written, target.place, fitted.threshold, io);
-      if (code !== EXIT.ok) return code;
-    }
-    if (options.json) {
-      const { place, labels } = target;
-      io.stdout(
-        `${JSON.stringify({ head: head.name, labels, goal, ...fitted, place: place ?? null, written: written ?? null }, null, 2)}\n`,
-      );
-    } else io.stdout(render(head, target, fitted, written));
-    return EXIT.ok;
+    return withHeads(options.config ?? written, io, async (inForce) => {
+      const head = findHead(positionals[0]!, inForce);
+      if (head.task.score === undefined) throw new UsageError(`the head "${head.name}" has no threshold`);
+      const target = targetOf(head, options, inForce.loaded?.config.recipes.flatMap(({ signals }) => signals) ?? []);
+      const behaviour = { isQuiet: options.json === true, skipsBadRows: options.skipBadRows === true };
+      const done = await answerFile(positionals[1]!, head, behaviour, io);
+      if (done === undefined) return EXIT.bad;
+      const rows = done.answered.flatMap(({ row, answer }) => head.task.score!(row, answer, target.labels, head.model));
+      const fitted = fitThreshold(rows, goal);
+      if ('problem' in fitted) {
+        io.stderr(`signalbox: ${fitted.problem}\n`);
+        return EXIT.bad;
+      }
+      if (written !== undefined && target.place !== undefined) {
+        const code = await write(written, target.place, fitted.threshold, io);
+        if (code !== EXIT.ok) return code;
+      }
+      if (options.json) {
+        const { place, labels } = target;
+        io.stdout(
+          `${JSON.stringify({ head: head.name, labels, goal, ...fitted, place: place ?? null, written: written ?? null }, null, 2)}\n`,
+        );
+      } else io.stdout(render(head, target, fitted, written));
+      return EXIT.ok;
+    });
   },
 };
 

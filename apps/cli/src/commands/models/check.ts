@@ -1,8 +1,9 @@
-import { describeWeights, type ServedHead, servedHeads, type WeightsFile } from '@signalbox/models';
-import type { Command } from '../../command.ts';
-import { createPorts, weightsFolder } from '../../composition/create-ports.ts';
-import { headsInForce } from '../../composition/heads-in-force.ts';
-import { EXIT } from '../../exit-codes.ts';
+import { describeWeights, type ServedHead, type WeightsFile } from '@signalbox/models';
+import type { Command, CommandInput } from '../../command.ts';
+import { weightsFolder } from '../../composition/create-ports.ts';
+import { withHeads } from '../../composition/heads-in-force.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import type { Io } from '../../io.ts';
 import { renderTable } from '../../report/table.ts';
 import { CONFIG_OPTION } from './config-option.ts';
 
@@ -23,40 +24,36 @@ export const check: Command = {
   examples: ['signalbox models check', 'signalbox models check --config config.yaml --json'],
   async run({ options }, io) {
     const files = describeWeights(weightsFolder(io));
-    const bad = files.filter(({ problem }) => problem !== undefined);
-    let checked: readonly Checked[];
-    if (bad.length > 0) checked = files.map(checkFile);
-    else {
-      const heads =
-        options.config === undefined
-          ? servedHeads(createPorts(weightsFolder(io)))
-          : (await headsInForce(options.config, io))?.heads;
-      if (heads === undefined) return EXIT.bad;
-      checked = await Promise.all(heads.map(checkHead));
-    }
-    const isGood = checked.every(({ code }) => code === undefined);
-    if (options.json) {
-      const heads = checked.map(({ head, servedBy, finding, code, hint }) => ({
-        head,
-        served_by: servedBy,
-        ok: code === undefined,
-        ...(code === undefined ? {} : { code, problem: finding, hint }),
-      }));
-      io.stdout(`${JSON.stringify({ ok: isGood, heads }, null, 2)}\n`);
-      return isGood ? EXIT.ok : EXIT.bad;
-    }
-    const rows = checked.map(({ head, servedBy, finding, code }) => [
-      code === undefined ? 'ok' : 'BAD',
-      head,
-      servedBy,
-      finding,
-    ]);
-    io.stdout(renderTable(['', 'head', 'served by', 'finding'], rows));
-    const hints = new Set(checked.flatMap(({ hint }) => (hint === undefined ? [] : [hint])));
-    for (const hint of hints) io.stdout(`hint: ${hint}\n`);
-    return isGood ? EXIT.ok : EXIT.bad;
+    if (files.some(({ problem }) => problem !== undefined)) return report(files.map(checkFile), options, io);
+    return withHeads(options.config, io, async ({ heads }) =>
+      report(await Promise.all(heads.map(checkHead)), options, io),
+    );
   },
 };
+
+function report(checked: readonly Checked[], options: CommandInput['options'], io: Io): ExitCode {
+  const isGood = checked.every(({ code }) => code === undefined);
+  if (options.json) {
+    const heads = checked.map(({ head, servedBy, finding, code, hint }) => ({
+      head,
+      served_by: servedBy,
+      ok: code === undefined,
+      ...(code === undefined ? {} : { code, problem: finding, hint }),
+    }));
+    io.stdout(`${JSON.stringify({ ok: isGood, heads }, null, 2)}\n`);
+    return isGood ? EXIT.ok : EXIT.bad;
+  }
+  const rows = checked.map(({ head, servedBy, finding, code }) => [
+    code === undefined ? 'ok' : 'BAD',
+    head,
+    servedBy,
+    finding,
+  ]);
+  io.stdout(renderTable(['', 'head', 'served by', 'finding'], rows));
+  const hints = new Set(checked.flatMap(({ hint }) => (hint === undefined ? [] : [hint])));
+  for (const hint of hints) io.stdout(`hint: ${hint}\n`);
+  return isGood ? EXIT.ok : EXIT.bad;
+}
 
 function checkFile({ head, path, hash, problem }: WeightsFile): Checked {
   if (problem === undefined)

@@ -1,6 +1,6 @@
 import type { Evaluation } from '@signalbox/models';
 import type { Command } from '../../command.ts';
-import { findHead, headsInForce } from '../../composition/heads-in-force.ts';
+import { findHead, withHeads } from '../../composition/heads-in-force.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { renderFigures } from '../../report/head-report.ts';
 import { renderTable } from '../../report/table.ts';
@@ -18,22 +18,22 @@ export const evaluateHead: Command = {
   options: [CONFIG_OPTION, SKIP_OPTION],
   examples: ['signalbox models eval domain rows.jsonl', 'signalbox models eval jailbreak rows.csv --json'],
   async run({ positionals, options }, io) {
-    const inForce = await headsInForce(options.config, io);
-    if (inForce === undefined) return EXIT.bad;
-    const head = findHead(positionals[0]!, inForce);
-    const file = positionals[1]!;
-    const behaviour = { isQuiet: options.json === true, skipsBadRows: options.skipBadRows === true };
-    const done = await answerFile(file, head, behaviour, io);
-    if (done === undefined) return EXIT.bad;
-    const evaluation = head.task.measure(done.answered, head.model);
-    if (options.json) {
-      const { skipped, failed } = done;
-      const rows = { measured: done.answered.length, skipped, failed: failed?.rows ?? 0 };
-      const { id, hash } = head.model;
-      io.stdout(`${JSON.stringify({ head: head.name, served_by: id, hash, file, rows, ...evaluation }, null, 2)}\n`);
-    } else
-      io.stdout(`${head.name}, served by ${head.model.id}, on ${done.answered.length} rows\n\n${render(evaluation)}`);
-    return EXIT.ok;
+    return withHeads(options.config, io, async (inForce) => {
+      const head = findHead(positionals[0]!, inForce);
+      const file = positionals[1]!;
+      const behaviour = { isQuiet: options.json === true, skipsBadRows: options.skipBadRows === true };
+      const done = await answerFile(file, head, behaviour, io);
+      if (done === undefined) return EXIT.bad;
+      const evaluation = head.task.measure(done.answered, head.model);
+      if (options.json) {
+        const { skipped, failed } = done;
+        const rows = { measured: done.answered.length, skipped, failed: failed?.rows ?? 0 };
+        const { id, hash } = head.model;
+        io.stdout(`${JSON.stringify({ head: head.name, served_by: id, hash, file, rows, ...evaluation }, null, 2)}\n`);
+      } else
+        io.stdout(`${head.name}, served by ${head.model.id}, on ${done.answered.length} rows\n\n${render(evaluation)}`);
+      return EXIT.ok;
+    });
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Command } from '../../command.ts';
-import { findHead, type HeadInForce, headsInForce } from '../../composition/heads-in-force.ts';
+import { findHead, type HeadInForce, withHeads } from '../../composition/heads-in-force.ts';
 import { shownPath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
@@ -13,11 +13,11 @@ export const info: Command = {
   options: [CONFIG_OPTION],
   examples: ['signalbox models info jailbreak', 'signalbox models info domain --json'],
   async run({ positionals, options }, io) {
-    const inForce = await headsInForce(options.config, io);
-    if (inForce === undefined) return EXIT.bad;
-    const head = findHead(positionals[0]!, inForce);
-    io.stdout(options.json ? `${JSON.stringify(headAsJson(head), null, 2)}\n` : render(head, io));
-    return EXIT.ok;
+    return withHeads(options.config, io, async (inForce) => {
+      const head = findHead(positionals[0]!, inForce);
+      io.stdout(options.json ? `${JSON.stringify(headAsJson(head), null, 2)}\n` : render(head, io));
+      return EXIT.ok;
+    });
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Command } from '../../command.ts';
-import { headsInForce } from '../../composition/heads-in-force.ts';
+import { withHeads } from '../../composition/heads-in-force.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { cardPlace, headAsJson, renderSize } from '../../report/head-report.ts';
 import { renderTable } from '../../report/table.ts';
@@ -15,23 +15,23 @@ export const list: Command = {
   options: [CONFIG_OPTION],
   examples: ['signalbox models list', 'signalbox models list --config config.yaml --json'],
   async run({ options }, io) {
-    const inForce = await headsInForce(options.config, io);
-    if (inForce === undefined) return EXIT.bad;
-    if (options.json) {
-      io.stdout(`${JSON.stringify({ heads: inForce.heads.map(headAsJson) }, null, 2)}\n`);
+    return withHeads(options.config, io, async (inForce) => {
+      if (options.json) {
+        io.stdout(`${JSON.stringify({ heads: inForce.heads.map(headAsJson) }, null, 2)}\n`);
+        return EXIT.ok;
+      }
+      const rows = inForce.heads.map(({ name, task, model, labels, weights, card }) => [
+        name,
+        task.task,
+        model.id,
+        labels.length === 0 ? '' : String(labels.length),
+        renderSize(weights?.bytes),
+        model.cost,
+        model.hash.slice(0, SHORT_HASH),
+        cardPlace(card),
+      ]);
+      io.stdout(renderTable(['head', 'task', 'served by', 'labels', 'size', 'cost', 'hash', 'card'], rows));
       return EXIT.ok;
-    }
-    const rows = inForce.heads.map(({ name, task, model, labels, weights, card }) => [
-      name,
-      task.task,
-      model.id,
-      labels.length === 0 ? '' : String(labels.length),
-      renderSize(weights?.bytes),
-      model.cost,
-      model.hash.slice(0, SHORT_HASH),
-      cardPlace(card),
-    ]);
-    io.stdout(renderTable(['head', 'task', 'served by', 'labels', 'size', 'cost', 'hash', 'card'], rows));
-    return EXIT.ok;
+    });
   },
 };
