@@ -153,7 +153,7 @@ export const QUALITY_ROWS: readonly QualityRow[] = [
       },
     ],
     reference: { figure: 'detection of .65 accepted by its end-to-end test', source: 'its acceptance floors' },
-    page: 'README.md',
+    page: 'pii.md',
   },
   {
     task: 'Names and places: F1 of spans (tweets, Wikipedia, filings)',
@@ -162,7 +162,7 @@ export const QUALITY_ROWS: readonly QualityRow[] = [
     adversarial: [
       { head: 'pii', name: 'F1 of all types, presidio_synth, test', label: 'Presidio', goal: { atLeast: 0.75 } },
     ],
-    page: 'README.md',
+    page: 'pii.md',
   },
   {
     task: 'Sentence similarity: STS-B, rank correlation',
@@ -214,7 +214,7 @@ export const QUALITY_ROWS: readonly QualityRow[] = [
       },
     ],
     reference: { figure: '.668 (149M parameters), .855 (2B)', source: 'its post of 2026-08-05' },
-    page: 'README.md',
+    page: 'unsupported.md',
   },
   {
     task: 'Probes of the balance recipe',

@@ -38,6 +38,6 @@ test('figures stand beside the baseline of the same name, with count and interva
   expect(text).toContain('1 met, 0 missed, 0 not measured in full');
   const page = renderQualityPage(lines, { command: 'npm run eval', day: '2026-01-02' });
   expect(page).toContain(
-    '| [Colours](colour.md) | 0.900 [0.596, 0.982] n=10 | – | de: 0.600 [0.313, 0.832] n=10 | – | 0.700 | .5 (its paper) | ≥ 0.800<br>de: ≥ 0.500 | met |',
+    '| [Colours](colour.md) | 0.900 [0.596, 0.982] n=10 | – | de: 0.600 [0.313, 0.832] n=10 | – | 0.700 | .5 (its paper) | ≥ 0.800<br>each language: ≥ 0.500 | met |',
   );
 });

@@ -78,10 +78,13 @@ function renderBaselines({ main, typos, languages, adversarial }: QualityLine): 
   return [...own, ...others].join('<br>') || '–';
 }
 
-function renderGoals({ main, typos, languages, adversarial }: QualityLine): string {
-  const own = main.flatMap(({ goal }) => (goal === undefined ? [] : [renderGoal(goal)]));
-  const others = [...typos, ...languages, ...adversarial].flatMap(({ label, goal }) =>
-    goal === undefined ? [] : [`${label}: ${renderGoal(goal)}`],
+function renderGoals({ row }: QualityLine): string {
+  const own = row.main.goal === undefined ? [] : [renderGoal(row.main.goal)];
+  const others = [row.typos, row.languages, row.adversarial].flatMap((choices = []) =>
+    choices.flatMap(({ label, name, isPrefix, goal }) => {
+      const called = label ?? (isPrefix === true ? `each ${name.trim()}` : name);
+      return goal === undefined ? [] : [`${called}: ${renderGoal(goal)}`];
+    }),
   );
   return [...own, ...others].join('<br>') || '–';
 }
