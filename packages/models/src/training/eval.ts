@@ -33,7 +33,7 @@ fact_check_sources, entailment_sources, unsupported_sources, which train the hea
 and are left out unless named (some minutes each).
 DIR holds data sets as docs/models/data.md describes. Only rows with split "test" are read, of sets that are never
 trained on all rows. The second form prints the table of quality: ours beside an n-gram baseline trained in the same
-run, the reference's published figures and the goals; --quick leaves out jailbreak_sources, and with --only only the
+run, the reference's published figures and the goals; --quick leaves out the parts with _sources, and with --only only the
 baselines of the heads named are trained. With bench/peers-langid installed, language peers run beside.`;
 
 async function main(): Promise<number> {
@@ -55,7 +55,7 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const models = loadEmbeddedModels(values.weights);
-  const tableParts = [...HEADS, 'recipes', ...(values.quick ? [] : ['jailbreak_sources'])];
+  const tableParts = [...HEADS, 'recipes', ...(values.quick ? [] : ['jailbreak_sources', 'fact_check_sources'])];
   const parts = values.only?.split(',') ?? (values.table ? tableParts : [...HEADS, 'speed', 'tokens']);
   const peers = fileURLToPath(new URL('../../../../bench/peers-langid/', import.meta.url));
   const measurements: Measurement[] = [];
@@ -89,7 +89,7 @@ async function main(): Promise<number> {
     else process.stdout.write(renderQualityText(lines));
     if (values.markdown !== undefined) {
       const made = {
-        command: 'npm run eval -- models --data DIR --markdown FILE',
+        command: `npm run eval -- models --data DIR${values.quick ? ' --quick' : ''} --markdown FILE`,
         day: new Date().toISOString().slice(0, 10),
       };
       writeFileSync(values.markdown, renderQualityPage(lines, made));

@@ -20,7 +20,7 @@ const COMMON_WORDS =
   );
 
 /** The risk that the head sees in a text: the probability of all that is not harmless. */
-export function riskOf(classifier: TextClassifier, text: string): number {
+function riskOf(classifier: TextClassifier, text: string): number {
   return 1 - (classifier.classify(createTextView(text)) as Float32Array)[0]!;
 }
 
@@ -28,11 +28,6 @@ export function riskOf(classifier: TextClassifier, text: string): number {
 function thresholdOf(risks: readonly number[]): number {
   const sorted = [...risks].sort((left, right) => right - left);
   return sorted[Math.floor(FALSE_POSITIVES * sorted.length)] ?? 1;
-}
-
-/** The risk that one in a hundred of the harmless rows exceeds. */
-export function riskThreshold(classifier: TextClassifier, rows: readonly GuardRow[]): number {
-  return thresholdOf(rows.filter((row) => !isAttack(row)).map(({ text }) => riskOf(classifier, text)));
 }
 
 /** The share of pairs of an attack and a harmless text that the risks order rightly, with its interval by Hanley and McNeil. */

@@ -6,12 +6,11 @@ export interface Goal {
   readonly atMost?: number;
 }
 
-/** Which measurements to show: the one of this name, or every one whose name begins so. */
+/** Which measurements to show: the one of this name, or every one whose name matches; then its first group is the label. */
 export interface FigureChoice {
   readonly head: string;
-  readonly name: string;
-  readonly isPrefix?: boolean;
-  /** What the figure is called in the table where its own name says too much or too little. */
+  readonly name: string | RegExp;
+  /** What the figure is called in the table where its own name says too much or too little; of several, what they are. */
   readonly label?: string;
   readonly goal?: Goal;
 }
@@ -66,7 +65,13 @@ export const QUALITY_ROWS: readonly QualityRow[] = [
   {
     task: 'Jailbreak and injection: attacks flagged at 1 % false positives',
     main: { head: 'jailbreak', name: 'attacks flagged at that threshold, test', label: 'all sources, test' },
-    typos: [{ head: 'jailbreak', name: 'flagged attacks that typos unflag, test', label: 'unflagged by typos' }],
+    typos: [
+      {
+        head: 'jailbreak',
+        name: 'flagged attacks that typos in one word of seven unflag, test',
+        label: 'unflagged by typos',
+      },
+    ],
     adversarial: [
       ...ATTACK_SOURCES.map((source) => ({
         head: 'jailbreak',
@@ -110,8 +115,16 @@ export const QUALITY_ROWS: readonly QualityRow[] = [
     task: 'Need for a fact check',
     main: { head: 'fact_check', name: 'weak_labels test', goal: { atLeast: 0.95 } },
     typos: [{ head: 'fact_check', name: 'weak_labels test, typos' }],
-    languages: [{ head: 'fact_check', name: 'language ', isPrefix: true }],
-    adversarial: [{ head: 'fact_check', name: 'source ', isPrefix: true, goal: { atLeast: 0.95 } }],
+    languages: [{ head: 'fact_check', name: /^language (\S+)$/, label: 'each language' }],
+    adversarial: [
+      { head: 'fact_check', name: /^source ([^:]+)$/, label: 'each source', goal: { atLeast: 0.95 } },
+      {
+        head: 'fact_check',
+        name: /^(.+ left out of training), all its rows$/,
+        label: 'each source left out of training',
+        goal: { atLeast: 0.95 },
+      },
+    ],
     reference: { figure: '.964, its own validation rows', source: 'its post of 2025-12-14' },
     page: 'fact-check.md',
   },

@@ -9,7 +9,7 @@ const rows: QualityRow[] = [
     task: 'Colours',
     main: { head: 'colour', name: 'test', goal: { atLeast: 0.8 } },
     typos: [{ head: 'colour', name: 'test, typos' }],
-    languages: [{ head: 'colour', name: 'language ', isPrefix: true, goal: { atLeast: 0.5 } }],
+    languages: [{ head: 'colour', name: /^language ([^:]+)$/, label: 'each language', goal: { atLeast: 0.5 } }],
     reference: { figure: '.5', source: 'its paper' },
     page: 'colour.md',
   },

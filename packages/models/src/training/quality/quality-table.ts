@@ -53,18 +53,23 @@ function chooseFigures(
   ours: readonly Measurement[],
   baseline: readonly Measurement[],
 ): QualityFigure[] {
-  const isChosen = ({ head, name }: Measurement) =>
-    head === choice.head &&
-    (choice.isPrefix === true
-      ? name.startsWith(choice.name) && !name.endsWith(': calibration error')
-      : name === choice.name);
-  return ours.filter(isChosen).map((measured) => ({
-    label: choice.label ?? (choice.isPrefix === true ? measured.name.slice(choice.name.length) : measured.name),
-    measured,
-    baseline: baseline.find(({ head, name }) => head === measured.head && name === measured.name)?.value,
-    goal: choice.goal,
-    isMet: choice.goal === undefined ? undefined : keeps(choice.goal, measured.value),
-  }));
+  const labelOf = ({ head, name }: Measurement): string | undefined => {
+    if (head !== choice.head) return undefined;
+    if (typeof choice.name === 'string') return name === choice.name ? (choice.label ?? name) : undefined;
+    return choice.name.exec(name)?.[1];
+  };
+  return ours
+    .flatMap((measured) => {
+      const label = labelOf(measured);
+      return label === undefined ? [] : [{ measured, label }];
+    })
+    .map(({ measured, label }) => ({
+      label,
+      measured,
+      baseline: baseline.find(({ head, name }) => head === measured.head && name === measured.name)?.value,
+      goal: choice.goal,
+      isMet: choice.goal === undefined ? undefined : keeps(choice.goal, measured.value),
+    }));
 }
 
 function keeps({ atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Goal, value: number) {

@@ -81,10 +81,7 @@ function renderBaselines({ main, typos, languages, adversarial }: QualityLine): 
 function renderGoals({ row }: QualityLine): string {
   const own = row.main.goal === undefined ? [] : [renderGoal(row.main.goal)];
   const others = [row.typos, row.languages, row.adversarial].flatMap((choices = []) =>
-    choices.flatMap(({ label, name, isPrefix, goal }) => {
-      const called = label ?? (isPrefix === true ? `each ${name.trim()}` : name);
-      return goal === undefined ? [] : [`${called}: ${renderGoal(goal)}`];
-    }),
+    choices.flatMap(({ label, name, goal }) => (goal === undefined ? [] : [`${label ?? name}: ${renderGoal(goal)}`])),
   );
   return [...own, ...others].join('<br>') || '–';
 }
