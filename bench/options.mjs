@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {'engine' | 'growth' | 'gateway' | 'start'} BenchName */
+/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'start'} BenchName */
 
-export const benchNames = /** @type {const} */ (['engine', 'growth', 'gateway', 'start']);
+export const benchNames = /** @type {const} */ (['engine', 'growth', 'models', 'gateway', 'start']);
 
-export const usage = `Usage: npm run bench -- [engine] [growth] [gateway] [start] [options]
+export const usage = `Usage: npm run bench -- [engine] [growth] [models] [gateway] [start] [options]
 
 Measures what is named, or all of it, and prints tables. A full run also writes bench/results/latest.json and
 docs/benchmarks.md, keeping there what this run did not measure.

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { parseBenchOptions } from './options.mjs';
 
 test('runs everything when nothing is named', () => {
-  expect(parseBenchOptions([])).toMatchObject({ benches: ['engine', 'growth', 'gateway', 'start'], isQuick: false });
+  expect(parseBenchOptions([])).toMatchObject({
+    benches: ['engine', 'growth', 'models', 'gateway', 'start'],
+    isQuick: false,
+  });
 });
 
 test('runs what is named, in its own order', () => {
@@ -15,7 +18,7 @@ test('runs what is named, in its own order', () => {
 });
 
 test.each([
-  [['engines'], /unknown bench "engines": expected engine, growth, gateway, start/],
+  [['engines'], /unknown bench "engines": expected engine, growth, models, gateway, start/],
   [['--fast'], /--fast/],
   [['engine', '--clone'], /belongs to/],
 ])('refuses %j and says why', (words, problem) => {

@@ -4,6 +4,7 @@ import { runEngineBench } from './engine/engine-bench.mjs';
 import { runGrowthBench } from './engine/growth-bench.mjs';
 import { runGatewayBench } from './gateway/gateway-bench.mjs';
 import { describeMachine, measuredCommit } from './measure/machine.mjs';
+import { runModelsBench } from './models/models-bench.mjs';
 import { parseBenchOptions, usage } from './options.mjs';
 import { renderBenchmarksPage, renderTerminalReport } from './report/report.mjs';
 import { readResults, writeResults } from './report/results-file.mjs';
@@ -57,6 +58,7 @@ async function measure(options, words) {
     if (name === 'engine') results.engine = { ...common, result: await runEngineBench({ ...richOnes, isQuick, say }) };
     else if (name === 'growth')
       results.growth = { ...common, result: await runGrowthBench({ ...richOnes, isQuick, say }) };
+    else if (name === 'models') results.models = { ...common, result: await runModelsBench({ isQuick, say }) };
     else if (name === 'gateway') {
       results.gateway = { ...common, result: await runGatewayBench({ root, recipe, recipeName, isQuick, say }) };
     } else results.start = { ...common, result: await runStartBench({ root, recipe, isQuick, withClone, say }) };

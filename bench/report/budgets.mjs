@@ -28,6 +28,18 @@ function mixOf(results, tokens) {
   return results.engine?.result.mixes.find((mix) => mix.promptTokens === tokens);
 }
 
+/** @param {Results} results */
+function embeddedModels(results) {
+  return results.models?.result.sources.find(({ source }) => source === 'embedded');
+}
+
+/** @param {Results} results @param {number} tokens @param {string} head @param {'p50Micros' | 'p99Micros'} field */
+function embeddedHead(results, tokens, head, field) {
+  const length = embeddedModels(results)?.lengths.find(({ promptTokens }) => promptTokens === tokens);
+  const figure = length?.figures.find(({ name }) => name === head);
+  return figure === undefined ? undefined : figure[field] / 1000;
+}
+
 /** @type {readonly Budget[]} */
 export const budgets = [
   {
@@ -75,6 +87,48 @@ export const budgets = [
     unit: 'µs',
     measured: ({ growth }) =>
       growth?.result.rows.find(({ name, decisions }) => name === 'alone' && decisions === 200)?.decideMicros,
+  },
+  {
+    name: 'all embedded heads on a 500-token English prompt, p50',
+    sense: 'below',
+    limit: 0.5,
+    unit: 'ms',
+    measured: (results) => embeddedHead(results, 500, 'all together', 'p50Micros'),
+  },
+  {
+    name: 'the same, p99',
+    sense: 'below',
+    limit: 1.5,
+    unit: 'ms',
+    measured: (results) => embeddedHead(results, 500, 'all together', 'p99Micros'),
+  },
+  {
+    name: 'all embedded heads on an 8,000-token English prompt, p50',
+    sense: 'below',
+    limit: 8,
+    unit: 'ms',
+    measured: (results) => embeddedHead(results, 8000, 'all together', 'p50Micros'),
+  },
+  {
+    name: 'the embedded encoder on a sentence, p50',
+    sense: 'below',
+    limit: 0.1,
+    unit: 'ms',
+    measured: (results) => embeddedHead(results, 15, 'encoder', 'p50Micros'),
+  },
+  {
+    name: 'embedded weights read',
+    sense: 'below',
+    limit: 50,
+    unit: 'ms',
+    measured: (results) => embeddedModels(results)?.loadMs,
+  },
+  {
+    name: 'resident memory that the embedded models add',
+    sense: 'below',
+    limit: 60,
+    unit: 'MB',
+    measured: (results) => embeddedModels(results)?.addedResidentMb,
   },
   {
     name: 'requests per second beside a bare Node proxy (JSON, 32 connections, 30 tokens)',

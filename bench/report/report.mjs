@@ -3,6 +3,7 @@ import { reportEngine } from './engine-report.mjs';
 import { formatNumber, formatShare } from './format.mjs';
 import { reportGateway } from './gateway-report.mjs';
 import { reportGrowth } from './growth-report.mjs';
+import { reportModels } from './models-report.mjs';
 import { reportStart } from './start-report.mjs';
 import { renderMarkdown, renderPlain } from './table.mjs';
 
@@ -14,6 +15,7 @@ import { renderMarkdown, renderPlain } from './table.mjs';
 const chapters = /** @type {const} */ ([
   { key: 'engine', title: 'Engine: one routing', report: reportEngine },
   { key: 'growth', title: 'Engine: growth with the config', report: reportGrowth },
+  { key: 'models', title: 'Models: one text', report: reportModels },
   { key: 'gateway', title: 'Gateway: through HTTP, beside others', report: reportGateway },
   { key: 'start', title: 'Start', report: reportStart },
 ]);

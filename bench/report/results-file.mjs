@@ -21,6 +21,7 @@ import { dirname } from 'node:path';
  * @property {1} version
  * @property {Section<import('../engine/engine-bench.mjs').EngineResult>} [engine]
  * @property {Section<import('../engine/growth-bench.mjs').GrowthResult>} [growth]
+ * @property {Section<import('../models/models-bench.mjs').ModelsResult>} [models]
  * @property {Section<import('../gateway/gateway-bench.mjs').GatewayResult>} [gateway]
  * @property {Section<import('../start/start-bench.mjs').StartResult>} [start]
  */

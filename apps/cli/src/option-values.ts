@@ -19,6 +19,14 @@ export function numberOption(
   throw new UsageError(`${flag} takes a whole number from ${bounds.min} to ${bounds.max}, got "${value}"`);
 }
 
+/** A share above 0 and below 1, or undefined when it was not given. */
+export function shareOption(value: string | boolean | undefined, flag: string): number | undefined {
+  if (value === undefined) return undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  if (number > 0 && number < 1) return number;
+  throw new UsageError(`${flag} takes a share between 0 and 1, e.g. .95, got "${value}"`);
+}
+
 /** A port from the flag, else from the environment, else undefined. 0 picks a free one. */
 export function portOption(
   value: string | boolean | undefined,

@@ -1,3 +1,4 @@
+import { PackError } from '@signalbox/models';
 import { CommanderError, Command as Program } from 'commander';
 import { type Command, type CommandInput, isGroup } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -34,6 +35,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (cause instanceof UsageError) {
       io.stderr(`signalbox: ${cause.message}\n${cause.hint === undefined ? '' : `  hint: ${cause.hint}\n`}`);
       return EXIT.usage;
+    }
+    if (PackError.is(cause)) {
+      io.stderr(`signalbox: ${cause.message}\n  \`signalbox models check\` looks at every head\n`);
+      return EXIT.bad;
     }
     throw cause;
   }

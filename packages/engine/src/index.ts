@@ -13,6 +13,7 @@ export { redactConfigText, restoreSecrets } from './config/redact-text.ts';
 export { unmetRequirements } from './config/requirements.ts';
 export type * from './config/router-config.ts';
 export { type Schema, s, toJsonSchema } from './config/schema.ts';
+export { type ConfigPlace, setConfigValue } from './config/set-config-value.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports

@@ -9,13 +9,18 @@ const WEIGHTS = fileURLToPath(new URL('../weights/', import.meta.url));
 
 /** Content of one head's file in a folder of head files; throws `PackError` when it cannot be read. */
 export function readWeights(head: HeadName, folder: string = WEIGHTS): Uint8Array {
-  const path = `${folder.replace(/\/$/, '')}/${head}.head`;
+  const path = weightsPath(head, folder);
   try {
     return readFileSync(path);
   } catch (cause) {
     const hint = 'reinstall @signalbox/models, or train it: npm run train -w @signalbox/models -- HEAD --data DIR';
     throw new PackError('pack.missing', `weights "${head}": cannot read ${path}: ${(cause as Error).message}`, hint);
   }
+}
+
+/** Where a head's file lies in a folder of head files. */
+export function weightsPath(head: HeadName, folder: string = WEIGHTS): string {
+  return `${folder.replace(/\/$/, '')}/${head}.head`;
 }
 
 /**
@@ -25,5 +30,10 @@ export function readWeights(head: HeadName, folder: string = WEIGHTS): Uint8Arra
 export function loadEmbeddedModels(folder: string = WEIGHTS): EmbeddedModels {
   const weights = {} as Record<HeadName, Uint8Array>;
   for (const head of HEADS) weights[head] = readWeights(head, folder);
-  return createEmbeddedModels({ weights, sha256: (bytes) => createHash('sha256').update(bytes).digest('hex') });
+  return createEmbeddedModels({ weights, sha256 });
+}
+
+/** SHA-256 in lower-case hex, by Node. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -17,7 +17,7 @@ import {
   suggest,
 } from '@signalbox/engine';
 import type { Command, CommandInput } from '../command.ts';
-import { createPorts } from '../composition/create-ports.ts';
+import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { chooseConfig, loadConfigFile, readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
 import { recipesFolder } from '../composition/recipes.ts';
 import { watchFile } from '../composition/watch-file.ts';
@@ -93,7 +93,7 @@ async function evaluateOnce(
     return { code: EXIT.bad, configPath: undefined };
   }
   const configPath = configFor(file, parsed.file, options.config, io);
-  const { result } = await loadConfigFile(configPath, 'evaluate', createPorts(), io);
+  const { result } = await loadConfigFile(configPath, 'evaluate', createPorts(weightsFolder(io)), io);
   if (!result.ok) {
     printDiagnostics(result.diagnostics, io);
     return { code: EXIT.bad, configPath };

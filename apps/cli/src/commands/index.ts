@@ -4,6 +4,11 @@ import { rollback } from './config/rollback.ts';
 import { versions } from './config/versions.ts';
 import { evaluate } from './eval.ts';
 import { init } from './init.ts';
+import { calibrate } from './models/calibrate.ts';
+import { check } from './models/check.ts';
+import { evaluateHead } from './models/eval.ts';
+import { info } from './models/info.ts';
+import { list } from './models/list.ts';
 import { route } from './route.ts';
 import { serve } from './serve.ts';
 import { simulate } from './simulate.ts';
@@ -20,6 +25,11 @@ export const commands: readonly (Command | CommandGroup)[] = [
     name: 'config',
     summary: 'The configs that were in force, and the way back.',
     commands: [versions, diff, rollback],
+  },
+  {
+    name: 'models',
+    summary: 'The models behind the signals: which serves what, how good they are, and thresholds from your own rows.',
+    commands: [list, info, check, evaluateHead, calibrate],
   },
   simulate,
 ];

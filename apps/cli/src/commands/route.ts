@@ -8,7 +8,7 @@ import {
   type Trace,
 } from '@signalbox/engine';
 import type { Command } from '../command.ts';
-import { createPorts } from '../composition/create-ports.ts';
+import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { chooseConfig, loadConfigFile, shownPath } from '../composition/load-config-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
@@ -38,7 +38,7 @@ export const route: Command = {
     const text = (argument === '-' ? await io.readStdin() : argument).trim();
     if (text === '') throw new UsageError('there is no text to route', 'signalbox route "your question"');
     const { path } = chooseConfig(options.config, io);
-    const { result } = await loadConfigFile(path, 'evaluate', createPorts(), io);
+    const { result } = await loadConfigFile(path, 'evaluate', createPorts(weightsFolder(io)), io);
     if (!result.ok) {
       printDiagnostics(result.diagnostics, io);
       return EXIT.bad;

@@ -14,7 +14,7 @@ import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
 import { createConfigControl, type RunningConfig } from '../composition/config-control.ts';
-import { createPorts } from '../composition/create-ports.ts';
+import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { dataDirectory, managementToken } from '../composition/data-directory.ts';
 import {
   chooseConfig,
@@ -67,7 +67,7 @@ export const serve: Command = {
     const { path, isRecipe } = chooseConfig(options.config, io);
     const isSimulated = options.simulate === true || (isRecipe && options.config === undefined);
     const logger = createLogger({ level: logLevel(options), destination: { write: io.stderr } });
-    const ports = createPorts();
+    const ports = createPorts(weightsFolder(io));
     const purpose = isSimulated ? 'simulate' : 'serve';
 
     const opener = headOpener(path, purpose, io);

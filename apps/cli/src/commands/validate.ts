@@ -1,6 +1,6 @@
 import { hasErrors, type RecipeSummary } from '@signalbox/engine';
 import type { Command } from '../command.ts';
-import { createPorts } from '../composition/create-ports.ts';
+import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { loadConfigFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
@@ -13,7 +13,7 @@ export const validate: Command = {
   examples: ['signalbox validate config.yaml', 'signalbox validate config.yaml --json'],
   async run({ positionals, options }, io) {
     const path = resolvePath(positionals[0]!, io);
-    const { result } = await loadConfigFile(path, 'evaluate', createPorts(), io);
+    const { result } = await loadConfigFile(path, 'evaluate', createPorts(weightsFolder(io)), io);
     const code = result.ok && !hasErrors(result.diagnostics) ? EXIT.ok : EXIT.bad;
     if (options.json) {
       io.stdout(`${JSON.stringify({ valid: result.ok, diagnostics: result.diagnostics }, null, 2)}\n`);

@@ -1,18 +1,19 @@
 import type { Ports } from '@signalbox/engine';
-import { loadEmbeddedModels, PackError } from '@signalbox/models';
-import { UsageError } from '../usage-error.ts';
+import { loadEmbeddedModels } from '@signalbox/models';
+import type { Io } from '../io.ts';
+import { resolvePath } from './load-config-file.ts';
 
-/** The engine's ports as this process has them: embedded models, monotonic clock, real randomness. Throws a UsageError for damaged weights. */
-export function createPorts(): Ports {
-  const { encoder, classifiers, taggers, pairs, grounding, tokenCounter } = loadModels();
+/**
+ * The engine's ports as this process has them: embedded models from the weights folder given or from the package,
+ * monotonic clock, real randomness. Throws a PackError for damaged weights.
+ */
+export function createPorts(weights?: string): Ports {
+  const { encoder, classifiers, taggers, pairs, grounding, tokenCounter } = loadEmbeddedModels(weights);
   return { encoder, classifiers, taggers, pairs, grounding, tokenCounter, clock: performance, random: Math.random };
 }
 
-function loadModels() {
-  try {
-    return loadEmbeddedModels();
-  } catch (cause) {
-    if (cause instanceof PackError) throw new UsageError(cause.message);
-    throw cause;
-  }
+/** Folder of head files that the operator trained: SIGNALBOX_WEIGHTS_DIR; undefined for those of the package. */
+export function weightsFolder(io: Io): string | undefined {
+  const named = io.environment.SIGNALBOX_WEIGHTS_DIR;
+  return named === undefined || named === '' ? undefined : resolvePath(named, io);
 }

@@ -1,7 +1,7 @@
 import type { RawCondition } from '../config/condition-schema.ts';
 import type { Report } from '../config/diagnostic.ts';
 import type { Schema } from '../config/schema.ts';
-import type { CostClass, Ports } from '../ports/index.ts';
+import type { CostClass, Ports, SpanTagger } from '../ports/index.ts';
 import type { RequestFacts } from '../request/facts.ts';
 import type { TextView } from '../text/text-view.ts';
 import type { Failure, Reading } from './reading.ts';
@@ -40,6 +40,22 @@ export interface CompileContext<Settings> {
 
 /** The pure step after partitions: may withdraw readings that lose against others of the same kind. */
 export type Refine = (own: readonly (Reading | Failure)[]) => readonly (Reading | Failure)[];
+
+/** How labelled rows tell a threshold of a kind that compares one head's answers with it. */
+export interface Calibration<Rule> {
+  /** The head, by its name among the ports. */
+  readonly head: string;
+  /** Whether a rule has a threshold of its own. */
+  readonly inRule: boolean;
+  /** Whether the kind's settings have one. */
+  readonly inSettings: boolean;
+  /**
+   * Labels of the head whose scores together are compared with the threshold: with that of a rule, or without a rule
+   * with that of the settings. Undefined where that is no one thing: each rule has other labels, or the rule compares
+   * something else.
+   */
+  labels(rule: Rule | undefined, model: Pick<SpanTagger, 'labels' | 'incidental'>): readonly string[] | undefined;
+}
 
 /** Properties that shared code asks about instead of a kind's name. */
 export interface SignalTraits {
@@ -84,6 +100,7 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   exclusiveGroup?(rule: Rule): string;
   /** The value from which an output matches, where that is one number; receipts quote it. */
   threshold?(rule: Rule, settings: Settings): number | undefined;
+  readonly calibration?: Calibration<Rule>;
   /** A condition over other signals without which the rule's outputs do not count. */
   gate?(rule: Rule): RawCondition | undefined;
   /** Field of the rule that holds the gate, for diagnostics. */

@@ -42,11 +42,12 @@ export class FeatureRows implements RowSource {
   constructor(file: HeadFile, columns: number) {
     this.columns = columns;
     this.#hashes = new Uint32Array(file.section('hashes').buffer);
-    const codes = file.section('scales');
+    const count = this.#hashes.length;
+    const codes = file.section('scales', count);
     this.#scales = new Float32Array(codes.length);
     for (let row = 0; row < codes.length; row++) this.#scales[row] = SCALES[codes[row]!]!;
-    this.#values = new Int8Array(file.section('values').buffer);
-    this.#rarities = file.section('rarities');
+    this.#values = new Int8Array(file.section('values', count * columns).buffer);
+    this.#rarities = file.section('rarities', count);
     this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
     let capacity = 1024;
     while (capacity < this.#hashes.length * 2) capacity *= 2;

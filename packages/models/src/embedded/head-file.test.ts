@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readHeadFile, writeHeadFile } from './head-file.ts';
+import { createLinearClassifier } from './linear-classifier.ts';
 import { PackError } from './pack-error.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -67,6 +68,24 @@ describe('a head file', () => {
   test('names the section that it lacks', () => {
     const file = readHeadFile('domain', aHead(), sha256Hex);
     expect(() => file.section('scales')).toThrow('no section "scales"');
+  });
+
+  test('is refused when its sections were made for other labels', () => {
+    const file = readHeadFile('domain', aHead(), sha256Hex);
+    expect(() => file.section('bias', 2 * 4)).toThrow(
+      /weights "domain": section "bias" has 3 bytes, expected 8 for 2 labels[\s\S]*hint: restore/,
+    );
+    expect(() => createLinearClassifier(file)).toThrow(PackError);
+  });
+
+  test('is refused when it is of another version, with the remedy', () => {
+    const bytes = aHead();
+    bytes[7] = '2'.charCodeAt(0);
+    const problem = problemWith(bytes);
+    expect(problem.code).toBe('pack.other_version');
+    expect(problem.message).toMatch(
+      /got a head file of layout 2, expected layout 1\n {2}hint: take .* from one release/,
+    );
   });
 });
 

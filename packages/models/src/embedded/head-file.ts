@@ -10,6 +10,8 @@ import { PackError } from './pack-error.ts';
  *   then            the sections, each starting on a multiple of 8, little endian
  */
 export const MAGIC = 'SBXHEAD1';
+/** What the files of all versions begin with. */
+const FAMILY = MAGIC.slice(0, -1);
 export const HASHED_FROM = 40;
 /** Version of the layout and of the feature pass; a file of another version was trained for other features. */
 export const FORMAT_VERSION = 1;
@@ -48,8 +50,11 @@ export interface HeadFile {
   readonly header: HeadHeader;
   /** SHA-256 of the content, lower-case hex. */
   readonly hash: string;
-  /** A section as bytes of its own, aligned to 8. */
-  section(name: string): Uint8Array<ArrayBuffer>;
+  /**
+   * A section as bytes of its own, aligned to 8; throws `PackError` when it is not there or not of the size expected,
+   * as when it was made for other labels.
+   */
+  section(name: string, bytes?: number): Uint8Array<ArrayBuffer>;
 }
 
 const HINT =
@@ -62,6 +67,13 @@ export function readHeadFile(name: string, bytes: Uint8Array, sha256: (bytes: Ui
     throw new PackError('pack.too_short', `weights "${name}": got ${bytes.length} bytes, expected a head file`, HINT);
   }
   const magic = String.fromCharCode(...bytes.subarray(0, 8));
+  if (magic !== MAGIC && magic.startsWith(FAMILY)) {
+    throw otherVersion(
+      name,
+      `a head file of layout ${magic.slice(FAMILY.length)}`,
+      `layout ${MAGIC.slice(FAMILY.length)}`,
+    );
+  }
   if (magic !== MAGIC) {
     const got = JSON.stringify(magic);
     throw new PackError('pack.not_a_head', `weights "${name}": starts with ${got}, expected "${MAGIC}"`, HINT);
@@ -75,24 +87,36 @@ export function readHeadFile(name: string, bytes: Uint8Array, sha256: (bytes: Ui
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(HASHED_FROM, true);
   const headerBytes = bytes.subarray(HASHED_FROM + 4, HASHED_FROM + 4 + length);
   const header = JSON.parse(new TextDecoder().decode(headerBytes)) as HeadHeader;
-  if (header.format !== FORMAT_VERSION || header.head !== name) {
-    const got = `head "${header.head}" of format ${header.format}`;
-    const expected = `head "${name}" of format ${FORMAT_VERSION}`;
-    throw new PackError('pack.wrong_head', `weights "${name}": got ${got}, expected ${expected}`, HINT);
+  if (header.head !== name) {
+    const text = `weights "${name}": the file holds the head "${header.head}", expected "${name}"; are two files swapped?`;
+    throw new PackError('pack.wrong_head', text, HINT);
   }
+  if (header.format !== FORMAT_VERSION) throw otherVersion(name, `format ${header.format}`, `${FORMAT_VERSION}`);
   const sectionsFrom = HASHED_FROM + 4 + length;
   return {
     header,
     hash,
-    section(section) {
+    section(section, expected) {
       const place = header.sections[section];
       const end = sectionsFrom + (place?.offset ?? 0) + (place?.bytes ?? 0);
       if (place === undefined || end > bytes.length) {
         throw new PackError('pack.no_section', `weights "${name}": no section "${section}" within the file`, HINT);
       }
+      if (expected !== undefined && place.bytes !== expected) {
+        const got = `section "${section}" has ${place.bytes} bytes, expected ${expected}`;
+        const fit = `for ${header.labels.length} labels`;
+        throw new PackError('pack.wrong_size', `weights "${name}": ${got} ${fit}: they were not made together`, HINT);
+      }
       return new Uint8Array(bytes.subarray(sectionsFrom + place.offset, end));
     },
   };
+}
+
+function otherVersion(name: string, got: string, expected: string): PackError {
+  const hint =
+    'take the weights and the program from one release (reinstall @signalbox/models), or train the head anew: ' +
+    'npm run train -w @signalbox/models -- HEAD --data DIR';
+  return new PackError('pack.other_version', `weights "${name}": got ${got}, expected ${expected}`, hint);
 }
 
 /** Lays out a head file: the counterpart of `readHeadFile`. */

@@ -21,10 +21,10 @@ export function createLanguageClassifier(file: HeadFile): TextClassifier {
   const { labels, bag: options, settings } = file.header;
   const width = settings.width!;
   const bag = new Bag(new FeatureRows(file, width), options);
-  const output = new Float32Array(file.section('output').buffer);
-  const bias = new Float32Array(file.section('bias').buffer);
-  const prior = new Float32Array(file.section('prior').buffer);
-  const scripts = new Uint32Array(file.section('scripts').buffer);
+  const output = new Float32Array(file.section('output', labels.length * width * 4).buffer);
+  const bias = new Float32Array(file.section('bias', labels.length * 4).buffer);
+  const prior = new Float32Array(file.section('prior', labels.length * 4).buffer);
+  const scripts = new Uint32Array(file.section('scripts', labels.length * 4).buffer);
   const temperature = settings.temperature ?? 1;
   const priorWeight = settings.priorWeight ?? 1;
   const english = labels.indexOf('en');

@@ -8,7 +8,7 @@ import type { HeadFile } from './head-file.ts';
 export function createLinearClassifier(file: HeadFile): TextClassifier {
   const { labels, bag: options, settings } = file.header;
   const bag = new Bag(new FeatureRows(file, labels.length), options);
-  const bias = new Float32Array(file.section('bias').buffer);
+  const bias = new Float32Array(file.section('bias', labels.length * 4).buffer);
   const temperature = settings.temperature ?? 1;
   return {
     id: `embedded/${file.header.head}`,

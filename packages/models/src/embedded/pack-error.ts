@@ -2,11 +2,15 @@
 export class PackError extends Error {
   override readonly name = 'PackError';
   readonly code: string;
+  /** What is wrong, without the remedy. */
+  readonly text: string;
+  /** The remedy. */
   readonly hint: string;
 
   constructor(code: string, message: string, hint: string) {
     super(`${message}\n  hint: ${hint}`);
     this.code = code;
+    this.text = message;
     this.hint = hint;
   }
 

@@ -1,4 +1,5 @@
 import { createTextView, type TextClassifier } from '@signalbox/engine/ports';
+import { correlation, ranksOf } from '../evaluation/rank-statistics.ts';
 import { type DataRow, readDataSet } from './data-set.ts';
 import { accuracyOf } from './label-accuracy.ts';
 import { correlationOf, type Measurement, shareOf } from './measurement.ts';
@@ -40,30 +41,4 @@ function rankCorrelation(classifier: TextClassifier, rows: readonly DataRow[]): 
     return shares[1]! + 2 * shares[2]!;
   });
   return correlation(ranksOf(expected), ranksOf(rows.map(({ label }) => DIFFICULTY.indexOf(label as 'easy'))));
-}
-
-/** Ranks from 0; equal values share their mean rank. */
-function ranksOf(values: readonly number[]): number[] {
-  const order = [...values.keys()].sort((left, right) => values[left]! - values[right]!);
-  const ranks = new Array<number>(values.length);
-  for (let i = 0; i < order.length; ) {
-    let end = i;
-    while (end < order.length && values[order[end]!] === values[order[i]!]) end++;
-    for (let k = i; k < end; k++) ranks[order[k]!] = (i + end - 1) / 2;
-    i = end;
-  }
-  return ranks;
-}
-
-function correlation(left: readonly number[], right: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [middleLeft, middleRight] = [mean(left), mean(right)];
-  let [both, squareLeft, squareRight] = [0, 0, 0];
-  for (let i = 0; i < left.length; i++) {
-    const [a, b] = [left[i]! - middleLeft, right[i]! - middleRight];
-    both += a * b;
-    squareLeft += a * a;
-    squareRight += b * b;
-  }
-  return both / Math.sqrt(squareLeft * squareRight);
 }

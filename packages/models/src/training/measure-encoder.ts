@@ -1,4 +1,5 @@
 import { createTextView, type SentenceEncoder } from '@signalbox/engine/ports';
+import { correlation, ranksOf } from '../evaluation/rank-statistics.ts';
 import { type PairRow, readDataSet } from './data-set.ts';
 import { correlationOf, type Measurement, shareOf } from './measurement.ts';
 
@@ -10,8 +11,8 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
   const graded = test('pairs/stsb_en');
   const scores = graded.map(({ a, b }) => dot(encode(a), encode(b)));
   const gold = graded.map(({ score }) => score!);
-  measurements.push(correlationOf('encoder', 'STS-B test, Spearman', pearson(ranks(scores), ranks(gold)), gold.length));
-  measurements.push(correlationOf('encoder', 'STS-B test, Pearson', pearson(scores, gold), gold.length));
+  measurements.push(correlationOf('encoder', 'STS-B test, Spearman', rankCorrelation(scores, gold), gold.length));
+  measurements.push(correlationOf('encoder', 'STS-B test, Pearson', correlation(scores, gold), gold.length));
   const pawsx = test('pairs/pawsx_zh');
   const pawsxScores = pawsx.map(({ a, b }) => dot(encode(a), encode(b)));
   measurements.push({
@@ -60,38 +61,17 @@ export function dot(left: Float32Array, right: Float32Array): number {
   return sum;
 }
 
+/** Spearman's rank correlation of two lists of one length. */
+export function rankCorrelation(left: readonly number[], right: readonly number[]): number {
+  return correlation(ranksOf(left), ranksOf(right));
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function pearson(left: readonly number[], right: readonly number[]): number {
-  const [a, b] = [mean(left), mean(right)];
-  let both = 0;
-  let squaresLeft = 0;
-  let squaresRight = 0;
-  left.forEach((value, i) => {
-    both += (value - a) * (right[i]! - b);
-    squaresLeft += (value - a) ** 2;
-    squaresRight += (right[i]! - b) ** 2;
-  });
-  return both / Math.sqrt(squaresLeft * squaresRight);
-}
-
-/** Ranks, equal values sharing their mean rank. */
-function ranks(values: readonly number[]): number[] {
-  const order = [...values.keys()].sort((i, j) => values[i]! - values[j]!);
-  const result = new Array<number>(values.length);
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let i = from; i < to; i++) result[order[i]!] = (from + to - 1) / 2;
-    from = to;
-  }
-  return result;
-}
-
 function auc(scores: readonly number[], positive: readonly boolean[]): number {
-  const rank = ranks(scores);
+  const rank = ranksOf(scores);
   let sum = 0;
   let count = 0;
   positive.forEach((isPositive, i) => {

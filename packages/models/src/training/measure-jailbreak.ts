@@ -184,35 +184,39 @@ function appendingAttack(classifier: TextClassifier, attacks: readonly GuardRow[
   return [shareOf(HEAD, 'flagged attacks that five appended words unflag, test', flips, flagged.length)];
 }
 
-/**
- * Trains once for every source of attacks without any row of it, and measures on all its rows: attacks flagged at the
- * threshold that one in a hundred harmless test texts of the other sources exceeds.
- */
+/** Trains once for every source of attacks without any row of it, and measures on all its rows. */
 export function measureLeftOutSources(data: string, log: (line: string) => void): Measurement[] {
-  const rows = guardRows(data);
   return ATTACK_SOURCES.flatMap((source) => {
     const bytes = trainEvidenceHead(jailbreakPlan(data, source), '', log);
-    const classifier = createEvidenceClassifier(readHeadFile(HEAD, bytes, nodeSha256));
-    const risks = (keep: (row: GuardRow) => boolean) => rows.filter(keep).map(({ text }) => riskOf(classifier, text));
-    const harmless = risks((row) => row.isTest && !isAttack(row) && row.source !== source);
-    const threshold = thresholdOf(harmless);
-    const attacks = risks((row) => isAttack(row) && row.source === source);
-    const own = risks((row) => !isAttack(row) && row.source === source);
-    const above = (all: readonly number[]) => all.filter((risk) => risk > threshold).length;
-    const measurements = [
-      shareOf(
-        HEAD,
-        `${source} left out of training: its attacks flagged at 1 % false positives, all rows`,
-        above(attacks),
-        attacks.length,
-      ),
-      areaUnderCurve(`${source} left out of training: AUC`, attacks, harmless),
-    ];
-    if (own.length > 0) {
-      measurements.push(
-        shareOf(HEAD, `${source} left out of training: its harmless rows flagged`, above(own), own.length),
-      );
-    }
-    return measurements;
+    return measureSourceLeftOut(createEvidenceClassifier(readHeadFile(HEAD, bytes, nodeSha256)), source, data);
   });
+}
+
+/**
+ * How a classifier that was trained without a source does on all its rows: attacks flagged at the threshold that one in
+ * a hundred harmless test texts of the other sources exceeds.
+ */
+export function measureSourceLeftOut(classifier: TextClassifier, source: string, data: string): Measurement[] {
+  const rows = guardRows(data);
+  const risks = (keep: (row: GuardRow) => boolean) => rows.filter(keep).map(({ text }) => riskOf(classifier, text));
+  const harmless = risks((row) => row.isTest && !isAttack(row) && row.source !== source);
+  const threshold = thresholdOf(harmless);
+  const attacks = risks((row) => isAttack(row) && row.source === source);
+  const own = risks((row) => !isAttack(row) && row.source === source);
+  const above = (all: readonly number[]) => all.filter((risk) => risk > threshold).length;
+  const measurements = [
+    shareOf(
+      HEAD,
+      `${source} left out of training: its attacks flagged at 1 % false positives, all rows`,
+      above(attacks),
+      attacks.length,
+    ),
+    areaUnderCurve(`${source} left out of training: AUC`, attacks, harmless),
+  ];
+  if (own.length > 0) {
+    measurements.push(
+      shareOf(HEAD, `${source} left out of training: its harmless rows flagged`, above(own), own.length),
+    );
+  }
+  return measurements;
 }

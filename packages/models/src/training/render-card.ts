@@ -1,3 +1,4 @@
+import type { HeadCard } from '../describe-weights.ts';
 import type { Measurement } from './measurement.ts';
 
 /** What a person should know about a head besides its figures. */
@@ -245,6 +246,22 @@ export function renderCard(head: string, hash: string, measurements: readonly Me
     '',
   ];
   return lines.join('\n');
+}
+
+/** The same for the file beside the weights, so that a published package can tell them; times are of one machine and stay out. */
+export function headCard(head: string, hash: string, measurements: readonly Measurement[]): HeadCard {
+  const { title, purpose, failures } = NOTES[head]!;
+  const figures = measurements
+    .filter((one) => one.head === head && one.unit === undefined)
+    .map(({ head: _, ...figure }) => ({ ...figure, ...rounded(figure) }));
+  return { title, purpose, hash, page: `docs/models/${head.replaceAll('_', '-')}.md`, figures, failures };
+}
+
+/** Four digits are more than any interval allows. */
+function rounded({ value, low, high }: Omit<Measurement, 'head'>) {
+  const round = (number: number) => Math.round(number * 1e4) / 1e4;
+  const interval = low === undefined || high === undefined ? {} : { low: round(low), high: round(high) };
+  return { value: round(value), ...interval };
 }
 
 function renderRow({ name, n, value, low, high, unit }: Measurement): string {

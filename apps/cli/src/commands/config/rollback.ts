@@ -1,6 +1,6 @@
 import type { Command } from '../../command.ts';
 import { stageFile } from '../../composition/config-control.ts';
-import { createPorts } from '../../composition/create-ports.ts';
+import { createPorts, weightsFolder } from '../../composition/create-ports.ts';
 import { loadConfigText, shownPath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { printDiagnostics } from '../../report/diagnostics.ts';
@@ -15,7 +15,7 @@ export const rollback: Command = {
   async run({ positionals, options }, io) {
     const { version, text } = await findVersion(positionals[0]!, keptVersions(io), io);
     const shown = shownPath(version.file, io);
-    const result = await loadConfigText(text, version.file, 'evaluate', createPorts(), io);
+    const result = await loadConfigText(text, version.file, 'evaluate', createPorts(weightsFolder(io)), io);
     if (!result.ok) {
       printDiagnostics(result.diagnostics, io);
       io.stderr(`signalbox: ${version.id} is not valid any more; ${shown} stays as it is\n`);

@@ -38,6 +38,12 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     return `the classifier ${classifier.id} has no subject "${unknown.join('", "')}"; it has ${classifier.labels.join(', ')}`;
   },
   traits: { readsHistory: true, isCategory: true },
+  calibration: {
+    head: 'domain',
+    inRule: true,
+    inSettings: true,
+    labels: (rule) => (rule === undefined ? undefined : subjects(rule)),
+  },
   threshold: (rule, settings) => rule.threshold ?? settings.threshold,
   examples: [
     { name: 'math' },

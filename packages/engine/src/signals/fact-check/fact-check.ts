@@ -37,6 +37,7 @@ export const factCheck = defineSignalKind<FactCheckRule, FactCheckSettings>({
     return classifier.labels.includes(NEEDED) ? undefined : `the classifier ${classifier.id} has no label "${NEEDED}"`;
   },
   traits: { readsHistory: true },
+  calibration: { head: 'fact_check', inRule: false, inSettings: true, labels: () => [NEEDED] },
   examples: [{ name: NEEDED }, { name: NOT_NEEDED }],
   compile(rules, { ports, settings: { threshold } }) {
     const classifier = ports.classifiers.fact_check!;

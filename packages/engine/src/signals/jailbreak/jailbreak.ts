@@ -65,6 +65,13 @@ export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
     return classifier.labels.includes(BENIGN) ? undefined : `the classifier ${classifier.id} has no label "${BENIGN}"`;
   },
   traits: { readsHistory: true },
+  calibration: {
+    head: 'jailbreak',
+    inRule: true,
+    inSettings: true,
+    labels: (rule, { labels }) =>
+      rule === undefined || !asksEncoder(rule) ? labels.filter((label) => label !== BENIGN) : undefined,
+  },
   examples: [
     {
       name: 'attack',

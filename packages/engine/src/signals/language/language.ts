@@ -30,6 +30,12 @@ export const language = defineSignalKind<LanguageRule>({
       : `the classifier ${classifier.id} does not know the language "${rule.name}"`;
   },
   traits: { readsHistory: true },
+  calibration: {
+    head: 'language',
+    inRule: true,
+    inSettings: false,
+    labels: (rule) => (rule === undefined ? undefined : [rule.name]),
+  },
   exclusiveGroup: (rule) => rule.reads ?? 'default',
   threshold: (rule) => rule.threshold,
   check(rule, report) {

@@ -60,6 +60,15 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
     return always.length > 0 ? `${always.join(', ')} in pii_types_counted always counts` : undefined;
   },
   traits: { readsHistory: true },
+  calibration: {
+    head: 'pii',
+    inRule: true,
+    inSettings: true,
+    labels(rule, tagger) {
+      const passed = passedTypes(rule ?? schema.parse({ name: 'pii' }), tagger);
+      return tagger.labels.filter((type) => !passed.has(type));
+    },
+  },
   examples: [
     { name: 'personal_data', pii_types_allowed: [], pii_types_counted: [], include_history: false },
     {
@@ -115,7 +124,7 @@ function typesOf({ pii_types_allowed: allowed, pii_types_counted: counted }: Pii
   return [...allowed, ...counted];
 }
 
-function passedTypes(rule: PiiRule, { incidental = [] }: SpanTagger): ReadonlySet<string> {
+function passedTypes(rule: PiiRule, { incidental = [] }: Pick<SpanTagger, 'incidental'>): ReadonlySet<string> {
   return new Set([...rule.pii_types_allowed, ...incidental.filter((type) => !rule.pii_types_counted.includes(type))]);
 }
 

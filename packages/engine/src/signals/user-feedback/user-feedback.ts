@@ -61,6 +61,12 @@ export const userFeedback = defineSignalKind<UserFeedbackRule, UserFeedbackSetti
     return classifier.labels.includes(name) ? undefined : `the classifier ${classifier.id} has no label "${name}"`;
   },
   traits: { readsHistory: true },
+  calibration: {
+    head: 'user_feedback',
+    inRule: false,
+    inSettings: true,
+    labels: (rule) => (rule === undefined ? undefined : [rule.name]),
+  },
   examples: [{ name: 'wrong_answer' }, { name: 'need_clarification', description: 'Asks for it again, more simply.' }],
   compile(rules, { ports, settings: given }) {
     const classifier = ports.classifiers.user_feedback!;

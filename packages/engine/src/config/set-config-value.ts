@@ -1,0 +1,44 @@
+import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+/** Where a value stands: keys from the top; `{ name }` is the item of a list with that name. */
+export type ConfigPlace = readonly (string | { readonly name: string })[];
+
+/**
+ * A config text with one number set: a number that stands there is replaced and nothing else moves; where none does,
+ * keys are added and comments kept. `problem` says what is missing where a list has no such item.
+ */
+export function setConfigValue(
+  text: string,
+  place: ConfigPlace,
+  value: number,
+): { readonly text: string } | { readonly problem: string } {
+  const document = parseDocument(text, { keepSourceTokens: true });
+  if (document.errors.length > 0) return { problem: `it is no valid YAML: ${document.errors[0]!.message}` };
+  const found = pathOf(document, place);
+  if ('problem' in found) return found;
+  const node = document.getIn(found.path, true);
+  if (isScalar(node) && node.range) {
+    return { text: text.slice(0, node.range[0]) + String(value) + text.slice(node.range[1]) };
+  }
+  document.setIn(found.path, value);
+  return { text: document.toString({ lineWidth: 0 }) };
+}
+
+/** The place with numbers for the items of lists. */
+function pathOf(
+  document: Document,
+  place: ConfigPlace,
+): { readonly path: readonly (string | number)[] } | { readonly problem: string } {
+  const path: (string | number)[] = [];
+  for (const step of place) {
+    if (typeof step === 'string') {
+      path.push(step);
+      continue;
+    }
+    const list = document.getIn(path);
+    const at = isSeq(list) ? list.items.findIndex((item) => isMap(item) && item.get('name') === step.name) : -1;
+    if (at < 0) return { problem: `there is no "${step.name}" under ${path.join('.')}` };
+    path.push(at);
+  }
+  return { path };
+}
