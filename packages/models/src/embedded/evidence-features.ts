@@ -3,11 +3,14 @@ import { characterClass, DIGIT, IDEOGRAPH, LETTER } from './character-class.ts';
 import { absorb, finish, IDEOGRAPHS, OPENING, WORD, WORD_PAIR } from './feature-hash.ts';
 import { extractFeatures, featuresOf } from './feature-pass.ts';
 import { HashList } from './hash-list.ts';
+import { conceptAt, conceptOfWord } from './order-concepts.ts';
 import { unmask } from './unmask.ts';
 import { gramRange } from './word-store.ts';
 
 /** Seed of two words (or Han characters) near each other, in this order, with others between. */
 const NEAR = 0x51ed270b;
+/** Seed of two or three concepts near each other, in this order. */
+const CONCEPTS_NEAR = 0x7f4a7c15;
 /** Seed of how a sentence opens that stands among others. */
 const AMONG = 0x2c1b3c6d;
 /** Words (or Han characters) that make others of a text a surrounding for a sentence. */
@@ -18,6 +21,8 @@ const SENTENCE_HEAD = 9;
 const PARTS = new Set(Array.from('|<>{}[]#*"“”;；【】', (mark) => mark.codePointAt(0)!));
 const WORD_REACH = 4;
 const IDEOGRAPH_REACH = 3;
+/** Words (or Han characters) between the first and the last of concepts that belong together. */
+const CONCEPT_REACH = 9;
 const LONGEST_RUN = 48;
 const SENTENCE_ENDS = new Set([0x2e, 0x21, 0x3f, 0x3002, 0xff01, 0xff1f]);
 /** Longest text (UTF-16 units) read in one piece, and how far the next piece begins behind it. */
@@ -123,6 +128,7 @@ export class EvidenceReader {
    */
   #readNearPairs(folded: string): void {
     const recent: number[] = [];
+    const concepts: { readonly concept: number; readonly token: number }[] = [];
     const sentences: number[][] = [[]];
     let tokens = 0;
     let i = 0;
@@ -130,20 +136,27 @@ export class EvidenceReader {
       const code = folded.charCodeAt(i);
       const kind = characterClass(code);
       let hash = 0;
+      let concept = 0;
       let reach = WORD_REACH;
       if (kind === LETTER || kind === DIGIT) {
         let running = WORD;
         const limit = Math.min(folded.length, i + LONGEST_RUN);
+        const start = i;
         do running = absorb(running, folded.charCodeAt(i++));
         while (i < limit && isWordPart(folded.charCodeAt(i)));
         hash = finish(running);
+        concept = conceptOfWord(folded, start, i);
       } else {
+        if (kind === IDEOGRAPH) concept = conceptAt(folded, i);
         i++;
         if (kind === IDEOGRAPH) {
           hash = finish(absorb(IDEOGRAPHS, code));
           reach = IDEOGRAPH_REACH;
         } else {
-          if (SENTENCE_ENDS.has(code)) recent.length = 0;
+          if (SENTENCE_ENDS.has(code)) {
+            recent.length = 0;
+            concepts.length = 0;
+          }
           if (sentences.at(-1)!.length > 0 && endsSentence(code, folded.charCodeAt(i))) sentences.push([]);
         }
       }
@@ -153,12 +166,28 @@ export class EvidenceReader {
       }
       recent.push(hash);
       if (recent.length > 64) recent.splice(0, 32);
+      if (concept > 0) this.#readConcepts(concepts, concept, tokens);
       tokens++;
       sentences.at(-1)!.push(hash);
     }
     for (const sentence of sentences) {
       if (tokens - sentence.length >= SURROUNDING) this.#readSentence(sentence);
     }
+  }
+
+  /** A concept with those before it that are near: in twos and threes. */
+  #readConcepts(before: { readonly concept: number; readonly token: number }[], concept: number, token: number): void {
+    while (before.length > 0 && token - before[0]!.token > CONCEPT_REACH) before.shift();
+    for (const [index, second] of before.entries()) {
+      if (second.concept === concept) continue;
+      const two = absorb(absorb(CONCEPTS_NEAR, second.concept), concept);
+      this.#near.add(finish(two));
+      for (let k = 0; k < index; k++) {
+        const first = before[k]!.concept;
+        if (first !== concept && first !== second.concept) this.#near.add(finish(absorb(two, first)));
+      }
+    }
+    before.push({ concept, token });
   }
 
   /** The first one to three words, and pairs of words next to each other and two apart, early in the sentence. */
