@@ -7,6 +7,7 @@ import { init } from './init.ts';
 import { calibrate } from './models/calibrate.ts';
 import { check } from './models/check.ts';
 import { evaluateHead } from './models/eval.ts';
+import { exportGraph } from './models/export.ts';
 import { info } from './models/info.ts';
 import { list } from './models/list.ts';
 import { route } from './route.ts';
@@ -29,7 +30,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'models',
     summary: 'The models behind the signals: which serves what, how good they are, and thresholds from your own rows.',
-    commands: [list, info, check, evaluateHead, calibrate],
+    commands: [list, info, check, evaluateHead, calibrate, exportGraph],
   },
   simulate,
 ];

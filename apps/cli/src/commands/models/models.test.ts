@@ -250,3 +250,24 @@ describe('weights that cannot be used', () => {
     expect(io.out()).not.toContain('BAD');
   });
 });
+
+describe('models export', () => {
+  test('writes the graph and what it takes', async () => {
+    const io = testIo();
+    expect(await run(['models', 'export', 'difficulty', '--out', 'd.onnx', '--json'], io)).toBe(0);
+    const { bytes, specification } = JSON.parse(io.out());
+    expect(readFileSync(join(io.workingDirectory, 'd.onnx')).length).toBe(bytes);
+    expect(JSON.parse(readFileSync(specification, 'utf8'))).toMatchObject({
+      head: 'difficulty',
+      labels: ['easy', 'medium', 'hard'],
+    });
+  });
+
+  test('refuses a head without a graph, and a place that cannot be written', async () => {
+    const io = testIo();
+    expect(await run(['models', 'export', 'pii'], io)).toBe(2);
+    expect(io.err()).toContain('heads that have one');
+    expect(await run(['models', 'export', 'difficulty', '--out', 'no/such/folder/d.onnx'], io)).toBe(2);
+    expect(io.err()).toContain('cannot write');
+  });
+});
