@@ -109,6 +109,8 @@ describe('the sentence encoder', () => {
     ['I forgot my password', 'How can I reset my password?', 'What is the tallest mountain?'],
     ['The weather is nice today.', '今天天气很好。', 'My computer does not start.'],
     ['Compare socialism and capitalism', '比较社会主义和资本主义', 'Write a poem about the moon'],
+    ['turn off the heating', 'Can you switch off the heating?', 'turn on the heating'],
+    ['允许陌生人评论', '准许陌生人评论', '禁止陌生人评论'],
   ])('holds %j nearer to %j than to %j', (text, near, far) => {
     expect(similarity(text, near)).toBeGreaterThan(similarity(text, far) + 0.1);
   });
