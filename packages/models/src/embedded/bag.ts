@@ -69,10 +69,14 @@ export class Bag {
   #learn(slot: number, store: WordStore): void {
     const at = slot * this.#columns;
     this.#isKnown[slot] = 1;
-    let mass = this.#rows.add(store.hashes[slot]!, 1, this.#words, at);
+    const rows = this.#rows;
     const grams = store.grams(slot);
+    const hash = store.hashes[slot]!;
+    // A number has no n-grams: nothing else tells it from other numbers.
+    let mass =
+      grams.length > 0 && rows.addWord ? rows.addWord(hash, 1, this.#words, at) : rows.add(hash, 1, this.#words, at);
     const [start, end] = gramRange(grams.length, this.#options.shortestGram, this.#options.longestGram);
-    for (let i = start; i < end; i++) mass += this.#rows.add(grams[i]!, this.#options.gramWeight, this.#words, at);
+    for (let i = start; i < end; i++) mass += rows.add(grams[i]!, this.#options.gramWeight, this.#words, at);
     this.#masses[slot] = mass;
   }
 
@@ -98,31 +102,34 @@ export class Bag {
   }
 }
 
+/** What a feature is; `form` stands for all that tells the text's form. */
+export type FeatureGroup = 'word' | 'number' | 'gram' | 'ideograph' | 'ideographPair' | 'form';
+
 /** Calls back with the hash and weight of every feature a bag reads, in the order in which it sums them. */
 export function eachFeature(
   features: TextFeatures,
   options: BagOptions,
-  visit: (hash: number, weight: number, isForm: boolean) => void,
+  visit: (hash: number, weight: number, group: FeatureGroup) => void,
 ): void {
   const limit = options.wordLimit;
   for (let i = 0; i < Math.min(features.words.length, limit); i++) {
     const slot = features.words[i]!;
-    visit(features.store.hashes[slot]!, 1, false);
     const grams = features.store.grams(slot);
+    visit(features.store.hashes[slot]!, 1, grams.length > 0 ? 'word' : 'number');
     const [start, end] = gramRange(grams.length, options.shortestGram, options.longestGram);
-    for (let g = start; g < end; g++) visit(grams[g]!, options.gramWeight, false);
+    for (let g = start; g < end; g++) visit(grams[g]!, options.gramWeight, 'gram');
   }
-  const groups: [Uint32Array, number, boolean][] = [
-    [features.wordPairs, options.wordPairWeight, true],
-    [features.ideographs, options.ideographWeight, false],
-    [features.ideographPairs, options.ideographPairWeight, false],
-    [features.marks, options.markWeight, true],
-    [features.frame, options.frameWeight, true],
+  const groups: [Uint32Array, number, FeatureGroup][] = [
+    [features.wordPairs, options.wordPairWeight, 'form'],
+    [features.ideographs, options.ideographWeight, 'ideograph'],
+    [features.ideographPairs, options.ideographPairWeight, 'ideographPair'],
+    [features.marks, options.markWeight, 'form'],
+    [features.frame, options.frameWeight, 'form'],
   ];
-  for (const [hashes, weight, isForm] of groups) {
+  for (const [hashes, weight, group] of groups) {
     if (weight === 0) continue;
-    const most = isForm ? options.formLimit : limit;
-    for (let i = 0; i < Math.min(hashes.length, most); i++) visit(hashes[i]!, weight, isForm);
+    const most = group === 'form' ? options.formLimit : limit;
+    for (let i = 0; i < Math.min(hashes.length, most); i++) visit(hashes[i]!, weight, group);
   }
-  if (options.frameWeight > 0 && features.tokens > 0) visit(features.lengthShape, options.frameWeight, true);
+  if (options.frameWeight > 0 && features.tokens > 0) visit(features.lengthShape, options.frameWeight, 'form');
 }

@@ -7,6 +7,8 @@ export interface RowSource {
   add(hash: number, weight: number, sum: Float32Array, offset: number): number;
   /** The same for features of the text's form (pairs of words, marks, opening and end), where they count otherwise. */
   addForm?(hash: number, weight: number, sum: Float32Array, offset: number): number;
+  /** The same for whole words, where their n-grams stand for them. */
+  addWord?(hash: number, weight: number, sum: Float32Array, offset: number): number;
 }
 
 /** Scale of a quantised row from its one-byte code: 2^((code - 160) / 8), steps of nine percent. */
@@ -79,7 +81,11 @@ export class FeatureRows implements RowSource {
   }
 
   add(hash: number, weight: number, sum: Float32Array, offset: number): number {
-    const row = this.find(hash);
+    return this.addRow(this.find(hash), weight, sum, offset);
+  }
+
+  /** `add` for the feature of a row as `find` gives it. */
+  addRow(row: number, weight: number, sum: Float32Array, offset: number): number {
     const mass = (weight * this.rarity(row)) ** 2;
     if (row < 0) return mass;
     const scale = this.#scales[row]! * weight;

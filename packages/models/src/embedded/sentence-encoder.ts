@@ -2,31 +2,39 @@ import type { SentenceEncoder, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
 import { absorb, finish } from './feature-hash.ts';
 import { featuresOf } from './feature-pass.ts';
-import { FeatureRows, type RowSource } from './feature-rows.ts';
+import { FeatureRows, type RowSource, scaleOf } from './feature-rows.ts';
 import type { HeadFile } from './head-file.ts';
-
-/** Places in the lexical block that one feature touches. */
-const TOUCHES = 4;
 
 /**
  * Rows of three blocks: the trained ones for topic and for the kind of request, then a lexical one in which every
- * word and n-gram, trained or not, has its own pattern of signs, weighted by its rarity.
+ * n-gram, number and Han character, trained or not, has a place and a sign of its own, with a fitted amount.
  */
 export class EncoderRows implements RowSource {
   readonly columns: number;
   readonly #rows: FeatureRows;
   readonly #lexical: number;
+  readonly #amounts: Float32Array;
+  readonly #unknownAmount: number;
 
-  constructor(rows: FeatureRows, lexical: number) {
-    this.#rows = rows;
+  /** Reads the section `amounts` and the setting `unknownAmount` besides what `FeatureRows` reads. */
+  constructor(file: HeadFile, trained: number, lexical: number) {
+    this.#rows = new FeatureRows(file, trained);
     this.#lexical = lexical;
-    this.columns = rows.columns + lexical;
+    this.#amounts = Float32Array.from(file.section('amounts'), scaleOf);
+    this.#unknownAmount = file.header.settings.unknownAmount!;
+    this.columns = trained + lexical;
   }
 
   add(hash: number, weight: number, sum: Float32Array, offset: number): number {
-    const mass = this.#rows.add(hash, weight, sum, offset);
-    lexicalPattern(hash, Math.sqrt(mass), this.#lexical, sum, offset + this.#rows.columns);
-    return mass;
+    const rows = this.#rows;
+    const row = rows.find(hash);
+    const amount = row < 0 ? weight * this.#unknownAmount : this.#amounts[row]!;
+    addLexical(hash, amount, this.#lexical, sum, offset + rows.columns);
+    return rows.addRow(row, weight, sum, offset);
+  }
+
+  addWord(hash: number, weight: number, sum: Float32Array, offset: number): number {
+    return this.#rows.add(hash, weight, sum, offset);
   }
 
   addForm(hash: number, weight: number, sum: Float32Array, offset: number): number {
@@ -34,14 +42,11 @@ export class EncoderRows implements RowSource {
   }
 }
 
-/** Adds a feature's own pattern of signs, `amount` strong, onto the lexical block that starts at `from`. */
-export function lexicalPattern(hash: number, amount: number, lexical: number, sum: Float32Array, from: number): void {
-  let pattern = finish(absorb(hash, 0x51ed270b));
-  for (let touch = 0; touch < TOUCHES; touch++) {
-    const place = from + ((pattern >>> 1) % lexical);
-    sum[place] = sum[place]! + ((pattern & 1) === 0 ? amount : -amount);
-    pattern = finish(pattern + touch + 1);
-  }
+/** Adds `amount` with a feature's own sign at its own place in the lexical block that starts at `from`. */
+export function addLexical(hash: number, amount: number, lexical: number, sum: Float32Array, from: number): void {
+  const pattern = finish(absorb(hash, 0x51ed270b));
+  const place = from + ((pattern >>> 1) % lexical);
+  sum[place] = sum[place]! + ((pattern & 1) === 0 ? amount : -amount);
 }
 
 /** How much each block counts in a similarity; the three sum to 1. */
@@ -60,7 +65,7 @@ export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
   const topic = settings.topic!;
   const kind = settings.kind!;
   const lexical = settings.lexical!;
-  const bag = new Bag(new EncoderRows(new FeatureRows(file, topic + kind), lexical), options);
+  const bag = new Bag(new EncoderRows(file, topic + kind, lexical), options);
   const families = new Float32Array(file.section('families').buffer);
   const dimensions = topic + kind + lexical;
   return {
@@ -72,8 +77,8 @@ export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
       return texts.map((text) => {
         const vector = Float32Array.from(bag.sum(featuresOf(text)));
         scaleBlock(vector, 0, topic, Math.sqrt(settings.topicShare!));
-        sharpenKind(vector.subarray(topic, topic + kind), families, settings.kindTemperature!);
-        scaleBlock(vector, topic, topic + kind, Math.sqrt(settings.kindShare!));
+        sharpenKind(vector.subarray(topic, topic + kind), families, settings.plainFamilies!, settings.kindTemperature!);
+        for (let k = topic; k < topic + kind; k++) vector[k] = vector[k]! * Math.sqrt(settings.kindShare!);
         scaleBlock(vector, topic + kind, dimensions, Math.sqrt(settings.lexicalShare!));
         // Without trained features a block is empty: the others then carry the whole length.
         scaleBlock(vector, 0, dimensions, 1);
@@ -85,20 +90,25 @@ export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
 
 /**
  * Replaces a kind vector by the mix of the families of requests that it is near to: what remains of the topic in it
- * goes, and two plain statements agree in kind whatever they are about.
+ * goes. The last `plain` families (statements, talk) are no requests and leave nothing in the mix, so that it is the
+ * shorter the less a text asks for, and two statements are compared by what they say alone.
  */
-export function sharpenKind(vector: Float32Array, families: Float32Array, temperature: number): void {
+export function sharpenKind(vector: Float32Array, families: Float32Array, plain: number, temperature: number): void {
   const width = vector.length;
   scaleBlock(vector, 0, width, 1);
+  // A vector without trained features stays empty.
+  if (!vector.some((value) => value !== 0)) return;
   const mix = new Float32Array(width);
+  const requests = families.length - plain * width;
+  let total = 0;
   for (let from = 0; from < families.length; from += width) {
     let cosine = 0;
     for (let k = 0; k < width; k++) cosine += vector[k]! * families[from + k]!;
     const share = Math.exp((cosine - 1) / temperature);
-    for (let k = 0; k < width; k++) mix[k] = mix[k]! + share * families[from + k]!;
+    total += share;
+    if (from < requests) for (let k = 0; k < width; k++) mix[k] = mix[k]! + share * families[from + k]!;
   }
-  // A vector without trained features stays empty.
-  if (vector.some((value) => value !== 0)) vector.set(mix);
+  for (let k = 0; k < width; k++) vector[k] = mix[k]! / total;
 }
 
 function scaleBlock(vector: Float32Array, start: number, end: number, length: number): void {

@@ -1,5 +1,5 @@
 import type { TextView } from '@signalbox/engine/ports';
-import { eachFeature } from '../embedded/bag.ts';
+import { eachFeature, type FeatureGroup } from '../embedded/bag.ts';
 import { featuresOf } from '../embedded/feature-pass.ts';
 import { RARITY_STEP, scaleOf } from '../embedded/feature-rows.ts';
 import type { HeadFile } from '../embedded/head-file.ts';
@@ -26,8 +26,8 @@ export const BAG_INPUTS: readonly DescribedValue[] = [
 export interface BagNodes {
   /** Sum of the rows over the root of the mass, [texts, columns]. */
   readonly sum: string;
-  /** Root of the mass of each occurrence, [texts, features]. */
-  readonly roots: string;
+  /** Row of each occurrence, the number of trained rows for those without one, [texts, features]. */
+  readonly row: string;
   /** What the sum was divided by, 0 turned into 1, [texts, 1]. */
   readonly length: string;
 }
@@ -63,7 +63,7 @@ export function addBag(graph: OnnxGraph, file: HeadFile, columns: number): BagNo
   const rarity = graph.node('Gather', [graph.tensor('row_rarities', rarities, [count + 1]), row]);
   const roots = graph.node('Abs', [graph.node('Mul', [rarity, 'weights'])]);
   const length = addLength(graph, roots, 1);
-  return { sum: graph.node('Div', [total, length]), roots, length };
+  return { row, sum: graph.node('Div', [total, length]), length };
 }
 
 /** Places of 32-bit hashes in a list, `missing` for those that it lacks. */
@@ -95,22 +95,22 @@ export function sumOver(graph: OnnxGraph, value: string, axis: number, keepsAxis
 export interface Occurrences {
   readonly hashes: readonly number[];
   readonly weights: readonly number[];
-  /** Whether each tells of the text's form (pairs of words, marks, opening and end). */
-  readonly isForm: readonly boolean[];
+  /** What each is. */
+  readonly groups: readonly FeatureGroup[];
 }
 
 export function occurrencesOf(file: HeadFile, text: TextView): Occurrences {
   const hashes: number[] = [];
   const weights: number[] = [];
-  const isForm: boolean[] = [];
+  const groups: FeatureGroup[] = [];
   const read = featuresOf(text);
-  eachFeature(read, file.header.bag, (hash, weight, form) => {
+  eachFeature(read, file.header.bag, (hash, weight, group) => {
     hashes.push(hash);
     weights.push(weight);
-    // The bag adds the length like a word.
-    isForm.push(form && hash !== read.lengthShape);
+    // The bag adds the length like a number.
+    groups.push(hash === read.lengthShape ? 'number' : group);
   });
-  return hashes.length > 0 ? { hashes, weights, isForm } : { hashes: [0], weights: [0], isForm: [true] };
+  return hashes.length > 0 ? { hashes, weights, groups } : { hashes: [0], weights: [0], groups: ['form'] };
 }
 
 /** The inputs of `BAG_INPUTS` for one text. */

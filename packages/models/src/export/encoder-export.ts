@@ -1,24 +1,22 @@
-import { lexicalPattern } from '../embedded/sentence-encoder.ts';
-import { addBag, addLength, BAG_INPUTS, bagInputs, occurrencesOf } from './bag-graph.ts';
+import { scaleOf } from '../embedded/feature-rows.ts';
+import { addLexical } from '../embedded/sentence-encoder.ts';
+import { addBag, addLength, BAG_INPUTS, bagInputs, occurrencesOf, sumOver } from './bag-graph.ts';
 import type { DescribedValue, HeadExport } from './head-export.ts';
 import { elementTypeNumber, OnnxGraph } from './onnx-graph.ts';
-
-/** Places of the lexical block that one feature touches at most. */
-const TOUCHES = 4;
 
 const INPUTS: readonly DescribedValue[] = [
   ...BAG_INPUTS,
   {
     name: 'places',
     type: 'int64',
-    shape: ['texts', 'features', TOUCHES],
-    meaning: 'places in the lexical block that each feature occurrence touches; 0 for features of the form and padding',
+    shape: ['texts', 'features'],
+    meaning: 'the place in the lexical block of each feature occurrence; 0 for words, features of the form and padding',
   },
   {
     name: 'signs',
     type: 'float32',
-    shape: ['texts', 'features', TOUCHES],
-    meaning: 'what each of those places gets: 1 or -1 (2 or -2 where two meet); 0 for features of the form and padding',
+    shape: ['texts', 'features'],
+    meaning: 'the sign that each has there, 1 or -1; 0 for words, features of the form and padding',
   },
 ];
 
@@ -63,17 +61,37 @@ export const encoderExport: HeadExport = {
       ],
       { attributes: { to: { int: elementTypeNumber('float32') } } },
     );
-    const mix = graph.node('Mul', [graph.node('MatMul', [shares, table]), isThere]);
-    const manner = scaled(mix, Math.sqrt(settings.kindShare!));
+    // The last families are no requests: they count in the whole and leave nothing in the mix.
+    const requests = families.length / kind - settings.plainFamilies!;
+    const first = (value: string, axis: number) =>
+      graph.node('Slice', [value, graph.integers(0), graph.integers(requests), graph.integers(axis)]);
+    const mix = graph.node('Div', [
+      graph.node('MatMul', [first(shares, 1), first(table, 0)]),
+      sumOver(graph, shares, 1, true),
+    ]);
+    const manner = graph.node('Mul', [graph.node('Mul', [mix, isThere]), graph.number(Math.sqrt(settings.kindShare!))]);
 
-    const amounts = graph.node('Mul', [graph.node('Unsqueeze', [bag.roots, graph.integers(2)]), 'signs']);
+    // What the features that were not trained get follows their weight; the others have an amount of their own.
+    const trained = file.section('amounts');
+    const own = new Float32Array(trained.length + 1);
+    trained.forEach((code, row) => {
+      own[row] = scaleOf(code);
+    });
+    const unknown = new Float32Array(own.length);
+    unknown[trained.length] = settings.unknownAmount!;
+    const gather = (name: string, values: Float32Array) =>
+      graph.node('Gather', [graph.tensor(name, values, [values.length]), bag.row]);
+    const amount = graph.node('Add', [
+      gather('amounts', own),
+      graph.node('Mul', [gather('unknown_amounts', unknown), 'weights']),
+    ]);
+    const amounts = graph.node('Mul', [amount, 'signs']);
     const texts = graph.node('Shape', ['features'], { attributes: { start: { int: 0 }, end: { int: 1 } } });
     const empty = graph.node('Expand', [
       graph.number(0),
       graph.node('Concat', [texts, graph.integers(lexical)], { attributes: { axis: { int: 0 } } }),
     ]);
-    const flat = (value: string) => graph.node('Reshape', [value, graph.integers(0, -1)]);
-    const words = graph.node('ScatterElements', [empty, flat('places'), flat(amounts)], {
+    const words = graph.node('ScatterElements', [empty, 'places', amounts], {
       attributes: { axis: { int: 1 }, reduction: { text: 'add' } },
     });
     const wording = scaled(words, Math.sqrt(settings.lexicalShare!));
@@ -91,19 +109,16 @@ export const encoderExport: HeadExport = {
   },
   inputsOf(file, text) {
     const occurrences = occurrencesOf(file, text);
-    const dims = [1, occurrences.hashes.length, TOUCHES];
-    const places = new BigInt64Array(occurrences.hashes.length * TOUCHES);
+    const dims = [1, occurrences.hashes.length];
+    const places = new BigInt64Array(occurrences.hashes.length);
     const signs = new Float32Array(places.length);
-    const pattern = new Float32Array(file.header.settings.lexical!);
+    const lexical = new Float32Array(file.header.settings.lexical!);
     occurrences.hashes.forEach((hash, i) => {
-      if (occurrences.isForm[i]) return;
-      lexicalPattern(hash, 1, pattern.length, pattern.fill(0), 0);
-      let at = i * TOUCHES;
-      pattern.forEach((sign, place) => {
-        if (sign === 0) return;
-        places[at] = BigInt(place);
-        signs[at++] = sign;
-      });
+      if (occurrences.groups[i] === 'word' || occurrences.groups[i] === 'form') return;
+      addLexical(hash, 1, lexical.length, lexical.fill(0), 0);
+      const place = lexical.findIndex((sign) => sign !== 0);
+      places[i] = BigInt(place);
+      signs[i] = lexical[place]!;
     });
     return {
       ...bagInputs(occurrences),

@@ -4,6 +4,7 @@ import { probeTexts } from './plans.ts';
 import { fillTemplate } from './prompts/domain-prompts.ts';
 import { PLACE_QUESTIONS, PLACES } from './prompts/fact-check-prompts.ts';
 import { FAMILIES } from './prompts/more-wordings.ts';
+import { contraryRequests } from './prompts/opposites.ts';
 import { codingRequest, mathProblem } from './prompts/problem-texts.ts';
 import { REQUEST_KINDS, SMALL_TALK } from './prompts/request-kinds.ts';
 import { TERMS_BY_DOMAIN } from './prompts/terms/terms-by-domain.ts';
@@ -21,7 +22,7 @@ export function encoderPlan(data: string): EncoderPlan {
   return {
     bag: {
       shortestGram: 3,
-      longestGram: 4,
+      longestGram: 3,
       gramWeight: 0.5,
       wordPairWeight: 0.3,
       ideographWeight: 0.5,
@@ -31,14 +32,15 @@ export function encoderPlan(data: string): EncoderPlan {
       wordLimit: 2048,
       formLimit: 128,
     },
-    rows: 45_000,
-    topic: 96,
+    rows: 43_000,
+    topic: 80,
     kind: 32,
-    lexical: 128,
-    shares: { topic: 0.43, kind: 0.33, lexical: 0.24 },
+    lexical: 144,
+    shares: { topic: 0.42, kind: 0.33, lexical: 0.25 },
+    trainingShares: { topic: 0.36, lexical: 0.35 },
     rarityPower: 1,
-    kindTemperature: 0.2,
-    steps: 16_000,
+    kindTemperature: 0.25,
+    steps: 9000,
     batch: 128,
     rate: 0.05,
     temperature: 0.07,
@@ -46,6 +48,7 @@ export function encoderPlan(data: string): EncoderPlan {
     sources: withoutProbes([
       ...translationSources(data),
       ...gradedSources(data),
+      contrarySource(random),
       evidenceSource(data),
       ...intentSources(data, random),
       ...requestSources(random),
@@ -94,7 +97,13 @@ function translationSources(data: string): PairSource[] {
     .concat(readDataSet<PairRow>(data, 'pairs/ntrex_en_x'), readDataSet<PairRow>(data, 'pairs/xquad_questions_en_x'))
     .filter((row) => row.split === 'train' && row.lang_b === 'zh' && !held.has(row.a));
   const terms = Object.values(TERMS_BY_DOMAIN).flat();
-  sources.push({ name: 'en-zh', share: 1.5, a: chinese.map(({ a }) => a), b: chinese.map(({ b }) => b) });
+  sources.push({
+    name: 'en-zh',
+    share: 1.5,
+    a: chinese.map(({ a }) => a),
+    b: chinese.map(({ b }) => b),
+    guidesLexical: true,
+  });
   sources.push({ name: 'terms', share: 0.7, a: terms.map(({ en }) => en), b: terms.map(({ zh }) => zh) });
   const chinesePairs = readDataSet<PairRow>(data, 'pairs/pawsx_zh').filter(
     (row) => row.split === 'train' && row.label === 1,
@@ -124,14 +133,26 @@ function gradedSources(data: string): PairSource[] {
   return [
     {
       name: 'pairs/stsb_en',
-      share: 1.8,
+      share: 1,
       a: kept.map(({ a }) => a),
       b: kept.map(({ b }) => b),
       targets: kept.map(({ score }) => score! / 5),
-      dropout: 0.35,
+      dropout: 0.45,
     },
-    { name: 'pairs/stsb_en, near', share: 0.4, a: near.map(({ a }) => a), b: near.map(({ b }) => b), dropout: 0.4 },
+    { name: 'pairs/stsb_en, near', share: 0.2, a: near.map(({ a }) => a), b: near.map(({ b }) => b), dropout: 0.4 },
   ];
+}
+
+/** The contrary of a request shares nearly all its words, the same request in other words few. */
+function contrarySource(random: Random): PairSource {
+  const pairs = contraryRequests(random, 4000);
+  return {
+    name: 'contrary requests',
+    share: 0.6,
+    a: pairs.map(({ a }) => a),
+    b: pairs.map(({ b }) => b),
+    targets: pairs.map(({ target }) => target),
+  };
 }
 
 interface EvidenceRow {
@@ -162,21 +183,34 @@ function evidenceSource(data: string): PairSource {
   return { name: 'question and evidence', share: 1.2, a, b };
 }
 
-/** Two texts of one group each, `count` times. */
-function pairsWithin(name: string, share: number, rows: readonly Grouped[], count: number, random: Random): PairSource {
+/** Two texts of one group each, `count` times; a share `bySize` of the groups is drawn by size, the others alike. */
+function pairsWithin(
+  name: string,
+  share: number,
+  rows: readonly Grouped[],
+  count: number,
+  random: Random,
+  bySize = 0,
+): PairSource & { readonly names: readonly string[] } {
   const byGroup = new Map<string, string[]>();
-  for (const { text, group } of rows) byGroup.set(group, [...(byGroup.get(group) ?? []), text]);
-  const lists = [...byGroup.values()].filter((list) => list.length > 1);
+  for (const { text, group } of rows) {
+    const list = byGroup.get(group);
+    if (list) list.push(text);
+    else byGroup.set(group, [text]);
+  }
+  const named = [...byGroup].filter(([, list]) => list.length > 1);
+  const lists = named.map(([, list]) => list);
   const a: string[] = [];
   const b: string[] = [];
   const groups: number[] = [];
+  const ofRow = named.flatMap(([, list], group) => list.map(() => group));
   for (let i = 0; i < count; i++) {
-    const group = random.below(lists.length);
+    const group = random.next() < bySize ? random.pick(ofRow) : random.below(lists.length);
     a.push(random.pick(lists[group]!));
     b.push(random.pick(lists[group]!));
     groups.push(group);
   }
-  return { name, share, a, b, groups };
+  return { name, share, a, b, groups, names: named.map(([group]) => group) };
 }
 
 function intentSources(data: string, random: Random): PairSource[] {
@@ -251,8 +285,13 @@ function kindSource(data: string, random: Random): PairSource {
     const group = SOURCE_FAMILIES[row.src!] ?? (row.src!.startsWith('t0:') ? 'rewrite' : undefined);
     if (group !== undefined) rows.push({ text: row.text, group });
   }
-  return { ...pairsWithin('kind of request', 2, rows, 50_000, random), block: 'kind' };
+  const source = pairsWithin('kind of request', 2, rows, 50_000, random, 0.4);
+  const plainGroups = PLAIN_FAMILIES.map((family) => source.names.indexOf(family));
+  return { ...source, block: 'kind', plainGroups };
 }
+
+/** What people say to each other and what newspapers say: no request at all. */
+const PLAIN_FAMILIES = ['talk, question', 'talk, statement'];
 
 const SOURCE_FAMILIES: Readonly<Record<string, string>> = {
   nq_open: 'fact',

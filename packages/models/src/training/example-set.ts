@@ -1,5 +1,5 @@
 import { createTextView } from '@signalbox/engine/ports';
-import { eachFeature } from '../embedded/bag.ts';
+import { eachFeature, type FeatureGroup } from '../embedded/bag.ts';
 import { featuresOf } from '../embedded/feature-pass.ts';
 import { RARITY_STEP } from '../embedded/feature-rows.ts';
 import type { BagOptions } from '../embedded/head-file.ts';
@@ -29,6 +29,8 @@ export class Vocabulary {
   }
 }
 
+const GROUPS: readonly FeatureGroup[] = ['word', 'number', 'gram', 'ideograph', 'ideographPair', 'form'];
+
 /** Texts as rows of weighted feature numbers, of unit mass, the way the bags read them at run time. */
 export class ExampleSet {
   readonly vocabulary = new Vocabulary();
@@ -40,7 +42,7 @@ export class ExampleSet {
   #ids = new Int32Array(1 << 20);
   #raw = new Float32Array(1 << 20);
   #hashes = new Uint32Array(1 << 20);
-  #isForm = new Uint8Array(1 << 20);
+  #groups = new Uint8Array(1 << 20);
   #weights = new Float32Array(0);
   #size = 0;
 
@@ -67,19 +69,24 @@ export class ExampleSet {
     return this.#hashes[place]!;
   }
 
-  /** Whether the feature at a place in `ids` belongs to the text's form. */
-  isForm(place: number): boolean {
-    return this.#isForm[place] === 1;
+  /** What the feature at a place in `ids` is. */
+  groupOf(place: number): FeatureGroup {
+    return GROUPS[this.#groups[place]!]!;
+  }
+
+  /** The weight of the feature's group at a place in `ids`, its rarity left out. */
+  rawWeight(place: number): number {
+    return this.#raw[place]!;
   }
 
   /** Adds a text; its number in the set. */
   add(text: string): number {
     const features = featuresOf(createTextView(text));
-    eachFeature(features, this.options, (hash, weight, isForm) => {
+    eachFeature(features, this.options, (hash, weight, group) => {
       if (this.#size === this.#ids.length) this.#grow();
       this.#ids[this.#size] = this.vocabulary.take(hash);
       this.#hashes[this.#size] = hash;
-      this.#isForm[this.#size] = isForm ? 1 : 0;
+      this.#groups[this.#size] = GROUPS.indexOf(group);
       this.#raw[this.#size++] = weight;
     });
     this.starts.push(this.#size);
@@ -122,8 +129,8 @@ export class ExampleSet {
     const hashes = new Uint32Array(ids.length);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
-    const isForm = new Uint8Array(ids.length);
-    isForm.set(this.#isForm);
-    this.#isForm = isForm;
+    const groups = new Uint8Array(ids.length);
+    groups.set(this.#groups);
+    this.#groups = groups;
   }
 }

@@ -1,5 +1,6 @@
 import { createTextView, type SentenceEncoder } from '@signalbox/engine/ports';
 import { correlation, ranksOf } from '../evaluation/rank-statistics.ts';
+import { CONTRARY_TRIPLES } from './contrary-triples.ts';
 import { type PairRow, readDataSet } from './data-set.ts';
 import { correlationOf, type Measurement, shareOf } from './measurement.ts';
 
@@ -24,6 +25,10 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
       pawsx.map(({ label }) => label === 1),
     ),
   });
+  const told = CONTRARY_TRIPLES.filter(
+    ([text, same, contrary]) => dot(encode(text), encode(same)) > dot(encode(text), encode(contrary)),
+  );
+  measurements.push(shareOf('encoder', 'same request nearer than its contrary', told.length, CONTRARY_TRIPLES.length));
   for (const [name, language] of [
     ['pairs/tatoeba_en_x', 'zh'],
     ['pairs/ntrex_en_x', 'zh'],

@@ -1,6 +1,8 @@
+import { scaleCode } from '../embedded/feature-rows.ts';
 import { type BagOptions, writeHeadFile } from '../embedded/head-file.ts';
-import { type BlockShares, lexicalPattern } from '../embedded/sentence-encoder.ts';
+import { addLexical, type BlockShares } from '../embedded/sentence-encoder.ts';
 import { ExampleSet } from './example-set.ts';
+import { fitLexicalAmounts, type GradedPairs, type LexicalAmounts } from './lexical-amounts.ts';
 import { bestFeatures, bytesOf, packRows } from './pack-rows.ts';
 import { Random } from './random.ts';
 import { nodeSha256 } from './train-linear-head.ts';
@@ -14,10 +16,14 @@ export interface PairSource {
   readonly b: readonly string[];
   /** Pairs of one group are no counterexamples of each other; absent: every pair is its own. */
   readonly groups?: readonly number[];
+  /** Groups of the kind block's source that are no requests. */
+  readonly plainGroups?: readonly number[];
   /** The block that learns from this source; absent: the topic. */
   readonly block?: 'topic' | 'kind';
   /** Share of features left out at random, where it is not the plan's. */
   readonly dropout?: number;
+  /** Translations: how near two right texts are in words should follow how near the left ones are. */
+  readonly guidesLexical?: boolean;
   /** Graded sources: the similarity that each pair should get, 0..1, in place of the contrast with other pairs. */
   readonly targets?: readonly number[];
 }
@@ -31,6 +37,8 @@ export interface EncoderPlan {
   readonly kind: number;
   readonly lexical: number;
   readonly shares: BlockShares;
+  /** How much the two count while the topic block learns, which need not be what they count in the end. */
+  readonly trainingShares: Pick<BlockShares, 'topic' | 'lexical'>;
   /** How sharply a kind vector is drawn to the families of requests. */
   readonly kindTemperature: number;
   readonly rarityPower: number;
@@ -52,29 +60,33 @@ interface Side {
   readonly places: number[][];
 }
 
-/** One trained block: `width` numbers per feature. */
+/** One trained block: `width` numbers per kept feature. */
 class BlockTrainer {
   readonly width: number;
   readonly rows: Float32Array;
   readonly #set: ExampleSet;
+  readonly #rowOf: Int32Array;
   readonly #dropout: number;
   readonly #squares: Float32Array;
   readonly #random: Random;
 
-  constructor(set: ExampleSet, width: number, dropout: number, random: Random) {
+  /** `rowOf` gives the row of the feature at each place of the set, -1 where it is not kept. */
+  constructor(set: ExampleSet, rowOf: Int32Array, count: number, width: number, dropout: number, random: Random) {
     this.width = width;
     this.#set = set;
+    this.#rowOf = rowOf;
     this.#dropout = dropout;
     this.#random = random;
-    this.rows = new Float32Array(set.vocabulary.size * width);
+    this.rows = new Float32Array(count * width);
     const size = 1 / Math.sqrt(width);
     for (let i = 0; i < this.rows.length; i++) this.rows[i] = random.normal() * size;
-    this.#squares = new Float32Array(set.vocabulary.size).fill(1e-6);
+    this.#squares = new Float32Array(count).fill(1e-6);
   }
 
   side(examples: Int32Array, dropout = this.#dropout): Side {
     const { width, rows } = this;
-    const { ids, weights, starts } = this.#set;
+    const { weights, starts } = this.#set;
+    const rowOf = this.#rowOf;
     const unit = new Float32Array(examples.length * width);
     const lengths = new Float32Array(examples.length);
     const places: number[][] = [];
@@ -82,10 +94,10 @@ class BlockTrainer {
       const kept: number[] = [];
       const at = n * width;
       for (let i = starts[examples[n]!]!; i < starts[examples[n]! + 1]!; i++) {
-        if (ids[i]! < 0 || this.#random.next() < dropout) continue;
+        if (rowOf[i]! < 0 || this.#random.next() < dropout) continue;
         kept.push(i);
         const value = weights[i]!;
-        let from = ids[i]! * width;
+        let from = rowOf[i]! * width;
         for (let k = at; k < at + width; k++) unit[k] = unit[k]! + value * rows[from++]!;
       }
       let squares = 1e-8;
@@ -98,11 +110,7 @@ class BlockTrainer {
   }
 
   cosine(left: Side, i: number, right: Side, j: number): number {
-    const { width } = this;
-    let sum = 0;
-    let to = j * width;
-    for (let from = i * width; from < (i + 1) * width; from++) sum += left.unit[from]! * right.unit[to++]!;
-    return sum;
+    return rowDot(left.unit, i, right.unit, j, this.width);
   }
 
   /** Takes note that the loss rises by `slope` with the cosine of two vectors. */
@@ -117,7 +125,8 @@ class BlockTrainer {
 
   update(side: Side, rate: number): void {
     const { width, rows } = this;
-    const { ids, weights } = this.#set;
+    const { weights } = this.#set;
+    const rowOf = this.#rowOf;
     const slope = new Float32Array(width);
     for (let n = 0; n < side.examples.length; n++) {
       const at = n * width;
@@ -132,11 +141,11 @@ class BlockTrainer {
       if (squares === 0) continue;
       squares /= width;
       for (const place of side.places[n]!) {
-        const id = ids[place]!;
+        const row = rowOf[place]!;
         const value = weights[place]!;
-        this.#squares[id] = this.#squares[id]! + value * value * squares;
-        const step = (rate * value) / Math.sqrt(this.#squares[id]!);
-        let to = id * width;
+        this.#squares[row] = this.#squares[row]! + value * value * squares;
+        const step = (rate * value) / Math.sqrt(this.#squares[row]!);
+        let to = row * width;
         for (let k = 0; k < width; k++, to++) rows[to] = rows[to]! - step * slope[k]!;
       }
     }
@@ -207,12 +216,22 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
   for (const { name, left, share } of sources) log(`encoder: ${name}, ${left.length} pairs, share ${share}`);
   log(`encoder: ${set.length} texts, ${set.vocabulary.size} features, ${kept.length} kept`);
   const random = new Random(5);
-  const topic = new BlockTrainer(set, plan.topic, plan.dropout, random);
-  const kind = new BlockTrainer(set, plan.kind, plan.dropout, random);
-  const lexical = lexicalVectors(set, plan.lexical);
+  const rowOfId = new Int32Array(set.vocabulary.size).fill(-1);
+  kept.forEach((id, row) => {
+    rowOfId[id] = row;
+  });
+  const rowOf = set.ids.map((id) => rowOfId[id] ?? -1);
+  const topic = new BlockTrainer(set, rowOf, kept.length, plan.topic, plan.dropout, random);
+  const kind = new BlockTrainer(set, rowOf, kept.length, plan.kind, plan.dropout, random);
+  const graded = sources.flatMap(({ left, right, targets }) => (targets ? [{ left, right, targets }] : []));
+  const first = fitLexicalAmounts(set, graded);
+  const guided = sources.filter(({ guidesLexical }) => guidesLexical).map((source) => guidedPairs(set, first, source));
+  const fitted = fitLexicalAmounts(set, guided, { from: first, groups: ['ideograph', 'ideographPair'] });
+  const lexical = lexicalVectors(set, fitted, plan.lexical);
+  const kinds = sources.find(({ block }) => block === 'kind')!;
   const total = sources.reduce((sum, { share }) => sum + share, 0);
   const losses = new Map<string, { sum: number; steps: number }>();
-  const topicShare = plan.shares.topic / (plan.shares.topic + plan.shares.lexical);
+  const topicShare = plan.trainingShares.topic / (plan.trainingShares.topic + plan.trainingShares.lexical);
   for (let step = 1; step <= plan.steps; step++) {
     const source = drawSource(sources, random.next() * total);
     const rate = plan.rate * (1.02 - step / plan.steps);
@@ -228,7 +247,7 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
     );
     const lexicalShare = block === topic ? 1 - topicShare : 0;
     const others = (i: number, j: number) =>
-      lexicalShare && lexicalShare * rowDot(lexical, left.examples[i]!, right.examples[j]!, plan.lexical);
+      lexicalShare && lexicalShare * rowDot(lexical, left.examples[i]!, lexical, right.examples[j]!, plan.lexical);
     const share = block === topic ? topicShare : 1;
     let loss = 0;
     if (source.targets) {
@@ -246,7 +265,7 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
     }
     const entry = losses.get(source.name) ?? { sum: 0, steps: 0 };
     losses.set(source.name, { sum: entry.sum + loss, steps: entry.steps + 1 });
-    if (step % 1000 === 0 || step === plan.steps) {
+    if (step % 500 === 0 || step === plan.steps) {
       const means = [...losses].map(([name, { sum, steps }]) => `${name} ${(sum / steps).toFixed(3)}`);
       log(`encoder: step ${step} of ${plan.steps}, mean losses: ${means.join(', ')}`);
       losses.clear();
@@ -260,27 +279,32 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
       bag: plan.bag,
       settings: {
         unknownRarity: set.unknownRarity,
+        unknownAmount: fitted.unknown,
         topic: plan.topic,
         kind: plan.kind,
         lexical: plan.lexical,
         topicShare: plan.shares.topic,
         kindShare: plan.shares.kind,
         kindTemperature: plan.kindTemperature,
+        plainFamilies: kinds.plainGroups!.length,
         lexicalShare: plan.shares.lexical,
       },
     },
     // Each block is divided by the length of its sum, so that a scale of its own would be lost: rows share one.
     {
       ...packRows(set, kept, plan.topic + plan.kind, (id, k) =>
-        k < plan.topic ? topic.rows[id * plan.topic + k]! : kind.rows[id * plan.kind + k - plan.topic]!,
+        k < plan.topic
+          ? topic.rows[rowOfId[id]! * plan.topic + k]!
+          : kind.rows[rowOfId[id]! * plan.kind + k - plan.topic]!,
       ),
-      families: bytesOf(familyMeans(kind, sources.find(({ block }) => block === 'kind')!)),
+      amounts: Uint8Array.from(kept, (id) => scaleCode(fitted.amounts[id]!)),
+      families: bytesOf(familyMeans(kind, kinds)),
     },
     nodeSha256,
   );
 }
 
-/** The mean direction of each family of requests in the kind block. */
+/** The mean direction of each family of requests in the kind block, those that are no requests last. */
 function familyMeans(kind: BlockTrainer, source: PairSource & { readonly left: Int32Array }): Float32Array {
   const families = new Map<number, number[]>();
   source.left.forEach((example, i) => {
@@ -290,7 +314,9 @@ function familyMeans(kind: BlockTrainer, source: PairSource & { readonly left: I
     families.set(group, members);
   });
   const means = new Float32Array(families.size * kind.width);
-  [...families.values()].forEach((examples, family) => {
+  const isPlain = (group: number) => Number(source.plainGroups!.includes(group));
+  const ordered = [...families].sort(([left], [right]) => isPlain(left) - isPlain(right));
+  ordered.forEach(([, examples], family) => {
     const { unit } = kind.side(Int32Array.from(examples), 0);
     const mean = means.subarray(family * kind.width, (family + 1) * kind.width);
     for (let i = 0; i < unit.length; i++) mean[i % kind.width] = mean[i % kind.width]! + unit[i]!;
@@ -300,11 +326,17 @@ function familyMeans(kind: BlockTrainer, source: PairSource & { readonly left: I
   return means;
 }
 
-function rowDot(rows: Float32Array, i: number, j: number, width: number): number {
-  let sum = 0;
+/** The dot product of two rows; four sums at once, since each addition waits for the one before. Widths are multiples of 4. */
+function rowDot(a: Float32Array, i: number, b: Float32Array, j: number, width: number): number {
+  let [one, two, three, four] = [0, 0, 0, 0];
   let to = j * width;
-  for (let from = i * width; from < (i + 1) * width; from++) sum += rows[from]! * rows[to++]!;
-  return sum;
+  for (let from = i * width; from < (i + 1) * width; from += 4, to += 4) {
+    one += a[from]! * b[to]!;
+    two += a[from + 1]! * b[to + 1]!;
+    three += a[from + 2]! * b[to + 2]!;
+    four += a[from + 3]! * b[to + 3]!;
+  }
+  return one + two + three + four;
 }
 
 /** The source at a place on the line of all shares laid end to end. */
@@ -317,13 +349,58 @@ function drawSource<Source extends PairSource>(sources: readonly Source[], place
   return sources.at(-1)!;
 }
 
-/** The fixed lexical block of every text, each of length 1. */
-function lexicalVectors(set: ExampleSet, lexical: number): Float32Array {
-  const vectors = new Float32Array(set.length * lexical);
-  for (let example = 0; example < set.length; example++) {
-    const at = example * lexical;
+const NEIGHBOURS = 3;
+
+/** Right texts of translations, paired with those whose left texts are nearest, graded by the left texts' overlap. */
+function guidedPairs(
+  set: ExampleSet,
+  amounts: LexicalAmounts,
+  { left, right }: { readonly left: Int32Array; readonly right: Int32Array },
+): GradedPairs {
+  const width = 256;
+  const vectors = lexicalVectors(set, amounts, width, left);
+  const pairs = { left: [] as number[], right: [] as number[], targets: [] as number[] };
+  for (let i = 0; i < left.length; i++) {
+    const scores = Float32Array.from(left, (other, j) =>
+      other === left[i] ? -1 : rowDot(vectors, i, vectors, j, width),
+    );
+    for (const j of [...largest(scores, NEIGHBOURS), (i + (left.length >> 1)) % left.length]) {
+      pairs.left.push(right[i]!);
+      pairs.right.push(right[j]!);
+      pairs.targets.push(scores[j]!);
+    }
+  }
+  return { left: Int32Array.from(pairs.left), right: Int32Array.from(pairs.right), targets: pairs.targets };
+}
+
+/** Places of the `count` largest scores. */
+function largest(scores: Float32Array, count: number): number[] {
+  const found: number[] = [];
+  scores.forEach((score, place) => {
+    if (found.length === count && score <= scores[found.at(-1)!]!) return;
+    const at = found.findIndex((other) => scores[other]! < score);
+    found.splice(at < 0 ? found.length : at, 0, place);
+    found.length = Math.min(found.length, count);
+  });
+  return found;
+}
+
+/** The fixed lexical block of every example given (absent: of all), each of length 1. */
+function lexicalVectors(
+  set: ExampleSet,
+  { amounts, unknown }: LexicalAmounts,
+  lexical: number,
+  examples: ArrayLike<number> = { length: set.length },
+): Float32Array {
+  const vectors = new Float32Array(examples.length * lexical);
+  for (let n = 0; n < examples.length; n++) {
+    const example = examples[n] ?? n;
+    const at = n * lexical;
     for (let i = set.starts[example]!; i < set.starts[example + 1]!; i++) {
-      if (!set.isForm(i)) lexicalPattern(set.hashOf(i), set.weights[i]!, lexical, vectors, at);
+      const group = set.groupOf(i);
+      if (group === 'form' || group === 'word') continue;
+      const id = set.ids[i]!;
+      addLexical(set.hashOf(i), id < 0 ? set.rawWeight(i) * unknown : amounts[id]!, lexical, vectors, at);
     }
     let squares = 1e-12;
     for (let k = at; k < at + lexical; k++) squares += vectors[k]! ** 2;

@@ -1,0 +1,21 @@
+/** A request, the same in other words, and its contrary; no object of these occurs in the training prompts. */
+export const CONTRARY_TRIPLES: readonly (readonly [text: string, same: string, contrary: string])[] = [
+  ['How do I enable 2FA?', 'How can I turn on two-factor authentication?', 'How do I disable 2FA?'],
+  ['Enable single sign-on', 'Please switch on single sign-on', 'Disable single sign-on'],
+  ['turn off the heating', 'Can you switch off the heating?', 'turn on the heating'],
+  ['How can I turn on roaming?', 'What are the steps to activate roaming?', 'How can I turn off roaming?'],
+  ['deactivate the guest account', 'I want to disable the guest account', 'activate the guest account'],
+  ['Allow pop-ups on this page', 'Permit pop-ups on this page please', 'Block pop-ups on this page'],
+  ['Increase the timeout', 'How do I raise the timeout?', 'Decrease the timeout'],
+  ['lower the retention period', 'Please reduce the retention period', 'raise the retention period'],
+  ['Add a domain to the list', 'Create a domain entry in the list', 'Remove a domain from the list'],
+  ['Delete a virtual machine', 'How can I remove a virtual machine?', 'Create a virtual machine'],
+  ['How do I stop the web server?', 'What is the way to end the web server?', 'How do I start the web server?'],
+  ['buy ten shares', 'I want to purchase ten shares', 'sell ten shares'],
+  ['怎么开启双重验证？', '如何启用双重验证', '怎么关闭双重验证？'],
+  ['请关闭夜间护眼功能', '我想禁用夜间护眼功能', '请打开夜间护眼功能'],
+  ['如何提高库存上限', '怎样才能增加库存上限？', '如何降低库存上限'],
+  ['怎么添加一个管理员？', '新建一个管理员的步骤是什么？', '怎么删除一个管理员？'],
+  ['允许陌生人评论', '准许陌生人评论', '禁止陌生人评论'],
+  ['我想买一辆自行车', '怎么购买一辆自行车？', '我想卖一辆自行车'],
+];
