@@ -1,6 +1,7 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
-import { EvidenceReader, piecesOf } from './evidence-features.ts';
+import { EvidenceReader, eachHashOfWord, piecesOf, sharedFeatures } from './evidence-features.ts';
 import type { HeadFile } from './head-file.ts';
+import type { WordStore } from './word-store.ts';
 
 /** One step of a stored weight. */
 export const EVIDENCE_STEP = 1 / 64;
@@ -21,17 +22,25 @@ export function createEvidenceClassifier(file: HeadFile): TextClassifier {
   const { bias = 0, openingLimit = 0, slope = 1, offset = 0 } = settings;
   const disguise = labels.length - 1;
   /** The risk of a reading, 0..1; `squares` gets what each kind adds up to, at 0 what is of no known kind. */
+  const words = new WordPlaces(evidence);
+  const seen = new Uint32Array(evidence.capacity);
+  let reading = 0;
   const riskOf = (folded: string, view: TextView | undefined, squares: Float64Array): number => {
     squares.fill(0);
+    reading++;
     let sum = 0;
-    reader.read(folded, view, (hash) => {
-      const place = evidence.find(hash);
-      if (place < 0) return;
+    /** Counts a feature once per reading. */
+    const count = (place: number): void => {
+      if (place < 0 || seen[place] === reading) return;
+      seen[place] = reading;
       const square = evidence.weightAt(place) ** 2;
       const kind = evidence.kindAt(place);
       sum += square;
       squares[kind] = squares[kind]! + square;
-    });
+    };
+    const features = sharedFeatures(folded, view);
+    for (const slot of features.words) for (const place of words.of(features.store, slot)) count(place);
+    reader.readBesideWords(features, folded, (hash) => count(evidence.find(hash)));
     let harmless = 0;
     for (const hash of reader.openings(folded)) harmless += openings.weightAt(openings.find(hash));
     const score = bias + Math.sqrt(sum) - Math.min(openingLimit, harmless);
@@ -81,6 +90,33 @@ function weightTable(file: HeadFile, name: string, kinds?: Uint8Array): WeightTa
   );
 }
 
+/** Where the trained features of a word are kept: looked up once for each word of the store. */
+class WordPlaces {
+  readonly #table: WeightTable;
+  #store: WordStore | undefined;
+  #places: (readonly number[] | undefined)[] = [];
+
+  constructor(table: WeightTable) {
+    this.#table = table;
+  }
+
+  of(store: WordStore, slot: number): readonly number[] {
+    if (store !== this.#store) {
+      this.#store = store;
+      this.#places = [];
+    }
+    const known = this.#places[slot];
+    if (known !== undefined) return known;
+    const places: number[] = [];
+    eachHashOfWord(store, slot, (hash) => {
+      const place = this.#table.find(hash);
+      if (place >= 0) places.push(place);
+    });
+    this.#places[slot] = places;
+    return places;
+  }
+}
+
 class WeightTable {
   readonly #hashes: Uint32Array;
   readonly #weights: Uint8Array;
@@ -101,6 +137,11 @@ class WeightTable {
       this.#weights[place] = Math.max(1, weights[i]!);
       if (kinds.length > 0) this.#kinds[place] = kinds[i]!;
     }
+  }
+
+  /** Places that there are. */
+  get capacity(): number {
+    return this.#weights.length;
   }
 
   /** Where a feature is kept, -1 for one that is not. */

@@ -1,11 +1,11 @@
 import type { TextView } from '@signalbox/engine/ports';
 import { characterClass, DIGIT, IDEOGRAPH, LETTER } from './character-class.ts';
 import { absorb, finish, IDEOGRAPHS, OPENING, WORD, WORD_PAIR } from './feature-hash.ts';
-import { extractFeatures, featuresOf } from './feature-pass.ts';
+import { extractFeatures, featuresOf, type TextFeatures } from './feature-pass.ts';
 import { HashList } from './hash-list.ts';
 import { conceptAt, conceptOfWord } from './order-concepts.ts';
 import { unmask } from './unmask.ts';
-import { gramRange } from './word-store.ts';
+import { gramRange, type WordStore } from './word-store.ts';
 
 /** Seed of two words (or Han characters) near each other, in this order, with others between. */
 const NEAR = 0x51ed270b;
@@ -71,25 +71,39 @@ function spansOf(length: number): [number, number][] {
 const FILLERS = new Set('please can could would you hi hello hey kindly just ok okay so now well the a an'.split(' '));
 const HAN_OPENING = /^[^\p{L}\p{N}]*(?:你好|您好|请问|请|麻烦|帮我|，)*([\p{Script=Han}]{2,5})/u;
 
+/** The shared features of a reading. */
+export function sharedFeatures(folded: string, view: TextView | undefined): TextFeatures {
+  return view === undefined ? extractFeatures(folded) : featuresOf(view);
+}
+
+/** Visits a word and its n-grams of three to five letters. */
+export function eachHashOfWord(store: WordStore, slot: number, visit: (hash: number) => void): void {
+  visit(store.hashes[slot]!);
+  const grams = store.grams(slot);
+  const [start, end] = gramRange(grams.length, 3, 5);
+  for (let i = start; i < end; i++) visit(grams[i]!);
+}
+
 /** Reads the features that an evidence head weighs. More text only ever adds to them. */
 export class EvidenceReader {
   readonly #near = new HashList();
 
   /** Visits each distinct word, n-gram, pair, mark and pair of near words once. */
   read(folded: string, view: TextView | undefined, visit: (hash: number) => void): void {
-    const features = view === undefined ? extractFeatures(folded) : featuresOf(view);
-    const { store } = features;
-    const grams = new Set<number>();
+    const features = sharedFeatures(folded, view);
+    const seen = new Set<number>();
     for (const slot of features.words) {
-      visit(store.hashes[slot]!);
-      const all = store.grams(slot);
-      const [start, end] = gramRange(all.length, 3, 5);
-      for (let i = start; i < end; i++) {
-        if (grams.has(all[i]!)) continue;
-        grams.add(all[i]!);
-        visit(all[i]!);
-      }
+      eachHashOfWord(features.store, slot, (hash) => {
+        if (seen.has(hash)) return;
+        seen.add(hash);
+        visit(hash);
+      });
     }
+    this.readBesideWords(features, folded, visit);
+  }
+
+  /** The same without words and their n-grams. */
+  readBesideWords(features: TextFeatures, folded: string, visit: (hash: number) => void): void {
     for (const hash of features.wordPairs) visit(hash);
     for (const hash of features.ideographs) visit(hash);
     for (const hash of features.ideographPairs) visit(hash);
