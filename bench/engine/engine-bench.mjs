@@ -28,7 +28,7 @@ import { promptLengths } from '../prompts/prompt-mix.mjs';
 /**
  * @typedef {object} EngineResult
  * @property {{ secondsPerMix: number, recipe: string, isPinned: boolean }} method
- * @property {number} loadMs From nothing to an engine that can route, in a fresh process, median over the mixes.
+ * @property {number} loadMs From the config's text to an engine, in a fresh process with its models, median over the mixes.
  * @property {readonly MixFigures[]} mixes
  * @property {readonly string[]} problems
  */

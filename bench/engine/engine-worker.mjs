@@ -98,9 +98,7 @@ const [mode, configFile, tokens, seconds] = process.argv.slice(2);
 if (configFile === undefined || tokens === undefined)
   throw new Error('usage: engine-worker.mjs MODE CONFIG TOKENS SECONDS');
 const texts = createPromptMix(Number(tokens));
-const loadBegin = performance.now();
-const { engine, tokenCounter } = await loadProfile(configFile);
-const loadMs = performance.now() - loadBegin;
+const { engine, tokenCounter, loadMs } = await loadProfile(configFile);
 const { createTextView } = await import('@signalbox/engine/ports');
 const countedTokens = texts.reduce((sum, text) => sum + tokenCounter.count(createTextView(text)), 0) / texts.length;
 const measured =

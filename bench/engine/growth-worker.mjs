@@ -11,9 +11,7 @@ const TOKENS = 500;
 const DECIDED_AT_ONCE = 100;
 
 const [file = '', seconds = '4'] = process.argv.slice(2);
-const begin = performance.now();
-const { engine } = await loadProfile(file);
-const loadMs = performance.now() - begin;
+const { engine, loadMs } = await loadProfile(file);
 
 /** @type {number[]} */
 const latencies = [];

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 /** @typedef {import('@signalbox/engine').RequestFacts} RequestFacts */
 
 /**
- * A config's engine with the embedded models, as the server makes it, and the token counter that it uses.
+ * A config's engine with the embedded models, as the server makes it, the token counter that it uses, and the time from
+ * the config's text to the engine, the models being there.
  *
  * @param {string} configFile
  */
@@ -13,6 +14,7 @@ export async function loadProfile(configFile) {
   const { loadEngine } = await import('@signalbox/engine');
   const { createPorts, vocabulary } = await import('signalbox');
   const ports = createPorts();
+  const begin = performance.now();
   const loaded = await loadEngine(readFileSync(configFile, 'utf8'), {
     vocabulary,
     ports,
@@ -20,10 +22,11 @@ export async function loadProfile(configFile) {
     environment: process.env,
     purpose: 'evaluate',
   });
+  const loadMs = performance.now() - begin;
   if (!loaded.ok) {
     throw new Error(loaded.diagnostics.map(({ code, message, hint }) => `${code}: ${message} (${hint})`).join('\n'));
   }
-  return { engine: loaded.engine, tokenCounter: ports.tokenCounter };
+  return { engine: loaded.engine, tokenCounter: ports.tokenCounter, loadMs };
 }
 
 /**

@@ -18,7 +18,7 @@ export function reportEngine({ method, loadMs, mixes, problems }) {
         `Every signal that a decision of ${method.recipe} reads, evaluated for every prompt; ${mixes[0]?.mix.prompts ?? 0} ` +
         `distinct prompts per length and pass, none seen twice. ${method.secondsPerMix} s per ` +
         `length after a warm-up, one routing after the other${method.isPinned ? ', process pinned to one core' : ''}. ` +
-        `Config and models load in ${formatMs(loadMs)} ms.`,
+        `The config loads in ${formatMs(loadMs)} ms in a fresh process, the models being there.`,
     },
     { heading: 'In all' },
     {
