@@ -1,5 +1,6 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { EvidenceReader, eachHashOfWord, piecesOf, sharedFeatures } from './evidence-features.ts';
+import { HashFilter } from './hash-filter.ts';
 import type { HeadFile } from './head-file.ts';
 import type { WordStore } from './word-store.ts';
 
@@ -122,8 +123,10 @@ class WeightTable {
   readonly #weights: Uint8Array;
   readonly #kinds: Uint8Array;
   readonly #mask: number;
+  readonly #filter: HashFilter;
 
   constructor(hashes: Uint32Array, weights: Uint8Array, kinds: Uint8Array) {
+    this.#filter = new HashFilter(hashes);
     let capacity = 16;
     while (capacity < hashes.length * 2) capacity *= 2;
     this.#mask = capacity - 1;
@@ -146,6 +149,7 @@ class WeightTable {
 
   /** Where a feature is kept, -1 for one that is not. */
   find(hash: number): number {
+    if (!this.#filter.mayHave(hash)) return -1;
     let place = hash & this.#mask;
     while (this.#weights[place] !== 0) {
       if (this.#hashes[place] === hash) return place;

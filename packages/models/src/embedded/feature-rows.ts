@@ -1,3 +1,4 @@
+import { HashFilter } from './hash-filter.ts';
 import type { HeadFile } from './head-file.ts';
 
 /** What a bag sums: a row of numbers for every feature. */
@@ -39,6 +40,7 @@ export class FeatureRows implements RowSource {
   readonly #unknownRarity: number;
   readonly #table: Int32Array;
   readonly #mask: number;
+  readonly #filter: HashFilter;
 
   /** Reads the sections `hashes`, `rarities`, `scales` and `values`, and the setting `unknownRarity`. */
   constructor(file: HeadFile, columns: number) {
@@ -51,6 +53,7 @@ export class FeatureRows implements RowSource {
     this.#values = new Int8Array(file.section('values', count * columns).buffer);
     this.#rarities = file.section('rarities', count);
     this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
+    this.#filter = new HashFilter(this.#hashes);
     let capacity = 1024;
     while (capacity < this.#hashes.length * 2) capacity *= 2;
     this.#mask = capacity - 1;
@@ -67,6 +70,7 @@ export class FeatureRows implements RowSource {
 
   /** Row of a feature, -1 when it was not trained. */
   find(hash: number): number {
+    if (!this.#filter.mayHave(hash)) return -1;
     let place = hash & this.#mask;
     for (;;) {
       const row = this.#table[place]! - 1;
