@@ -34,7 +34,16 @@ export async function reloadSoak({ reloads, clients, onProgress }) {
       ...[new URL('apps/cli/bin/signalbox.js', ROOT).pathname, 'serve', '--config', file, '--simulate', '--json'],
       ...['--port', '0', '--management-port', '0'],
     ],
-    { env: { ...process.env, SIGNALBOX_TOKEN: token, SIGNALBOX_DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      // Little room, so that garbage is collected and what grows is what is kept.
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '--max-old-space-size=128',
+        SIGNALBOX_TOKEN: token,
+        SIGNALBOX_DATA_DIR: folder,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   const log = [];
   router.stderr.on('data', (chunk) => log.push(String(chunk)));
@@ -61,7 +70,9 @@ export async function reloadSoak({ reloads, clients, onProgress }) {
     };
     const memory = async () => {
       const metrics = await (await fetch(`${management}/metrics`)).text();
-      return Number(/process_resident_memory_bytes (\S+)/.exec(metrics)?.[1]);
+      const bytes = Number(/^process_resident_memory_bytes (\d+)$/m.exec(metrics)?.[1]);
+      if (!(bytes > 0)) throw new Error('the router does not tell its memory');
+      return bytes;
     };
     const asking = Array.from({ length: clients }, (_, client) => ask(client));
     let refused = 0;
