@@ -4,7 +4,13 @@ export type { OpenHead } from './adapters/open-heads.ts';
 // Routing
 export { type CompileOptions, type CompileResult, compileEngine } from './compile-engine.ts';
 // Config
-export { canonicalSchema, type PluginVocabulary, type Vocabulary } from './config/canonical-schema.ts';
+export {
+  canonicalSchema,
+  type PluginVocabulary,
+  type ProviderDefaults,
+  type ProviderVocabulary,
+  type Vocabulary,
+} from './config/canonical-schema.ts';
 export * from './config/diagnostic.ts';
 export { type LoadedConfig, type LoadOptions, type LoadResult, loadConfig } from './config/load-config.ts';
 export { nearest, suggest } from './config/nearest.ts';

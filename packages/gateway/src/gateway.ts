@@ -85,8 +85,8 @@ export interface Gateway {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Answers a request of the management plane. Never rejects. */
   readonly manage: (request: HttpRequest, options?: ManageOptions) => Promise<HttpResponse>;
-  /** Renders what a server refuses before there is a request. */
-  readonly reject: (failure: RequestFailure) => HttpResponse;
+  /** Renders what a server refuses before there is a request, in the protocol of the path where it is known. */
+  readonly reject: (failure: RequestFailure, path?: string) => HttpResponse;
   /**
    * Puts a new config and engine in force at once: requests under way finish on the old ones, and connections to
    * backends that are gone are closed when idle. Throws a GatewayError, and changes nothing, when it cannot be served.
@@ -143,8 +143,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   let ports = options.ports ?? NO_PORTS;
   const retired = new Set<Promise<void>>();
 
-  const reject = (problem: RequestFailure, requestId?: string): HttpResponse => {
-    const { contentType, body } = renderChatError(problem);
+  const reject = (problem: RequestFailure, path?: string): HttpResponse => {
+    const requestId = services.createId();
+    const render = protocolsByPath.get(path ?? '')?.renderError ?? renderChatError;
+    const { contentType, body } = render(problem, requestId);
     return {
       status: problem.status,
       headers: [
@@ -153,7 +155,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         'content-length',
         String(body.length),
         'x-request-id',
-        requestId ?? services.createId(),
+        requestId,
         'x-vsr-schema-version',
         '2',
         'x-vsr-response-path',
@@ -167,8 +169,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const handle = (request: HttpRequest): Promise<HttpResponse> => {
     const protocol = protocolsByPath.get(request.path);
     if (protocol === undefined) return Promise.resolve(settle(answerLookup(request, snapshot, isReady)));
-    if (request.method !== 'POST') return Promise.resolve(reject(wrongMethod(request.method, 'POST')));
-    if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down')));
+    if (request.method !== 'POST') return Promise.resolve(reject(wrongMethod(request.method, 'POST'), request.path));
+    if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down'), request.path));
     return runExchange(beginExchange(request, protocol, snapshot, services));
   };
 
@@ -226,7 +228,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       const own = await requestFromFetch(request, maxBytes);
       if (own !== 'too_large') return responseToFetch(await handle(own));
       const code: FailureCode = 'body_too_large';
-      return responseToFetch(reject(failure(code, `the request body is larger than ${maxBytes} bytes`)));
+      const { pathname } = new URL(request.url);
+      return responseToFetch(reject(failure(code, `the request body is larger than ${maxBytes} bytes`), pathname));
     },
     swap(served) {
       const next = snapshotOf(served);

@@ -1,12 +1,15 @@
 import type { BackendConfig, RouterConfig } from '@signalbox/engine';
+import { providers } from '@signalbox/gateway';
 
 /** The same config with one simulated backend in place of each model's own. */
 export function simulateBackends(config: RouterConfig, simulatorUrl: string): RouterConfig {
   const backend: BackendConfig = {
     name: 'simulated',
-    provider: config.models[0]!.backends[0]?.provider ?? 'openai',
+    // The simulator speaks the first provider's format, whatever the backends it stands in for speak.
+    provider: providers[0]!.type,
     baseUrl: `${simulatorUrl}/v1`,
-    chatPath: '/chat/completions',
+    chatPath: undefined,
+    apiVersion: undefined,
     headers: {},
     hasCredentials: false,
     weight: 1,

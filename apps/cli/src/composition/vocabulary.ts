@@ -7,7 +7,7 @@ export const vocabulary: Vocabulary = {
   kinds: signalKinds,
   algorithms,
   plugins: [...pluginKinds, ...plannedPlugins],
-  providers: providers.map((provider) => provider.type),
+  providers,
   heads,
   adapters,
 };

@@ -12,10 +12,30 @@ export interface Vocabulary {
   readonly kinds: readonly SignalKind[];
   readonly algorithms: readonly Algorithm[];
   readonly plugins: readonly PluginVocabulary[];
-  readonly providers: readonly string[];
+  /** The first is the default. */
+  readonly providers: readonly ProviderVocabulary[];
   readonly heads: readonly HeadDefinition[];
   /** Ways to run a head; what it takes to open one is not asked here. */
   readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves' | 'form'>[];
+}
+
+/** What a backend has where its config says nothing. */
+export interface ProviderDefaults {
+  /** Address of the vendor's own service; undefined where every operator has one of their own. */
+  readonly baseUrl?: string | undefined;
+  /** Path that an address without one gets, e.g. `/v1`; empty for none. */
+  readonly basePath: string;
+  /** Header that carries the key, lower case. */
+  readonly authHeader: string;
+  /** Word before the key; empty for none. */
+  readonly authPrefix: string;
+}
+
+/** What the config needs to know of a provider; the gateway's provider definitions satisfy it. */
+export interface ProviderVocabulary {
+  readonly type: string;
+  readonly summary: string;
+  readonly defaults: ProviderDefaults;
 }
 
 /** What the config needs to know of a plugin; the gateway's plugin definitions satisfy it. */
@@ -67,29 +87,32 @@ const pricing = s.strictObject({
     .describe('Price of a million prompt tokens read from the backend’s cache.'),
 });
 
-function backendReference(providers: readonly string[]) {
+function backendReference(providers: readonly ProviderVocabulary[]) {
   return s.strictObject({
     name: s.string().optional().describe('A label for logs and metrics.'),
-    endpoint: s.string().optional().describe('host:port of an OpenAI-compatible server; /v1 is added.'),
+    endpoint: s.string().optional().describe('host:port of a server; the provider’s path (/v1) is added.'),
     base_url: s.string().optional().describe('Full base address, e.g. https://api.openai.com/v1; instead of endpoint.'),
     protocol: s.enum(['http', 'https']).default('http').describe('Protocol for endpoint.'),
     provider: s
-      .enum(providers as [string, ...string[]])
-      .default(providers[0]!)
-      .describe('Wire format and credentials style.'),
+      .enum(providers.map(({ type }) => type) as [string, ...string[]])
+      .optional()
+      .describe(
+        `Wire format and credentials style; default the model’s api_format, or ${providers[0]!.type}. ${providers.map(({ type, summary }) => `${type}: ${summary}`).join(' ')}`,
+      ),
     weight: s.number().positive().default(1).describe('Share of requests relative to the model’s other backends.'),
     chat_path: s
       .string()
       .optional()
-      .describe('Path of chat completions below the base address; default /chat/completions.'),
+      .describe('Path of chat completions below the base address; default as the provider has it.'),
+    api_version: s.string().min(1).optional().describe('Version of the vendor’s API, where it asks for one.'),
     api_key: s
       .string()
       .min(1)
       .optional()
       .describe('Key, inline. Prefer api_key_env, or a reference to an environment variable.'),
     api_key_env: s.string().min(1).optional().describe('Environment variable that holds the key.'),
-    auth_header: s.string().default('authorization').describe('Header that carries the key.'),
-    auth_prefix: s.string().default('Bearer').describe('Word before the key; empty for none.'),
+    auth_header: s.string().optional().describe('Header that carries the key; default as the provider has it.'),
+    auth_prefix: s.string().optional().describe('Word before the key; empty for none; default as the provider has it.'),
     extra_headers: s.record(s.string(), s.string()).default({}).describe('Headers added to every request.'),
     connect_timeout: durationSchema('Longest wait for a connection.').default('10s'),
     idle_timeout: durationSchema('Longest silence before the first byte and between bytes.').default('300s'),
@@ -301,6 +324,10 @@ export function canonicalSchema(vocabulary: Vocabulary) {
               .min(1)
               .optional()
               .describe('The name its backends know it by; default the same.'),
+            api_format: s
+              .enum(vocabulary.providers.map(({ type }) => type) as [string, ...string[]])
+              .optional()
+              .describe('Provider of those backend_refs that name none.'),
             reasoning_family: s.string().optional().describe('One of defaults.reasoning_families.'),
             pricing: pricing.optional().describe('Prices for cost reports.'),
             backend_refs: s

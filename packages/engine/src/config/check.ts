@@ -13,6 +13,7 @@ import {
   cardOf,
   DEFAULT_RECIPE,
   pluginOf,
+  providerOf,
   recipesOf,
   requirementsOf,
   rulesOf,
@@ -170,7 +171,7 @@ function checkEntryPoints(config: CanonicalConfig, report: Report): void {
 function checkBackends(
   model: CanonicalConfig['providers']['models'][number],
   path: ConfigPath,
-  { environment, unreachable }: CheckOptions,
+  { environment, unreachable, vocabulary: { providers } }: CheckOptions,
   report: Report,
 ): void {
   const say = unreachable === 'ignore' ? undefined : report[unreachable];
@@ -184,7 +185,9 @@ function checkBackends(
   }
   for (const [index, backend] of model.backend_refs.entries()) {
     const at = [...path, 'backend_refs', index];
-    if ((backend.endpoint === undefined) === (backend.base_url === undefined)) {
+    const { baseUrl } = providerOf(backend, model, providers).defaults;
+    const given = [backend.endpoint, backend.base_url].filter((address) => address !== undefined).length;
+    if (given === 2 || (given === 0 && baseUrl === undefined)) {
       report.error(
         'config.backend_address',
         at,

@@ -44,7 +44,7 @@ describe('a valid config', () => {
     ]);
     expect(config.models[0]?.backends[0]).toMatchObject({
       baseUrl: 'http://127.0.0.1:8000/v1',
-      chatPath: '/chat/completions',
+      chatPath: undefined,
       weight: 2,
     });
     expect(config.models[1]?.backends[0]?.headers).toEqual({ authorization: 'Bearer sk-inline' });
@@ -74,11 +74,11 @@ describe('a valid config', () => {
   });
 
   test.each([
-    ['http://host:1234', undefined, 'http://host:1234/v1', '/chat/completions'],
-    ['https://host/v1/', undefined, 'https://host/v1', '/chat/completions'],
+    ['http://host:1234', undefined, 'http://host:1234/v1', undefined],
+    ['https://host/v1/', undefined, 'https://host/v1', undefined],
     ['https://host/v1', '/v1/chat/completions', 'https://host/v1', '/chat/completions'],
     ['https://host/openai', '/deployments/x/chat', 'https://host/openai', '/deployments/x/chat'],
-  ])('address %s with chat path %s is called at %s%s', async (base, path, expectedBase, expectedPath) => {
+  ])('address %s with chat path %s has the base %s and the path %s', async (base, path, expectedBase, expectedPath) => {
     const backend = path === undefined ? `base_url: ${base}` : `base_url: ${base}, chat_path: ${path}`;
     const result = await load(VALID_CONFIG.replace('endpoint: 127.0.0.1:8000', backend));
     if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));

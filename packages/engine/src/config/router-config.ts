@@ -151,8 +151,10 @@ export interface BackendConfig {
   readonly provider: string;
   /** Origin and path prefix without a trailing slash, e.g. `http://10.0.0.5:8000/v1`. */
   readonly baseUrl: string;
-  /** Path under `baseUrl` for chat completions, e.g. `/chat/completions`. */
-  readonly chatPath: string;
+  /** Path under `baseUrl` for chat completions where it is not the provider's usual one. */
+  readonly chatPath: string | undefined;
+  /** Version of the vendor's API to ask for. */
+  readonly apiVersion: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** `headers` carry a key of the backend's own, so the client's is not passed on. */
   readonly hasCredentials: boolean;

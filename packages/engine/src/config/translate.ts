@@ -1,5 +1,11 @@
 import type { SignalKind } from '../signals/signal-kind.ts';
-import type { CanonicalConfig, PluginVocabulary, Vocabulary } from './canonical-schema.ts';
+import type {
+  CanonicalConfig,
+  PluginVocabulary,
+  ProviderDefaults,
+  ProviderVocabulary,
+  Vocabulary,
+} from './canonical-schema.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
@@ -51,7 +57,7 @@ export function translateConfig(
     ],
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
-    models: config.providers.models.map((model) => translateModel(model, config, environment)),
+    models: config.providers.models.map((model) => translateModel(model, config, vocabulary, environment)),
     heads: headChoicesOf(config, vocabulary),
     recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
@@ -118,7 +124,12 @@ export function rulesOf(routing: CanonicalRouting, kind: SignalKind): readonly {
   return routing.signals[kind.configKey] as readonly { name: string }[];
 }
 
-function translateModel(model: CanonicalModel, config: CanonicalConfig, environment: Environment): ModelConfig {
+function translateModel(
+  model: CanonicalModel,
+  config: CanonicalConfig,
+  { providers }: Vocabulary,
+  environment: Environment,
+): ModelConfig {
   const card = config.routing.modelCards.find((each) => each.name === model.name);
   const families = config.providers.defaults.reasoning_families;
   const family = model.reasoning_family === undefined ? undefined : families[model.reasoning_family];
@@ -128,7 +139,9 @@ function translateModel(model: CanonicalModel, config: CanonicalConfig, environm
     description: card?.description,
     loras: (card?.loras ?? []).map((lora) => lora.name),
     reasoningFamily: family === undefined ? undefined : { name: model.reasoning_family!, ...family },
-    backends: model.backend_refs.map((backend, index) => translateBackend(backend, index, environment)),
+    backends: model.backend_refs.map((backend, index) =>
+      translateBackend(backend, index, providerOf(backend, model, providers), environment),
+    ),
     pricing:
       model.pricing === undefined
         ? undefined
@@ -168,22 +181,39 @@ export function requirementsOf({ require, safety_tier: safetyTier }: CanonicalDe
 }
 
 /** Extra headers under these names are a key too. */
-const CREDENTIAL_HEADERS = ['authorization', 'x-api-key', 'api-key'];
+const CREDENTIAL_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
 
-function translateBackend(backend: CanonicalBackend, index: number, environment: Environment): BackendConfig {
+/** The provider of a backend: its own word, else the model's, else the first. */
+export function providerOf(
+  backend: { readonly provider?: string | undefined },
+  model: { readonly api_format?: string | undefined },
+  providers: Vocabulary['providers'],
+): ProviderVocabulary {
+  const type = backend.provider ?? model.api_format;
+  return providers.find((provider) => provider.type === type) ?? providers[0]!;
+}
+
+function translateBackend(
+  backend: CanonicalBackend,
+  index: number,
+  { type, defaults }: ProviderVocabulary,
+  environment: Environment,
+): BackendConfig {
   const key = backend.api_key ?? (backend.api_key_env === undefined ? undefined : environment[backend.api_key_env]);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
   const hasKey = key !== undefined && key !== '';
   if (hasKey) {
-    headers[backend.auth_header.toLowerCase()] = backend.auth_prefix === '' ? key : `${backend.auth_prefix} ${key}`;
+    const prefix = backend.auth_prefix ?? defaults.authPrefix;
+    headers[(backend.auth_header ?? defaults.authHeader).toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
   }
-  const base = backendBaseUrl(backend);
+  const base = backendBaseUrl(backend, defaults);
   return {
     name: backend.name ?? backend.endpoint ?? new URL(base).host ?? `backend-${index}`,
-    provider: backend.provider,
+    provider: type,
     baseUrl: base,
     chatPath: chatPath(base, backend.chat_path),
+    apiVersion: backend.api_version,
     headers,
     hasCredentials: hasKey || Object.keys(headers).some((name) => CREDENTIAL_HEADERS.includes(name)),
     weight: backend.weight,
@@ -192,20 +222,16 @@ function translateBackend(backend: CanonicalBackend, index: number, environment:
   };
 }
 
-/** `endpoint` and addresses without a path get `/v1`, which is where OpenAI-compatible servers answer. */
-export function backendBaseUrl(backend: {
-  endpoint?: string | undefined;
-  base_url?: string | undefined;
-  protocol: string;
-}): string {
-  if (backend.base_url === undefined) return `${backend.protocol}://${backend.endpoint}/v1`;
-  const url = new URL(backend.base_url);
-  return `${url.origin}${url.pathname === '/' ? '/v1' : url.pathname.replace(/\/+$/, '')}`;
+/** `endpoint` and addresses without a path get the path where servers of that provider answer, for most `/v1`. */
+function backendBaseUrl(backend: CanonicalBackend, { baseUrl, basePath }: ProviderDefaults): string {
+  if (backend.endpoint !== undefined) return `${backend.protocol}://${backend.endpoint}${basePath}`;
+  const url = new URL(backend.base_url ?? baseUrl!);
+  return `${url.origin}${url.pathname === '/' ? basePath : url.pathname.replace(/\/+$/, '')}`;
 }
 
 /** A path that repeats the end of the base address (`/v1/chat/completions` under `…/v1`) is not doubled. */
-function chatPath(base: string, path: string | undefined): string {
-  if (path === undefined) return '/chat/completions';
+function chatPath(base: string, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
   const absolute = path.startsWith('/') ? path : `/${path}`;
   const prefix = new URL(base).pathname;
   return prefix !== '/' && absolute.startsWith(`${prefix}/`) ? absolute.slice(prefix.length) : absolute;

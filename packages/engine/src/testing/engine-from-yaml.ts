@@ -12,7 +12,13 @@ export const testVocabulary: Vocabulary = {
   kinds: signalKinds,
   algorithms,
   plugins: [],
-  providers: ['openai'],
+  providers: [
+    {
+      type: 'openai',
+      summary: 'Chat completions.',
+      defaults: { basePath: '/v1', authHeader: 'authorization', authPrefix: 'Bearer' },
+    },
+  ],
   heads: [],
   adapters: [],
 };

@@ -3,6 +3,8 @@ export interface TokenUsage {
   readonly promptTokens: number;
   /** Of the prompt's tokens, those read from the backend's cache. */
   readonly cachedPromptTokens: number;
+  /** Of the prompt's tokens, those written to the backend's cache, which some charge more for. */
+  readonly cacheWriteTokens: number;
   readonly completionTokens: number;
   /** Of the completion's tokens, those spent on thinking. */
   readonly reasoningTokens: number;

@@ -1,11 +1,16 @@
 import type { Effort } from '@signalbox/engine';
 import type { HeaderList } from '../http/http-message.ts';
 import type { JsonEdits } from '../json/edit-object.ts';
-import type { ChatBody } from './chat-body.ts';
+import type { ChatBody, WireBody } from './chat-body.ts';
 
 /** One call of a model, before a provider writes it for a backend. Plugins return changed copies. */
 export interface UpstreamCall {
   readonly body: ChatBody;
+  /**
+   * What the client sent, where its protocol is not the shape in the middle. A provider of the same wire format sends
+   * these bytes on, as long as no plugin changed the body.
+   */
+  readonly native: WireBody | undefined;
   /** Changes to the body, applied once when the call is encoded. */
   readonly edits: JsonEdits;
   /** The client's headers that go on, in turn name and value. */

@@ -26,7 +26,7 @@ const REWRITTEN = new Set(['accept-encoding', 'content-encoding', 'content-type'
 const ANSWERED_ANEW = new Set(['content-length', 'date', 'x-request-id', 'content-encoding']);
 
 /** Headers that carry a client's key. */
-export const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'api-key']);
+export const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']);
 
 /** The client's headers that go on to a backend, in the order they came. */
 export function requestHeadersToForward(headers: RequestHeaders): HeaderList {

@@ -25,7 +25,7 @@ export interface HttpServerOptions {
   readonly socketIdleTimeoutMs: number;
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   /** Renders what goes wrong before the gateway sees a request. */
-  readonly reject: (failure: RequestFailure) => HttpResponse;
+  readonly reject: (failure: RequestFailure, path?: string) => HttpResponse;
   readonly logger: Logger;
 }
 
@@ -94,15 +94,16 @@ function serve(
   request.on('error', () => {});
   const maxBytes = options.maxBodyBytes();
   readBody(request, maxBytes, (body) => {
-    if (body === 'too_large') {
-      refuseBody(request, response, options.reject(bodyTooLarge(maxBytes)));
-      return;
-    }
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    if (body === 'too_large') {
+      refuseBody(request, response, options.reject(bodyTooLarge(maxBytes), path));
+      return;
+    }
     const answer = options.handle({
       method: request.method ?? 'GET',
-      path: mark < 0 ? url : url.slice(0, mark),
+      path,
       query: mark < 0 ? '' : url.slice(mark + 1),
       headers: request.headers,
       body,

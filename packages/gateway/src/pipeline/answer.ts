@@ -1,7 +1,9 @@
+import { type OwnAnswer, ownChunks, ownCompletion } from '../chat/own-answer.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { Answer } from '../exchange/exchange-view.ts';
 import type { HttpResponse } from '../http/http-message.ts';
-import type { ParsedRequest } from '../protocols/protocol.ts';
+import type { ParsedRequest, RenderedBody } from '../protocols/protocol.ts';
+import { translateEvents } from '../sse/event-translation.ts';
 import type { Exchange } from './exchange.ts';
 import type { Notebook } from './notebook.ts';
 import type { Routing } from './route.ts';
@@ -14,7 +16,7 @@ export function answerFailure(
   routing: Routing | undefined,
   failure: RequestFailure,
 ): HttpResponse {
-  const { contentType, body } = exchange.protocol.renderError(failure);
+  const { contentType, body } = exchange.protocol.renderError(failure, exchange.requestId);
   const path = failure.code === 'request_refused' ? 'blocked' : 'error';
   notebook.finish({
     status: failure.status,
@@ -36,15 +38,13 @@ export function answerOwn(
   parsed: ParsedRequest,
   answer: Answer,
 ): HttpResponse {
-  const { contentType, body } = exchange.protocol.renderAnswer(
-    {
-      content: answer.content,
-      model: parsed.facts.requestedModel,
-      id: exchange.id,
-      createdSeconds: Math.floor(exchange.services.clock.time() / 1e3),
-    },
-    parsed,
-  );
+  const own: OwnAnswer = {
+    content: answer.content,
+    model: parsed.facts.requestedModel,
+    id: exchange.id,
+    createdSeconds: Math.floor(exchange.services.clock.time() / 1e3),
+  };
+  const { contentType, body } = renderOwn(exchange, parsed, own);
   notebook.finish({
     status: 200,
     path: answer.path,
@@ -55,4 +55,16 @@ export function answerOwn(
   pushRoutingHeaders(headers, exchange, routing, answer.path);
   headers.push(...answer.headers);
   return { status: 200, headers, body };
+}
+
+function renderOwn({ protocol }: Exchange, parsed: ParsedRequest, own: OwnAnswer): RenderedBody {
+  const { translation } = protocol;
+  if (parsed.isStreaming) {
+    const events = translateEvents(undefined, [], translation?.stream(parsed, own));
+    const text = ownChunks(own, parsed.wantsStreamUsage).map((data) => events.onEvent(data));
+    return { contentType: 'text/event-stream; charset=utf-8', body: Buffer.from(text.join('')) };
+  }
+  const completion = ownCompletion(own);
+  const json = translation === undefined ? completion : translation.reply(completion, parsed, own);
+  return { contentType: 'application/json; charset=utf-8', body: Buffer.from(JSON.stringify(json)) };
 }

@@ -1,5 +1,5 @@
 import type { UpstreamCall } from '../chat/upstream-call.ts';
-import { failure, type RequestFailure } from '../errors/request-failure.ts';
+import { failure, isFailure, type RequestFailure } from '../errors/request-failure.ts';
 import { sendRequest, type UpstreamReply } from '../transport/send-request.ts';
 import type { TransportFailure } from '../transport/transport-failure.ts';
 import type { Exchange } from './exchange.ts';
@@ -9,6 +9,8 @@ import type { ReadyBackend, Target } from './snapshot.ts';
 export interface AnsweringBackend {
   readonly backend: ReadyBackend;
   readonly reply: UpstreamReply;
+  /** Fields of the request that the backend's format has no word for. */
+  readonly leftOut: readonly string[];
   /** Breaks the answer off. */
   readonly cancel: () => void;
 }
@@ -30,11 +32,15 @@ export async function callUpstream(
   let failed: { readonly backend: ReadyBackend; readonly failure: TransportFailure } | undefined;
   for (const backend of backendsInOrder(target.backends, services.random)) {
     if (failed !== undefined) services.metrics.retried(target.name);
-    const sent = sendRequest(backend.pool, backend.codec.encode(call), backend.idleTimeoutMs);
+    const parts = backend.codec.encode(call);
+    if (isFailure(parts)) return parts;
+    const sent = sendRequest(backend.pool, parts, backend.idleTimeoutMs);
     const forget = cancellation.onCancel(() => sent.cancel());
     const reply = await sent.reply;
     forget();
-    if (reply.kind === 'reply') return { backend, reply, cancel: () => sent.cancel() };
+    if (reply.kind === 'reply') {
+      return { backend, reply, leftOut: parts.leftOut ?? [], cancel: () => sent.cancel() };
+    }
     failed = { backend, failure: reply };
     const { failure: kind, message } = reply;
     if (kind === 'cancelled') break;

@@ -83,6 +83,7 @@ function checkEncoding({ request }: Exchange) {
 function firstCall(exchange: Exchange, parsed: ParsedRequest, routing: Routing): UpstreamCall {
   return {
     body: parsed.body,
+    native: parsed.native,
     edits: new Map(),
     headers: requestHeadersToForward(exchange.request.headers),
     requestId: exchange.requestId,

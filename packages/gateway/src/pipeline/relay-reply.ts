@@ -2,13 +2,17 @@ import type { StreamSummary } from '../chat/reply-summary.ts';
 import { failure, isFailure, type RequestFailure } from '../errors/request-failure.ts';
 import { isAnswer } from '../exchange/exchange-view.ts';
 import { responseHeadersToForward } from '../http/forwarded-headers.ts';
+import { headerValue } from '../http/header-value.ts';
 import { type HttpResponse, headerOf } from '../http/http-message.ts';
+import { parseRecordBytes } from '../json/json-record.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
-import { EventRelay, type RelayEnd } from '../sse/event-relay.ts';
+import { EventRelay, type EventStep, type RelayEnd } from '../sse/event-relay.ts';
+import { type EventTranslation, translateEvents } from '../sse/event-translation.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
 import { answerFailure, answerOwn } from './answer.ts';
 import { type AnsweringBackend, cancelled, transportFailureToRequest } from './call-upstream.ts';
+import type { Exchange } from './exchange.ts';
 import { pushRoutingHeaders } from './routing-headers.ts';
 import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
 import type { ReadyBackend } from './snapshot.ts';
@@ -30,17 +34,14 @@ export function relayReply(
   }
   const isGood = reply.status >= 200 && reply.status < 300;
   if (isGood && headerOf(reply.headers, 'content-type')?.startsWith('text/event-stream') === true) {
-    return relayStream(run, answering);
+    return relayStream(run, parsed, answering);
   }
   return relayWhole(run, parsed, answering);
 }
 
-async function relayWhole(
-  run: PluginRun,
-  parsed: ParsedRequest,
-  { backend, reply, cancel }: AnsweringBackend,
-): Promise<HttpResponse> {
+async function relayWhole(run: PluginRun, parsed: ParsedRequest, answering: AnsweringBackend): Promise<HttpResponse> {
   const { exchange, routing, notebook } = run;
+  const { backend, reply, cancel } = answering;
   notebook.firstByte();
   const { maxAnswerBytes } = exchange.services.limits;
   const collected = await collectBody(reply.body, maxAnswerBytes, exchange.cancellation);
@@ -59,16 +60,57 @@ async function relayWhole(
     const message = `${nameOf(run, backend)} answered something that is not JSON`;
     return fail(run, failure('backend_invalid_answer', message, { hint }));
   }
-  const step = runResponsePlugins({ body: collected, summary, headers: [] }, run);
+  const hasPlugins = routing.plugins.some(({ plugin }) => plugin.response !== undefined);
+  const isSame = backend.codec.wire === exchange.protocol.wire && !hasPlugins;
+  const chat = isSame ? collected : chatReply(run, backend, collected);
+  const step = runResponsePlugins({ body: chat, summary, headers: [] }, run);
   const final = step instanceof Promise ? await step : step;
   if (isFailure(final)) return fail(run, final);
   if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
   notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
-  const headers = responseHeadersToForward(reply.headers);
-  headers.push('content-length', String(final.body.length));
+  const body = isSame ? final.body : clientReply(run, parsed, final.body);
+  const headers = answerHeaders(run, parsed, answering);
+  headers.push('content-length', String(body.length));
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
   if (final.headers.length > 0) headers.push(...final.headers);
-  return { status: reply.status, headers, body: final.body };
+  return { status: reply.status, headers, body };
+}
+
+/** A complete answer in the shape in the middle. */
+function chatReply({ exchange }: PluginRun, { codec }: ReadyBackend, body: Uint8Array): Uint8Array {
+  if (codec.translation === undefined) return body;
+  const wish = { includeUsage: true, createdSeconds: secondsOf(exchange) };
+  // The codec has read it as a reply before, so it is an object.
+  return Buffer.from(JSON.stringify(codec.translation.reply(parseRecordBytes(body) ?? {}, wish)));
+}
+
+/** The same in the client's protocol. */
+function clientReply({ exchange, routing }: PluginRun, parsed: ParsedRequest, chat: Uint8Array): Uint8Array {
+  const { translation } = exchange.protocol;
+  if (translation === undefined) return chat;
+  const origin = { model: routing.target.name, id: exchange.id };
+  return Buffer.from(JSON.stringify(translation.reply(parseRecordBytes(chat) ?? {}, parsed, origin)));
+}
+
+function secondsOf({ services }: Exchange): number {
+  return Math.floor(services.clock.time() / 1e3);
+}
+
+/** The backend's headers that go on, and what the client should know of a translation. */
+function answerHeaders(
+  { exchange: { protocol } }: PluginRun,
+  parsed: ParsedRequest,
+  { backend, reply, leftOut }: AnsweringBackend,
+): string[] {
+  const headers = responseHeadersToForward(reply.headers);
+  const { wire } = backend.codec;
+  const isSame = wire === protocol.wire;
+  if (!isSame) headers.push('x-vsr-client-protocol', protocol.wire, 'x-vsr-upstream-protocol', wire);
+  const fields = isSame ? leftOut : [...parsed.leftOut, ...leftOut];
+  if (fields.length > 0) {
+    headers.push('x-vsr-protocol-warnings', headerValue(`warning;not_translated;${[...new Set(fields)].join(',')}`));
+  }
+  return headers;
 }
 
 /** An error that clients understand goes on as it is; anything else is told in our words under the same status. */
@@ -81,11 +123,11 @@ function relayError(
   const { exchange, routing, notebook } = run;
   const error = backend.codec.decodeError(status, upstreamHeaders, body);
   const isError = status >= 400;
-  if (!isError || !error.isPassable) {
+  if (!isError || !error.isPassable || backend.codec.wire !== exchange.protocol.wire) {
     const retryAfter = headerOf(upstreamHeaders, 'retry-after');
     const message = `${nameOf(run, backend)} answered ${status}: ${error.message === '' ? 'no body' : error.message}`;
     const details = {
-      hint: isError ? 'look at the log of the model server' : 'check base_url and chat_path of the backend',
+      hint: hintFor(status, error.isPassable),
       headers: retryAfter === undefined ? undefined : ['retry-after', retryAfter],
       status: isError ? status : undefined,
     };
@@ -100,24 +142,33 @@ function relayError(
   return { status, headers, body };
 }
 
-function relayStream(run: PluginRun, { backend, reply, cancel }: AnsweringBackend): HttpResponse {
+/** A backend that explains itself needs no hint of ours. */
+function hintFor(status: number, isExplained: boolean): string | undefined {
+  if (status < 400) return 'check base_url and chat_path of the backend';
+  return isExplained ? undefined : 'look at the log of the model server';
+}
+
+function relayStream(run: PluginRun, parsed: ParsedRequest, answering: AnsweringBackend): HttpResponse {
   const { exchange, routing, notebook } = run;
+  const { backend, reply, cancel } = answering;
   const steps = streamSteps(run);
   if (isFailure(steps)) {
     cancel();
     return fail(run, steps);
   }
   notebook.began();
+  const isSame = backend.codec.wire === exchange.protocol.wire;
+  const translation = eventTranslation(run, parsed, backend, steps);
   let forget = () => {};
   const relay = new EventRelay(reply.body, {
     maxEventBytes: exchange.services.limits.maxEventBytes,
-    steps,
+    translation,
     onFirstEvent: () => notebook.firstByte(),
-    onEnd(end, lastEvents) {
+    onEnd(end, events) {
       forget();
-      const summary = backend.codec.readStreamEnd(lastEvents);
+      const summary = backend.codec.readStreamEnd(events);
       const problem = problemOf(end, summary, run, backend);
-      const isHeard = summary.error !== null;
+      const isHeard = summary.error !== null && isSame;
       notebook.finish({
         status: reply.status,
         path: 'upstream',
@@ -125,17 +176,31 @@ function relayStream(run: PluginRun, { backend, reply, cancel }: AnsweringBacken
         summary,
         failure: problem,
       });
-      return problem === undefined || isHeard ? undefined : exchange.protocol.renderStreamError(problem);
+      if (problem === undefined || isHeard) return undefined;
+      return exchange.protocol.renderStreamError(problem, exchange.requestId);
     },
   });
   forget = exchange.cancellation.onCancel(() => {
     if (exchange.cancellation.reason === 'client_left') relay.cancel();
     else relay.breakOff(new TransportError(CANCELLED));
   });
-  const headers = responseHeadersToForward(reply.headers);
+  const headers = answerHeaders(run, parsed, answering);
   if (reply.headers['cache-control'] === undefined) headers.push('cache-control', 'no-cache');
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
   return { status: reply.status, headers, body: relay };
+}
+
+/** From the backend's events to the client's; undefined where they are the same and no plugin looks at them. */
+function eventTranslation(
+  { exchange, routing }: PluginRun,
+  parsed: ParsedRequest,
+  { codec }: ReadyBackend,
+  steps: readonly EventStep[],
+): EventTranslation | undefined {
+  if (codec.wire === exchange.protocol.wire && steps.length === 0) return undefined;
+  const wish = { includeUsage: parsed.wantsStreamUsage, createdSeconds: secondsOf(exchange) };
+  const origin = { model: routing.target.name, id: exchange.id };
+  return translateEvents(codec.translation?.stream(wish), steps, exchange.protocol.translation?.stream(parsed, origin));
 }
 
 /** What is wrong with how a stream ended; undefined for a good finish. */

@@ -1,5 +1,6 @@
+import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from './openai-chat/openai-chat.ts';
 import type { Protocol } from './protocol.ts';
 
 /** All client-facing wire formats. */
-export const protocols: readonly Protocol[] = [openaiChat];
+export const protocols: readonly Protocol[] = [openaiChat, anthropicMessages];

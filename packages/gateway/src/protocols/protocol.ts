@@ -1,31 +1,40 @@
 import type { RequestFacts } from '@signalbox/engine';
-import type { ChatBody } from '../chat/chat-body.ts';
+import type { ChatBody, WireBody } from '../chat/chat-body.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
+import type { JsonRecord } from '../json/json-record.ts';
+import type { EventWriter } from '../sse/event-translation.ts';
 
 /** What a protocol reads from a client's body. */
 export interface ParsedRequest {
   readonly facts: RequestFacts;
   readonly body: ChatBody;
+  /** The client's own bytes, where the protocol is not the shape in the middle. */
+  readonly native: WireBody | undefined;
   readonly isStreaming: boolean;
   /** The client asked for usage at the end of the stream. */
   readonly wantsStreamUsage: boolean;
-}
-
-/** An answer of the router's own, made without a model. */
-export interface OwnAnswer {
-  readonly content: string;
-  /** Shown as the answering model. */
-  readonly model: string;
-  /** Unique. */
-  readonly id: string;
-  /** Seconds since 1970. */
-  readonly createdSeconds: number;
+  /** Fields that the shape in the middle has no place for: only a backend of the same wire format sees them. */
+  readonly leftOut: readonly string[];
 }
 
 /** Bytes in a content type. */
 export interface RenderedBody {
   readonly contentType: string;
   readonly body: Uint8Array;
+}
+
+/** What the router knows of an answer beside its text. */
+export interface AnswerOrigin {
+  /** The model that answers, as the router names it. */
+  readonly model: string;
+  /** Unique id of the exchange. */
+  readonly id: string;
+}
+
+/** Writes answers in the shape in the middle as a protocol's own. */
+export interface AnswerTranslation {
+  reply(completion: JsonRecord, request: ParsedRequest, origin: AnswerOrigin): JsonRecord;
+  stream(request: ParsedRequest, origin: AnswerOrigin): EventWriter;
 }
 
 /** One client-facing wire format. Pure: no sockets, no clock. */
@@ -36,12 +45,14 @@ export interface Protocol {
   readonly path: string;
   /** One sentence. */
   readonly summary: string;
+  /** Format of its bodies; a backend of the same format gets and gives bytes that nobody rewrites. */
+  readonly wire: string;
   /** Reads a body strictly where routing depends on it; what it does not know stays in the body untouched. */
   parse(bytes: Uint8Array): ParsedRequest | RequestFailure;
   /** A failure as a complete body. */
-  renderError(failure: RequestFailure): RenderedBody;
+  renderError(failure: RequestFailure, requestId: string): RenderedBody;
   /** A failure as the last event of a stream that had begun; a client must not take it for a finish. */
-  renderStreamError(failure: RequestFailure): Uint8Array;
-  /** The router's own answer, plain or as a complete stream. */
-  renderAnswer(answer: OwnAnswer, request: ParsedRequest): RenderedBody;
+  renderStreamError(failure: RequestFailure, requestId: string): Uint8Array;
+  /** Absent where the shape in the middle is the protocol's own. */
+  readonly translation?: AnswerTranslation;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteSink, ByteSource } from '../http/byte-source.ts';
 import { EventRelay, type EventStep, type RelayEnd } from './event-relay.ts';
+import { translateEvents } from './event-translation.ts';
 
 /** A source that the test drives by hand. */
 function handDriven() {
@@ -52,7 +53,7 @@ function relayOver(
   let firstEvents = 0;
   const relay = new EventRelay(upstream.source, {
     maxEventBytes: options.maxEventBytes ?? 1_000,
-    steps: options.steps ?? [],
+    translation: options.steps === undefined ? undefined : translateEvents(undefined, options.steps),
     onFirstEvent: () => {
       firstEvents++;
     },

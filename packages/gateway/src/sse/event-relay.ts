@@ -1,5 +1,6 @@
 import type { ByteSink, ByteSource } from '../http/byte-source.ts';
 import { dataOfEvents, endOfLastEvent } from './event-boundary.ts';
+import type { EventTranslation } from './event-translation.ts';
 
 /** Looks at or changes the events of one stream; each event is the text after `data:`. */
 export interface EventStep {
@@ -23,14 +24,15 @@ export type RelayEnd =
 export interface RelayOptions {
   /** Largest single event; more is not held back but ends the stream. */
   readonly maxEventBytes: number;
-  readonly steps: readonly EventStep[];
+  /** What becomes of the events; undefined passes the bytes on as they are. */
+  readonly translation: EventTranslation | undefined;
   /** Called at the first forwarded event. */
   readonly onFirstEvent: () => void;
   /**
-   * Called once, before the client sees the end, with the last events (the texts after `data:`). Returns the bytes to
-   * send before the end: none for a good finish, an error event for a bad one.
+   * Called once, before the client sees the end, with the first and the last events (the texts after `data:`). Returns
+   * the bytes to send before the end: none for a good finish, an error event for a bad one.
    */
-  readonly onEnd: (end: RelayEnd, lastEvents: readonly string[]) => Uint8Array | undefined;
+  readonly onEnd: (end: RelayEnd, knownEvents: readonly string[]) => Uint8Array | undefined;
 }
 
 /** Regions of whole events that are remembered for the end; usage, finish and `[DONE]` lie in the last few. */
@@ -46,8 +48,9 @@ export class EventRelay implements ByteSource, ByteSink {
   #sink: ByteSink | undefined;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
+  /** The first region, where some vendors tell the prompt's usage. */
+  #first: Uint8Array | undefined;
   #recent: Uint8Array[] = [];
-  #hasForwarded = false;
   #isOver = false;
   /** What a client that has not started to read yet shall get; undefined once delivered, or when it left. */
   #farewell: { readonly last: Uint8Array | undefined } | undefined;
@@ -72,7 +75,7 @@ export class EventRelay implements ByteSource, ByteSink {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#upstream.cancel();
-    this.#options.onEnd({ kind: 'cancelled' }, this.#lastEvents());
+    this.#options.onEnd({ kind: 'cancelled' }, this.#knownEvents());
   }
 
   /** Ends the stream for a client that still listens, e.g. at the deadline. */
@@ -131,22 +134,24 @@ export class EventRelay implements ByteSource, ByteSink {
   }
 
   #forward(region: Uint8Array): boolean {
-    if (!this.#hasForwarded) {
-      this.#hasForwarded = true;
+    if (this.#first === undefined) {
+      this.#first = region;
       this.#options.onFirstEvent();
+    } else {
+      this.#recent.push(region);
+      if (this.#recent.length > REMEMBERED_REGIONS) this.#recent.shift();
     }
-    this.#recent.push(region);
-    if (this.#recent.length > REMEMBERED_REGIONS) this.#recent.shift();
-    if (this.#options.steps.length === 0) return this.#sink!.write(region);
-    const events = dataOfEvents(Buffer.from(region).toString('utf8')).flatMap((data) =>
-      runSteps(this.#options.steps, data),
-    );
-    return events.length === 0 || this.#sink!.write(encodeEvents(events));
+    const { translation } = this.#options;
+    if (translation === undefined) return this.#sink!.write(region);
+    let text = '';
+    for (const data of dataOfEvents(Buffer.from(region).toString('utf8'))) text += translation.onEvent(data);
+    return text === '' || this.#sink!.write(Buffer.from(text));
   }
 
   #finish(end: RelayEnd): void {
     this.#isOver = true;
-    this.#farewell = { last: this.#options.onEnd(end, this.#lastEvents()) };
+    const last = this.#options.onEnd(end, this.#knownEvents());
+    this.#farewell = { last: last ?? (end.kind === 'closed' ? this.#goodEnd() : undefined) };
     if (this.#sink !== undefined) this.#deliver();
   }
 
@@ -157,37 +162,16 @@ export class EventRelay implements ByteSource, ByteSink {
     this.#sink!.end();
   }
 
-  #lastEvents(): string[] {
-    const events = dataOfEvents(Buffer.concat(this.#recent).toString('utf8'));
+  #goodEnd(): Uint8Array | undefined {
+    const text = this.#options.translation?.onEnd() ?? '';
+    return text === '' ? undefined : Buffer.from(text);
+  }
+
+  #knownEvents(): string[] {
+    const regions = this.#first === undefined ? [] : [this.#first, ...this.#recent];
+    const events = dataOfEvents(Buffer.concat(regions).toString('utf8'));
     this.#recent = [];
     this.#held = [];
     return events;
   }
-}
-
-/** `[DONE]` is no event of the model's: first come the events that the steps still hold. */
-function runSteps(steps: readonly EventStep[], data: string): readonly string[] {
-  if (data !== '[DONE]') return passThrough(steps, 0, [data]);
-  const held = steps.flatMap((step, position) => passThrough(steps, position + 1, step.onEnd()));
-  return [...held, data];
-}
-
-function passThrough(steps: readonly EventStep[], from: number, events: readonly string[]): readonly string[] {
-  let current = events;
-  for (const step of steps.slice(from)) current = current.flatMap((data) => step.onEvent(data));
-  return current;
-}
-
-function encodeEvents(events: readonly string[]): Uint8Array {
-  return Buffer.from(
-    events
-      .map(
-        (data) =>
-          `${data
-            .split('\n')
-            .map((line) => `data: ${line}`)
-            .join('\n')}\n\n`,
-      )
-      .join(''),
-  );
 }

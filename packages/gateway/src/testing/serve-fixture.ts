@@ -14,7 +14,7 @@ export interface Closable {
 export function serving(): {
   serve(
     responder: Responder,
-    options?: Partial<GatewayOptions>,
+    options?: Partial<GatewayOptions> | ((baseUrl: string) => Partial<GatewayOptions>),
   ): Promise<{ readonly backend: FakeBackend; readonly gateway: Gateway }>;
   backend(responder: Responder): Promise<FakeBackend>;
   closeLater<T extends Closable>(thing: T): T;
@@ -33,7 +33,7 @@ export function serving(): {
     backend,
     async serve(responder, options = {}) {
       const started = await backend(responder);
-      const gateway = aGateway(started.baseUrl, options);
+      const gateway = aGateway(started.baseUrl, typeof options === 'function' ? options(started.baseUrl) : options);
       closeLater({ close: () => gateway.close(0) });
       return { backend: started, gateway };
     },

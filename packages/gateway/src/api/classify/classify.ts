@@ -1,6 +1,6 @@
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
-import type { JsonRecord } from '../../protocols/openai-chat/facts.ts';
+import type { JsonRecord } from '../../json/json-record.ts';
 import { evaluateBody } from '../eval/evaluate.ts';
 import type { ManagementRequest, ManagementRoute, ManagementServices } from '../management-route.ts';
 import {

@@ -1,6 +1,6 @@
 import { createTextView, type TextView } from '@signalbox/engine';
 import { failure, messageOf, type RequestFailure } from '../../errors/request-failure.ts';
-import { isRecord, type JsonRecord } from '../../protocols/openai-chat/facts.ts';
+import { isRecord, type JsonRecord } from '../../json/json-record.ts';
 
 const EXAMPLE = 'send {"text": "…"}';
 

@@ -2,9 +2,10 @@ import { currentTurn, type RequestFacts, type RouteResult } from '@signalbox/eng
 import type { EvalResponse } from '../../contract/index.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
+import { isRecord, type JsonRecord } from '../../json/json-record.ts';
 import { reasoningOf } from '../../pipeline/route.ts';
 import type { SignalFamily, Snapshot } from '../../pipeline/snapshot.ts';
-import { factsFromChat, isRecord, type JsonRecord } from '../../protocols/openai-chat/facts.ts';
+import { factsFromChat } from '../../protocols/chat-facts.ts';
 import type { ManagementRoute, ManagementServices } from '../management-route.ts';
 import { renderReceipt } from '../render-receipt.ts';
 import { familyOf, matchedByFamily } from '../render-record.ts';

@@ -1,6 +1,5 @@
 import type { Protocol } from '../protocol.ts';
-import { parseChatRequest } from './parse-request.ts';
-import { renderChatAnswer } from './render-answer.ts';
+import { parseChatRequest, WIRE } from './parse-request.ts';
 import { renderChatError, renderChatStreamError } from './render-error.ts';
 
 /** OpenAI's chat completions: the shape in the middle, so bodies and answers pass as they are. */
@@ -8,8 +7,8 @@ export const openaiChat: Protocol = {
   name: 'openai-chat',
   path: '/v1/chat/completions',
   summary: 'OpenAI chat completions, plain and streamed.',
+  wire: WIRE,
   parse: parseChatRequest,
   renderError: renderChatError,
   renderStreamError: renderChatStreamError,
-  renderAnswer: renderChatAnswer,
 };

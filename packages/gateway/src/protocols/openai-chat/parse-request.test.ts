@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../errors/request-failure.ts';
-import { MAX_DEPTH, parseChatRequest } from './parse-request.ts';
+import { MAX_DEPTH } from '../parse-json-body.ts';
+import { parseChatRequest } from './parse-request.ts';
 
 function parse(body: unknown) {
   return parseChatRequest(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));

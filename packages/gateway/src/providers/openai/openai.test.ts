@@ -1,29 +1,13 @@
 import type { ModelConfig, ReasoningFamily } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
-import { scanJsonObject } from '../../json/scan-object.ts';
 import { aBackend, aModel } from '../../testing/gateway-fixture.ts';
+import { aCall, encoded } from '../../testing/provider-fixture.ts';
 import { openai } from './openai.ts';
-
-function aCall(body: string, more: Partial<UpstreamCall> = {}): UpstreamCall {
-  const bytes = Buffer.from(body);
-  const map = scanJsonObject(bytes, 0, bytes.length, 100);
-  if (typeof map === 'string') throw new Error(map);
-  return {
-    body: { bytes, map },
-    edits: new Map(),
-    headers: [],
-    requestId: 'r1',
-    lora: undefined,
-    reasoning: undefined,
-    isStreaming: false,
-    ...more,
-  };
-}
 
 function sent(call: UpstreamCall, model: Partial<ModelConfig> = {}): string {
   const codec = openai.compile(aBackend('http://host/v1'), aModel('large', model));
-  return Buffer.from(codec.encode(call).body).toString();
+  return Buffer.from(encoded(codec, call).body).toString();
 }
 
 const TEMPLATE: ReasoningFamily = { name: 'qwen3', type: 'chat_template_kwargs', parameter: 'enable_thinking' };
@@ -72,7 +56,7 @@ describe('the outgoing request', () => {
   function headersOf(backendHeaders: Record<string, string>, clientHeaders: readonly string[], hasCredentials = false) {
     const backend = aBackend('http://host/v1', { headers: backendHeaders, hasCredentials });
     const codec = openai.compile(backend, aModel('large'));
-    const { headers } = codec.encode(aCall('{"model":"m"}', { headers: clientHeaders }));
+    const { headers } = encoded(codec, aCall('{"model":"m"}', { headers: clientHeaders }));
     const pairs: [string, string][] = [];
     for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i]!.toLowerCase(), headers[i + 1]!]);
     return pairs;
@@ -80,7 +64,7 @@ describe('the outgoing request', () => {
 
   test('goes to the chat path below the base address', () => {
     const codec = openai.compile(aBackend('http://host/api/v3/?api-version=1', { chatPath: '/chat' }), aModel('m'));
-    expect(codec.encode(aCall('{}')).path).toBe('/api/v3/chat?api-version=1');
+    expect(encoded(codec, aCall('{}')).path).toBe('/api/v3/chat?api-version=1');
   });
 
   test("carries the client's key when the backend has none", () => {

@@ -1,7 +1,9 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
-import { CREDENTIALS } from '../../http/forwarded-headers.ts';
-import { editJsonObject, type PreparedEdits, prepareEdits, withEdit } from '../../json/edit-object.ts';
+import { withoutAdditions } from '../../chat/without-additions.ts';
+import { applyEdits } from '../../json/apply-edits.ts';
+import { editJsonObject, type JsonEdits, type PreparedEdits, prepareEdits, withEdit } from '../../json/edit-object.ts';
+import { compileHeaders } from '../compile-headers.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
@@ -10,35 +12,21 @@ import { withReasoning } from './reasoning.ts';
 export const openai: Provider = {
   type: 'openai',
   summary: 'Any server that speaks OpenAI chat completions, such as vLLM.',
+  defaults: { basePath: '/v1', authHeader: 'authorization', authPrefix: 'Bearer' },
   compile: compileOpenai,
 };
 
 function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec {
   const url = new URL(backend.baseUrl);
-  const path = `${url.pathname.replace(/\/+$/, '')}${backend.chatPath}${url.search}`;
-  const ownNames = new Set(Object.keys(backend.headers).map((name) => name.toLowerCase()));
-  const ownHeaders: readonly string[] = [
-    'content-type',
-    'application/json',
-    'accept-encoding',
-    'identity',
-    ...Object.entries(backend.headers).flat(),
-  ];
-  const isOurs = (name: string) => ownNames.has(name) || (backend.hasCredentials && CREDENTIALS.has(name));
+  const path = `${url.pathname.replace(/\/+$/, '')}${backend.chatPath ?? '/chat/completions'}${url.search}`;
+  const headersFor = compileHeaders(backend);
 
-  function headersFor(call: UpstreamCall): string[] {
-    const headers = [...ownHeaders, 'x-request-id', call.requestId];
-    for (let i = 0; i < call.headers.length; i += 2) {
-      const name = call.headers[i]!;
-      if (!isOurs(name)) headers.push(name, call.headers[i + 1]!);
-    }
-    return headers;
-  }
-
-  function editsFor({ edits, lora, reasoning }: UpstreamCall): PreparedEdits {
+  function editTreeFor({ edits, lora, reasoning }: UpstreamCall): JsonEdits {
     const named = withEdit(edits, ['model'], JSON.stringify(lora ?? model.upstreamName));
-    return prepareEdits(withReasoning(named, model.reasoningFamily, reasoning));
+    return withReasoning(named, model.reasoningFamily, reasoning);
   }
+
+  const editsFor = (call: UpstreamCall): PreparedEdits => prepareEdits(editTreeFor(call));
 
   // Without edits of plugins there are few different ones: by adapter and by effort.
   const known = new Map<string, PreparedEdits>();
@@ -53,16 +41,17 @@ function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec
   }
 
   function encode(call: UpstreamCall): HttpRequestParts {
-    const edits = call.edits.size === 0 ? commonEdits(call) : editsFor(call);
-    return {
-      method: 'POST',
-      path,
-      headers: headersFor(call),
-      body: editJsonObject(call.body.bytes, call.body.map, edits),
-    };
+    const head = { method: 'POST', path, headers: headersFor(call) } as const;
+    if (call.native === undefined) {
+      const edits = call.edits.size === 0 ? commonEdits(call) : editsFor(call);
+      return { ...head, body: editJsonObject(call.body.bytes, call.body.map, edits) };
+    }
+    const { json, leftOut } = withoutAdditions(applyEdits(call.body.json, editTreeFor(call)));
+    return { ...head, body: Buffer.from(JSON.stringify(json)), leftOut };
   }
 
   return {
+    wire: 'openai-chat',
     encode,
     readReply,
     readStreamEnd,

@@ -20,6 +20,7 @@ describe('readReply', () => {
       usage: {
         promptTokens: 10,
         cachedPromptTokens: 6,
+        cacheWriteTokens: 0,
         completionTokens: 4,
         reasoningTokens: 3,
         totalTokens: 14,

@@ -1,7 +1,6 @@
 import type { ReplySummary, StreamSummary, TokenUsage } from '../../chat/reply-summary.ts';
+import { countIn, isRecord, type JsonRecord, parseRecord, stringIn } from '../../json/json-record.ts';
 import type { UpstreamFailure } from '../provider.ts';
-
-type JsonRecord = Readonly<Record<string, unknown>>;
 
 const EXCERPT_CHARACTERS = 200;
 
@@ -12,7 +11,7 @@ const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 50
 export function readReply(body: Uint8Array): ReplySummary | undefined {
   const json = parseRecord(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'));
   if (json === undefined) return undefined;
-  return { model: stringOrNull(json.model), finishReason: finishReasonOf(json), usage: usageOf(json.usage) };
+  return { model: stringIn(json.model) ?? null, finishReason: finishReasonOf(json), usage: usageOf(json.usage) };
 }
 
 /** Reads a stream's last events backwards: usage, finish and `[DONE]` come last. */
@@ -30,7 +29,7 @@ export function readStreamEnd(events: readonly string[]): StreamSummary {
     }
     const json = parseRecord(event);
     if (json === undefined) continue;
-    model ??= stringOrNull(json.model);
+    model ??= stringIn(json.model) ?? null;
     usage ??= usageOf(json.usage);
     finishReason ??= finishReasonOf(json);
     if (json.error !== undefined && json.error !== null) error ??= errorMessageOf(json) ?? 'unnamed error';
@@ -64,37 +63,16 @@ function finishReasonOf(json: JsonRecord): string | null {
 
 function usageOf(raw: unknown): TokenUsage | null {
   if (!isRecord(raw)) return null;
-  const promptTokens = count(raw.prompt_tokens);
-  const completionTokens = count(raw.completion_tokens);
+  const promptTokens = countIn(raw.prompt_tokens);
+  const completionTokens = countIn(raw.completion_tokens);
   const prompt = isRecord(raw.prompt_tokens_details) ? raw.prompt_tokens_details : {};
   const completion = isRecord(raw.completion_tokens_details) ? raw.completion_tokens_details : {};
   return {
     promptTokens,
-    cachedPromptTokens: count(prompt.cached_tokens),
+    cachedPromptTokens: countIn(prompt.cached_tokens),
+    cacheWriteTokens: countIn(prompt.cache_creation_tokens),
     completionTokens,
-    reasoningTokens: count(completion.reasoning_tokens),
-    totalTokens: typeof raw.total_tokens === 'number' ? count(raw.total_tokens) : promptTokens + completionTokens,
+    reasoningTokens: countIn(completion.reasoning_tokens),
+    totalTokens: typeof raw.total_tokens === 'number' ? countIn(raw.total_tokens) : promptTokens + completionTokens,
   };
-}
-
-function parseRecord(text: string): JsonRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    // Not JSON: the caller says what that means.
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function stringOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function count(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 }

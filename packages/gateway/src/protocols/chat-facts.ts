@@ -1,15 +1,8 @@
 import { parseChatMessages, parseChatTools, type RequestFacts, type ToolDefinition } from '@signalbox/engine';
-import { failure, type RequestFailure } from '../../errors/request-failure.ts';
-
-/** A JSON object whose fields are not known yet. */
-export type JsonRecord = Readonly<Record<string, unknown>>;
+import { failure, type RequestFailure } from '../errors/request-failure.ts';
+import { isRecord, type JsonRecord } from '../json/json-record.ts';
 
 const NO_METADATA: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>);
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Facts from a chat body: strict about `messages`, which routing reads; other fields of the wrong type are left out. */
 export function factsFromChat(body: JsonRecord): RequestFacts | RequestFailure {

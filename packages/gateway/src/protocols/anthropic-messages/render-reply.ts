@@ -1,0 +1,46 @@
+import { markThinking } from '../../chat/thinking-origin.ts';
+import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import type { AnswerOrigin } from '../protocol.ts';
+import { messageUsage } from './message-usage.ts';
+import { stopReasonOf } from './stop-reason.ts';
+
+/** A chat completion as a message. */
+export function renderMessagesReply(completion: JsonRecord, origin: AnswerOrigin): JsonRecord {
+  const choice = recordsIn(completion.choices)[0] ?? {};
+  const message = isRecord(choice.message) ? choice.message : {};
+  return {
+    id: messageId(origin),
+    type: 'message',
+    role: 'assistant',
+    model: stringIn(completion.model) ?? origin.model,
+    content: contentOf(message, origin),
+    ...stopReasonOf(choice.finish_reason, choice.stop_reason),
+    usage: messageUsage(completion.usage),
+  };
+}
+
+/** Ids of messages, made from the exchange's. */
+export function messageId({ id }: AnswerOrigin): string {
+  return `msg_${id.replaceAll('-', '')}`;
+}
+
+/** Thinking of a chat backend: vLLM and DeepSeek call it `reasoning_content`, newer vLLM and OpenRouter `reasoning`. */
+export function reasoningIn(message: JsonRecord): string | undefined {
+  return stringIn(message.reasoning_content) ?? stringIn(message.reasoning);
+}
+
+function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonRecord[] {
+  const blocks: JsonRecord[] = [...recordsIn(message.thinking_blocks)];
+  const reasoning = reasoningIn(message);
+  if (blocks.length === 0 && reasoning !== undefined && reasoning !== '') {
+    blocks.push({ type: 'thinking', thinking: reasoning, signature: markThinking(origin.model) });
+  }
+  const text = stringIn(message.content) ?? stringIn(message.refusal) ?? '';
+  if (text !== '') blocks.push({ type: 'text', text });
+  for (const call of recordsIn(message.tool_calls)) {
+    if (!isRecord(call.function)) continue;
+    const input = parseRecord(String(call.function.arguments ?? '')) ?? {};
+    blocks.push({ type: 'tool_use', id: call.id, name: call.function.name, input });
+  }
+  return blocks;
+}

@@ -1,0 +1,59 @@
+import type { BackendConfig, ModelConfig } from '@signalbox/engine';
+import { mayHoldMarks } from '../../chat/thinking-origin.ts';
+import type { UpstreamCall } from '../../chat/upstream-call.ts';
+import { applyEdits } from '../../json/apply-edits.ts';
+import { editJsonObject, prepareEdits } from '../../json/edit-object.ts';
+import { type JsonRecord, parseRecordBytes } from '../../json/json-record.ts';
+import { compileHeaders } from '../compile-headers.ts';
+import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
+import { decodeError, readReply, readStreamEnd, translateReply } from './decode-reply.ts';
+import { createStreamDecoder } from './decode-stream.ts';
+import { encodeRequest } from './encode-request.ts';
+import { withoutForeignThinking } from './foreign-thinking.ts';
+import { withThinking } from './thinking.ts';
+
+const WIRE = 'anthropic-messages';
+const DEFAULT_VERSION = '2023-06-01';
+
+/** Anthropic's Messages API, and the servers that speak it. */
+export const anthropic: Provider = {
+  type: 'anthropic',
+  summary: 'Anthropic Messages, and servers that speak it.',
+  defaults: { baseUrl: 'https://api.anthropic.com', basePath: '/v1', authHeader: 'x-api-key', authPrefix: '' },
+  compile: compileAnthropic,
+};
+
+function compileAnthropic(backend: BackendConfig, model: ModelConfig): BackendCodec {
+  const path = `${new URL(backend.baseUrl).pathname.replace(/\/+$/, '')}${backend.chatPath ?? '/messages'}`;
+  const version = { 'anthropic-version': backend.apiVersion ?? DEFAULT_VERSION };
+  const headersFor = compileHeaders(backend, { own: version, vendor: 'anthropic-' });
+  const nameOf = (call: UpstreamCall) => call.lora ?? model.upstreamName;
+
+  /** The client's own bytes, changed only where the route changes something. */
+  function nativeBody(call: UpstreamCall, bytes: Uint8Array): Uint8Array {
+    const isRouted = call.reasoning !== undefined && model.reasoningFamily !== undefined;
+    if (!isRouted && !mayHoldMarks(bytes)) {
+      return editJsonObject(bytes, call.native!.map, prepareEdits(new Map([['model', JSON.stringify(nameOf(call))]])));
+    }
+    const json: JsonRecord = withoutForeignThinking({ ...parseRecordBytes(bytes), model: nameOf(call) });
+    return Buffer.from(JSON.stringify(withThinking(json, model.reasoningFamily, call.reasoning).json));
+  }
+
+  function encode(call: UpstreamCall): HttpRequestParts {
+    const head = { method: 'POST', path, headers: headersFor(call) } as const;
+    if (call.native?.wire === WIRE && call.edits.size === 0)
+      return { ...head, body: nativeBody(call, call.native.bytes) };
+    const encoded = encodeRequest(applyEdits(call.body.json, call.edits), nameOf(call));
+    const { json, leftOut } = withThinking(encoded.json, model.reasoningFamily, call.reasoning);
+    return { ...head, body: Buffer.from(JSON.stringify(json)), leftOut: [...encoded.leftOut, ...leftOut] };
+  }
+
+  return {
+    wire: WIRE,
+    encode,
+    readReply,
+    readStreamEnd,
+    decodeError: (status, _headers, body) => decodeError(status, body),
+    translation: { reply: translateReply, stream: createStreamDecoder },
+  };
+}

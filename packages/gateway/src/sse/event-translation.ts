@@ -1,0 +1,65 @@
+import type { EventStep } from './event-relay.ts';
+
+/** Writes chunks as events of the client's protocol, for one stream. */
+export interface EventWriter {
+  /** Complete events, as text, for the data of one chunk (`[DONE]` included); empty while one is held back. */
+  onEvent(data: string): string;
+  /** The events that are still missing for a good finish; empty when the stream is complete. */
+  onEnd(): string;
+}
+
+/** What happens to the events of one stream between backend and client. */
+export interface EventTranslation {
+  /** The text to send for one event. */
+  onEvent(data: string): string;
+  /** The text that a good finish still needs. */
+  onEnd(): string;
+}
+
+const DONE = '[DONE]';
+
+/**
+ * Backend's events → chunks → steps → client's events. `[DONE]` is no event of the model's: first come the events that
+ * the steps still hold. Nothing follows it.
+ */
+export function translateEvents(
+  decode: EventStep | undefined,
+  steps: readonly EventStep[],
+  writer: EventWriter = plainWriter,
+): EventTranslation {
+  let isDone = false;
+
+  function write(chunks: readonly string[], from: number): string {
+    let current = chunks;
+    for (const step of steps.slice(from)) current = current.flatMap((data) => step.onEvent(data));
+    return current.map((data) => writer.onEvent(data)).join('');
+  }
+
+  const flush = () => steps.map((step, position) => write(step.onEnd(), position + 1)).join('');
+
+  function onChunk(data: string): string {
+    if (isDone) return '';
+    if (data !== DONE) return write([data], 0);
+    isDone = true;
+    return flush() + writer.onEvent(DONE);
+  }
+
+  return {
+    onEvent: (data) => (decode === undefined ? onChunk(data) : decode.onEvent(data).map(onChunk).join('')),
+    onEnd() {
+      if (isDone) return '';
+      const rest = (decode?.onEnd() ?? []).map(onChunk).join('');
+      return rest + (isDone ? '' : flush()) + writer.onEnd();
+    },
+  };
+}
+
+/** Chunks as they are, each an event. */
+const plainWriter: EventWriter = {
+  onEvent: (data) =>
+    `${data
+      .split('\n')
+      .map((line) => `data: ${line}`)
+      .join('\n')}\n\n`,
+  onEnd: () => '',
+};
