@@ -12,6 +12,8 @@ export interface Io {
   readStdin(): Promise<string>;
   /** Calls back on SIGHUP; returns how to stop listening. */
   onReload(listener: () => void): () => void;
+  /** Calls back on SIGUSR2; returns how to stop listening. */
+  onRestart(listener: () => void): () => void;
 }
 
 /** The real process. */
@@ -30,9 +32,14 @@ export function processIo(): Io {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks).toString('utf8');
     },
-    onReload(listener) {
-      process.on('SIGHUP', listener);
-      return () => process.off('SIGHUP', listener);
-    },
+    onReload: onSignal('SIGHUP'),
+    onRestart: onSignal('SIGUSR2'),
+  };
+}
+
+function onSignal(signal: NodeJS.Signals) {
+  return (listener: () => void): (() => void) => {
+    process.on(signal, listener);
+    return () => process.off(signal, listener);
   };
 }

@@ -1,5 +1,20 @@
 import { UsageError } from './usage-error.ts';
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** The words that `--log-level` takes, for help. */
+export const LOG_LEVEL_WORDS = LOG_LEVELS.join(', ');
+
+/** A log level; `warn` when none was given. */
+export function logLevelOption(value: string | boolean | undefined): LogLevel {
+  const level = value ?? 'warn';
+  const known = LOG_LEVELS.find((each) => each === level);
+  if (known === undefined) throw new UsageError(`unknown log level "${level}"`, `one of ${LOG_LEVEL_WORDS}`);
+  return known;
+}
+
 /** A whole number option within bounds, or undefined when it was not given. */
 export function numberOption(
   value: string | boolean | undefined,

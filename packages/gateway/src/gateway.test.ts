@@ -309,7 +309,8 @@ describe('the record', () => {
       put: broken,
       get: async () => undefined,
       recent: async () => [],
-      statistics: () => ({ entries: 0, bytes: 0, dropped: 0 }),
+      statistics: () => Promise.resolve({ entries: 0, bytes: 0, dropped: 0 }),
+      dropped: () => 0,
       close: async () => {},
     };
     const { gateway } = await serve(completion('hi'), { records });

@@ -5,7 +5,7 @@ import type { ClassifyPorts } from './api/classify/classifications.ts';
 import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
-import type { ManagementRoute } from './api/management-route.ts';
+import type { ManagementRoute, Peers } from './api/management-route.ts';
 import { answerLookup, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
@@ -54,6 +54,8 @@ export interface GatewayOptions extends Served {
   readonly logger?: Logger;
   readonly records?: RecordStore;
   readonly metrics?: GatewayMetrics;
+  /** The processes that serve the data plane, where this one only manages them. */
+  readonly peers?: Peers;
   /** How the calls went of the heads that models of the operator's answer for. */
   readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
@@ -115,7 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     metrics:
       options.metrics ??
       createMetrics({
-        recordsDropped: () => records.statistics().dropped,
+        recordsDropped: () => records.dropped(),
         headStatistics: options.headStatistics ?? (() => []),
       }),
     random: options.random ?? Math.random,
@@ -186,7 +188,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     try {
       const { metrics, families } = services;
-      const { configControl, managementToken } = options;
+      const { configControl, managementToken, peers } = options;
       const access = { token: managementToken, isExposed };
       const { clock } = services;
       const all = {
@@ -201,6 +203,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         configControl,
         clock,
         ports,
+        peers,
       };
       return settle(await dispatchManagement(request, all));
     } catch (error) {

@@ -1,12 +1,13 @@
 export type { ConfigChange, ConfigControl } from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
-export type { ManagementRoute } from './api/management-route.ts';
+export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { GatewayError } from './errors/gateway-error.ts';
 export type { DecisionRecord } from './exchange/decision-record.ts';
 export { createGateway, type Gateway, type GatewayOptions, type Served } from './gateway.ts';
 export type { ByteSink, ByteSource } from './http/byte-source.ts';
 export { Cancellation, type CancellationReason } from './http/cancellation.ts';
 export type { HeaderList, HttpRequest, HttpResponse, RequestHeaders } from './http/http-message.ts';
+export type { RunningServer } from './http/http-server.ts';
 export { pluginKinds } from './plugins/index.ts';
 export { plannedPlugins } from './plugins/planned.ts';
 export { definePluginKind, type Plugin, type PluginKind, type Step } from './plugins/plugin.ts';
@@ -14,11 +15,19 @@ export { protocols } from './protocols/index.ts';
 export type { Protocol } from './protocols/protocol.ts';
 export { providers } from './providers/index.ts';
 export type { Provider } from './providers/provider.ts';
-export { type ListenAt, type RunningServers, type ServersOptions, startServers } from './servers.ts';
+export {
+  type ListenAt,
+  type RunningServers,
+  type ServersOptions,
+  startDataPlane,
+  startManagement,
+  startServers,
+} from './servers.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
 export type { LogDriver, LogStatistics } from './stores/log-driver.ts';
 export type { ConfigVersion, ConfigVersions } from './stores/roles/config-versions.ts';
 export { createRecordStore, type RecordStore } from './stores/roles/records.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
+export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';

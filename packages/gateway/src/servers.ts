@@ -32,30 +32,10 @@ const SOCKET_SLACK_MS = 10_000;
 
 /** Starts the data plane and the management port. Rejects with a GatewayError, nothing left open, when one fails. */
 export async function startServers(gateway: Gateway, options: ServersOptions): Promise<RunningServers> {
-  const shared = {
-    receiveTimeoutMs: options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS,
-    socketIdleTimeoutMs: gateway.config.listener.timeoutMs + SOCKET_SLACK_MS,
-    maxBodyBytes: () => gateway.config.listener.maxBodyBytes,
-    reject: gateway.reject,
-    logger: gateway.logger,
-  };
-  const dataPlane = await startHttpServer({
-    ...shared,
-    ...options.dataPlane,
-    name: 'data plane',
-    portFlag: '--port',
-    handle: gateway.handle,
-  });
-  const onlyLoopbackHosts = isLoopbackAddress(options.management.address);
+  const dataPlane = await startDataPlane(gateway, options.dataPlane, options.receiveTimeoutMs);
   let management: RunningServer;
   try {
-    management = await startHttpServer({
-      ...shared,
-      ...options.management,
-      name: 'management',
-      portFlag: '--management-port',
-      handle: (request) => gateway.manage(request, { onlyLoopbackHosts, isExposed: !onlyLoopbackHosts }),
-    });
+    management = await startManagement(gateway, options.management, options.receiveTimeoutMs);
   } catch (error) {
     await dataPlane.close(0);
     throw error;
@@ -66,5 +46,38 @@ export async function startServers(gateway: Gateway, options: ServersOptions): P
     async close(graceMs = CLOSE_GRACE_MS) {
       await Promise.all([dataPlane.close(graceMs), management.close(graceMs)]);
     },
+  };
+}
+
+/** Starts what clients talk to. Rejects with a GatewayError when the port cannot be had. */
+export function startDataPlane(gateway: Gateway, at: ListenAt, receiveTimeoutMs?: number): Promise<RunningServer> {
+  return startHttpServer({
+    ...sharedOptions(gateway, receiveTimeoutMs),
+    ...at,
+    name: 'data plane',
+    portFlag: '--port',
+    handle: gateway.handle,
+  });
+}
+
+/** Starts what operators talk to. Rejects with a GatewayError when the port cannot be had. */
+export function startManagement(gateway: Gateway, at: ListenAt, receiveTimeoutMs?: number): Promise<RunningServer> {
+  const onlyLoopbackHosts = isLoopbackAddress(at.address);
+  return startHttpServer({
+    ...sharedOptions(gateway, receiveTimeoutMs),
+    ...at,
+    name: 'management',
+    portFlag: '--management-port',
+    handle: (request) => gateway.manage(request, { onlyLoopbackHosts, isExposed: !onlyLoopbackHosts }),
+  });
+}
+
+function sharedOptions(gateway: Gateway, receiveTimeoutMs = RECEIVE_TIMEOUT_MS) {
+  return {
+    receiveTimeoutMs,
+    socketIdleTimeoutMs: gateway.config.listener.timeoutMs + SOCKET_SLACK_MS,
+    maxBodyBytes: () => gateway.config.listener.maxBodyBytes,
+    reject: gateway.reject,
+    logger: gateway.logger,
   };
 }

@@ -1,15 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type LoadedConfig, type RouterConfig, signalKinds } from '@signalbox/engine';
-import {
-  createFolderConfigVersions,
-  createGateway,
-  createLogger,
-  type Gateway,
-  GatewayError,
-  type Logger,
-  startServers,
-} from '@signalbox/gateway';
+import type { RouterConfig } from '@signalbox/engine';
+import { createFolderConfigVersions, createLogger, GatewayError, type Logger } from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
@@ -25,14 +17,16 @@ import {
   shownPath,
 } from '../composition/load-config-file.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
+import { type RunningRouter, startRouter } from '../composition/start-router.ts';
 import { watchFile } from '../composition/watch-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { numberOption, portOption } from '../option-values.ts';
+import { LOG_LEVEL_WORDS, logLevelOption, numberOption, portOption } from '../option-values.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
 import { UsageError } from '../usage-error.ts';
 
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const DRAIN_SECONDS = 25;
+const MOST_WORKERS = 256;
 
 /** The composition root: the only place that wires engine, models and gateway into a running router. */
 export const serve: Command = {
@@ -56,17 +50,30 @@ export const serve: Command = {
       description: 'port of the management API; 0 picks a free one (also MANAGEMENT_PORT)',
     },
     { flags: '--address <address>', description: 'address of the data plane' },
-    { flags: '--log-level <level>', description: `${LOG_LEVELS.join(', ')} (default: warn)` },
+    {
+      flags: '--workers <number>',
+      description: 'processes that serve requests, managed by this one; without it this one serves them itself',
+    },
+    {
+      flags: '--drain-timeout <seconds>',
+      description: `longest wait for requests under way when stopping (default: ${DRAIN_SECONDS})`,
+    },
+    { flags: '--log-level <level>', description: `${LOG_LEVEL_WORDS} (default: warn)` },
   ],
   examples: [
     'signalbox serve --config config.yaml',
     'signalbox serve --config config.yaml --simulate',
+    'signalbox serve --config config.yaml --workers 4',
     'signalbox serve --port 0 --management-port 0 --json',
   ],
   async run({ options }, io) {
     const { path, isRecipe } = chooseConfig(options.config, io);
     const isSimulated = options.simulate === true || (isRecipe && options.config === undefined);
-    const logger = createLogger({ level: logLevel(options), destination: { write: io.stderr } });
+    const level = logLevelOption(options.logLevel);
+    const workers = numberOption(options.workers, '--workers', { min: 1, max: MOST_WORKERS });
+    const drainMs =
+      1e3 * (numberOption(options.drainTimeout, '--drain-timeout', { min: 0, max: 86_400 }) ?? DRAIN_SECONDS);
+    const logger = createLogger({ level, destination: { write: io.stderr } });
     const ports = createPorts(weightsFolder(io));
     const purpose = isSimulated ? 'simulate' : 'serve';
 
@@ -78,36 +85,31 @@ export const serve: Command = {
       return EXIT.bad;
     }
     const simulator = isSimulated ? await startSimulated(options) : undefined;
-    const served = (loaded: LoadedConfig): RouterConfig =>
-      simulator === undefined ? loaded.config : simulateBackends(loaded.config, simulator.url);
     const configControl = createConfigControl({
       path,
       readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
-      apply: ({ loaded, engine, ports: own }) => {
-        gateway.swap({ config: served(loaded), engine, configDocument: loaded.shown, ports: own });
-        opener.inForce(loaded.config.heads).catch((cause: unknown) => {
-          logger.warn({ cause: String(cause) }, 'a model that is no longer used could not be closed');
-        });
-      },
+      apply: (loaded, changed) => router.apply(loaded, changed),
       versions: createFolderConfigVersions(join(dataDirectory(io), 'config-versions')),
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
     });
-    const gateway = createGateway({
-      config: served(result.loaded),
-      engine: result.engine,
-      configDocument: result.loaded.shown,
-      configControl,
-      ports: result.ports,
+    const router = await startRouter({
+      path,
+      text,
+      loaded: result,
+      purpose,
+      simulatorUrl: simulator?.url,
+      served: ({ loaded: { config } }) => (simulator === undefined ? config : simulateBackends(config, simulator.url)),
+      ...listenAt(result.loaded.config, options, io),
       managementToken: managementToken(io),
-      kinds: signalKinds,
-      headStatistics: opener.statistics,
+      configControl,
+      opener,
+      workers,
+      logLevel: level,
       logger,
-    });
-    const servers = await listen(gateway, options, io).catch(async (cause: unknown) => {
-      await gateway.close(0);
+    }).catch(async (cause: unknown) => {
       await opener.close();
       await simulator?.close();
       if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
@@ -118,37 +120,32 @@ export const serve: Command = {
     await configControl.started();
     const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, path, io, logger);
     const stopWatching = watchFile(path, () => reload('changed'));
-    const stopListening = io.onReload(() => reload('asked'));
+    const stopListening = [
+      io.onReload(() => reload('asked')),
+      io.onRestart(() => void restartWorkers(router, drainMs, io)),
+    ];
 
     const urls = {
-      dataPlane: urlOf(servers.dataPlane),
-      management: urlOf(servers.management),
+      dataPlane: urlOf(router.dataPlane),
+      management: urlOf(router.management),
       simulator: simulator?.url,
     };
     if (options.json)
       io.stdout(
-        `${JSON.stringify({ ...urls, ports: portsOf(servers), config: shownPath(path, io), configHash: result.loaded.hash })}\n`,
+        `${JSON.stringify({ ...urls, ports: portsOf(router), config: shownPath(path, io), configHash: result.loaded.hash })}\n`,
       );
     else io.stdout(greeting(urls, shownPath(path, io), result.loaded.config));
 
     if (!io.stopping.aborted) await once(io.stopping, 'abort');
     if (!options.json) io.stderr('signalbox: finishing the requests under way …\n');
     stopWatching();
-    stopListening();
-    await servers.close();
-    await gateway.close();
+    for (const stop of stopListening) stop();
+    await router.close(drainMs);
     await opener.close();
     await simulator?.close();
     return EXIT.ok;
   },
 };
-
-function logLevel(options: CommandInput['options']): (typeof LOG_LEVELS)[number] {
-  const level = options.logLevel ?? 'warn';
-  const known = LOG_LEVELS.find((each) => each === level);
-  if (known === undefined) throw new UsageError(`unknown log level "${level}"`, `one of ${LOG_LEVELS.join(', ')}`);
-  return known;
-}
 
 function startSimulated(options: CommandInput['options']): Promise<Simulator> {
   const latencyMs = numberOption(options.simulateLatencyMs, '--simulate-latency-ms', { min: 0, max: 600_000 });
@@ -164,9 +161,8 @@ function startSimulated(options: CommandInput['options']): Promise<Simulator> {
   });
 }
 
-function listen(gateway: Gateway, options: CommandInput['options'], io: Io) {
-  const { listener, management } = gateway.config;
-  return startServers(gateway, {
+function listenAt({ listener, management }: RouterConfig, options: CommandInput['options'], io: Io) {
+  return {
     dataPlane: {
       address: typeof options.address === 'string' ? options.address : listener.address,
       port: portOption(options.port, '--port', io.environment, 'PORT') ?? listener.port,
@@ -176,7 +172,20 @@ function listen(gateway: Gateway, options: CommandInput['options'], io: Io) {
       port:
         portOption(options.managementPort, '--management-port', io.environment, 'MANAGEMENT_PORT') ?? management.port,
     },
-  });
+  };
+}
+
+async function restartWorkers({ restart }: RunningRouter, drainMs: number, io: Io): Promise<void> {
+  if (restart === undefined) {
+    io.stderr('signalbox: nothing to restart without --workers; SIGHUP reads the config again\n');
+    return;
+  }
+  try {
+    await restart(drainMs);
+    io.stderr('signalbox: all workers are new\n');
+  } catch (cause) {
+    io.stderr(`signalbox: a new worker does not start (${(cause as Error).message}); those before it serve on\n`);
+  }
 }
 
 /**

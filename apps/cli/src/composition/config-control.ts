@@ -24,7 +24,7 @@ export interface ConfigControlOptions {
   /** Compiles a text as this router would run it. */
   readonly compile: (text: string) => Promise<LoadEngineResult>;
   /** Puts it in force; throws when it cannot be served. */
-  readonly apply: (result: Extract<LoadEngineResult, { ok: true }>) => void;
+  readonly apply: (result: Extract<LoadEngineResult, { ok: true }>, text: string) => void | Promise<void>;
   readonly versions: ConfigVersions;
   readonly now: () => number;
   /** Told when a version could not be kept; the config is in force all the same. */
@@ -71,7 +71,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     // Staged before it is applied, moved after: what cannot be written is not served, what cannot be served not written.
     const staged = write ? stageFile(path, text) : undefined;
     try {
-      apply(result);
+      await apply(result, text);
     } catch (cause) {
       staged?.discard();
       if (cause instanceof GatewayError) return { kind: 'invalid', diagnostics: [...diagnostics, refused(cause)] };

@@ -39,6 +39,7 @@ export function testIo(
     isInteractive: false,
     stopping: stop.signal,
     readStdin: async () => options.stdin ?? '',
+    onRestart: () => () => {},
     onReload(listener) {
       onReload = listener;
       return () => {

@@ -4,10 +4,17 @@ import type { GatewayClock } from '../pipeline/exchange.ts';
 import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { FamilySnapshot } from '../telemetry/metric-families.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 import type { Access, AccessRules } from './access.ts';
 import type { ClassifyPorts } from './classify/classifications.ts';
 import type { ConfigControl } from './config/config-control.ts';
+
+/** Other processes of the same router, as the one with the management port sees them. */
+export interface Peers {
+  /** What each of them counts. */
+  metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
+}
 
 /** A request to a management route, its path taken apart. */
 export interface ManagementRequest {
@@ -32,6 +39,8 @@ export interface ManagementServices {
   readonly ports: ClassifyPorts;
   /** Undefined where the config cannot be changed from here. */
   readonly configControl: ConfigControl | undefined;
+  /** The processes that serve the data plane, where this one only manages them. */
+  readonly peers: Peers | undefined;
   /** False once the gateway is closing. */
   readonly isReady: boolean;
 }

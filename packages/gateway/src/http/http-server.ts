@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { FailureCode } from '../errors/failure-codes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { failure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
@@ -40,6 +40,8 @@ export interface RunningServer {
 /** Longest that a client may go on sending a body that was refused: it then gets its answer instead of a reset. */
 const DRAIN_MS = 2_000;
 const KEEP_ALIVE_MS = 65_000;
+/** How long a connection without a request is kept once the server closes. */
+const IDLE_PATIENCE_MS = 250;
 const CHECK_INTERVAL_MS = 5_000;
 
 /** Starts a thin node:http shell around a handler. Rejects with a GatewayError when the port cannot be had. */
@@ -215,13 +217,20 @@ function startError(error: NodeJS.ErrnoException, { name, address, port, portFla
   }
 }
 
+/**
+ * Stops accepting at once and waits for what is under way. Connections that are idle are closed a moment later: one that
+ * was just accepted may have a request on its way, and looks the same.
+ */
 function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const closeIdle = setTimeout(() => server.closeIdleConnections(), Math.min(graceMs, IDLE_PATIENCE_MS));
     const force = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
+    // The close of node:http would close idle connections first.
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(closeIdle);
       clearTimeout(force);
-      resolve();
+      // Ends the server's own timers; that it does not listen any more is no news.
+      server.close(() => resolve());
     });
-    server.closeIdleConnections();
   });
 }

@@ -9,11 +9,33 @@ export interface Distribution {
   observe(value: number): void;
 }
 
+/** One member of a family as data: its value, or its buckets and sum. */
+export interface MemberSnapshot {
+  readonly labels: readonly string[];
+  readonly value: number;
+  /** Of a histogram: observations by bucket, not cumulated; `value` is then their sum. */
+  readonly counts?: readonly number[];
+}
+
+/** A family as data, so that processes can be told together. */
+export interface FamilySnapshot {
+  readonly name: string;
+  readonly help: string;
+  readonly kind: Kind;
+  readonly labelNames: readonly string[];
+  /** Upper bounds of a histogram's buckets. */
+  readonly bounds?: readonly number[];
+  readonly members: readonly MemberSnapshot[];
+}
+
+/** Whatever can be told when metrics are asked for. */
+export interface ToldFamily {
+  snapshot(): FamilySnapshot;
+}
+
 /** Metrics of one name, with up to three labels. `of` finds or makes the member for label values, in the order of their names. */
-export interface MetricFamily<Member> {
+export interface MetricFamily<Member> extends ToldFamily {
   of(first?: string, second?: string, third?: string): Member;
-  /** Lines of Prometheus text, with HELP and TYPE. */
-  render(): string;
 }
 
 type Kind = 'counter' | 'gauge' | 'histogram';
@@ -31,29 +53,24 @@ export function countFamily(
   return new Family<Count>(
     { name, help, labelNames, kind },
     () => ({ value: 0 }),
-    (labels, { value }) => [`${name}${labels} ${value}`],
+    ({ value }) => ({ value }),
   );
 }
 
-/** A gauge whose value is asked for when it is rendered. */
-export function askedGauge(name: string, help: string, ask: () => number): Pick<MetricFamily<Count>, 'render'> {
-  return { render: () => `${heading(name, help, 'gauge')}\n${name} ${ask()}\n` };
+/** A gauge whose value is asked for when it is told. */
+export function askedGauge(name: string, help: string, ask: () => number): ToldFamily {
+  return askedFamily(name, help, [], 'gauge', () => [{ labels: [], value: ask() }]);
 }
 
-/** Counters or gauges that someone else keeps: the members are asked for when they are rendered. */
+/** Counters or gauges that someone else keeps: the members are asked for when they are told. */
 export function askedFamily(
   name: string,
   help: string,
   labelNames: readonly string[],
   kind: 'counter' | 'gauge',
-  ask: () => readonly { readonly labels: readonly string[]; readonly value: number }[],
-): Pick<MetricFamily<Count>, 'render'> {
-  return {
-    render() {
-      const lines = ask().map(({ labels, value }) => `${name}${renderLabels(labelNames, labels)} ${value}\n`);
-      return `${heading(name, help, kind)}\n${lines.join('')}`;
-    },
-  };
+  ask: () => readonly MemberSnapshot[],
+): ToldFamily {
+  return { snapshot: () => ({ name, help, kind, labelNames, members: ask() }) };
 }
 
 /** Histograms with the given upper bounds, in rising order. */
@@ -64,9 +81,9 @@ export function histogramFamily(
   bounds: readonly number[],
 ): MetricFamily<Distribution> {
   return new Family<Histogram>(
-    { name, help, labelNames, kind: 'histogram' },
+    { name, help, labelNames, kind: 'histogram', bounds },
     () => new Histogram(bounds),
-    (labels, histogram) => histogram.lines(name, labels),
+    (histogram) => histogram.told(),
   );
 }
 
@@ -88,34 +105,25 @@ class Histogram implements Distribution {
     this.#sum += value;
   }
 
-  lines(name: string, labels: string): string[] {
-    const lines: string[] = [];
-    let total = 0;
-    this.#counts.forEach((count, bucket) => {
-      total += count;
-      const bound = this.#bounds[bucket] ?? '+Inf';
-      const bucketLabels = labels === '' ? `{le="${bound}"}` : `${labels.slice(0, -1)},le="${bound}"}`;
-      lines.push(`${name}_bucket${bucketLabels} ${total}`);
-    });
-    lines.push(`${name}_sum${labels} ${this.#sum}`, `${name}_count${labels} ${total}`);
-    return lines;
+  told(): { readonly value: number; readonly counts: readonly number[] } {
+    return { value: this.#sum, counts: [...this.#counts] };
   }
 }
 
 class Family<Member> implements MetricFamily<Member> {
-  readonly #about: { name: string; help: string; labelNames: readonly string[]; kind: Kind };
+  readonly #about: Omit<FamilySnapshot, 'members'>;
   readonly #make: () => Member;
-  readonly #lines: (labels: string, member: Member) => readonly string[];
-  readonly #members = new Map<string, { readonly labels: string; readonly member: Member }>();
+  readonly #tell: (member: Member) => Omit<MemberSnapshot, 'labels'>;
+  readonly #members = new Map<string, { readonly labels: readonly string[]; readonly member: Member }>();
 
   constructor(
-    about: { name: string; help: string; labelNames: readonly string[]; kind: Kind },
+    about: Omit<FamilySnapshot, 'members'>,
     make: () => Member,
-    lines: (labels: string, member: Member) => readonly string[],
+    tell: (member: Member) => Omit<MemberSnapshot, 'labels'>,
   ) {
     this.#about = about;
     this.#make = make;
-    this.#lines = lines;
+    this.#tell = tell;
     if (about.labelNames.length === 0) this.of();
   }
 
@@ -125,32 +133,13 @@ class Family<Member> implements MetricFamily<Member> {
     const known = this.#members.get(key);
     if (known !== undefined) return known.member;
     const member = this.#make();
-    this.#members.set(key, {
-      labels: renderLabels(this.#about.labelNames, [first, second ?? '', third ?? '']),
-      member,
-    });
+    const labels = [first, second ?? '', third ?? ''].slice(0, this.#about.labelNames.length);
+    this.#members.set(key, { labels, member });
     return member;
   }
 
-  render(): string {
-    const { name, help, kind } = this.#about;
-    let text = `${heading(name, help, kind)}\n`;
-    for (const { labels, member } of this.#members.values()) {
-      for (const line of this.#lines(labels, member)) text += `${line}\n`;
-    }
-    return text;
+  snapshot(): FamilySnapshot {
+    const members = [...this.#members.values()].map(({ labels, member }) => ({ labels, ...this.#tell(member) }));
+    return { ...this.#about, members };
   }
-}
-
-function heading(name: string, help: string, kind: Kind): string {
-  return `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n# TYPE ${name} ${kind}`;
-}
-
-function renderLabels(names: readonly string[], values: readonly string[]): string {
-  if (names.length === 0) return '';
-  const pairs = names.map((name, position) => {
-    const value = (values[position] ?? '').replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
-    return `${name}="${value}"`;
-  });
-  return `{${pairs.join(',')}}`;
 }

@@ -1,6 +1,6 @@
 import type { HeadStatistics, Trace } from '@signalbox/engine';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
-import { askedFamily, askedGauge, countFamily, histogramFamily } from './metric-families.ts';
+import { askedFamily, askedGauge, countFamily, type FamilySnapshot, histogramFamily } from './metric-families.ts';
 
 const LATENCY_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const ROUTING_BOUNDS = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
@@ -20,10 +20,12 @@ export interface GatewayMetrics {
   identityRefused(): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
-  /** Prometheus text. */
-  render(): string;
-  readonly contentType: string;
+  /** All families as data. */
+  snapshot(): readonly FamilySnapshot[];
 }
+
+/** Content type of Prometheus text. */
+export const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** What is asked for when metrics are rendered. */
 export interface AskedMetrics {
@@ -111,8 +113,7 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
   ];
 
   return {
-    contentType: 'text/plain; version=0.0.4; charset=utf-8',
-    render: () => families.map((family) => family.render()).join(''),
+    snapshot: () => families.map((family) => family.snapshot()),
     started() {
       inFlight.of().value++;
     },

@@ -21,7 +21,7 @@ export const recentDecisions: ManagementRoute = {
         parameter: 'limit',
       });
     }
-    const { entries, dropped } = records.statistics();
+    const { entries, dropped } = await records.statistics();
     const recent = await records.recent(limit);
     return jsonResponse(200, {
       decisions: recent.map((record) => renderRecord(record, families)),

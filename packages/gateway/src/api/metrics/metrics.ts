@@ -1,4 +1,6 @@
 import { textResponse } from '../../http/http-message.ts';
+import { METRICS_CONTENT_TYPE } from '../../telemetry/metrics.ts';
+import { addMetrics, renderMetrics } from '../../telemetry/render-metrics.ts';
 import type { ManagementRoute } from '../management-route.ts';
 
 /** Serves the metrics. */
@@ -7,5 +9,8 @@ export const metrics: ManagementRoute = {
   path: '/metrics',
   access: 'read',
   summary: 'Metrics in Prometheus text format.',
-  handle: (_request, { metrics: counted }) => textResponse(200, counted.contentType, counted.render()),
+  async handle(_request, { metrics: counted, peers }) {
+    const all = [counted.snapshot(), ...((await peers?.metrics()) ?? [])];
+    return textResponse(200, METRICS_CONTENT_TYPE, renderMetrics(addMetrics(all)));
+  },
 };

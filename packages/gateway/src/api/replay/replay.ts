@@ -18,7 +18,7 @@ export const replay: ManagementRoute = {
       const receipt = record.trace === null ? {} : renderReceipt(query, snapshot.engine, record.trace);
       return isFailure(receipt) ? receipt : jsonResponse(200, { ...detailed, ...receipt });
     }
-    const { entries, dropped } = records.statistics();
+    const { entries, dropped } = await records.statistics();
     return failure('not_found', `no record ${JSON.stringify(parameters.id)}`, {
       hint: `ids come from the x-vsr-replay-id header; ${entries} records are kept, ${dropped} older ones were dropped`,
     });

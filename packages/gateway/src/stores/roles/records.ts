@@ -8,7 +8,9 @@ export interface RecordStore {
   get(id: string): Promise<DecisionRecord | undefined>;
   /** Newest first. */
   recent(limit: number): Promise<readonly DecisionRecord[]>;
-  statistics(): LogStatistics;
+  statistics(): Promise<LogStatistics>;
+  /** Records of this process that made room for newer ones. */
+  dropped(): number;
   close(): Promise<void>;
 }
 
@@ -18,7 +20,8 @@ export function createRecordStore(log: LogDriver<DecisionRecord>): RecordStore {
     put: (record) => log.put(record.id, record, estimateBytes(record)),
     get: (id) => log.get(id),
     recent: (limit) => log.recent(limit),
-    statistics: () => log.statistics(),
+    statistics: () => Promise.resolve(log.statistics()),
+    dropped: () => log.statistics().dropped,
     close: () => log.close(),
   };
 }

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type LoadEngineResult, type RouterConfig, signalKinds } from '@signalbox/engine';
+import {
+  type ConfigControl,
+  createGateway,
+  type Gateway,
+  type ListenAt,
+  type Logger,
+  startManagement,
+  startServers,
+} from '@signalbox/gateway';
+import type { HeadOpener } from '@signalbox/models';
+import type { LogLevel } from '../option-values.ts';
+import { forkWorker } from '../workers/cluster.ts';
+import { LAST_BYTES_MS } from '../workers/worker.ts';
+import { startWorkers } from '../workers/worker-set.ts';
+
+type Loaded = Extract<LoadEngineResult, { ok: true }>;
+
+export interface RouterSetup {
+  readonly path: string;
+  readonly text: string;
+  readonly loaded: Loaded;
+  readonly purpose: 'serve' | 'simulate';
+  readonly simulatorUrl: string | undefined;
+  /** The config as it is served: with simulated backends where that was asked for. */
+  readonly served: (loaded: Loaded) => RouterConfig;
+  readonly dataPlane: ListenAt;
+  readonly management: ListenAt;
+  readonly managementToken: string | undefined;
+  readonly configControl: ConfigControl;
+  readonly opener: HeadOpener;
+  /** Processes that serve the data plane; undefined for this one. */
+  readonly workers: number | undefined;
+  readonly logLevel: LogLevel;
+  readonly logger: Logger;
+}
+
+/** A router that listens on both ports. */
+export interface RunningRouter {
+  readonly dataPlane: ListenAt;
+  readonly management: ListenAt;
+  /** Puts a config in force; throws a GatewayError when it cannot be served. */
+  apply(loaded: Loaded, text: string): void | Promise<void>;
+  /** Replaces the workers one by one; undefined without workers. */
+  readonly restart: ((graceMs: number) => Promise<void>) | undefined;
+  /** Refuses new requests, lets those under way finish for up to `graceMs`, and closes everything. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Starts the router in this process, or in workers that this one manages. Rejects with nothing left open. */
+export function startRouter(setup: RouterSetup): Promise<RunningRouter> {
+  return setup.workers === undefined ? startAlone(setup) : startWithWorkers(setup, setup.workers);
+}
+
+async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
+  const gateway = createGateway(gatewayOptions(setup));
+  const servers = await startServers(gateway, setup).catch(async (cause: unknown) => {
+    await gateway.close(0);
+    throw cause;
+  });
+  return {
+    dataPlane: servers.dataPlane,
+    management: servers.management,
+    apply: (loaded) => swap(gateway, setup, loaded),
+    restart: undefined,
+    async close(graceMs) {
+      // The ports stay open meanwhile: a new request is told 503, and the management port what is going on.
+      await gateway.close(graceMs);
+      await servers.close(LAST_BYTES_MS);
+    },
+  };
+}
+
+async function startWithWorkers(setup: RouterSetup, count: number): Promise<RunningRouter> {
+  const { path, text, purpose, simulatorUrl, dataPlane, logLevel, logger } = setup;
+  const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel };
+  const workers = await startWorkers({ count, fork: forkWorker, start, logger, wait });
+  const gateway = createGateway({ ...gatewayOptions(setup), records: workers.records, peers: workers });
+  const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {
+    await workers.close(0);
+    await gateway.close(0);
+    throw cause;
+  });
+  return {
+    dataPlane: workers.at,
+    management: { address: management.address, port: management.port },
+    async apply(loaded, changed) {
+      swap(gateway, setup, loaded);
+      await workers.apply(changed);
+    },
+    restart: (graceMs) => workers.restart(graceMs),
+    async close(graceMs) {
+      await Promise.all([workers.close(graceMs), gateway.close(graceMs)]);
+      await management.close(LAST_BYTES_MS);
+    },
+  };
+}
+
+function gatewayOptions({ served, loaded, configControl, managementToken, opener, logger }: RouterSetup) {
+  return {
+    config: served(loaded),
+    engine: loaded.engine,
+    configDocument: loaded.loaded.shown,
+    configControl,
+    ports: loaded.ports,
+    ...(managementToken === undefined ? {} : { managementToken }),
+    kinds: signalKinds,
+    headStatistics: opener.statistics,
+    logger,
+  };
+}
+
+function swap(gateway: Gateway, { served, opener, logger }: RouterSetup, next: Loaded): void {
+  const { loaded, engine, ports } = next;
+  gateway.swap({ config: served(next), engine, configDocument: loaded.shown, ports });
+  opener.inForce(loaded.config.heads).catch((cause: unknown) => {
+    logger.warn({ cause: String(cause) }, 'a model that is no longer used could not be closed');
+  });
+}

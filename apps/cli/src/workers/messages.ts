@@ -1,0 +1,49 @@
+import type { LoadOptions } from '@signalbox/engine';
+import type { DecisionRecord, FamilySnapshot, ListenAt, LogStatistics } from '@signalbox/gateway';
+import type { LogLevel } from '../option-values.ts';
+
+/** All that a worker needs to serve. */
+export interface WorkerStart {
+  /** Of the config, for messages and relative paths. */
+  readonly path: string;
+  readonly text: string;
+  readonly purpose: LoadOptions['purpose'];
+  /** Where simulated models answer in place of the config's backends. */
+  readonly simulatorUrl: string | undefined;
+  readonly listenAt: ListenAt;
+  readonly logLevel: LogLevel;
+}
+
+/** What the managing process may ask of a worker, and the answers. */
+export interface WorkerAnswers {
+  readonly metrics: readonly FamilySnapshot[];
+  readonly record: DecisionRecord | undefined;
+  readonly recent: readonly DecisionRecord[];
+  readonly statistics: LogStatistics;
+  /** Why the config is not in force, or undefined. */
+  readonly config: string | undefined;
+}
+
+export type WorkerQuestion =
+  | { readonly of: 'metrics' | 'statistics' }
+  | { readonly of: 'record'; readonly id: string }
+  | { readonly of: 'recent'; readonly limit: number }
+  | { readonly of: 'config'; readonly text: string };
+
+/** From the managing process to a worker. */
+export type ToWorker =
+  | { readonly kind: 'start'; readonly start: WorkerStart }
+  | { readonly kind: 'ask'; readonly number: number; readonly question: WorkerQuestion }
+  /**
+   * Ends it once its requests are finished. `stop` answers new ones with 503 meanwhile; `replace` leaves new connections
+   * to the other workers and serves those that it has.
+   */
+  | { readonly kind: 'drain'; readonly why: 'stop' | 'replace'; readonly graceMs: number };
+
+/** From a worker to the managing process. */
+export type FromWorker =
+  /** It listens to messages; those sent before would be lost. */
+  | { readonly kind: 'awake' }
+  | { readonly kind: 'listening'; readonly at: ListenAt }
+  | { readonly kind: 'failed'; readonly message: string; readonly hint: string | undefined }
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: unknown };

@@ -1,0 +1,134 @@
+import { silentLogger } from '@signalbox/gateway';
+import { describe, expect, test, vi } from 'vitest';
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+import { startWorkers, type WorkerProcess } from './worker-set.ts';
+
+const START: WorkerStart = {
+  path: 'config.yaml',
+  text: 'one',
+  purpose: 'serve',
+  simulatorUrl: undefined,
+  listenAt: { address: '127.0.0.1', port: 0 },
+  logLevel: 'silent',
+};
+
+/** A process that exists only in the test: it listens on port 4000 and answers by `answers`. */
+function aProcess(answers: (message: ToWorker) => FromWorker | undefined = () => undefined) {
+  let hear: (message: FromWorker) => void = () => {};
+  let exit: (how: string) => void = () => {};
+  const heard: ToWorker[] = [];
+  const process: WorkerProcess = {
+    send(message) {
+      heard.push(message);
+      const answer = answers(message) ?? usual(message);
+      if (message.kind === 'drain') queueMicrotask(() => exit('exit code 0'));
+      else if (answer !== undefined) queueMicrotask(() => hear(answer));
+    },
+    onMessage(listener) {
+      hear = listener;
+      queueMicrotask(() => hear({ kind: 'awake' }));
+    },
+    onExit(listener) {
+      exit = listener;
+    },
+    kill: () => exit('SIGKILL'),
+  };
+  return { process, heard, die: () => exit('SIGSEGV') };
+}
+
+function usual(message: ToWorker): FromWorker | undefined {
+  if (message.kind === 'start') return { kind: 'listening', at: { address: '127.0.0.1', port: 4000 } };
+  if (message.kind !== 'ask') return undefined;
+  const { of } = message.question;
+  const answer = of === 'recent' ? [{ startedAt: message.number }] : of === 'statistics' ? STATISTICS : undefined;
+  return { kind: 'answer', number: message.number, answer };
+}
+
+const STATISTICS = { entries: 2, bytes: 10, dropped: 1 };
+
+async function aSet(count: number, processes = [aProcess(), aProcess(), aProcess(), aProcess()]) {
+  const left = [...processes];
+  const pauses: number[] = [];
+  const set = await startWorkers({
+    count,
+    fork: () => left.shift()!.process,
+    start: START,
+    logger: silentLogger,
+    wait: async (ms) => void pauses.push(ms),
+  });
+  return { set, processes, pauses };
+}
+
+describe('a set of workers', () => {
+  test('tells where the workers listen', async () => {
+    const { set, processes } = await aSet(2);
+    expect(set.at).toEqual({ address: '127.0.0.1', port: 4000 });
+    expect(processes.map(({ heard }) => heard.map(({ kind }) => kind))).toEqual([['start'], ['start'], [], []]);
+  });
+
+  test('says what the first worker has against the config, and leaves none behind', async () => {
+    const refuses = aProcess(({ kind }) =>
+      kind === 'start' ? { kind: 'failed', message: 'port 80 is taken', hint: 'choose another' } : undefined,
+    );
+    const killed = vi.spyOn(refuses.process, 'kill');
+    await expect(aSet(2, [refuses])).rejects.toMatchObject({ message: 'port 80 is taken', hint: 'choose another' });
+    expect(killed).toHaveBeenCalled();
+    const first = aProcess();
+    const firstKilled = vi.spyOn(first.process, 'kill');
+    await expect(aSet(2, [first, refuses])).rejects.toThrow('port 80');
+    expect(firstKilled).toHaveBeenCalled();
+  });
+
+  test('tells the workers’ records and figures together, newest first', async () => {
+    const { set } = await aSet(2);
+    expect(await set.records.statistics()).toEqual({ entries: 4, bytes: 20, dropped: 2 });
+    expect((await set.records.recent(5)).map(({ startedAt }) => startedAt)).toEqual([2, 2]);
+    expect(await set.records.get('unknown')).toBeUndefined();
+  });
+
+  test('puts a config in force everywhere, also in workers that start later', async () => {
+    const { set, processes } = await aSet(1);
+    await set.apply('two');
+    await set.restart(0);
+    const [, later] = processes;
+    expect(processes[0]!.heard).toContainEqual(expect.objectContaining({ question: { of: 'config', text: 'two' } }));
+    expect(later!.heard[0]).toMatchObject({ kind: 'start', start: { text: 'two' } });
+  });
+
+  test('says why a worker refuses a config', async () => {
+    const stubborn = aProcess((message) =>
+      message.kind === 'ask' ? { kind: 'answer', number: message.number, answer: 'no such model' } : undefined,
+    );
+    const { set } = await aSet(1, [stubborn]);
+    await expect(set.apply('two')).rejects.toThrow('no such model');
+  });
+
+  test('replaces a worker that died, and waits longer while none starts', async () => {
+    const fails = () =>
+      aProcess(({ kind }) => (kind === 'start' ? { kind: 'failed', message: 'no', hint: undefined } : undefined));
+    const { processes, pauses } = await aSet(1, [aProcess(), fails(), fails(), aProcess()]);
+    processes[0]!.die();
+    await vi.waitFor(() => expect(processes[3]!.heard).toHaveLength(1));
+    expect(pauses).toEqual([200, 400, 800]);
+  });
+
+  test('a question to a worker that dies is left out of the answer', async () => {
+    const silent = aProcess(({ kind }) => (kind === 'ask' ? { kind: 'awake' } : undefined));
+    const { set } = await aSet(2, [aProcess(), silent, aProcess()]);
+    const figures = set.records.statistics();
+    silent.die();
+    expect(await figures).toEqual(STATISTICS);
+  });
+
+  test('a restart drains each old worker once its successor listens', async () => {
+    const { set, processes } = await aSet(2);
+    await set.restart(500);
+    expect(processes.map(({ heard }) => heard.some(({ kind }) => kind === 'drain'))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(processes[3]!.heard[0]?.kind).toBe('start');
+  });
+});

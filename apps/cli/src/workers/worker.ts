@@ -1,0 +1,117 @@
+import { formatDiagnostic, type LoadEngineResult, signalKinds } from '@signalbox/engine';
+import {
+  createGateway,
+  createInProcessLog,
+  createLogger,
+  createMetrics,
+  createRecordStore,
+  type DecisionRecord,
+  type Gateway,
+  GatewayError,
+  startDataPlane,
+} from '@signalbox/gateway';
+import { createPorts, weightsFolder } from '../composition/create-ports.ts';
+import { headOpener, loadConfigText } from '../composition/load-config-file.ts';
+import { simulateBackends } from '../composition/simulate-backends.ts';
+import type { Io } from '../io.ts';
+import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
+
+const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
+
+/** After the grace, what still writes to a slow client gets this long. */
+export const LAST_BYTES_MS = 2_000;
+
+/** How a worker talks to the managing process. */
+export interface Channel {
+  send(message: FromWorker): void;
+  onMessage(listener: (message: ToWorker) => void): void;
+}
+
+/** One worker's life: waits to be told what to serve, serves it, answers questions, and ends when it is drained. */
+export function runWorker(channel: Channel, io: Io): Promise<void> {
+  return new Promise((resolve) => {
+    let serving: Promise<ServingWorker | undefined> = Promise.resolve(undefined);
+    channel.onMessage((message) => {
+      switch (message.kind) {
+        case 'start':
+          serving = startWorker(message.start, io).catch((cause: unknown) => {
+            channel.send(failureOf(cause));
+            return undefined;
+          });
+          void serving.then((worker) => worker && channel.send({ kind: 'listening', at: worker.at }));
+          return;
+        case 'ask':
+          void serving
+            .then((worker) => worker?.answer(message.question))
+            .then((answer) => channel.send({ kind: 'answer', number: message.number, answer }));
+          return;
+        case 'drain':
+          void serving.then((worker) => worker?.drain(message.why, message.graceMs)).then(resolve);
+      }
+    });
+    channel.send({ kind: 'awake' });
+  });
+}
+
+interface ServingWorker {
+  readonly at: WorkerStart['listenAt'];
+  answer(question: WorkerQuestion): Promise<WorkerAnswers[keyof WorkerAnswers]>;
+  drain(why: 'stop' | 'replace', graceMs: number): Promise<void>;
+}
+
+async function startWorker(start: WorkerStart, io: Io): Promise<ServingWorker> {
+  const { path, purpose, simulatorUrl } = start;
+  const logger = createLogger({ level: start.logLevel, destination: { write: io.stderr } });
+  const ports = createPorts(weightsFolder(io));
+  const opener = headOpener(path, purpose, io);
+  const compile = (text: string) => loadConfigText(text, path, purpose, ports, io, opener);
+  const served = ({ loaded, engine, ports: own }: Extract<LoadEngineResult, { ok: true }>) => ({
+    config: simulatorUrl === undefined ? loaded.config : simulateBackends(loaded.config, simulatorUrl),
+    engine,
+    ports: own,
+  });
+  const first = await compile(start.text);
+  if (!first.ok) throw new GatewayError('config.invalid', first.diagnostics.map(formatDiagnostic).join('\n'));
+  const records = createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
+  const metrics = createMetrics({ recordsDropped: () => records.dropped(), headStatistics: opener.statistics });
+  const gateway: Gateway = createGateway({ ...served(first), kinds: signalKinds, records, metrics, logger });
+  await opener.inForce(first.loaded.config.heads);
+  const server = await startDataPlane(gateway, start.listenAt);
+
+  async function change(text: string): Promise<string | undefined> {
+    const next = await compile(text);
+    if (!next.ok) return next.diagnostics.map(formatDiagnostic).join('\n');
+    gateway.swap(served(next));
+    await opener.inForce(next.loaded.config.heads);
+    return undefined;
+  }
+
+  return {
+    at: { address: server.address, port: server.port },
+    async answer(question) {
+      switch (question.of) {
+        case 'metrics':
+          return metrics.snapshot();
+        case 'statistics':
+          return records.statistics();
+        case 'record':
+          return records.get(question.id);
+        case 'recent':
+          return records.recent(question.limit);
+        case 'config':
+          return change(question.text);
+      }
+    },
+    async drain(why, graceMs) {
+      if (why === 'replace') await server.close(graceMs);
+      await gateway.close(graceMs);
+      if (why === 'stop') await server.close(LAST_BYTES_MS);
+      await opener.close();
+    },
+  };
+}
+
+function failureOf(cause: unknown): FromWorker {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { kind: 'failed', message, hint: cause instanceof GatewayError ? cause.hint : undefined };
+}

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+// The built program in real processes: what clusters do cannot be seen from within one.
+const ROOT = join(import.meta.dirname, '../..');
+const MOM = readFileSync(join(ROOT, 'recipes/mom/config.yaml'), 'utf8');
+
+const running: { child: ChildProcess; folder: string }[] = [];
+afterEach(async () => {
+  for (const { child, folder } of running.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+interface Router {
+  readonly child: ChildProcess;
+  readonly folder: string;
+  readonly dataPlane: string;
+  readonly management: string;
+  /** Resolves when it has printed the text on standard error. */
+  printed(text: string): Promise<void>;
+}
+
+async function start(...more: string[]): Promise<Router> {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-workers-'));
+  writeFileSync(join(folder, 'config.yaml'), MOM);
+  const argv = ['serve', '--simulate', '--workers', '2', '--port', '0', '--management-port', '0', '--json', ...more];
+  const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/signalbox.js'), ...argv], { cwd: folder });
+  running.push({ child, folder });
+  let errors = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const lines = createInterface({ input: child.stdout! });
+  const line = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
+  if (typeof line[0] !== 'string') throw new Error(errors);
+  const { dataPlane, management } = JSON.parse(line[0]) as { dataPlane: string; management: string };
+  const printed = async (text: string) => {
+    while (!errors.includes(text)) await once(child.stderr!, 'data');
+  };
+  return { child, folder, dataPlane, management, printed };
+}
+
+async function ask({ dataPlane }: Router, more: object = {}, headers: Record<string, string> = {}) {
+  return fetch(`${dataPlane}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { connection: 'close', ...headers },
+    body: JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: 'Solve 2x+5=15.' }], ...more }),
+  });
+}
+
+async function metric({ management }: Router, name: string): Promise<number> {
+  const text = await (await fetch(`${management}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line.startsWith(name));
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
+
+describe('two workers', () => {
+  test('serve as one: records, metrics and config changes are the whole router’s', async () => {
+    const router = await start();
+    const ids: string[] = [];
+    for (let asked = 0; asked < 6; asked++) {
+      const response = await ask(router);
+      expect(response.status).toBe(200);
+      ids.push(response.headers.get('x-vsr-replay-id')!);
+    }
+    for (const id of ids) expect((await fetch(`${router.management}/v1/router_replay/${id}`)).status).toBe(200);
+    expect(await metric(router, 'llm_model_requests_total{')).toBe(6);
+
+    writeFileSync(join(router.folder, 'config.yaml'), MOM.replaceAll('math_problems', 'sums'));
+    await router.printed('is in force');
+    for (let asked = 0; asked < 4; asked++) {
+      expect((await ask(router)).headers.get('x-vsr-selected-decision')).toBe('sums');
+    }
+  }, 40_000);
+
+  test('are replaced on SIGUSR2 and when they die, and no request fails meanwhile', async () => {
+    const router = await start();
+    let isOver = false;
+    const statuses: number[] = [];
+    const load = (async () => {
+      while (!isOver) {
+        const response = await ask(router);
+        await response.text();
+        statuses.push(response.status);
+      }
+    })();
+    router.child.kill('SIGUSR2');
+    await router.printed('all workers are new');
+    isOver = true;
+    await load;
+    expect(statuses.length).toBeGreaterThan(3);
+    expect(statuses.every((status) => status === 200)).toBe(true);
+  }, 40_000);
+
+  test('finish their streams on SIGTERM, refuse what is new, and end', async () => {
+    const router = await start('--simulate-tokens-per-second', '40');
+    const stream = await ask(router, { stream: true, max_tokens: 60 });
+    const reader = stream.body!.getReader();
+    await reader.read();
+    router.child.kill('SIGTERM');
+    await vi.waitFor(async () => expect((await fetch(`${router.management}/ready`)).status).toBe(503), 5_000);
+    const late = await ask(router).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+    expect([503, 'refused']).toContain(late);
+    let text = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      text += Buffer.from(part.value).toString();
+    expect(text).toContain('data: [DONE]');
+    if (router.child.exitCode === null) await once(router.child, 'exit');
+    expect(router.child.exitCode).toBe(0);
+  }, 40_000);
+});
