@@ -27,6 +27,7 @@ import { createInProcessLog } from './stores/drivers/in-process/in-process-log.t
 import { createRecordStore, type RecordStore } from './stores/roles/records.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
+import { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
 import { PoolSet } from './transport/pool-set.ts';
 
 /** What a gateway serves. */
@@ -54,6 +55,8 @@ export interface GatewayOptions extends Served {
   readonly logger?: Logger;
   readonly records?: RecordStore;
   readonly metrics?: GatewayMetrics;
+  /** Puts requests into traces; closed with the gateway. */
+  readonly tracing?: Tracing;
   /** The processes that serve the data plane, where this one only manages them. */
   readonly peers?: Peers;
   /** How the calls went of the heads that models of the operator's answer for. */
@@ -124,6 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     createId: options.createId ?? randomUUID,
     families: options.kinds ?? [],
     limits: options.limits ?? DEFAULT_LIMITS,
+    tracing: options.tracing ?? noTracing,
   };
   const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
   const routes = options.routes ?? managementRoutes;
@@ -248,6 +252,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await withPatience(Promise.all(retired), graceMs);
       await pools.destroy();
       await records.close();
+      await services.tracing.close();
     },
   };
 }

@@ -31,3 +31,5 @@ export { createRecordStore, type RecordStore } from './stores/roles/records.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
+export { createOpenTelemetry } from './telemetry/tracing/open-telemetry.ts';
+export { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';

@@ -3,9 +3,11 @@ import { type LoadEngineResult, type RouterConfig, signalKinds } from '@signalbo
 import {
   type ConfigControl,
   createGateway,
+  createOpenTelemetry,
   type Gateway,
   type ListenAt,
   type Logger,
+  noTracing,
   startManagement,
   startServers,
 } from '@signalbox/gateway';
@@ -54,7 +56,9 @@ export function startRouter(setup: RouterSetup): Promise<RunningRouter> {
 }
 
 async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
-  const gateway = createGateway(gatewayOptions(setup));
+  const { tracing: traced } = setup.loaded.loaded.config;
+  const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
+  const gateway = createGateway({ ...gatewayOptions(setup), tracing });
   const servers = await startServers(gateway, setup).catch(async (cause: unknown) => {
     await gateway.close(0);
     throw cause;

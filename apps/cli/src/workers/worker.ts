@@ -4,10 +4,12 @@ import {
   createInProcessLog,
   createLogger,
   createMetrics,
+  createOpenTelemetry,
   createRecordStore,
   type DecisionRecord,
   type Gateway,
   GatewayError,
+  noTracing,
   startDataPlane,
 } from '@signalbox/gateway';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
@@ -74,7 +76,9 @@ async function startWorker(start: WorkerStart, io: Io): Promise<ServingWorker> {
   if (!first.ok) throw new GatewayError('config.invalid', first.diagnostics.map(formatDiagnostic).join('\n'));
   const records = createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
   const metrics = createMetrics({ recordsDropped: () => records.dropped(), headStatistics: opener.statistics });
-  const gateway: Gateway = createGateway({ ...served(first), kinds: signalKinds, records, metrics, logger });
+  const { tracing: traced } = first.loaded.config;
+  const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
+  const gateway: Gateway = createGateway({ ...served(first), kinds: signalKinds, records, metrics, tracing, logger });
   await opener.inForce(first.loaded.config.heads);
   const server = await startDataPlane(gateway, start.listenAt);
 

@@ -4,6 +4,7 @@ import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { durationSchema } from './duration.ts';
+import { observabilitySchema } from './observability-schema.ts';
 import { projectionsSchema } from './projections-schema.ts';
 import { type Schema, s } from './schema.ts';
 
@@ -402,6 +403,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
               })
               .prefault({})
               .describe('Who calls, for role_bindings.'),
+            observability: observabilitySchema.prefault({}).describe('What the router tells of itself.'),
             management_api: s
               .strictObject({
                 bind_address: s.string().default('127.0.0.1').describe('Address of the management port.'),

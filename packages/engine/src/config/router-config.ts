@@ -9,6 +9,8 @@ export interface RouterConfig {
   readonly listener: ListenerConfig;
   readonly management: ManagementConfig;
   readonly authz: AuthzConfig;
+  /** Undefined where requests are not traced. */
+  readonly tracing: TracingConfig | undefined;
   /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
   readonly entryPoints: readonly EntryPointConfig[];
   readonly defaultModel: string | undefined;
@@ -18,6 +20,16 @@ export interface RouterConfig {
   readonly heads: readonly HeadChoice[];
   /** Isolated routing profiles over the same models. The first is `default`: the top-level routing. */
   readonly recipes: readonly RecipeConfig[];
+}
+
+/** Where traces of requests go. */
+export interface TracingConfig {
+  /** Of the collector, without `/v1/traces`. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Share of requests without a sampled parent that are traced, 0..1. */
+  readonly rate: number;
+  readonly resource: Readonly<Record<string, string>>;
 }
 
 /** Which model answers for a head. */

@@ -20,6 +20,7 @@ import type {
   RecipeConfig,
   Requirements,
   RouterConfig,
+  TracingConfig,
 } from './router-config.ts';
 import { outputsByKind, translateProjections } from './translate-projections.ts';
 
@@ -48,6 +49,7 @@ export function translateConfig(
       groupsHeader: config.global.services.authz.identity.user_groups_header.toLowerCase(),
       trustedSources: config.global.services.authz.trusted_sources,
     },
+    tracing: tracingOf(config),
     management: { address: management.bind_address, port: management.port },
     entryPoints: [
       ...autoNamesOf(config).map((modelName) => ({ modelName, recipe: DEFAULT_RECIPE })),
@@ -61,6 +63,14 @@ export function translateConfig(
     heads: headChoicesOf(config, vocabulary),
     recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
+}
+
+function tracingOf({ global: { services } }: CanonicalConfig): TracingConfig | undefined {
+  const { enabled, exporter, sampling, resource } = services.observability.tracing;
+  if (!enabled) return undefined;
+  const rates = { always_on: 1, always_off: 0, probabilistic: sampling.rate };
+  const endpoint = exporter.endpoint.replace(/\/+$/, '');
+  return { endpoint, headers: exporter.headers, rate: rates[sampling.type], resource };
 }
 
 /** The name of the top-level routing among the recipes. */

@@ -152,6 +152,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
     listener: { address: '', port: 0, timeoutMs: 0, maxBodyBytes: 0 },
     management: { address: '', port: 0 },
     authz: { userHeader: '', groupsHeader: '', trustedSources: [] },
+    tracing: undefined,
     entryPoints: [{ modelName: 'MoM', recipe: 'default' }],
     defaultModel: undefined,
     defaultEffort: 'medium',

@@ -4,6 +4,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
+import type { ExchangeSpan, Tracing } from '../telemetry/tracing/tracing.ts';
 import type { SignalFamily, Snapshot } from './snapshot.ts';
 
 /** Time, as the gateway asks for it. */
@@ -34,6 +35,7 @@ export interface PipelineServices {
   readonly createId: () => string;
   readonly families: readonly SignalFamily[];
   readonly limits: AnswerLimits;
+  readonly tracing: Tracing;
 }
 
 /** One request on its way, as all stages see it. */
@@ -49,6 +51,7 @@ export interface Exchange {
   /** Of the clock's `now`. */
   readonly startedMs: number;
   readonly isDebugging: boolean;
+  readonly span: ExchangeSpan;
 }
 
 const GOOD_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
@@ -72,5 +75,6 @@ export function beginExchange(
     cancellation: request.cancellation,
     startedMs: services.clock.now(),
     isDebugging: headerOf(request.headers, 'x-vsr-debug') === 'true',
+    span: services.tracing.begin(request.headers),
   };
 }

@@ -91,6 +91,7 @@ export class Notebook {
       const endedMs = this.#now();
       const record = this.#record(outcome, endedMs);
       services.records.put(record);
+      this.#exchange.span.end(record);
       const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
       services.metrics.finished(record, this.#routing?.target.name ?? NO_MODEL, tokenSeconds);
       for (const { type, plugin } of this.#routing?.plugins ?? []) {

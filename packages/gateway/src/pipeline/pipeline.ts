@@ -67,9 +67,21 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
 
   notebook.calling();
-  const answering = await callUpstream(exchange, routing.target, call);
+  const answering = await callUpstream(exchange, routing.target, inTrace(call, exchange));
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);
   return relayReply(run, parsed, answering);
+}
+
+/** The call with the headers that name it as the parent of what the backend does; the client's own are replaced. */
+function inTrace(call: UpstreamCall, { span }: Exchange): UpstreamCall {
+  const named = span.calling();
+  if (named.length === 0) return call;
+  const headers = [...named];
+  for (let i = 0; i < call.headers.length; i += 2) {
+    const name = call.headers[i]!;
+    if (name !== 'traceparent' && name !== 'tracestate') headers.push(name, call.headers[i + 1]!);
+  }
+  return { ...call, headers };
 }
 
 function checkEncoding({ request }: Exchange) {

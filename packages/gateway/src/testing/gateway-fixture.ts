@@ -17,6 +17,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     listener: { address: '127.0.0.1', port: 0, timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
     management: { address: '127.0.0.1', port: 0 },
     authz: { userHeader: 'x-authz-user-id', groupsHeader: 'x-authz-user-groups', trustedSources: [] },
+    tracing: undefined,
     entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
     defaultModel: 'small',
     defaultEffort: 'medium',
