@@ -2,7 +2,7 @@ import { defineAdapter, s } from '@signalbox/engine/adapters';
 import { PortFailure, type SentenceEncoder } from '@signalbox/engine/ports';
 import type { GuardedCall } from '../remote/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
-import { entriesByIndex, hashOfConfiguration, openRemote } from '../remote/open-remote.ts';
+import { entriesByIndex, hashOfConfiguration, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';
 import { referenceForm } from './reference-form.ts';
 
@@ -51,6 +51,7 @@ export const openaiEmbeddings = defineAdapter<EmbeddingsOptions>({
       services,
       problems: [],
       batchSize: options.batch_size,
+      trial: TRIAL_TEXT,
       callTo: (server) => encodeWith(server, options),
       portOver: (calls) => ({ encoder: encoderOver(calls, head.name, options) }),
     });
