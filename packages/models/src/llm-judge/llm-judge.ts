@@ -1,6 +1,6 @@
 import { defineAdapter, type HeadDefinition, type HeadProblem, type OpenedHead, s } from '@signalbox/engine/adapters';
 import type { TextClassifier } from '@signalbox/engine/ports';
-import type { GuardedCall } from '../remote/guarded-call.ts';
+import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
 import { hashOfConfiguration, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';

@@ -1,4 +1,5 @@
 import type { CostClass } from '@signalbox/engine/ports';
+import type { GuardOptions } from '../guard/guarded-call.ts';
 import type { Pooling } from './model-folder.ts';
 import type { RuntimeName } from './runtime.ts';
 
@@ -19,10 +20,8 @@ export interface OnnxOptions {
   readonly maxTokens: number;
   /** Rows per text. */
   readonly maxChunks: number;
-  /** Texts that may wait for a run; more are refused. */
-  readonly maxWaiting: number;
-  /** Milliseconds until an answer is given up; without end when absent. */
-  readonly timeoutMs?: number | undefined;
+  /** Time-out, breaker and cache of its answers, and how many texts may wait for a run. */
+  readonly guard: Omit<GuardOptions, 'concurrency' | 'batchSize'>;
   readonly longTexts: LongTexts;
   /** Labels that `worst` looks for; all but the first when absent. */
   readonly alarms?: readonly string[] | undefined;
@@ -44,7 +43,12 @@ export const DEFAULT_OPTIONS: OnnxOptions = {
   batchSize: 16,
   maxTokens: 512,
   maxChunks: 16,
-  maxWaiting: 1024,
+  guard: {
+    timeoutMs: 2_000,
+    waiting: 1024,
+    breaker: { failures: 5, pauseMs: 5_000 },
+    cache: { entries: 10_000, ttlMs: 600_000 },
+  },
   longTexts: 'mean',
   prefix: '',
   cost: 'costly',

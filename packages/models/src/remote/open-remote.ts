@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AdapterServices, HeadProblem, OpenedHead, OpenedPort } from '@signalbox/engine/adapters';
 import { PortFailure } from '@signalbox/engine/ports';
-import { type Call, createGuardedCall, type GuardedCall } from './guarded-call.ts';
+import { guardOptions } from '../guard/guard-options.ts';
+import { type Call, createGuardedCall, type GuardedCall } from '../guard/guarded-call.ts';
 import { createJsonServer, type JsonServer } from './json-server.ts';
-import { guardOptions, type ServerOptions, serverFrom } from './server-options.ts';
+import { type ServerOptions, serverFrom } from './server-options.ts';
 
 export interface RemoteHead<Answer, Question = string> {
   readonly options: ServerOptions;
@@ -49,7 +50,11 @@ export async function openRemote<Answer extends object, Question = string>(
     return { port: undefined, problems };
   }
   const server = createJsonServer(serverOptions);
-  const calls = createGuardedCall(head.callTo(server), guardOptions(head.options, head.batchSize));
+  const calls = createGuardedCall(head.callTo(server), {
+    ...guardOptions(head.options),
+    concurrency: head.options.concurrency,
+    batchSize: head.batchSize,
+  });
   if (head.services.isServing) {
     const problem = await tryOut(calls, head.trial);
     if (problem !== undefined) problems.push(problem);

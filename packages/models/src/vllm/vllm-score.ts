@@ -1,6 +1,6 @@
 import { defineAdapter, type HeadProblem, s } from '@signalbox/engine/adapters';
 import { type PairClassifier, PortFailure } from '@signalbox/engine/ports';
-import type { GuardedCall } from '../remote/guarded-call.ts';
+import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
 import { entriesByIndex, hashOfConfiguration, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';

@@ -1,6 +1,6 @@
 import { defineAdapter, s } from '@signalbox/engine/adapters';
 import type { TextClassifier } from '@signalbox/engine/ports';
-import type { GuardedCall } from '../remote/guarded-call.ts';
+import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
 import { createLabelMapping, type LabelMapping } from '../remote/label-mapping.ts';
 import { entriesByIndex, hashOfConfiguration, listIn, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';

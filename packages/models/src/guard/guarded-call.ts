@@ -14,6 +14,8 @@ export interface GuardOptions {
   readonly waiting: number;
   /** Failures in a row after which calls are refused, and for how long. */
   readonly breaker: { readonly failures: number; readonly pauseMs: number };
+  /** Codes that count for the breaker beside those that all models share. */
+  readonly unwell?: ReadonlySet<string>;
   /** Answers kept, and for how long; 0 entries for none. */
   readonly cache: { readonly entries: number; readonly ttlMs: number };
   /** Questions in one call. */
@@ -91,7 +93,7 @@ export function createGuardedCall<Answer extends object, Question = string>(
     } catch (cause) {
       const isCut = deadline.signal.aborted && waitedMs > timeoutMs / 2;
       const failure = failureOf(isCut ? noTurn(concurrency) : cause, { caller, deadline: deadline.signal, timeoutMs });
-      if (MODEL_IS_UNWELL.has(failure.code)) permit.failed();
+      if (MODEL_IS_UNWELL.has(failure.code) || options.unwell?.has(failure.code)) permit.failed();
       else permit.abandoned();
       throw failure;
     } finally {
