@@ -26,6 +26,15 @@ test('a head is opened from a folder beside the config and answers with the labe
   await opened.close!();
 });
 
+test('labels as published models spell them fit without a map', async () => {
+  const labels = ['NO_FACT_CHECK_NEEDED', 'FACT_CHECK_NEEDED'];
+  writeSmallModel(join(folder, 'facts'), { task: 'classifier', labels, words: [] });
+  const opened = await open('fact_check', { path: 'facts' });
+  expect(opened.problems).toEqual([]);
+  expect(opened.port).toMatchObject({ classifier: { labels: ['needs_fact_check', 'no_fact_check_needed'] } });
+  await opened.close!();
+});
+
 test('an answer that takes too long is unknown and counted, and failures in a row open the breaker', async () => {
   writeSmallModel(join(folder, 'slow'), { task: 'classifier', labels: ['benign', 'jailbreak'], words: [] });
   const opened = await open('jailbreak', { path: 'slow', timeout: '3s', breaker_failures: 2 });

@@ -93,6 +93,7 @@ export const onnx = defineAdapter<OnnxAdapterOptions>({
         alarms: options.alarms,
         labels: head.labels,
         labelMap: options.label_map,
+        spellings: head.spellings,
         pooling: options.pooling,
         dimensions: options.dimensions,
         prefix: options.prefix,

@@ -29,6 +29,8 @@ export interface OnnxOptions {
   readonly labels?: readonly string[] | undefined;
   /** The model's label to the head's, where they are spelled differently. */
   readonly labelMap?: Readonly<Record<string, string>> | undefined;
+  /** The same, for labels that the model may have or not. */
+  readonly spellings?: Readonly<Record<string, string>> | undefined;
   /** Pooling of token vectors; as the folder says, else the mean. */
   readonly pooling?: Pooling | undefined;
   /** Leading dimensions of a vector that are kept (for models trained to be cut); all when absent. */

@@ -4,7 +4,6 @@ import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
 import { entriesByIndex, hashOfConfiguration, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';
-import { referenceForm } from './reference-form.ts';
 
 const schema = s.strictObject({
   ...serverOptions,
@@ -31,7 +30,6 @@ export const openaiEmbeddings = defineAdapter<EmbeddingsOptions>({
   type: 'openai_embeddings',
   summary: 'Sentence vectors from any OpenAI-compatible embeddings API, vLLM’s included.',
   schema,
-  form: referenceForm,
   serves: ['encoder'],
   examples: {
     encoder: {
