@@ -3,7 +3,11 @@ import type { Environment } from '../config/environment.ts';
 import type { Schema } from '../config/schema.ts';
 import type { PairClassifier, SentenceEncoder, SpanTagger, TextClassifier } from '../ports/index.ts';
 
-/** The learned ports, by what they do. */
+/**
+ * The learned ports that a config may give to a model of the operator's, by what they do. Grounding is none of them: no
+ * server or exported model that an adapter speaks to takes a context, a question and an answer, and gives spans with
+ * their places in the answer. It comes from the embedded models (`Ports.grounding`).
+ */
 export type PortKind = 'encoder' | 'classifier' | 'tagger' | 'pair';
 
 /** A job that a model does for the signals, and that the config may give to a model of the operator's. */

@@ -1043,7 +1043,9 @@ export const BROKEN_PARTS: readonly BrokenConfig[] = [
   {
     name: 'a timeout without a unit',
     ...into.listener('timeout: 30'),
-    problems: [{ code: 'config.wrong_type', at: '30 }', says: ['expected a string, got 30', 'quote it: "30"'] }],
+    problems: [
+      { code: 'config.wrong_type', at: '30 }', says: ['expected a duration, got 30', 'write a number and a unit'] },
+    ],
   },
   {
     name: 'a body limit of nothing',
