@@ -532,7 +532,7 @@ export const BROKEN_PARTS: readonly BrokenConfig[] = [
         at: 'keyword:',
         says: [
           'unknown key "keyword"',
-          'did you mean "keywords"? keys here: keywords, language, context, structure, conversation, role_bindings, metadata, latency, domains, embeddings, fact_check, user_feedbacks, reasks, preferences, complexity, jailbreak, pii',
+          'did you mean "keywords"? keys here: keywords',
         ],
       },
     ],
