@@ -268,6 +268,14 @@ const PROBLEMS: readonly (readonly [string, string, string, string, string, RegE
     /matches no domain rule/,
   ],
   [
+    'a threshold of three probabilities',
+    `modules: { hallucination_mitigation: { explainer: { threshold: 0.9 } } }`,
+    'warning',
+    'config.no_effect',
+    '0.9',
+    /all three probabilities/,
+  ],
+  [
     'labels in a file',
     `modules: { prompt_guard: { jailbreak_mapping_path: a.json } }`,
     'warning',

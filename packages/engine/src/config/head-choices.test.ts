@@ -73,6 +73,7 @@ describe('a layout beside heads', () => {
         adapter: 'wire',
         options: { address: 'a', patience: 3 },
         path: ['global', 'model_catalog', 'embeddings', 'semantic', 'server'],
+        isTranslated: true,
       },
     ]);
     expect(config?.recipes[0]?.signals[0]?.settings).toEqual({ top_k: 2 });

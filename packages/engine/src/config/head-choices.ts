@@ -62,6 +62,7 @@ function choicesByForm(
       adapter,
       options: adapters.find(({ type }) => type === adapter)!.schema.parse(options),
       path: [...CATALOG, ...path],
+      isTranslated: true,
     })),
   );
 }

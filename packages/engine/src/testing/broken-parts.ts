@@ -530,10 +530,7 @@ export const BROKEN_PARTS: readonly BrokenConfig[] = [
       {
         code: 'config.unknown_key',
         at: 'keyword:',
-        says: [
-          'unknown key "keyword"',
-          'did you mean "keywords"? keys here: keywords',
-        ],
+        says: ['unknown key "keyword"', 'did you mean "keywords"? keys here: keywords'],
       },
     ],
   },

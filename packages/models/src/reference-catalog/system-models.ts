@@ -75,6 +75,7 @@ interface ModuleOptions {
   readonly positive_labels?: readonly string[];
   readonly on_error?: string;
   readonly fallback_category?: string;
+  readonly threshold?: number;
 }
 
 /** `system`, and the modules that refer to it: models from local folders. */
@@ -109,6 +110,9 @@ function readModule(
       `rules under signals.${configKey} would be asked all the same`,
       'take those rules out, or enabled',
     );
+  }
+  if (configKey === undefined && options.threshold !== undefined) {
+    noEffect(report, [...path, 'threshold'], 'whoever asks it weighs all three probabilities');
   }
   const name = options.model_ref ?? ownName;
   const model = folders[name];
