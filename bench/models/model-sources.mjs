@@ -1,3 +1,5 @@
+import { openSmallOnnxModels } from './small-onnx-models.mjs';
+
 /** @typedef {import('@signalbox/models').ModelPorts} ModelPorts */
 
 /**
@@ -13,5 +15,9 @@ export const modelSources = {
       const { loadEmbeddedModels } = await import('@signalbox/models');
       return loadEmbeddedModels();
     },
+  },
+  onnx: {
+    summary: 'small models of random weights through the ONNX adapter',
+    load: openSmallOnnxModels,
   },
 };

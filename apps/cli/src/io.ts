@@ -16,9 +16,18 @@ export interface Io {
   onRestart(listener: () => void): () => void;
 }
 
+/** Ends the process quietly when whoever read its output has left, as `head` does: there is nobody to tell. */
+export function endWithReader(output: NodeJS.EventEmitter, end: () => void): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    end();
+  });
+}
+
 /** The real process. */
 export function processIo(): Io {
   const stop = new AbortController();
+  for (const output of [process.stdout, process.stderr]) endWithReader(output, () => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
   return {
     stdout: (text) => void process.stdout.write(text),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Engine, HeadStatistics, RouterConfig } from '@signalbox/engine';
+import type { ManagementToken } from './api/access.ts';
 import type { ClassifyPorts } from './api/classify/classifications.ts';
 import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
@@ -49,7 +50,7 @@ export interface GatewayOptions extends Served {
   readonly providers?: readonly Provider[];
   readonly routes?: readonly ManagementRoute[];
   /** Whoever has it may write through the management API; without one nobody may. */
-  readonly managementToken?: string;
+  readonly managementToken?: ManagementToken;
   /** Changes the config from the management API. */
   readonly configControl?: ConfigControl;
   readonly logger?: Logger;

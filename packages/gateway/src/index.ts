@@ -1,4 +1,5 @@
-export type { ConfigChange, ConfigControl } from './api/config/config-control.ts';
+export type { ManagementToken } from './api/access.ts';
+export type { ConfigAuthor, ConfigChange, ConfigControl } from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { GatewayError } from './errors/gateway-error.ts';

@@ -13,3 +13,4 @@ export * from './evaluation/index.ts';
 export * from './export/index.ts';
 export { loadEmbeddedModels } from './load-embedded-models.ts';
 export * from './onnx/index.ts';
+export { referenceForms } from './reference-catalog/index.ts';

@@ -109,8 +109,13 @@ describe('serve --simulate', () => {
     expect(await decision()).toBe('sums');
     expect(readFileSync(path, 'utf8')).toBe(renamed);
 
-    const listed = (await (await fetch(`${api}/versions`)).json()) as { versions: { id: string; author: string }[] };
-    expect(listed.versions.map(({ author }) => author)).toEqual(['ada', 'file']);
+    const listed = (await (await fetch(`${api}/versions`)).json()) as {
+      versions: { id: string; author: string; note?: string }[];
+    };
+    expect(listed.versions.map(({ author, note }) => [author, note])).toEqual([
+      ['management-token', 'ada'],
+      ['file', undefined],
+    ]);
     const first = listed.versions[1]!.id;
     expect(await (await fetch(`${api}/versions/${first}`)).text()).toContain('math_problems');
     const back = await fetch(`${api}/versions/${first}/rollback`, { method: 'POST', headers: authorization });

@@ -8,6 +8,7 @@ import {
   restoreSecrets,
 } from '@signalbox/engine';
 import {
+  type ConfigAuthor,
   type ConfigChange,
   type ConfigControl,
   type ConfigVersion,
@@ -39,6 +40,8 @@ export interface RunningConfig extends ConfigControl {
   takeFile(read: () => string, options: { readonly evenIfSame: boolean }): Promise<ConfigChange | 'unchanged'>;
 }
 
+const BY_FILE: ConfigAuthor = { author: 'file' };
+
 /** Changes come one at a time; a bad one changes nothing. */
 export function createConfigControl(options: ConfigControlOptions): RunningConfig {
   const { path, readOnly, compile, apply, versions, now, warn } = options;
@@ -49,8 +52,8 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     queue = result.catch(() => undefined);
     return result;
   };
-  const keep = async (reason: ConfigVersion['reason'], author: string, text: string): Promise<ConfigVersion> => {
-    const version = { etag: etagOf(text), at: now(), author, reason, file: path };
+  const keep = async (reason: ConfigVersion['reason'], by: ConfigAuthor, text: string): Promise<ConfigVersion> => {
+    const version = { etag: etagOf(text), at: now(), ...by, reason, file: path };
     try {
       return await versions.add(version, text);
     } catch (cause) {
@@ -61,7 +64,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
 
   const put = async (
     text: string,
-    author: string,
+    by: ConfigAuthor,
     reason: ConfigVersion['reason'],
     write: boolean,
   ): Promise<ConfigChange> => {
@@ -79,37 +82,37 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     }
     staged?.commit();
     current = text;
-    return { kind: 'in_force', version: await keep(reason, author, text), diagnostics };
+    return { kind: 'in_force', version: await keep(reason, by, text), diagnostics };
   };
 
   return {
-    started: () => inTurn(() => keep('start', 'file', current)),
+    started: () => inTurn(() => keep('start', BY_FILE, current)),
     current: () => ({ text: redactConfigText(current), etag: etagOf(current) }),
     async validate(text) {
       const restored = restoreSecrets(text, current);
       if (restored.missing.length > 0) return missingSecrets(restored.missing);
       return (await compile(restored.text)).diagnostics;
     },
-    replace: (text, expected, author) =>
+    replace: (text, expected, by) =>
       inTurn(async () => {
         if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };
         const etag = etagOf(current);
         if (expected !== '*' && expected !== etag) return { kind: 'stale', etag };
         const restored = restoreSecrets(text, current);
         if (restored.missing.length > 0) return { kind: 'invalid', diagnostics: missingSecrets(restored.missing) };
-        return put(restored.text, author, 'api', true);
+        return put(restored.text, by, 'api', true);
       }),
-    rollback: (id, author) =>
+    rollback: (id, by) =>
       inTurn(async () => {
         if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };
         const text = await versions.text(id);
-        return text === undefined ? { kind: 'unknown_version' } : put(text, author, 'rollback', true);
+        return text === undefined ? { kind: 'unknown_version' } : put(text, by, 'rollback', true);
       }),
     takeFile: (read, { evenIfSame }) =>
       inTurn(async () => {
         // Read in turn: a text read earlier could undo a change that went before it.
         const text = read();
-        return text === current && !evenIfSame ? 'unchanged' : put(text, 'file', 'file', false);
+        return text === current && !evenIfSame ? 'unchanged' : put(text, BY_FILE, 'file', false);
       }),
     versions: () => versions.list(),
     async versionText(id) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ManagementToken } from '@signalbox/gateway';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { resolvePath } from './load-config-file.ts';
@@ -12,17 +13,18 @@ export function dataDirectory(io: Io): string {
 }
 
 /** The management token: SIGNALBOX_TOKEN, else the one in the data folder, made at the first start. */
-export function managementToken(io: Io): string {
+export function managementToken(io: Io): ManagementToken {
   const given = io.environment.SIGNALBOX_TOKEN;
   if (given !== undefined && given !== '') {
-    if (/^[\x21-\x7e]{16,}$/.test(given)) return given;
+    if (/^[\x21-\x7e]{16,}$/.test(given)) return { name: 'SIGNALBOX_TOKEN', value: given };
     throw new UsageError('SIGNALBOX_TOKEN is too short, or has spaces in it', 'use 16 characters or more');
   }
   const folder = dataDirectory(io);
-  const path = join(folder, 'management-token');
+  const name = 'management-token';
+  const path = join(folder, name);
   try {
     const kept = readFileSync(path, 'utf8').trim();
-    if (kept !== '') return kept;
+    if (kept !== '') return { name, value: kept };
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(folder, cause);
   }
@@ -33,7 +35,7 @@ export function managementToken(io: Io): string {
   } catch (cause) {
     throw unusable(folder, cause);
   }
-  return made;
+  return { name, value: made };
 }
 
 function unusable(folder: string, cause: unknown): UsageError {

@@ -1,6 +1,6 @@
 import { algorithms, signalKinds, type Vocabulary } from '@signalbox/engine';
 import { plannedPlugins, pluginKinds, providers } from '@signalbox/gateway';
-import { adapters, heads } from '@signalbox/models';
+import { adapters, heads, referenceForms } from '@signalbox/models';
 
 /** Everything that a config of this build may name. */
 export const vocabulary: Vocabulary = {
@@ -10,4 +10,5 @@ export const vocabulary: Vocabulary = {
   providers,
   heads,
   adapters,
+  forms: referenceForms,
 };

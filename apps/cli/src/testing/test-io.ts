@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { Io } from '../io.ts';
 
 /** An Io over a fresh folder that keeps what was printed. */
@@ -15,10 +16,17 @@ export interface TestIo extends Io {
   readonly printed: (pattern: RegExp, stream?: 'out' | 'err') => Promise<string>;
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Its folder goes when the tests of the file are through. */
 export function testIo(
   options: { readonly stdin?: string; readonly environment?: Record<string, string> } = {},
 ): TestIo {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-cli-'));
+  folders.push(folder);
   const printed = { out: '', err: '' };
   const waiting: { stream: 'out' | 'err'; pattern: RegExp; resolve: (text: string) => void }[] = [];
   const stop = new AbortController();

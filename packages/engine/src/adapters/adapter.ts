@@ -3,7 +3,11 @@ import type { Environment } from '../config/environment.ts';
 import type { Schema } from '../config/schema.ts';
 import type { PairClassifier, SentenceEncoder, SpanTagger, TextClassifier } from '../ports/index.ts';
 
-/** The learned ports, by what they do. */
+/**
+ * The learned ports that a config may give to a model of the operator's, by what they do. Grounding is none of them: no
+ * server or exported model that an adapter speaks to takes a context, a question and an answer, and gives spans with
+ * their places in the answer. It comes from the embedded models (`Ports.grounding`).
+ */
 export type PortKind = 'encoder' | 'classifier' | 'tagger' | 'pair';
 
 /** A job that a model does for the signals, and that the config may give to a model of the operator's. */
@@ -15,6 +19,8 @@ export interface HeadDefinition {
   readonly summary: string;
   /** Labels that signals know; absent where any will do. */
   readonly labels?: readonly string[] | undefined;
+  /** Names that published models have for these labels, where more than case and dashes differ. */
+  readonly spellings?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Something wrong with a head's configuration, or with what it names. */
@@ -75,16 +81,33 @@ export interface AdapterServices {
   readonly isServing: boolean;
 }
 
-/** Another layout of the config that says what an entry under `heads` would: the reference's. */
-export interface CatalogForm {
+/** What a layout other than `heads` chooses for a head. */
+export interface FormChoice {
   readonly head: string;
-  /** Strict objects by place below `global.model_catalog`; their keys join those that signal kinds have there. */
+  readonly adapter: string;
+  /** The adapter's options. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Below `global.model_catalog`. */
+  readonly path: readonly (string | number)[];
+}
+
+/** A parsed config, as a layout reads it. */
+export interface CatalogReader {
+  /** What stands at a place below `global.model_catalog`, undefined for nothing. */
+  part(path: readonly string[]): unknown;
+  /** Rules under a key of `signals`, those of all recipes. */
+  rules(configKey: string): readonly { readonly name: string; readonly description?: string | undefined }[];
+}
+
+/** Another layout of `global.model_catalog` that says what entries under `heads` would: the reference's. */
+export interface CatalogForm {
+  /** Schemas by place below `global.model_catalog`; the keys of objects join those that signal kinds have there. */
   readonly parts: readonly { readonly path: readonly string[]; readonly schema: Schema<unknown> }[];
   /**
-   * The adapter's options from the parts, in their order, undefined for one that is not there; undefined where they
-   * choose nothing. Paths in the report start at `global.model_catalog`.
+   * What its parts choose. What has no equal here is an error where it would change routes, a warning otherwise; paths
+   * in the report start at `global.model_catalog`.
    */
-  read(parts: readonly unknown[], report: Report): Readonly<Record<string, unknown>> | undefined;
+  read(catalog: CatalogReader, report: Report): readonly FormChoice[];
 }
 
 /** Everything the rest of the system may know about a way to run a head. Adding one means writing one of these. */
@@ -96,7 +119,6 @@ export interface AdapterDefinition<Options = any> {
   readonly summary: string;
   /** Strict object of the options beside `adapter`, each field described. */
   readonly schema: Schema<Options>;
-  readonly form?: CatalogForm | undefined;
   /** Ports that it can fill. */
   readonly serves: readonly PortKind[];
   /** Entries as they may stand under `global.model_catalog.heads`, by head; a test parses them, the reference prints them. */

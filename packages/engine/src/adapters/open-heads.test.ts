@@ -14,6 +14,7 @@ const vocabulary: Vocabulary = {
     { name: 'domain', port: 'classifier', summary: 'Subjects.' },
     { name: 'encoder', port: 'encoder', summary: 'Vectors.' },
   ],
+  forms: [],
   adapters: [
     {
       type: 'lookup',

@@ -27,7 +27,7 @@ export async function openHeads(
       continue;
     }
     for (const { path, ...problem } of head.problems) {
-      diagnostics.push({ ...problem, path: [...choice.path, ...path] });
+      diagnostics.push({ ...problem, path: choice.isTranslated ? choice.path : [...choice.path, ...path] });
     }
     if (head.port !== undefined) filled = withPort(filled, choice.head, head.port);
   }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AdapterDefinition, HeadDefinition } from '../adapters/adapter.ts';
+import type { AdapterDefinition, CatalogForm, HeadDefinition } from '../adapters/adapter.ts';
 import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import { conditionSchema } from './condition-schema.ts';
@@ -17,7 +17,9 @@ export interface Vocabulary {
   readonly providers: readonly ProviderVocabulary[];
   readonly heads: readonly HeadDefinition[];
   /** Ways to run a head; what it takes to open one is not asked here. */
-  readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves' | 'form'>[];
+  readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves'>[];
+  /** Layouts of `global.model_catalog` beside `heads`. */
+  readonly forms: readonly CatalogForm[];
 }
 
 /** What a backend has where its config says nothing. */
@@ -223,7 +225,7 @@ function modelCatalog(vocabulary: Vocabulary) {
   const tree: Tree = {};
   const parts = [
     ...vocabulary.kinds.flatMap(({ settings }) => settings ?? []),
-    ...vocabulary.adapters.flatMap(({ form }) => form?.parts ?? []),
+    ...vocabulary.forms.flatMap(({ parts }) => parts),
   ];
   for (const { path, schema } of parts) {
     let level = tree;

@@ -8,7 +8,6 @@ import { s } from './schema.ts';
 
 /** Shares `embedding_config` with the settings of a signal kind. */
 const form: CatalogForm = {
-  head: 'encoder',
   parts: [
     { path: ['embeddings', 'semantic', 'server'], schema: s.strictObject({ host: s.string() }) as never },
     {
@@ -16,7 +15,9 @@ const form: CatalogForm = {
       schema: s.strictObject({ remote: s.boolean().optional() }) as never,
     },
   ],
-  read([server, config], report) {
+  read({ part }, report) {
+    const server = part(['embeddings', 'semantic', 'server']);
+    const config = part(['embeddings', 'semantic', 'embedding_config']);
     const isRemote = (config as { remote?: boolean } | undefined)?.remote === true;
     if (isRemote && server === undefined) {
       report.error(
@@ -26,7 +27,9 @@ const form: CatalogForm = {
         'add it',
       );
     }
-    return isRemote && server !== undefined ? { address: (server as { host: string }).host } : undefined;
+    if (!isRemote || server === undefined) return [];
+    const options = { address: (server as { host: string }).host };
+    return [{ head: 'encoder', adapter: 'wire', options, path: ['embeddings', 'semantic', 'server'] }];
   },
 };
 const vocabulary: Vocabulary = {
@@ -38,9 +41,9 @@ const vocabulary: Vocabulary = {
       summary: 'Asks a server.',
       schema: s.strictObject({ address: s.string(), patience: s.int().default(3) }) as never,
       serves: ['encoder'],
-      form,
     },
   ],
+  forms: [form],
 };
 
 async function load(catalog: string) {
@@ -58,7 +61,7 @@ global:
   return { config: result.ok ? result.value.config : undefined, problems };
 }
 
-describe('a layout of an adapter’s own', () => {
+describe('a layout beside heads', () => {
   test('is read to a choice, and leaves the keys of a signal kind in the same place to it', async () => {
     const { config, problems } = await load(
       'embeddings: { semantic: { embedding_config: { remote: true, top_k: 2 }, server: { host: a } } }',
@@ -70,6 +73,7 @@ describe('a layout of an adapter’s own', () => {
         adapter: 'wire',
         options: { address: 'a', patience: 3 },
         path: ['global', 'model_catalog', 'embeddings', 'semantic', 'server'],
+        isTranslated: true,
       },
     ]);
     expect(config?.recipes[0]?.signals[0]?.settings).toEqual({ top_k: 2 });

@@ -1,3 +1,4 @@
+import type { CatalogReader } from '../adapters/adapter.ts';
 import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
 import { type Report, reportUnder } from './diagnostic.ts';
 import type { HeadChoice } from './router-config.ts';
@@ -5,12 +6,12 @@ import type { HeadChoice } from './router-config.ts';
 const CATALOG = ['global', 'model_catalog'] as const;
 const SILENT: Report = { error() {}, warning() {} };
 
-/** Which models the config chooses: entries under `heads`, then what adapters read in layouts of their own. */
+/** Which models the config chooses: entries under `heads`, then what other layouts say. */
 export function headChoicesOf(config: CanonicalConfig, vocabulary: Vocabulary): readonly HeadChoice[] {
   return [...entriesOf(config), ...choicesByForm(config, vocabulary, SILENT)];
 }
 
-/** Layouts that are not complete, and heads that are chosen twice. */
+/** Other layouts' problems, and heads that are chosen twice. */
 export function checkHeadChoices(config: CanonicalConfig, vocabulary: Vocabulary, report: Report): void {
   const taken = new Set(entriesOf(config).map(({ head }) => head));
   for (const { head, path } of choicesByForm(config, vocabulary, report)) {
@@ -44,15 +45,26 @@ function entriesOf({ global: { model_catalog: catalog } }: CanonicalConfig): rea
   }));
 }
 
-function choicesByForm(config: CanonicalConfig, { adapters }: Vocabulary, report: Report): readonly HeadChoice[] {
-  const catalog = config.global.model_catalog;
-  return adapters.flatMap(({ type, schema, form }) => {
-    if (form === undefined) return [];
-    const parts = form.parts.map(({ path }) => partOf(catalog, path));
-    const options = form.read(parts, reportUnder(CATALOG, report));
-    if (options === undefined) return [];
-    return [
-      { head: form.head, adapter: type, options: schema.parse(options), path: [...CATALOG, ...form.parts[0]!.path] },
-    ];
-  });
+function choicesByForm(
+  config: CanonicalConfig,
+  { adapters, forms }: Vocabulary,
+  report: Report,
+): readonly HeadChoice[] {
+  const profiles = [config.routing, ...config.recipes.map(({ routing }) => routing)];
+  const reader: CatalogReader = {
+    part: (path) => partOf(config.global.model_catalog, path),
+    rules: (configKey) =>
+      profiles.flatMap(({ signals }) => (signals as Readonly<Record<string, Rules>>)[configKey] ?? []),
+  };
+  return forms.flatMap((form) =>
+    form.read(reader, reportUnder(CATALOG, report)).map(({ head, adapter, options, path }) => ({
+      head,
+      adapter,
+      options: adapters.find(({ type }) => type === adapter)!.schema.parse(options),
+      path: [...CATALOG, ...path],
+      isTranslated: true,
+    })),
+  );
 }
+
+type Rules = ReturnType<CatalogReader['rules']>;

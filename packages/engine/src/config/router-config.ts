@@ -41,6 +41,8 @@ export interface HeadChoice {
   readonly options: unknown;
   /** Keys from the document's root to the choice, for diagnostics. */
   readonly path: readonly (string | number)[];
+  /** Read from another layout: the options have no keys below `path`. */
+  readonly isTranslated?: boolean;
 }
 
 /** A virtual model: requests for it are routed by its recipe. */

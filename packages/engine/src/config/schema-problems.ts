@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConfigPath, Report } from './diagnostic.ts';
 import { nearest, suggest } from './nearest.ts';
+import { textForms } from './schema.ts';
 
 export type Issue = z.core.$ZodIssue;
 type AnySchema = z.core.$ZodType;
@@ -26,7 +27,7 @@ export function reportSchemaProblems(schema: z.ZodType, data: unknown, issues: r
       continue;
     }
     const found = valueAt(data, path);
-    const described = describe(issue, found);
+    const described = textFormProblem(schema, issue, found) ?? describe(issue, found);
     report.error(described.code, path, described.message, described.hint);
   }
 }
@@ -40,7 +41,22 @@ export function flattenIssues(issues: readonly Issue[]): Issue[] {
   });
 }
 
-function describe(issue: Issue, found: unknown): { code: string; message: string; hint?: string } {
+interface Described {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A number or a list where a text of some form belongs: quoting it would not help. */
+function textFormProblem(schema: AnySchema, issue: Issue, found: unknown): Described | undefined {
+  if (issue.code !== 'invalid_type' || found === undefined) return undefined;
+  const forms = schemasAt(schema, issue.path as ConfigPath).map((each) => textForms.get(each as z.ZodType));
+  const form = forms.length === 1 ? forms[0] : undefined;
+  if (form === undefined) return undefined;
+  return { code: 'config.wrong_type', message: `expected ${form.expected}, got ${show(found)}`, hint: form.hint };
+}
+
+function describe(issue: Issue, found: unknown): Described {
   const got = `got ${show(found)}`;
   switch (issue.code) {
     case 'invalid_type':
@@ -182,14 +198,19 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 
 /** The keys that the schema allows at a path; unions give the keys of all their branches. */
 function keysAt(schema: AnySchema, path: ConfigPath): string[] {
-  let schemas: AnySchema[] = unwrap(schema);
-  for (const step of path) schemas = schemas.flatMap((each) => child(each, step)).flatMap(unwrap);
   const keys = new Set<string>();
-  for (const each of schemas) {
+  for (const each of schemasAt(schema, path)) {
     const { def } = each._zod as unknown as { def: { shape?: Record<string, unknown> } };
     for (const key of Object.keys(def.shape ?? {})) keys.add(key);
   }
   return [...keys];
+}
+
+/** What stands at a path: several where a union does. */
+function schemasAt(schema: AnySchema, path: ConfigPath): AnySchema[] {
+  let schemas: AnySchema[] = unwrap(schema);
+  for (const step of path) schemas = schemas.flatMap((each) => child(each, step)).flatMap(unwrap);
+  return schemas;
 }
 
 interface Def {

@@ -9,6 +9,9 @@ export const s = z;
 /** Parses unknown data to `T`; every field carries a description, from which documents and forms are made. */
 export type Schema<T> = z.ZodType<T>;
 
+/** What a text has to be, and how to write one: for texts that a value of another type is easily taken for. */
+export const textForms = z.registry<{ readonly expected: string; readonly hint: string }>();
+
 /** JSON Schema (draft 2020-12) of a schema's input. */
 export function toJsonSchema(schema: z.ZodType): Record<string, unknown> {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;

@@ -99,7 +99,11 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
     ],
     problems: [
       { code: 'config.wrong_type', at: '"8899"', says: ['expected a number', 'got "8899"', 'without quotes: 8899'] },
-      { code: 'config.wrong_type', at: '30 }', says: ['expected a string', 'got 30'] },
+      {
+        code: 'config.wrong_type',
+        at: '30 }',
+        says: ['expected a duration', 'got 30', 'a number and a unit: 250ms, 30s'],
+      },
     ],
   },
   {

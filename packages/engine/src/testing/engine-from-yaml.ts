@@ -21,6 +21,7 @@ export const testVocabulary: Vocabulary = {
   ],
   heads: [],
   adapters: [],
+  forms: [],
 };
 
 const SKELETON = `

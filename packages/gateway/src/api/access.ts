@@ -8,9 +8,16 @@ import { type HttpRequest, headerOf } from '../http/http-message.ts';
  */
 export type Access = 'open' | 'read' | 'write' | 'page';
 
+/** What lets its bearer write. */
+export interface ManagementToken {
+  /** What records call whoever has it: a token says that someone may, not who it is. */
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface AccessRules {
   /** Undefined: nobody can have it, so nothing can be written. */
-  readonly token: string | undefined;
+  readonly token: ManagementToken | undefined;
   /** The port answers other machines too. */
   readonly isExposed: boolean;
 }
@@ -37,7 +44,7 @@ export function refuseAccess(
     });
   }
   const given = /^Bearer\s+(\S+)\s*$/i.exec(headerOf(http.headers, 'authorization') ?? '')?.[1];
-  if (given !== undefined && isSame(given, token)) return undefined;
+  if (given !== undefined && isSame(given, token.value)) return undefined;
   return failure(
     'token_required',
     given === undefined ? 'a token is needed for this' : 'the token is not the right one',

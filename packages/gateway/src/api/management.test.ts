@@ -247,7 +247,9 @@ describe('the management plane', () => {
   });
 
   test('asks other machines for the token, and everybody for it where something is written', async () => {
-    const { gateway } = await serve(completion('hi'), { managementToken: 'a-token-of-some-length' });
+    const { gateway } = await serve(completion('hi'), {
+      managementToken: { name: 'test', value: 'a-token-of-some-length' },
+    });
     const status = async (method: string, path: string, isExposed: boolean, token?: string) => {
       const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const request = { method, path, query: '', headers, body: Buffer.from(''), cancellation: new Cancellation() };

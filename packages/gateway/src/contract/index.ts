@@ -201,7 +201,10 @@ export interface ConfigVersionAnswer {
   readonly etag: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The name of the management token, or "file". */
   readonly author: string;
+  /** Who the caller said it was, unchecked. */
+  readonly note?: string | undefined;
   readonly reason: 'start' | 'file' | 'api' | 'rollback';
   readonly file: string;
 }

@@ -9,18 +9,21 @@ export const heads: readonly HeadDefinition[] = [
     port: 'classifier',
     summary: 'Whether a text tries to talk a model out of its instructions; all but benign counts as risk.',
     labels: ['benign', 'jailbreak'],
+    spellings: { safe: 'benign' },
   },
   {
     name: 'fact_check',
     port: 'classifier',
     summary: 'Whether an answer would have to be checked against facts.',
     labels: ['needs_fact_check', 'no_fact_check_needed'],
+    spellings: { FACT_CHECK_NEEDED: 'needs_fact_check' },
   },
   {
     name: 'user_feedback',
     port: 'classifier',
     summary: 'What a follow-up says about the answer before it.',
     labels: ['satisfied', 'need_clarification', 'wrong_answer', 'want_different'],
+    spellings: { SAT: 'satisfied' },
   },
   {
     name: 'difficulty',

@@ -1,8 +1,8 @@
 import { defineAdapter, type HeadDefinition, type HeadProblem, type OpenedHead, s } from '@signalbox/engine/adapters';
 import type { TextClassifier } from '@signalbox/engine/ports';
-import type { GuardedCall } from '../remote/guarded-call.ts';
+import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
-import { hashOfConfiguration, openRemote } from '../remote/open-remote.ts';
+import { hashOfConfiguration, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';
 import { CONSTRAINTS, type Constraint, type JudgedLabel } from './constraints.ts';
 
@@ -59,6 +59,7 @@ export const llmJudge = defineAdapter<JudgeOptions>({
       services,
       problems,
       batchSize: 1,
+      trial: TRIAL_TEXT,
       callTo: (server) => judgeWith(server, head, options, labels, constraint),
       portOver: (calls) => ({ classifier: classifierOver(calls, head, options, labels) }),
     });

@@ -27,7 +27,7 @@ export const classifyTask: Task<Float32Array> = {
     const isSingle = output.width === 1;
     if (!isSingle) checkWidth(context, output, own);
     const named = isSingle ? singleLabels(context, own) : own;
-    const { labels, places } = mapLabels(folder.path, named, options.labels, options.labelMap);
+    const { labels, places } = mapLabels(folder.path, named, options.labels, options.labelMap, options.spellings);
     const isIndependent = folder.problemType === 'multi_label_classification' || isSingle;
     const alarms = alarmPlaces(context, labels);
 

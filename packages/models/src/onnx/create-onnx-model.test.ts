@@ -219,11 +219,23 @@ test('an aborted call rejects with its reason and the others go on', async () =>
 
 test('more waiting texts than allowed are refused with a code', async () => {
   const { folder } = small('classifier');
-  const classifier = await opened(folder, { task: 'classifier', maxWaiting: 2 });
-  const calls = ['a', 'b', 'c'].map((text) => classifier.classify(createTextView(text)));
+  const guard = { ...DEFAULT_OPTIONS.guard, waiting: 1 };
+  const classifier = await opened(folder, { task: 'classifier', batchSize: 1, guard });
+  // One is read, one gathers for the next run, one waits.
+  const calls = ['a', 'b', 'c', 'd'].map((text) => classifier.classify(createTextView(text)));
   const results = await Promise.allSettled(calls);
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-  expect((results[2] as PromiseRejectedResult).reason).toMatchObject({ code: 'onnx.busy' });
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+  expect((results[3] as PromiseRejectedResult).reason).toMatchObject({ code: 'adapter.busy' });
+});
+
+test('a text is read once while its answer is kept', async () => {
+  const { folder } = small('pair', ['contradiction', 'entailment', 'neutral']);
+  const pairs = await opened(folder, { task: 'pair' });
+  const [anna, judge] = [createTextView('Anna lives'), createTextView('judge')];
+  const first = await pairs.compare(anna, judge);
+  expect(await pairs.compare(anna, judge)).toBe(first);
+  expect(await pairs.compare(judge, anna)).not.toEqual(first);
+  expect(pairs.statistics()).toMatchObject({ asked: 3, cacheHits: 1, breaker: 'closed' });
 });
 
 test('a lost thread fails what it was reading, and the next call opens the model again', async () => {
@@ -232,7 +244,12 @@ test('a lost thread fails what it was reading, and the next call opens the model
   const note = (thread: Worker) => threads.push(thread);
   process.on('worker', note);
   try {
-    const classifier = await opened(folder, { task: 'classifier' });
+    const guard = {
+      ...DEFAULT_OPTIONS.guard,
+      breaker: { failures: 2, pauseMs: 60_000 },
+      cache: { entries: 0, ttlMs: 1 },
+    };
+    const classifier = await opened(folder, { task: 'classifier', guard });
     const before = await classifier.classify(createTextView('law'));
     const failed = classifier.classify(createTextView('law'));
     await Promise.resolve();
@@ -245,6 +262,18 @@ test('a lost thread fails what it was reading, and the next call opens the model
     await threads[1]!.terminate();
     const changed = classifier.classify(createTextView('law'));
     await expect(changed).rejects.toMatchObject({ code: 'onnx.model_changed' });
+    // Opening it is costly: after failures in a row it is not tried with every text.
+    const again = () => classifier.classify(createTextView('law'));
+    await expect(again()).rejects.toMatchObject({ code: 'onnx.model_changed' });
+    await expect(again()).rejects.toMatchObject({ code: 'adapter.paused' });
+    expect(classifier.statistics()).toMatchObject({
+      breaker: 'open',
+      failures: new Map([
+        ['onnx.thread_lost', 1],
+        ['onnx.model_changed', 2],
+        ['adapter.paused', 1],
+      ]),
+    });
   } finally {
     process.off('worker', note);
   }

@@ -10,10 +10,12 @@ import {
   type TextClassifier,
   type TextView,
 } from '@signalbox/engine/ports';
+import { type Call, createGuardedCall, type GuardedCall } from '../guard/guarded-call.ts';
 import type { AnswerOf, ModelFacts, TaskName } from './inference.ts';
 import { type ModelThread, openModelThread } from './model-thread.ts';
 import { OnnxError } from './onnx-error.ts';
 import { DEFAULT_OPTIONS, type OnnxOptions } from './onnx-options.ts';
+import type { Item } from './task.ts';
 
 /** The port that each task fills. */
 interface PortByTask {
@@ -34,8 +36,9 @@ export type OnnxModel<T extends TaskName = TaskName> = PortByTask[T] & {
 
 /**
  * A model from a local folder in Hugging Face layout (config.json, tokenizer.json, model.onnx or onnx/model.onnx), on a
- * thread of its own, as the port that `task` names. Texts that come while it works are read in one run. Calls reject
- * with `PortFailure` when a run fails, lasts too long or too many wait. Throws `OnnxError` at once for a folder that cannot be used.
+ * thread of its own, as the port that `task` names. Texts that come while it works are read in one run. Calls are guarded
+ * as those to a server are: they reject with `PortFailure` when a run fails, lasts too long, too many wait, or it failed
+ * again and again. Throws `OnnxError` at once for a folder that cannot be used.
  *
  * @example
  * const domain = await createOnnxModel('./models/domain', { task: 'classifier', labels: ['math', 'law', 'other'] });
@@ -49,69 +52,68 @@ export async function createOnnxModel<T extends TaskName>(
   const settings: OnnxOptions = { ...DEFAULT_OPTIONS, ...given };
   const path = resolve(folder);
   const thread = await openModelThread({ folder: path, task, options: settings });
-  const { facts } = thread;
-  const counts = { asked: 0, failures: new Map<string, number>() };
-  const asked: Asked = { thread, timeoutMs: settings.timeoutMs, counts };
-  const statistics = (): CallStatistics => ({
-    asked: counts.asked,
-    cacheHits: 0,
-    failures: new Map(counts.failures),
-    breaker: 'closed',
+  const calls = createGuardedCall(readOn(thread), {
+    ...settings.guard,
+    unwell: UNWELL,
+    // One run's worth is read while the next gathers.
+    concurrency: 2 * settings.batchSize,
+    batchSize: 1,
   });
+  const { facts } = thread;
   const identity: ModelIdentity = { id: `onnx/${basename(path)}`, hash: facts.hash, cost: settings.cost };
-  return { ...identity, ...PORTS[task](asked), facts, statistics, close: () => thread.close() } as OnnxModel<T>;
+  const port = PORTS[task]({ facts, calls });
+  return { ...identity, ...port, facts, statistics: calls.statistics, close: () => thread.close() } as OnnxModel<T>;
 }
 
-/** Whom to ask, and how long to wait for an answer. */
+/** What a port asks. */
 interface Asked {
-  readonly thread: ModelThread;
-  readonly timeoutMs: number | undefined;
-  readonly counts: { asked: number; readonly failures: Map<string, number> };
+  readonly facts: ModelFacts;
+  readonly calls: GuardedCall<object, Item>;
 }
 
 const PORTS: { readonly [T in TaskName]: (asked: Asked) => Omit<PortByTask[T], keyof ModelIdentity> } = {
-  classifier: (asked) => ({
-    labels: asked.thread.facts.labels,
-    classify: (text: TextView, call?: CallOptions) => ask<'classifier'>(asked, text, undefined, call),
+  classifier: ({ facts, calls }) => ({
+    labels: facts.labels,
+    classify: (text: TextView, call?: CallOptions) => ask<'classifier'>(calls, { text: text.raw }, call),
   }),
-  tagger: (asked) => ({
-    labels: asked.thread.facts.labels,
-    tag: (text: TextView, call?: CallOptions) => ask<'tagger'>(asked, text, undefined, call),
+  tagger: ({ facts, calls }) => ({
+    labels: facts.labels,
+    tag: (text: TextView, call?: CallOptions) => ask<'tagger'>(calls, { text: text.raw }, call),
   }),
-  encoder: (asked) => ({
-    dimensions: asked.thread.facts.dimensions,
-    encode: (texts: readonly TextView[], call?: CallOptions) =>
-      Promise.all(texts.map((text) => ask<'encoder'>(asked, text, undefined, call))),
+  encoder: ({ facts, calls }) => ({
+    dimensions: facts.dimensions,
+    encode: async (texts: readonly TextView[], call?: CallOptions) => {
+      const items = texts.map(({ raw }) => ({ text: raw }));
+      return (await calls.ask(items, call?.signal)) as readonly AnswerOf<'encoder'>[];
+    },
   }),
-  pair: (asked) => ({
+  pair: ({ calls }) => ({
     compare: (premise: TextView, hypothesis: TextView, call?: CallOptions) =>
-      ask<'pair'>(asked, premise, hypothesis, call),
+      ask<'pair'>(calls, { text: premise.raw, other: hypothesis.raw }, call),
   }),
 };
 
 async function ask<T extends TaskName>(
-  { thread, timeoutMs, counts }: Asked,
-  text: TextView,
-  other: TextView | undefined,
+  calls: Asked['calls'],
+  item: Item,
   call: CallOptions | undefined,
 ): Promise<AnswerOf<T>> {
-  const item = other === undefined ? { text: text.raw } : { text: text.raw, other: other.raw };
-  const deadline = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
-  const signals = [call?.signal, deadline].filter((signal) => signal !== undefined);
-  counts.asked++;
-  try {
-    return (await thread.ask(item, AbortSignal.any(signals))) as AnswerOf<T>;
-  } catch (cause) {
-    const failure = failureOf(cause, call?.signal?.aborted === true, deadline?.aborted === true);
-    counts.failures.set(failure.code, (counts.failures.get(failure.code) ?? 0) + 1);
-    throw failure;
-  }
+  const [answer] = await calls.ask([item], call?.signal);
+  return answer as AnswerOf<T>;
 }
 
-function failureOf(cause: unknown, isCancelled: boolean, isLate: boolean): PortFailure {
-  if (isCancelled)
-    return new PortFailure('adapter.cancelled', 'the request ended before the model answered', { cause });
-  if (isLate) return new PortFailure('adapter.timed_out', 'the model did not answer in time', { cause });
-  if (OnnxError.is(cause)) return new PortFailure(cause.code, cause.reason, { cause });
-  return new PortFailure('onnx.run_failed', cause instanceof Error ? cause.message : String(cause), { cause });
+/** Failures of the thread that say that its next run will hardly fare better. */
+const UNWELL: ReadonlySet<string> = new Set(['onnx.run_failed', 'onnx.thread_lost', 'onnx.model_changed']);
+
+function readOn(thread: ModelThread): Call<object, Item> {
+  const read = async (item: Item, signal: AbortSignal) => {
+    try {
+      return (await thread.ask(item, signal)) as object;
+    } catch (cause) {
+      if (signal.aborted) throw cause;
+      if (OnnxError.is(cause)) throw new PortFailure(cause.code, cause.reason, { cause });
+      throw new PortFailure('onnx.run_failed', cause instanceof Error ? cause.message : String(cause), { cause });
+    }
+  };
+  return (items, signal) => Promise.all(items.map((item) => read(item, signal)));
 }

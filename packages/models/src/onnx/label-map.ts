@@ -9,8 +9,8 @@ export interface LabelMap {
 }
 
 /**
- * Maps a model's labels onto a head's: by the names given in `renames` (model's to head's), else by equal spelling, case,
- * spaces, dashes and underscores aside. Several may count for the same. Without head labels the model's stand.
+ * Maps a model's labels onto a head's: by the names given in `renames` (model's to head's), else by `spellings` known
+ * for the head, else by equal spelling, case, spaces, dashes and underscores aside. Several may count for the same. Without head labels the model's stand.
  * Throws `OnnxError` when one fits nothing or a head label is left without any.
  */
 export function mapLabels(
@@ -18,13 +18,14 @@ export function mapLabels(
   own: readonly string[],
   head: readonly string[] | undefined,
   renames: Readonly<Record<string, string>> = {},
+  spellings: Readonly<Record<string, string>> = {},
 ): LabelMap {
   const strange = Object.keys(renames).filter((name) => !own.includes(name));
   if (strange.length > 0) {
     const text = `model folder ${folder}: label_map renames ${quoted(strange)}, which the model does not have`;
     throw new OnnxError('onnx.labels_do_not_fit', text, `the model's labels are ${quoted(own)}`);
   }
-  const renamed = own.map((label) => renames[label] ?? label);
+  const renamed = own.map((label) => renames[label] ?? spellings[label] ?? label);
   const labels = head ?? [...new Set(renamed)];
   const byName = new Map(labels.map((label, place) => [plainLabel(label), place]));
   const places = renamed.map((label) => byName.get(plainLabel(label)) ?? -1);

@@ -47,10 +47,6 @@ class OpenThread implements ModelThread {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       if (this.#isClosed) return reject(closed());
-      if (this.#waiting.length >= this.#order.options.maxWaiting) {
-        const text = `${this.#waiting.length} texts wait for the model already`;
-        return reject(new OnnxError('onnx.busy', text, 'raise threads, use a smaller model, or send fewer requests'));
-      }
       const leave = () => {
         const place = this.#waiting.indexOf(entry);
         if (place >= 0) this.#waiting.splice(place, 1);

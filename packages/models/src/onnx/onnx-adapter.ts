@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { defineAdapter, durationSchema, type OpenedPort, parseDuration, s } from '@signalbox/engine/adapters';
+import { defineAdapter, durationSchema, type OpenedPort, s } from '@signalbox/engine/adapters';
+import { guardFields, guardOptions } from '../guard/guard-options.ts';
 import { createOnnxModel } from './create-onnx-model.ts';
 import { OnnxError } from './onnx-error.ts';
 import { DEFAULT_OPTIONS } from './onnx-options.ts';
 
-const { threads, batchSize, maxTokens, maxChunks, maxWaiting, longTexts, prefix, cost } = DEFAULT_OPTIONS;
+const { threads, batchSize, maxTokens, maxChunks, longTexts, prefix, cost } = DEFAULT_OPTIONS;
 
 const schema = s.strictObject({
   path: s.string().min(1).describe('Folder in Hugging Face layout; relative to the config.'),
@@ -26,12 +27,13 @@ const schema = s.strictObject({
     .default(maxTokens)
     .describe('Tokens of a chunk; never more than the model takes.'),
   max_chunks: s.int().min(1).max(1024).default(maxChunks).describe('Chunks of a text that are read.'),
+  ...guardFields,
+  timeout: durationSchema('Longest time for one text; the head is unknown after it.').default('2s'),
   max_waiting: s
     .int()
-    .min(1)
-    .default(maxWaiting)
-    .describe('Texts that may wait; for further ones the head is unknown.'),
-  timeout: durationSchema('Longest time for one text; the head is unknown after it.').default('2s'),
+    .min(0)
+    .default(DEFAULT_OPTIONS.guard.waiting)
+    .describe('Texts that may wait for a run, within the timeout; for further ones the head is unknown at once.'),
   long_texts: s
     .enum(['truncate', 'mean', 'worst'])
     .default(longTexts)
@@ -86,12 +88,12 @@ export const onnx = defineAdapter<OnnxAdapterOptions>({
         batchSize: options.batch_size,
         maxTokens: options.max_tokens,
         maxChunks: options.max_chunks,
-        maxWaiting: options.max_waiting,
-        timeoutMs: parseDuration(options.timeout),
+        guard: guardOptions(options),
         longTexts: options.long_texts,
         alarms: options.alarms,
         labels: head.labels,
         labelMap: options.label_map,
+        spellings: head.spellings,
         pooling: options.pooling,
         dimensions: options.dimensions,
         prefix: options.prefix,

@@ -1,4 +1,5 @@
 import type { CostClass } from '@signalbox/engine/ports';
+import type { GuardOptions } from '../guard/guarded-call.ts';
 import type { Pooling } from './model-folder.ts';
 import type { RuntimeName } from './runtime.ts';
 
@@ -19,10 +20,8 @@ export interface OnnxOptions {
   readonly maxTokens: number;
   /** Rows per text. */
   readonly maxChunks: number;
-  /** Texts that may wait for a run; more are refused. */
-  readonly maxWaiting: number;
-  /** Milliseconds until an answer is given up; without end when absent. */
-  readonly timeoutMs?: number | undefined;
+  /** Time-out, breaker and cache of its answers, and how many texts may wait for a run. */
+  readonly guard: Omit<GuardOptions, 'concurrency' | 'batchSize'>;
   readonly longTexts: LongTexts;
   /** Labels that `worst` looks for; all but the first when absent. */
   readonly alarms?: readonly string[] | undefined;
@@ -30,6 +29,8 @@ export interface OnnxOptions {
   readonly labels?: readonly string[] | undefined;
   /** The model's label to the head's, where they are spelled differently. */
   readonly labelMap?: Readonly<Record<string, string>> | undefined;
+  /** The same, for labels that the model may have or not. */
+  readonly spellings?: Readonly<Record<string, string>> | undefined;
   /** Pooling of token vectors; as the folder says, else the mean. */
   readonly pooling?: Pooling | undefined;
   /** Leading dimensions of a vector that are kept (for models trained to be cut); all when absent. */
@@ -44,7 +45,12 @@ export const DEFAULT_OPTIONS: OnnxOptions = {
   batchSize: 16,
   maxTokens: 512,
   maxChunks: 16,
-  maxWaiting: 1024,
+  guard: {
+    timeoutMs: 2_000,
+    waiting: 1024,
+    breaker: { failures: 5, pauseMs: 5_000 },
+    cache: { entries: 10_000, ttlMs: 600_000 },
+  },
   longTexts: 'mean',
   prefix: '',
   cost: 'costly',

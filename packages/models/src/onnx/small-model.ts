@@ -18,12 +18,14 @@ export interface SmallModel {
   readonly bias: Float32Array;
 }
 
-interface SmallModelOptions {
+export interface SmallModelOptions {
   readonly task: TaskName;
   readonly labels: readonly string[];
   /** Words that the tokeniser knows whole; others fall into letters. */
   readonly words: readonly string[];
   readonly width?: number;
+  /** Tokens per row that it says it takes. */
+  readonly tokenLimit?: number;
   readonly seed?: number;
 }
 
@@ -36,7 +38,7 @@ const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789.,:;!?-@');
  * measures and tests the way of a text through the adapter, not quality.
  */
 export function writeSmallModel(folder: string, options: SmallModelOptions): SmallModel {
-  const { task, labels, words, width = 16, seed = 1 } = options;
+  const { task, labels, words, width = 16, tokenLimit = 64, seed = 1 } = options;
   const random = uniform(seed);
   const vocabulary = [...new Set([...SPECIAL, ...LETTERS, ...LETTERS.map((letter) => `##${letter}`), ...words])];
   const fill = (count: number) => Float32Array.from({ length: count }, () => random() * 2 - 1);
@@ -57,11 +59,11 @@ export function writeSmallModel(folder: string, options: SmallModelOptions): Sma
     vocab_size: vocabulary.length,
     hidden_size: width,
     pad_token_id: 0,
-    max_position_embeddings: 64,
+    max_position_embeddings: tokenLimit,
     ...(labels.length > 0 ? { id2label: Object.fromEntries(labels.entries()) } : {}),
   });
   writeJson('tokenizer.json', tokenizerOf(vocabulary));
-  writeJson('tokenizer_config.json', { tokenizer_class: 'PreTrainedTokenizerFast', model_max_length: 64 });
+  writeJson('tokenizer_config.json', { tokenizer_class: 'PreTrainedTokenizerFast', model_max_length: tokenLimit });
   return model;
 }
 

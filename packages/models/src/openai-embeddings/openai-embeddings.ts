@@ -1,10 +1,9 @@
 import { defineAdapter, s } from '@signalbox/engine/adapters';
 import { PortFailure, type SentenceEncoder } from '@signalbox/engine/ports';
-import type { GuardedCall } from '../remote/guarded-call.ts';
+import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
-import { entriesByIndex, hashOfConfiguration, openRemote } from '../remote/open-remote.ts';
+import { entriesByIndex, hashOfConfiguration, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';
-import { referenceForm } from './reference-form.ts';
 
 const schema = s.strictObject({
   ...serverOptions,
@@ -31,7 +30,6 @@ export const openaiEmbeddings = defineAdapter<EmbeddingsOptions>({
   type: 'openai_embeddings',
   summary: 'Sentence vectors from any OpenAI-compatible embeddings API, vLLM’s included.',
   schema,
-  form: referenceForm,
   serves: ['encoder'],
   examples: {
     encoder: {
@@ -51,6 +49,7 @@ export const openaiEmbeddings = defineAdapter<EmbeddingsOptions>({
       services,
       problems: [],
       batchSize: options.batch_size,
+      trial: TRIAL_TEXT,
       callTo: (server) => encodeWith(server, options),
       portOver: (calls) => ({ encoder: encoderOver(calls, head.name, options) }),
     });

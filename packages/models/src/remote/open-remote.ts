@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { AdapterServices, HeadProblem, OpenedHead, OpenedPort } from '@signalbox/engine/adapters';
 import { PortFailure } from '@signalbox/engine/ports';
-import { type Call, createGuardedCall, type GuardedCall } from './guarded-call.ts';
+import { guardOptions } from '../guard/guard-options.ts';
+import { type Call, createGuardedCall, type GuardedCall } from '../guard/guarded-call.ts';
 import { createJsonServer, type JsonServer } from './json-server.ts';
-import { guardOptions, type ServerOptions, serverFrom } from './server-options.ts';
+import { type ServerOptions, serverFrom } from './server-options.ts';
 
-export interface RemoteHead<Answer> {
+export interface RemoteHead<Answer, Question = string> {
   readonly options: ServerOptions;
   readonly services: AdapterServices;
   /** What was found wrong before. */
   readonly problems: readonly HeadProblem[];
-  /** Texts in one call. */
+  /** Questions in one call. */
   readonly batchSize: number;
+  /** What the server is asked at start, to see whether it fits. */
+  readonly trial: Question;
   /** Asks the server. */
-  readonly callTo: (server: JsonServer) => Call<Answer>;
-  readonly portOver: (calls: GuardedCall<Answer>) => OpenedPort;
+  readonly callTo: (server: JsonServer) => Call<Answer, Question>;
+  readonly portOver: (calls: GuardedCall<Answer, Question>) => OpenedPort;
 }
 
-/** A short text in the language of most models, to see at start whether a server fits. */
-const TRIAL = 'Hello, how are you?';
+/** A short text in the language of most models. */
+export const TRIAL_TEXT = 'Hello, how are you?';
 
 /** Failures at start that no patience mends. */
 const MUST_BE_MENDED: ReadonlySet<string> = new Set([
@@ -38,16 +41,22 @@ const CAUSED_BY: ReadonlyMap<string, readonly string[]> = new Map([
  * A head that a server answers for. Where requests will be served, the server is asked once: one that answers, but not
  * as the config says, is an error; one that is down is a warning, and is asked again with the first request.
  */
-export async function openRemote<Answer extends object>(head: RemoteHead<Answer>): Promise<OpenedHead> {
+export async function openRemote<Answer extends object, Question = string>(
+  head: RemoteHead<Answer, Question>,
+): Promise<OpenedHead> {
   const { server: serverOptions, problems: own } = serverFrom(head.options, head.services);
   const problems = [...head.problems, ...own];
   if (serverOptions === undefined || problems.some(({ severity }) => severity === 'error')) {
     return { port: undefined, problems };
   }
   const server = createJsonServer(serverOptions);
-  const calls = createGuardedCall(head.callTo(server), guardOptions(head.options, head.batchSize));
+  const calls = createGuardedCall(head.callTo(server), {
+    ...guardOptions(head.options),
+    concurrency: head.options.concurrency,
+    batchSize: head.batchSize,
+  });
   if (head.services.isServing) {
-    const problem = await tryOut(calls);
+    const problem = await tryOut(calls, head.trial);
     if (problem !== undefined) problems.push(problem);
     if (problem?.severity === 'error') {
       await server.close();
@@ -62,9 +71,12 @@ export async function openRemote<Answer extends object>(head: RemoteHead<Answer>
   };
 }
 
-async function tryOut<Answer>(calls: GuardedCall<Answer>): Promise<HeadProblem | undefined> {
+async function tryOut<Answer, Question>(
+  calls: GuardedCall<Answer, Question>,
+  trial: Question,
+): Promise<HeadProblem | undefined> {
   try {
-    await calls.ask([TRIAL]);
+    await calls.ask([trial]);
     return undefined;
   } catch (cause) {
     const { code, message } = cause as PortFailure;

@@ -1,5 +1,5 @@
-import { type AdapterServices, durationSchema, type HeadProblem, parseDuration, s } from '@signalbox/engine/adapters';
-import type { GuardOptions } from './guarded-call.ts';
+import { type AdapterServices, type HeadProblem, s } from '@signalbox/engine/adapters';
+import { type GuardFields, guardFields } from '../guard/guard-options.ts';
 import type { JsonServerOptions } from './json-server.ts';
 
 /** Options of every adapter that asks a server. */
@@ -10,45 +10,18 @@ export const serverOptions = {
   api_key_env: s.string().min(1).optional().describe('Environment variable that holds the key.'),
   auth_header: s.string().min(1).default('authorization').describe('Header that carries the key.'),
   auth_prefix: s.string().default('Bearer').describe('Word before the key; empty for none.'),
-  timeout: durationSchema('Longest time for one call; what asked is unknown after it.').default('1s'),
   concurrency: s.int().min(1).max(1024).default(8).describe('Calls under way at once.'),
-  max_waiting: s
-    .int()
-    .min(0)
-    .default(64)
-    .describe('Calls that may wait for their turn, within the timeout; further ones are unknown at once.'),
-  breaker_failures: s.int().min(1).default(5).describe('Failures in a row after which the server is left alone.'),
-  breaker_pause: durationSchema('How long it is left alone before one call is sent to see.').default('5s'),
-  cache_entries: s.int().min(0).default(10_000).describe('Answers kept, by hash of the text; 0 for none.'),
-  cache_ttl: durationSchema('How long an answer is kept.').default('10m'),
+  ...guardFields,
 };
 
-export interface ServerOptions {
+export interface ServerOptions extends GuardFields {
   readonly base_url: string;
   readonly model: string;
   readonly api_key?: string | undefined;
   readonly api_key_env?: string | undefined;
   readonly auth_header: string;
   readonly auth_prefix: string;
-  readonly timeout: string;
   readonly concurrency: number;
-  readonly max_waiting: number;
-  readonly breaker_failures: number;
-  readonly breaker_pause: string;
-  readonly cache_entries: number;
-  readonly cache_ttl: string;
-}
-
-/** How to guard calls to it. `batchSize`: texts in one call. */
-export function guardOptions(options: ServerOptions, batchSize: number): GuardOptions {
-  return {
-    timeoutMs: parseDuration(options.timeout)!,
-    concurrency: options.concurrency,
-    waiting: options.max_waiting,
-    breaker: { failures: options.breaker_failures, pauseMs: parseDuration(options.breaker_pause)! },
-    cache: { entries: options.cache_entries, ttlMs: parseDuration(options.cache_ttl)! },
-    batchSize,
-  };
 }
 
 /** Where the server is and what to send with every call, or why that cannot be told. */

@@ -1,5 +1,5 @@
 import type { AdapterDefinition, OpenedHead } from '@signalbox/engine/adapters';
-import { PortFailure, type SentenceEncoder, type TextClassifier } from '@signalbox/engine/ports';
+import { type PairClassifier, PortFailure, type SentenceEncoder, type TextClassifier } from '@signalbox/engine/ports';
 import { heads } from '../adapters/heads.ts';
 
 /** Opens a head with an adapter as a config would; defaults filled in. */
@@ -26,6 +26,12 @@ export function classifierOf({ port, problems }: OpenedHead): TextClassifier {
 export function encoderOf({ port, problems }: OpenedHead): SentenceEncoder {
   if (port !== undefined && 'encoder' in port) return port.encoder;
   throw new Error(`no encoder: ${JSON.stringify(problems)}`);
+}
+
+/** The comparer of two texts of an opened head; throws its problems where there is none. */
+export function pairOf({ port, problems }: OpenedHead): PairClassifier {
+  if (port !== undefined && 'pair' in port) return port.pair;
+  throw new Error(`no pair: ${JSON.stringify(problems)}`);
 }
 
 /** What a question failed with; throws where it was answered. */

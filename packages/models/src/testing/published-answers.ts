@@ -19,6 +19,18 @@ export function classifyAnswer(classes: readonly string[], probabilities: readon
   };
 }
 
+/** vLLM `/score`. */
+export function scoreAnswer(scores: readonly unknown[]) {
+  return {
+    id: 'score-9bf17f2847b046c7',
+    object: 'list',
+    created: 1_745_383_213,
+    model: 'test',
+    data: scores.map((score, index) => ({ index, object: 'score', score })),
+    usage: USAGE,
+  };
+}
+
 /** OpenAI and vLLM `/v1/embeddings`. */
 export function embeddingsAnswer(vectors: readonly (readonly number[] | string)[]) {
   return {

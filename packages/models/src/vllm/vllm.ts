@@ -1,9 +1,9 @@
 import { defineAdapter, s } from '@signalbox/engine/adapters';
 import type { TextClassifier } from '@signalbox/engine/ports';
-import type { GuardedCall } from '../remote/guarded-call.ts';
+import type { GuardedCall } from '../guard/guarded-call.ts';
 import type { JsonServer } from '../remote/json-server.ts';
 import { createLabelMapping, type LabelMapping } from '../remote/label-mapping.ts';
-import { entriesByIndex, hashOfConfiguration, listIn, openRemote } from '../remote/open-remote.ts';
+import { entriesByIndex, hashOfConfiguration, listIn, openRemote, TRIAL_TEXT } from '../remote/open-remote.ts';
 import { serverOptions } from '../remote/server-options.ts';
 
 const schema = s.strictObject({
@@ -45,6 +45,7 @@ export const vllm = defineAdapter<VllmOptions>({
       services,
       problems,
       batchSize: 1,
+      trial: TRIAL_TEXT,
       callTo: (server) => classifyWith(server, options, mapping),
       portOver: (calls) => ({ classifier: classifierOver(calls, head.name, options, mapping) }),
     });

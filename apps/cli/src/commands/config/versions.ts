@@ -20,12 +20,12 @@ export const versions: Command = {
       io.stdout('no config versions are kept yet; `signalbox serve` keeps every config that comes into force\n');
       return EXIT.ok;
     }
-    const rows = kept.map(({ id, at, author, reason, file, isInFile: current }) => [
+    const rows = kept.map(({ id, at, author, note, reason, file, isInFile: current }) => [
       current ? '→' : '',
       id,
       new Date(at).toISOString(),
       reason,
-      author,
+      note === undefined ? author : `${author} (${note})`,
       shownPath(file, io),
     ]);
     io.stdout(`${renderTable(['', 'version', 'in force since', 'by', 'author', 'file'], rows)}\n`);

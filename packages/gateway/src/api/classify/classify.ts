@@ -13,7 +13,7 @@ import {
   classifySecurity,
   classifyTopic,
 } from './classifications.ts';
-import { readJson, readText } from './read-text.ts';
+import { readClassifyBody, readText } from './read-text.ts';
 
 /** Most texts in one batch. */
 const MOST_TEXTS = 1_000;
@@ -25,7 +25,7 @@ function classifyRoute(name: string, summary: string, classify: Classify<object>
     access: 'read',
     summary,
     async handle({ http }, services) {
-      const body = readJson(http.body);
+      const body = readClassifyBody(http.body);
       if (isFailure(body)) return body;
       const text = readText(body);
       if (isFailure(text)) return text;
@@ -42,7 +42,7 @@ const intent: ManagementRoute = {
   ...classifyRoute('intent', '', classifyTopic),
   summary: 'The topic of {"text": "…"}, and where the running config would send it.',
   async handle({ http }, services) {
-    const body = readJson(http.body);
+    const body = readClassifyBody(http.body);
     if (isFailure(body)) return body;
     const text = readText(body);
     if (isFailure(text)) return text;
@@ -72,7 +72,7 @@ const batch: ManagementRoute = {
   access: 'read',
   summary: 'One task ("task_type": intent, pii, security, fact_check, user_feedback) over {"texts": ["…"]}.',
   async handle({ http }, services) {
-    const body = readJson(http.body);
+    const body = readClassifyBody(http.body);
     if (isFailure(body)) return body;
     const { texts, task_type: task = 'intent' } = body;
     const classify = BATCH_TASKS[String(task)];

@@ -1,6 +1,14 @@
 import type { Diagnostic } from '@signalbox/engine';
 import type { ConfigVersion } from '../../stores/roles/config-versions.ts';
 
+/** Who changes a config, as far as can be known. */
+export interface ConfigAuthor {
+  /** What vouches for the change: the name of the token, or "file". */
+  readonly author: string;
+  /** Who the caller says it is; nothing vouches for that. */
+  readonly note?: string | undefined;
+}
+
 /** What became of a change. */
 export type ConfigChange =
   | { readonly kind: 'in_force'; readonly version: ConfigVersion; readonly diagnostics: readonly Diagnostic[] }
@@ -17,8 +25,8 @@ export interface ConfigControl {
   /** Checks a text as if it were put in force. */
   validate(text: string): Promise<readonly Diagnostic[]>;
   /** Checks, writes and puts in force; nothing changes unless it all succeeds. `***` stands for the secret before. */
-  replace(text: string, expected: string | '*', author: string): Promise<ConfigChange>;
-  rollback(id: string, author: string): Promise<ConfigChange>;
+  replace(text: string, expected: string | '*', by: ConfigAuthor): Promise<ConfigChange>;
+  rollback(id: string, by: ConfigAuthor): Promise<ConfigChange>;
   versions(): Promise<readonly ConfigVersion[]>;
   /** A version's text, secrets replaced. */
   versionText(id: string): Promise<string | undefined>;

@@ -3,7 +3,7 @@ import type { ConfigChangeAnswer, ConfigValidation, ConfigVersionList } from '..
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { type HttpRequest, type HttpResponse, headerOf, jsonResponse, textResponse } from '../../http/http-message.ts';
 import type { ManagementRequest, ManagementRoute, ManagementServices } from '../management-route.ts';
-import type { ConfigChange, ConfigControl } from './config-control.ts';
+import type { ConfigAuthor, ConfigChange, ConfigControl } from './config-control.ts';
 
 const YAML = 'application/yaml';
 
@@ -34,9 +34,7 @@ export const replaceConfig: ManagementRoute = {
   path: '/api/v1/config',
   access: 'write',
   summary: 'Checks a config (YAML, or JSON {"yaml": "…", "author": "…"}) and puts it in force. Needs If-Match.',
-  async handle({ http }, services) {
-    const control = controlOf(services);
-    if (isFailure(control)) return control;
+  handle: overControl(async ({ http }, services, control) => {
     const expected = headerOf(http.headers, 'if-match');
     if (expected === undefined) {
       return failure('precondition_required', 'If-Match is missing', {
@@ -46,8 +44,8 @@ export const replaceConfig: ManagementRoute = {
     const body = readBody(http);
     if (isFailure(body)) return body;
     const etag = expected.trim().replace(/^(W\/)?"(.*)"$/, '$2');
-    return answerChange(await control.replace(body.yaml, etag, body.author ?? authorOf(http)), services, body.author);
-  },
+    return answerChange(await control.replace(body.yaml, etag, authorOf(http, services, body.author)), services);
+  }),
 };
 
 /** Checks a config and changes nothing. */
@@ -56,15 +54,13 @@ export const validateConfig: ManagementRoute = {
   path: '/api/v1/config/validate',
   access: 'read',
   summary: 'Checks a config (YAML, or JSON {"yaml": "…"}) and changes nothing.',
-  async handle({ http }, services) {
-    const control = controlOf(services);
-    if (isFailure(control)) return control;
+  handle: overControl(async ({ http }, _services, control) => {
     const body = readBody(http);
     if (isFailure(body)) return body;
     const diagnostics = await control.validate(body.yaml);
     const answer: ConfigValidation = { valid: !hasErrors(diagnostics), diagnostics };
     return jsonResponse(200, answer);
-  },
+  }),
 };
 
 /** Lists the configs that were in force. */
@@ -73,12 +69,10 @@ export const configVersions: ManagementRoute = {
   path: '/api/v1/config/versions',
   access: 'read',
   summary: 'The configs that were in force, newest first: who, when, why.',
-  async handle(_request, services) {
-    const control = controlOf(services);
-    if (isFailure(control)) return control;
+  handle: overControl(async (_request, _services, control) => {
     const answer: ConfigVersionList = { in_force: control.current().etag, versions: await control.versions() };
     return jsonResponse(200, answer);
-  },
+  }),
 };
 
 /** Shows one of them. */
@@ -87,12 +81,10 @@ export const configVersion: ManagementRoute = {
   path: '/api/v1/config/versions/{id}',
   access: 'read',
   summary: 'The text of a config that was in force, secrets cut out.',
-  async handle({ parameters }, services) {
-    const control = controlOf(services);
-    if (isFailure(control)) return control;
+  handle: overControl(async ({ parameters }, _services, control) => {
     const text = await control.versionText(parameters.id ?? '');
     return text === undefined ? unknownVersion(parameters.id) : textResponse(200, YAML, text, []);
-  },
+  }),
 };
 
 /** Puts an earlier config in force again. */
@@ -101,23 +93,24 @@ export const rollbackConfig: ManagementRoute = {
   path: '/api/v1/config/versions/{id}/rollback',
   access: 'write',
   summary: 'Checks an earlier config again and puts it in force.',
-  async handle({ http, parameters }: ManagementRequest, services) {
-    const control = controlOf(services);
-    if (isFailure(control)) return control;
-    const change = await control.rollback(parameters.id ?? '', authorOf(http));
-    return change.kind === 'unknown_version'
-      ? unknownVersion(parameters.id)
-      : answerChange(change, services, undefined);
-  },
+  handle: overControl(async ({ http, parameters }, services, control) => {
+    const change = await control.rollback(parameters.id ?? '', authorOf(http, services));
+    return change.kind === 'unknown_version' ? unknownVersion(parameters.id) : answerChange(change, services);
+  }),
 };
 
-function controlOf({ configControl }: ManagementServices): ConfigControl | RequestFailure {
-  return (
-    configControl ??
-    failure('not_found', 'the config of this gateway cannot be changed from here', {
-      hint: 'pass configControl to createGateway, or run `signalbox serve`',
-    })
-  );
+type Handled = HttpResponse | RequestFailure;
+
+/** A route that needs the config to be changeable from here. */
+function overControl(
+  handle: (request: ManagementRequest, services: ManagementServices, control: ConfigControl) => Promise<Handled>,
+): ManagementRoute['handle'] {
+  return (request, services) =>
+    services.configControl === undefined
+      ? failure('not_found', 'the config of this gateway cannot be changed from here', {
+          hint: 'pass configControl to createGateway, or run `signalbox serve`',
+        })
+      : handle(request, services, services.configControl);
 }
 
 function readBody({ body, headers }: HttpRequest): { yaml: string; author?: string } | RequestFailure {
@@ -142,20 +135,18 @@ function readBody({ body, headers }: HttpRequest): { yaml: string; author?: stri
   }
 }
 
-/** Who asks, as far as can be known: a token says that someone may, not who it is. */
-function authorOf({ headers }: HttpRequest): string {
-  return headerOf(headers, 'x-author')?.slice(0, 200) ?? 'management API';
+/** The token vouches; what the caller says of itself goes beside it. */
+function authorOf({ headers }: HttpRequest, { access }: ManagementServices, said?: string): ConfigAuthor {
+  const note = said ?? headerOf(headers, 'x-author')?.slice(0, 200);
+  return { author: access.token?.name ?? 'management API', ...(note ? { note } : {}) };
 }
 
-function answerChange(
-  change: ConfigChange,
-  { logger }: ManagementServices,
-  author: string | undefined,
-): HttpResponse | RequestFailure {
+function answerChange(change: ConfigChange, { logger }: ManagementServices): Handled {
   switch (change.kind) {
     case 'in_force': {
       const { version, diagnostics } = change;
-      logger.info({ version: version.id, author: author ?? version.author, reason: version.reason }, 'config changed');
+      const { id, author, note, reason } = version;
+      logger.info({ version: id, author, ...(note === undefined ? {} : { note }), reason }, 'config changed');
       const answer: ConfigChangeAnswer = { status: 'in_force', version, diagnostics };
       return jsonResponse(200, answer, ['etag', `"${version.etag}"`]);
     }

@@ -1,12 +1,13 @@
 import { currentTurn, type RequestFacts, type RouteResult } from '@signalbox/engine';
 import type { EvalResponse } from '../../contract/index.ts';
-import { failure, isFailure, messageOf, type RequestFailure } from '../../errors/request-failure.ts';
+import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
-import { isRecord, type JsonRecord } from '../../json/json-record.ts';
+import type { JsonRecord } from '../../json/json-record.ts';
 import { reasoningOf } from '../../pipeline/route.ts';
 import type { SignalFamily, Snapshot } from '../../pipeline/snapshot.ts';
 import { factsFromChat } from '../../protocols/chat-facts.ts';
 import type { ManagementRoute, ManagementServices } from '../management-route.ts';
+import { readJsonBody } from '../read-json-body.ts';
 import { renderReceipt } from '../render-receipt.ts';
 import { familyOf, matchedByFamily } from '../render-record.ts';
 
@@ -20,7 +21,7 @@ export const evaluate: ManagementRoute = {
   summary:
     'Routes a text or a conversation with every signal, says why, and calls no model; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
   async handle({ http, query }, { snapshot, families }) {
-    const body = readBody(http.body);
+    const body = readJsonBody(http.body, EXAMPLE);
     if (isFailure(body)) return body;
     const evaluation = await evaluateBody(body, { snapshot, families }, http.cancellation.signal);
     if (isFailure(evaluation)) return evaluation;
@@ -39,16 +40,6 @@ export async function evaluateBody(
   if (isFailure(facts)) return facts;
   const result = await snapshot.engine.route(facts, { exhaustive: true, signal });
   return renderEvaluation(facts, result, snapshot, families);
-}
-
-function readBody(bytes: Uint8Array): JsonRecord | RequestFailure {
-  let body: unknown;
-  try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    return failure('invalid_json', `the request body is not valid JSON: ${messageOf(error)}`, { hint: EXAMPLE });
-  }
-  return isRecord(body) ? body : failure('invalid_type', 'the request body is not a JSON object', { hint: EXAMPLE });
 }
 
 function factsOf(body: JsonRecord, snapshot: Snapshot): RequestFacts | RequestFailure {

@@ -11,5 +11,5 @@ export const token: ManagementRoute = {
   handle: (_request, { access }) =>
     access.token === undefined
       ? failure('not_found', 'this router has no management token')
-      : jsonResponse(200, { token: access.token }, ['cache-control', 'no-store']),
+      : jsonResponse(200, { token: access.token.value }, ['cache-control', 'no-store']),
 };

@@ -6,7 +6,10 @@ export interface ConfigVersion {
   readonly etag: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What vouches for the change: the name of the management token, or "file". */
   readonly author: string;
+  /** Who the caller said it was, unchecked. */
+  readonly note?: string | undefined;
   /** How it came into force. */
   readonly reason: 'start' | 'file' | 'api' | 'rollback';
   /** The file that it was, or was written to. */

@@ -14,24 +14,29 @@ export interface GuardOptions {
   readonly waiting: number;
   /** Failures in a row after which calls are refused, and for how long. */
   readonly breaker: { readonly failures: number; readonly pauseMs: number };
+  /** Codes that count for the breaker beside those that all models share. */
+  readonly unwell?: ReadonlySet<string>;
   /** Answers kept, and for how long; 0 entries for none. */
   readonly cache: { readonly entries: number; readonly ttlMs: number };
-  /** Texts in one call. */
+  /** Questions in one call. */
   readonly batchSize: number;
 }
 
-/** Asks about a batch of texts: one answer each, in order. Rejects with a PortFailure. */
-export type Call<Answer> = (texts: readonly string[], signal: AbortSignal) => Promise<readonly Answer[]>;
+/** Asks about a batch of questions, texts mostly: one answer each, in order. Rejects with a PortFailure. */
+export type Call<Answer, Question = string> = (
+  questions: readonly Question[],
+  signal: AbortSignal,
+) => Promise<readonly Answer[]>;
 
-/** Questions to a server that may be slow, down, or wrong. */
-export interface GuardedCall<Answer> {
-  /** Answers to texts, in order. Rejects with a PortFailure, and with nothing else. */
-  ask(texts: readonly string[], signal?: AbortSignal): Promise<readonly Answer[]>;
+/** Questions to a model that may be slow, down, or wrong. */
+export interface GuardedCall<Answer, Question = string> {
+  /** Answers to questions, in order. Rejects with a PortFailure, and with nothing else. */
+  ask(questions: readonly Question[], signal?: AbortSignal): Promise<readonly Answer[]>;
   statistics(): CallStatistics;
 }
 
-/** Failures that tell of the server as a whole; the others concern one text or one caller. */
-const SERVER_IS_UNWELL: ReadonlySet<string> = new Set([
+/** Failures that tell of the model as a whole; the others concern one question or one caller. */
+const MODEL_IS_UNWELL: ReadonlySet<string> = new Set([
   'adapter.timed_out',
   'adapter.unreachable',
   'adapter.server_error',
@@ -40,13 +45,13 @@ const SERVER_IS_UNWELL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Puts a time-out, a limit of calls at once with bounded waiting, a circuit breaker and a cache around a call. Texts are
- * kept as hashes only.
+ * Puts a time-out, a limit of calls at once with bounded waiting, a circuit breaker and a cache around a call. Questions
+ * are plain data, and are kept as hashes only.
  */
-export function createGuardedCall<Answer extends object>(
-  call: Call<Answer>,
+export function createGuardedCall<Answer extends object, Question = string>(
+  call: Call<Answer, Question>,
   options: GuardOptions,
-): GuardedCall<Answer> {
+): GuardedCall<Answer, Question> {
   const { timeoutMs, concurrency, waiting, batchSize } = options;
   const now = () => performance.now();
   const breaker = new CircuitBreaker(options.breaker, now);
@@ -57,10 +62,13 @@ export function createGuardedCall<Answer extends object>(
   let cacheHits = 0;
 
   /** One batch: breaker, turn, call, within the time-out. */
-  const callOnce = async (texts: readonly string[], caller: AbortSignal | undefined): Promise<readonly Answer[]> => {
+  const callOnce = async (
+    questions: readonly Question[],
+    caller: AbortSignal | undefined,
+  ): Promise<readonly Answer[]> => {
     const permit = breaker.enter();
     if (permit === undefined) {
-      throw new PortFailure('adapter.paused', 'its server failed again and again; it is tried again after a pause');
+      throw new PortFailure('adapter.paused', 'it failed again and again, and is tried again after a pause');
     }
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
@@ -73,16 +81,19 @@ export function createGuardedCall<Answer extends object>(
       if (!hasSlot && caller?.aborted !== true) throw noTurn(concurrency);
       caller?.throwIfAborted();
       waitedMs = now() - started;
-      const answers = await call(texts, signal);
-      if (answers.length !== texts.length) {
-        throw new PortFailure('adapter.wrong_answer', `${answers.length} answers came for ${texts.length} texts`);
+      const answers = await call(questions, signal);
+      if (answers.length !== questions.length) {
+        throw new PortFailure(
+          'adapter.wrong_answer',
+          `${answers.length} answers came for ${questions.length} questions`,
+        );
       }
       permit.succeeded();
       return answers;
     } catch (cause) {
       const isCut = deadline.signal.aborted && waitedMs > timeoutMs / 2;
       const failure = failureOf(isCut ? noTurn(concurrency) : cause, { caller, deadline: deadline.signal, timeoutMs });
-      if (SERVER_IS_UNWELL.has(failure.code)) permit.failed();
+      if (MODEL_IS_UNWELL.has(failure.code) || options.unwell?.has(failure.code)) permit.failed();
       else permit.abandoned();
       throw failure;
     } finally {
@@ -92,19 +103,19 @@ export function createGuardedCall<Answer extends object>(
   };
 
   return {
-    async ask(texts, signal) {
-      asked += texts.length;
-      const keys = texts.map((text) => (cache === undefined ? '' : keyOf(text)));
+    async ask(questions, signal) {
+      asked += questions.length;
+      const keys = questions.map((question) => (cache === undefined ? '' : keyOf(question)));
       const answers = keys.map((key) => cache?.get(key));
       const missing = answers.flatMap((answer, index) => (answer === undefined ? [index] : []));
-      cacheHits += texts.length - missing.length;
+      cacheHits += questions.length - missing.length;
       const batches: number[][] = [];
       for (let from = 0; from < missing.length; from += batchSize) batches.push(missing.slice(from, from + batchSize));
       let failure: PortFailure | undefined;
       const work = async () => {
         for (let batch = batches.shift(); batch !== undefined && failure === undefined; batch = batches.shift()) {
-          const batchTexts = batch.map((index) => texts[index]!);
-          const fresh = await callOnce(batchTexts, signal);
+          const own = batch.map((index) => questions[index]!);
+          const fresh = await callOnce(own, signal);
           for (const [position, index] of batch.entries()) {
             answers[index] = fresh[position]!;
             cache?.set(keys[index]!, fresh[position]!);
@@ -139,8 +150,8 @@ function createCache<Answer extends object>({ entries, ttlMs }: GuardOptions['ca
   return new LRUCache<string, Answer>({ max: entries, ttl: ttlMs, ttlResolution: 0, perf: { now } });
 }
 
-function keyOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+function keyOf(question: unknown): string {
+  return createHash('sha256').update(JSON.stringify(question)).digest('base64');
 }
 
 function failureOf(
