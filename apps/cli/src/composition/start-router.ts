@@ -7,6 +7,7 @@ import {
   type Gateway,
   type ListenAt,
   type Logger,
+  type ManagementToken,
   noTracing,
   startManagement,
   startServers,
@@ -29,7 +30,7 @@ export interface RouterSetup {
   readonly served: (loaded: Loaded) => RouterConfig;
   readonly dataPlane: ListenAt;
   readonly management: ListenAt;
-  readonly managementToken: string | undefined;
+  readonly managementToken: ManagementToken | undefined;
   readonly configControl: ConfigControl;
   readonly opener: HeadOpener;
   /** Processes that serve the data plane; undefined for this one. */
