@@ -1,8 +1,9 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { EvidenceReader, eachHashOfWord, piecesOf, sharedFeatures } from './evidence-features.ts';
+import type { TextFeatures } from './feature-pass.ts';
 import { HashFilter } from './hash-filter.ts';
 import type { HeadFile } from './head-file.ts';
-import type { WordStore } from './word-store.ts';
+import { WORD_CAPACITY, type WordStore } from './word-store.ts';
 
 /** One step of a stored weight. */
 export const EVIDENCE_STEP = 1 / 64;
@@ -22,29 +23,18 @@ export function createEvidenceClassifier(file: HeadFile): TextClassifier {
   const reader = new EvidenceReader();
   const { bias = 0, openingLimit = 0, slope = 1, offset = 0 } = settings;
   const disguise = labels.length - 1;
+  const words = new WordEvidence(evidence);
+  const found = new FoundEvidence(evidence);
+  const find = (hash: number): void => found.count(evidence.find(hash));
   /** The risk of a reading, 0..1; `squares` gets what each kind adds up to, at 0 what is of no known kind. */
-  const words = new WordPlaces(evidence);
-  const seen = new Uint32Array(evidence.capacity);
-  let reading = 0;
   const riskOf = (folded: string, view: TextView | undefined, squares: Float64Array): number => {
-    squares.fill(0);
-    reading++;
-    let sum = 0;
-    /** Counts a feature once per reading. */
-    const count = (place: number): void => {
-      if (place < 0 || seen[place] === reading) return;
-      seen[place] = reading;
-      const square = evidence.weightAt(place) ** 2;
-      const kind = evidence.kindAt(place);
-      sum += square;
-      squares[kind] = squares[kind]! + square;
-    };
+    found.begin(squares);
     const features = sharedFeatures(folded, view);
-    for (const slot of features.words) for (const place of words.of(features.store, slot)) count(place);
-    reader.readBesideWords(features, folded, (hash) => count(evidence.find(hash)));
+    words.count(features, found);
+    reader.readBesideWords(features, folded, find);
     let harmless = 0;
     for (const hash of reader.openings(folded)) harmless += openings.weightAt(openings.find(hash));
-    const score = bias + Math.sqrt(sum) - Math.min(openingLimit, harmless);
+    const score = bias + Math.sqrt(found.sum()) - Math.min(openingLimit, harmless);
     return 1 / (1 + Math.exp(-(slope * score + offset)));
   };
   return {
@@ -91,34 +81,121 @@ function weightTable(file: HeadFile, name: string, kinds?: Uint8Array): WeightTa
   );
 }
 
-/** Where the trained features of a word are kept: looked up once for each word of the store. */
-class WordPlaces {
+/**
+ * Adds up the squares of the weights of a reading's features, each once. Squares are counted in whole steps, so that the
+ * order in which features come changes nothing.
+ */
+class FoundEvidence {
+  readonly #table: WeightTable;
+  readonly #numbers: Uint32Array;
+  // By number: a feature gets the next one when it is first found, so that what is common lies close together.
+  readonly #squares: Uint16Array;
+  readonly #kinds: Uint8Array;
+  readonly #readings: Uint32Array;
+  #next = 1;
+  #reading = 0;
+  #kindSums: Float64Array = new Float64Array(0);
+
+  constructor(table: WeightTable) {
+    this.#table = table;
+    this.#numbers = new Uint32Array(table.capacity);
+    this.#squares = new Uint16Array(table.size + 1);
+    this.#kinds = new Uint8Array(table.size + 1);
+    this.#readings = new Uint32Array(table.size + 1);
+  }
+
+  /** Begins a reading; `kindSums` gets the sum of squares of each kind once it is asked for by `sum`. */
+  begin(kindSums: Float64Array): void {
+    this.#reading++;
+    this.#kindSums = kindSums;
+    kindSums.fill(0);
+  }
+
+  /** Number of the feature at a place of the table. */
+  numberOf(place: number): number {
+    let number = this.#numbers[place]!;
+    if (number === 0) {
+      number = this.#next++;
+      this.#numbers[place] = number;
+      this.#squares[number] = this.#table.stepsAt(place) ** 2;
+      this.#kinds[number] = this.#table.kindAt(place);
+    }
+    return number;
+  }
+
+  /** Counts the feature at a place, none at -1. */
+  count(place: number): void {
+    if (place >= 0) this.countNumber(this.numberOf(place));
+  }
+
+  countNumber(number: number): void {
+    if (this.#readings[number] === this.#reading) return;
+    this.#readings[number] = this.#reading;
+    const kind = this.#kinds[number]!;
+    this.#kindSums[kind] = this.#kindSums[kind]! + this.#squares[number]!;
+  }
+
+  /** The sum of all squares; leaves those of each kind where `begin` said. */
+  sum(): number {
+    let total = 0;
+    for (let kind = 0; kind < this.#kindSums.length; kind++) {
+      this.#kindSums[kind] = this.#kindSums[kind]! * EVIDENCE_STEP ** 2;
+      total += this.#kindSums[kind]!;
+    }
+    return total;
+  }
+}
+
+/** The trained features of each word of the store, looked up once. */
+class WordEvidence {
   readonly #table: WeightTable;
   #store: WordStore | undefined;
-  #places: (readonly number[] | undefined)[] = [];
+  readonly #starts = new Uint32Array(WORD_CAPACITY);
+  /** One more than how many there are; 0 for a word not looked up yet. */
+  readonly #counts = new Uint8Array(WORD_CAPACITY);
+  #numbers = new Uint32Array(16384);
+  #size = 0;
 
   constructor(table: WeightTable) {
     this.#table = table;
   }
 
-  of(store: WordStore, slot: number): readonly number[] {
-    if (store !== this.#store) {
-      this.#store = store;
-      this.#places = [];
+  /** Counts the evidence of all words. */
+  count({ store, words }: TextFeatures, found: FoundEvidence): void {
+    if (store !== this.#store) this.#forget(store);
+    for (const slot of words) {
+      if (this.#counts[slot] === 0) this.#learn(store, slot, found);
+      const start = this.#starts[slot]!;
+      const end = start + this.#counts[slot]! - 1;
+      for (let i = start; i < end; i++) found.countNumber(this.#numbers[i]!);
     }
-    const known = this.#places[slot];
-    if (known !== undefined) return known;
-    const places: number[] = [];
+  }
+
+  #forget(store: WordStore): void {
+    this.#store = store;
+    this.#counts.fill(0);
+    this.#size = 0;
+  }
+
+  #learn(store: WordStore, slot: number, found: FoundEvidence): void {
+    this.#starts[slot] = this.#size;
     eachHashOfWord(store, slot, (hash) => {
       const place = this.#table.find(hash);
-      if (place >= 0) places.push(place);
+      if (place < 0) return;
+      if (this.#size === this.#numbers.length) {
+        const numbers = new Uint32Array(2 * this.#size);
+        numbers.set(this.#numbers);
+        this.#numbers = numbers;
+      }
+      this.#numbers[this.#size++] = found.numberOf(place);
     });
-    this.#places[slot] = places;
-    return places;
+    this.#counts[slot] = this.#size - this.#starts[slot]! + 1;
   }
 }
 
 class WeightTable {
+  /** Features in it. */
+  readonly size: number;
   readonly #hashes: Uint32Array;
   readonly #weights: Uint8Array;
   readonly #kinds: Uint8Array;
@@ -127,6 +204,7 @@ class WeightTable {
 
   constructor(hashes: Uint32Array, weights: Uint8Array, kinds: Uint8Array) {
     this.#filter = new HashFilter(hashes);
+    this.size = hashes.length;
     let capacity = 16;
     while (capacity < hashes.length * 2) capacity *= 2;
     this.#mask = capacity - 1;
@@ -160,7 +238,12 @@ class WeightTable {
 
   /** The weight kept at a place; 0 at -1. */
   weightAt(place: number): number {
-    return place < 0 ? 0 : this.#weights[place]! * EVIDENCE_STEP;
+    return place < 0 ? 0 : this.stepsAt(place) * EVIDENCE_STEP;
+  }
+
+  /** The same in steps. */
+  stepsAt(place: number): number {
+    return this.#weights[place]!;
   }
 
   /** Number of the label that the feature at a place speaks for. */

@@ -1,8 +1,7 @@
 import type { TextView } from '@signalbox/engine/ports';
-import { characterClass, DIGIT, IDEOGRAPH, LETTER } from './character-class.ts';
+import { characterClass, DIGIT, IDEOGRAPH, LETTER, SPACE } from './character-class.ts';
 import { absorb, finish, IDEOGRAPHS, OPENING, WORD, WORD_PAIR } from './feature-hash.ts';
 import { extractFeatures, featuresOf, type TextFeatures } from './feature-pass.ts';
-import { HashList } from './hash-list.ts';
 import { conceptAt, conceptOfWord } from './order-concepts.ts';
 import { unmask } from './unmask.ts';
 import { gramRange, type WordStore } from './word-store.ts';
@@ -86,31 +85,30 @@ export function eachHashOfWord(store: WordStore, slot: number, visit: (hash: num
 
 /** Reads the features that an evidence head weighs. More text only ever adds to them. */
 export class EvidenceReader {
-  readonly #near = new HashList();
+  /** Hashes of the tokens read so far, and the numbers of those with which a sentence (or a part of a page) begins. */
+  #hashes = new Uint32Array(1024);
+  readonly #sentences: number[] = [];
 
   /** Visits each distinct word, n-gram, pair, mark and pair of near words once. */
   read(folded: string, view: TextView | undefined, visit: (hash: number) => void): void {
     const features = sharedFeatures(folded, view);
     const seen = new Set<number>();
-    for (const slot of features.words) {
-      eachHashOfWord(features.store, slot, (hash) => {
-        if (seen.has(hash)) return;
-        seen.add(hash);
-        visit(hash);
-      });
-    }
-    this.readBesideWords(features, folded, visit);
+    const visitOnce = (hash: number): void => {
+      if (seen.has(hash)) return;
+      seen.add(hash);
+      visit(hash);
+    };
+    for (const slot of features.words) eachHashOfWord(features.store, slot, visitOnce);
+    this.readBesideWords(features, folded, visitOnce);
   }
 
-  /** The same without words and their n-grams. */
+  /** The same without words and their n-grams; a feature that stands in several places may be visited again. */
   readBesideWords(features: TextFeatures, folded: string, visit: (hash: number) => void): void {
     for (const hash of features.wordPairs) visit(hash);
     for (const hash of features.ideographs) visit(hash);
     for (const hash of features.ideographPairs) visit(hash);
     for (const hash of features.marks) visit(hash);
-    this.#near.begin();
-    this.#readNearPairs(folded);
-    for (const hash of this.#near.toArray()) visit(hash);
+    this.#readNearPairs(folded, visit);
   }
 
   /** How a text opens: its first one to three words (after polite ones), or its first two to five Han characters. */
@@ -140,10 +138,15 @@ export class EvidenceReader {
    * Words at most four apart within a sentence, Han characters two and three apart; and how sentences open that stand
    * among others: an order in a document looks the same as one of the user, but for where it stands.
    */
-  #readNearPairs(folded: string): void {
-    const recent: number[] = [];
-    const concepts: { readonly concept: number; readonly token: number }[] = [];
-    const sentences: number[][] = [[]];
+  #readNearPairs(folded: string, visit: (hash: number) => void): void {
+    if (this.#hashes.length < folded.length) this.#hashes = new Uint32Array(2 * folded.length);
+    const hashes = this.#hashes;
+    const sentences = this.#sentences;
+    sentences.length = 0;
+    sentences.push(0);
+    const concepts: NearConcept[] = [];
+    /** The first token that the next one may go with. */
+    let nearFrom = 0;
     let tokens = 0;
     let i = 0;
     while (i < folded.length) {
@@ -159,63 +162,68 @@ export class EvidenceReader {
         do running = absorb(running, folded.charCodeAt(i++));
         while (i < limit && isWordPart(folded.charCodeAt(i)));
         hash = finish(running);
-        concept = conceptOfWord(folded, start, i);
+        concept = conceptOfWord(hash, folded, start, i);
       } else {
         if (kind === IDEOGRAPH) concept = conceptAt(folded, i);
         i++;
         if (kind === IDEOGRAPH) {
           hash = finish(absorb(IDEOGRAPHS, code));
           reach = IDEOGRAPH_REACH;
-        } else {
+        } else if (kind !== SPACE) {
           if (SENTENCE_ENDS.has(code)) {
-            recent.length = 0;
+            nearFrom = tokens;
             concepts.length = 0;
           }
-          if (sentences.at(-1)!.length > 0 && endsSentence(code, folded.charCodeAt(i))) sentences.push([]);
+          if (tokens > sentences.at(-1)! && endsSentence(code, folded.charCodeAt(i))) sentences.push(tokens);
         }
       }
       if (hash === 0) continue;
-      for (let k = Math.max(0, recent.length - reach); k < recent.length - 1; k++) {
-        this.#near.add(finish(absorb(absorb(NEAR, recent[k]!), hash)));
+      for (let k = Math.max(nearFrom, tokens - reach); k < tokens - 1; k++) {
+        visit(finish(absorb(absorb(NEAR, hashes[k]!), hash)));
       }
-      recent.push(hash);
-      if (recent.length > 64) recent.splice(0, 32);
-      if (concept > 0) this.#readConcepts(concepts, concept, tokens);
-      tokens++;
-      sentences.at(-1)!.push(hash);
+      if (concept > 0) readConcepts(concepts, concept, tokens, visit);
+      hashes[tokens++] = hash;
     }
-    for (const sentence of sentences) {
-      if (tokens - sentence.length >= SURROUNDING) this.#readSentence(sentence);
+    for (const [index, start] of sentences.entries()) {
+      const end = sentences[index + 1] ?? tokens;
+      if (tokens - (end - start) >= SURROUNDING) readSentence(hashes, start, end, visit);
     }
   }
+}
 
-  /** A concept with those before it that are near: in twos and threes. */
-  #readConcepts(before: { readonly concept: number; readonly token: number }[], concept: number, token: number): void {
-    while (before.length > 0 && token - before[0]!.token > CONCEPT_REACH) before.shift();
-    for (const [index, second] of before.entries()) {
-      if (second.concept === concept) continue;
-      const two = absorb(absorb(CONCEPTS_NEAR, second.concept), concept);
-      this.#near.add(finish(two));
-      for (let k = 0; k < index; k++) {
-        const first = before[k]!.concept;
-        if (first !== concept && first !== second.concept) this.#near.add(finish(absorb(two, first)));
-      }
+interface NearConcept {
+  readonly concept: number;
+  readonly token: number;
+}
+
+/** A concept with those before it that are near: in twos and threes. */
+function readConcepts(before: NearConcept[], concept: number, token: number, visit: (hash: number) => void): void {
+  while (before.length > 0 && token - before[0]!.token > CONCEPT_REACH) before.shift();
+  for (let k = 0; k < before.length; k++) {
+    const second = before[k]!.concept;
+    if (second === concept) continue;
+    const two = absorb(absorb(CONCEPTS_NEAR, second), concept);
+    visit(finish(two));
+    for (let j = 0; j < k; j++) {
+      const first = before[j]!.concept;
+      if (first !== concept && first !== second) visit(finish(absorb(two, first)));
     }
-    before.push({ concept, token });
   }
+  before.push({ concept, token });
+}
 
-  /** The first one to three words, and pairs of words next to each other and two apart, early in the sentence. */
-  #readSentence(sentence: readonly number[]): void {
-    let opening = AMONG;
-    const head = sentence.slice(0, SENTENCE_HEAD);
-    for (const [i, hash] of head.entries()) {
-      if (i < 3) {
-        opening = absorb(opening, hash);
-        this.#near.add(finish(opening));
-      }
-      for (let k = Math.max(0, i - 2); k < i; k++) {
-        this.#near.add(finish(absorb(absorb(absorb(AMONG, 1), head[k]!), hash)));
-      }
+/** The first one to three words, and pairs of words next to each other and two apart, early in the sentence. */
+function readSentence(hashes: Uint32Array, start: number, end: number, visit: (hash: number) => void): void {
+  let opening = AMONG;
+  const headEnd = Math.min(end, start + SENTENCE_HEAD);
+  for (let i = start; i < headEnd; i++) {
+    const hash = hashes[i]!;
+    if (i < start + 3) {
+      opening = absorb(opening, hash);
+      visit(finish(opening));
+    }
+    for (let k = Math.max(start, i - 2); k < i; k++) {
+      visit(finish(absorb(absorb(absorb(AMONG, 1), hashes[k]!), hash)));
     }
   }
 }

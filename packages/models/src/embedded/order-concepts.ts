@@ -1,3 +1,5 @@
+import { absorb, finish, WORD } from './feature-hash.ts';
+
 /**
  * Words that attacks on instructions are made of, by what they mean: with these two wordings of one order look the same.
  * Numbers are part of the weights' features: add at the end, never renumber.
@@ -57,9 +59,20 @@ for (const [index, [english, chinese]] of CONCEPTS.entries()) {
   }
 }
 
-/** The concept of a word between two places of a text, 0 for none. */
-export function conceptOfWord(folded: string, start: number, end: number): number {
-  return end - start > 14 ? 0 : (ENGLISH.get(folded.slice(start, end)) ?? 0);
+/** Marks the lower bits of the hashes of English words: most other words need not be cut out and looked up. */
+const ENGLISH_BITS = new Uint8Array(8192);
+for (const word of ENGLISH.keys()) ENGLISH_BITS[hashOfWord(word) & (ENGLISH_BITS.length - 1)] = 1;
+
+function hashOfWord(word: string): number {
+  let running = WORD;
+  for (let i = 0; i < word.length; i++) running = absorb(running, word.charCodeAt(i));
+  return finish(running);
+}
+
+/** The concept of a word between two places of a text, 0 for none; `hash` is the word's feature. */
+export function conceptOfWord(hash: number, folded: string, start: number, end: number): number {
+  if (ENGLISH_BITS[hash & (ENGLISH_BITS.length - 1)] === 0) return 0;
+  return ENGLISH.get(folded.slice(start, end)) ?? 0;
 }
 
 /** The concept of the Chinese word that begins at a place, 0 for none. */
