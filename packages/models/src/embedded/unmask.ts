@@ -1,3 +1,5 @@
+import { ENCODED, HAN, LEET, LOOSE_MARKS, PERCENT_SIGN, SPELLED_OUT, tracesIn } from './disguise-traces.ts';
+
 /**
  * Undoes what hides a text's words from a reader of n-grams but not from a language model: look-alike letters of other
  * alphabets, digits and signs in place of letters, letters set apart, base64, hexadecimal and percent encoding.
@@ -107,23 +109,31 @@ const PRINTABLE = /^[\t\n\r -~\u4e00-\u9fff，。！？：；、“”]{6,}$/;
 /** Texts longer than this are unmasked in their beginning only: the caller reads long texts in pieces. */
 const LIMIT = 16384;
 
-/** The lower-case text with its words made plain, or undefined when there is nothing to undo. Linear in the length. */
-export function unmask(plain: string): string | undefined {
+/**
+ * The lower-case text with its words made plain, or undefined when there is nothing to undo. Linear in the length.
+ * Patterns are tried only where `tracesOf` the text says so: most texts have no disguise at all.
+ */
+export function unmask(plain: string, tracesOf: (lower: string) => number = tracesIn): string | undefined {
   const text = plain.length > LIMIT ? plain.slice(0, LIMIT) : plain;
   const lower = text.toLowerCase();
   let open = lower;
   if (NOT_ASCII.test(open) && /[a-z]/.test(open)) open = open.replace(LOOKALIKE, (letter) => LOOKALIKES[letter]!);
-  if (/%[0-9a-f]{2}/.test(open)) open = open.replace(PERCENT, (code) => asciiOf(Number.parseInt(code.slice(1), 16)));
-  open = open.replace(LEET_WORD, (word) =>
-    looksSpelled(word) ? Array.from(word, (sign) => SIGNS[sign] ?? sign).join('') : word,
-  );
-  open = open.replace(SPELLED, (letters) => letters.replace(/[ .\-_*]/g, ''));
-  if (/\p{Script=Han}/u.test(open)) {
+  const traces = tracesOf(open);
+  if (traces & PERCENT_SIGN) {
+    open = open.replace(PERCENT, (code) => asciiOf(Number.parseInt(code.slice(1), 16)));
+  }
+  if (traces & LEET) {
+    open = open.replace(LEET_WORD, (word) =>
+      looksSpelled(word) ? Array.from(word, (sign) => SIGNS[sign] ?? sign).join('') : word,
+    );
+  }
+  if (traces & SPELLED_OUT) open = open.replace(SPELLED, (letters) => letters.replace(/[ .\-_*]/g, ''));
+  if (traces & HAN) {
     open = open.replace(HAN_DOUBLE, (double) => HAN_DOUBLES[double]!);
     open = open.replace(SPREAD_HAN, (spread) => spread.replace(/[ \-_*.·~|/]/g, ''));
   }
-  open = withoutLooseMarks(open);
-  const decoded = decodedParts(text);
+  if (traces & LOOSE_MARKS) open = withoutLooseMarks(open);
+  const decoded = traces & ENCODED ? decodedParts(text) : '';
   if (decoded !== '') return `${open} ${decoded}`;
   return open === lower ? undefined : open;
 }
