@@ -2,6 +2,7 @@ import type { TextView } from '@signalbox/engine/ports';
 import { characterClass, DIGIT, IDEOGRAPH, LETTER, SPACE } from './character-class.ts';
 import { absorb, ENDING, finish, IDEOGRAPHS, MARKS, OPENING, SHAPE, WORD, WORD_PAIR } from './feature-hash.ts';
 import { HashList } from './hash-list.ts';
+import { SlotList } from './slot-list.ts';
 import { LONGEST_WORD, WordStore } from './word-store.ts';
 
 /** What all heads read of a text: distinct features, as 32-bit hashes, each list in order of first appearance. */
@@ -67,7 +68,7 @@ function windowOf(text: string): string {
 
 /** Reads one text after the other; its lists are reused, what it gives out is not. */
 class FeatureReader {
-  readonly #words = new HashList();
+  readonly #words = new SlotList();
   readonly #wordPairs = new HashList();
   readonly #ideographs = new HashList();
   readonly #ideographPairs = new HashList();
@@ -115,16 +116,14 @@ class FeatureReader {
   #begin(text: string, words: WordStore): void {
     this.#text = text;
     this.#store = words;
-    for (const list of [
-      this.#words,
-      this.#wordPairs,
-      this.#ideographs,
-      this.#ideographPairs,
-      this.#marks,
-      this.#frame,
-    ]) {
-      list.begin();
-    }
+    this.#words.begin();
+    // A word and the space after it are some five characters; a text of ideographs makes its lists grow.
+    const tokens = text.length >> 2;
+    this.#wordPairs.begin(tokens);
+    this.#ideographs.begin(0);
+    this.#ideographPairs.begin(0);
+    this.#marks.begin(0);
+    this.#frame.begin(0);
     this.#opening.length = 0;
     this.#previousWord = 0;
     this.#previousIdeograph = 0;
