@@ -1,7 +1,11 @@
 import type { TextFeatures } from './feature-pass.ts';
 import type { RowSource } from './feature-rows.ts';
 import type { BagOptions } from './head-file.ts';
+import { SparseTails } from './sparse-tails.ts';
 import { gramRange, WORD_CAPACITY, type WordStore } from './word-store.ts';
+
+/** Columns that are added up at once, in registers; rows of words are padded to a multiple of it. */
+const BLOCK = 4;
 
 /**
  * Sums the rows of a text's features. What a word and its n-grams add up to is computed once and kept under the
@@ -10,42 +14,39 @@ import { gramRange, WORD_CAPACITY, type WordStore } from './word-store.ts';
 export class Bag {
   readonly #rows: RowSource;
   readonly #options: BagOptions;
-  readonly #columns: number;
-  readonly #sum: Float32Array;
+  readonly #dense: number;
+  /** Numbers kept for each word: the dense columns, padded. */
+  readonly #stride: number;
+  readonly #sum: Float64Array;
+  /** `#sum` without its padding. */
+  readonly #result: Float64Array;
+  readonly #row: Float64Array;
   #store: WordStore | undefined;
   #words = new Float32Array(0);
   #masses = new Float32Array(0);
   #isKnown = new Uint8Array(0);
+  #sparse: SparseTails | undefined;
 
   constructor(rows: RowSource, options: BagOptions) {
     this.#rows = rows;
     this.#options = options;
-    this.#columns = rows.columns;
-    this.#sum = new Float32Array(rows.columns);
+    this.#dense = rows.sparseFrom ?? rows.columns;
+    this.#stride = Math.ceil(this.#dense / BLOCK) * BLOCK;
+    this.#sum = new Float64Array(Math.max(rows.columns, this.#stride));
+    this.#result = this.#sum.subarray(0, rows.columns);
+    this.#row = new Float64Array(rows.columns);
   }
 
   /**
    * The weighted sum of all rows, divided by the square root of their mass (trained or not: unknown words make a text
    * less certain). The array is reused by the next call.
    */
-  sum(features: TextFeatures): Float32Array {
+  sum(features: TextFeatures): Float64Array {
     const sum = this.#sum.fill(0);
     const options = this.#options;
-    const columns = this.#columns;
     if (this.#store !== features.store) this.#forget(features.store);
     const limit = options.wordLimit;
-    const count = Math.min(features.words.length, limit);
-    const words = this.#words;
-    const isKnown = this.#isKnown;
-    const masses = this.#masses;
-    let mass = 0;
-    for (let i = 0; i < count; i++) {
-      const slot = features.words[i]!;
-      if (isKnown[slot] === 0) this.#learn(slot, features.store);
-      mass += masses[slot]!;
-      let from = slot * columns;
-      for (let to = 0; to < columns; to++) sum[to] = sum[to]! + words[from++]!;
-    }
+    let mass = this.#addWords(features, Math.min(features.words.length, limit));
     mass += this.#addForm(features.wordPairs, options.wordPairWeight, options.formLimit);
     mass += this.#addAll(features.ideographs, options.ideographWeight, limit);
     mass += this.#addAll(features.ideographPairs, options.ideographPairWeight, limit);
@@ -54,30 +55,65 @@ export class Bag {
     if (options.frameWeight > 0 && features.tokens > 0)
       mass += this.#rows.add(features.lengthShape, options.frameWeight, sum, 0);
     const unit = mass > 0 ? 1 / Math.sqrt(mass) : 0;
-    for (let to = 0; to < columns; to++) sum[to] = sum[to]! * unit;
-    return sum;
+    for (let to = 0; to < sum.length; to++) sum[to] = sum[to]! * unit;
+    return this.#result;
+  }
+
+  #addWords({ words: slots, store }: TextFeatures, count: number): number {
+    const isKnown = this.#isKnown;
+    const masses = this.#masses;
+    let mass = 0;
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i]!;
+      if (isKnown[slot] === 0) this.#learn(slot, store);
+      mass += masses[slot]!;
+    }
+    const words = this.#words;
+    const stride = this.#stride;
+    const sum = this.#sum;
+    for (let column = 0; column < stride; column += BLOCK) {
+      let [first, second, third, fourth] = [0, 0, 0, 0];
+      for (let i = 0; i < count; i++) {
+        const at = slots[i]! * stride + column;
+        first += words[at]!;
+        second += words[at + 1]!;
+        third += words[at + 2]!;
+        fourth += words[at + 3]!;
+      }
+      sum[column] = first;
+      sum[column + 1] = second;
+      sum[column + 2] = third;
+      sum[column + 3] = fourth;
+    }
+    if (this.#sparse !== undefined) for (let i = 0; i < count; i++) this.#sparse.add(slots[i]!, sum, this.#dense);
+    return mass;
   }
 
   #forget(store: WordStore): void {
     this.#store = store;
-    if (this.#words.length === 0) this.#words = new Float32Array(WORD_CAPACITY * this.#columns);
-    else this.#words.fill(0);
+    // What was there is written over: a word is only read once it has been learned.
+    if (this.#words.length === 0) {
+      this.#words = new Float32Array(WORD_CAPACITY * this.#stride);
+      this.#masses = new Float32Array(WORD_CAPACITY);
+    }
     this.#isKnown = new Uint8Array(WORD_CAPACITY);
-    if (this.#masses.length === 0) this.#masses = new Float32Array(WORD_CAPACITY);
+    this.#sparse = this.#dense < this.#rows.columns ? new SparseTails() : undefined;
   }
 
   #learn(slot: number, store: WordStore): void {
-    const at = slot * this.#columns;
     this.#isKnown[slot] = 1;
     const rows = this.#rows;
+    const row = this.#row.fill(0);
     const grams = store.grams(slot);
     const hash = store.hashes[slot]!;
     // A number has no n-grams: nothing else tells it from other numbers.
-    let mass =
-      grams.length > 0 && rows.addWord ? rows.addWord(hash, 1, this.#words, at) : rows.add(hash, 1, this.#words, at);
+    let mass = grams.length > 0 && rows.addWord ? rows.addWord(hash, 1, row, 0) : rows.add(hash, 1, row, 0);
     const [start, end] = gramRange(grams.length, this.#options.shortestGram, this.#options.longestGram);
-    for (let i = start; i < end; i++) mass += rows.add(grams[i]!, this.#options.gramWeight, this.#words, at);
+    for (let i = start; i < end; i++) mass += rows.add(grams[i]!, this.#options.gramWeight, row, 0);
     this.#masses[slot] = mass;
+    const at = slot * this.#stride;
+    for (let column = 0; column < this.#dense; column++) this.#words[at + column] = row[column]!;
+    this.#sparse?.learn(slot, row, this.#dense);
   }
 
   #addForm(hashes: ArrayLike<number>, weight: number, limit: number): number {

@@ -4,12 +4,14 @@ import type { HeadFile } from './head-file.ts';
 /** What a bag sums: a row of numbers for every feature. */
 export interface RowSource {
   readonly columns: number;
+  /** Where the columns begin of which a word fills few, `columns` when not given: they are kept without the empty ones. */
+  readonly sparseFrom?: number;
   /** Adds `weight` times a feature's row onto `sum` from `offset`; the feature's mass (its squared weight in all). */
-  add(hash: number, weight: number, sum: Float32Array, offset: number): number;
+  add(hash: number, weight: number, sum: Float64Array, offset: number): number;
   /** The same for features of the text's form (pairs of words, marks, opening and end), where they count otherwise. */
-  addForm?(hash: number, weight: number, sum: Float32Array, offset: number): number;
+  addForm?(hash: number, weight: number, sum: Float64Array, offset: number): number;
   /** The same for whole words, where their n-grams stand for them. */
-  addWord?(hash: number, weight: number, sum: Float32Array, offset: number): number;
+  addWord?(hash: number, weight: number, sum: Float64Array, offset: number): number;
 }
 
 /** Scale of a quantised row from its one-byte code: 2^((code - 160) / 8), steps of nine percent. */
@@ -84,12 +86,12 @@ export class FeatureRows implements RowSource {
     return row < 0 ? this.#unknownRarity : this.#rarities[row]! * RARITY_STEP;
   }
 
-  add(hash: number, weight: number, sum: Float32Array, offset: number): number {
+  add(hash: number, weight: number, sum: Float64Array, offset: number): number {
     return this.addRow(this.find(hash), weight, sum, offset);
   }
 
   /** `add` for the feature of a row as `find` gives it. */
-  addRow(row: number, weight: number, sum: Float32Array, offset: number): number {
+  addRow(row: number, weight: number, sum: Float64Array, offset: number): number {
     const mass = (weight * this.rarity(row)) ** 2;
     if (row < 0) return mass;
     const scale = this.#scales[row]! * weight;

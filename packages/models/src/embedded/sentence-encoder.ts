@@ -11,6 +11,7 @@ import type { HeadFile } from './head-file.ts';
  */
 export class EncoderRows implements RowSource {
   readonly columns: number;
+  readonly sparseFrom: number;
   readonly #rows: FeatureRows;
   readonly #lexical: number;
   readonly #amounts: Float32Array;
@@ -23,9 +24,10 @@ export class EncoderRows implements RowSource {
     this.#amounts = Float32Array.from(file.section('amounts'), scaleOf);
     this.#unknownAmount = file.header.settings.unknownAmount!;
     this.columns = trained + lexical;
+    this.sparseFrom = trained;
   }
 
-  add(hash: number, weight: number, sum: Float32Array, offset: number): number {
+  add(hash: number, weight: number, sum: Float64Array, offset: number): number {
     const rows = this.#rows;
     const row = rows.find(hash);
     const amount = row < 0 ? weight * this.#unknownAmount : this.#amounts[row]!;
@@ -33,17 +35,23 @@ export class EncoderRows implements RowSource {
     return rows.addRow(row, weight, sum, offset);
   }
 
-  addWord(hash: number, weight: number, sum: Float32Array, offset: number): number {
+  addWord(hash: number, weight: number, sum: Float64Array, offset: number): number {
     return this.#rows.add(hash, weight, sum, offset);
   }
 
-  addForm(hash: number, weight: number, sum: Float32Array, offset: number): number {
+  addForm(hash: number, weight: number, sum: Float64Array, offset: number): number {
     return this.#rows.add(hash, weight, sum, offset);
   }
 }
 
 /** Adds `amount` with a feature's own sign at its own place in the lexical block that starts at `from`. */
-export function addLexical(hash: number, amount: number, lexical: number, sum: Float32Array, from: number): void {
+export function addLexical(
+  hash: number,
+  amount: number,
+  lexical: number,
+  sum: Float32Array | Float64Array,
+  from: number,
+): void {
   const pattern = finish(absorb(hash, 0x51ed270b));
   const place = from + ((pattern >>> 1) % lexical);
   sum[place] = sum[place]! + ((pattern & 1) === 0 ? amount : -amount);
