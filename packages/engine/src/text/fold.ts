@@ -10,15 +10,17 @@ const SINGLE_QUOTES = /[\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`]/g;
 const DOUBLE_QUOTES = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/g;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63]/g;
 const WHITE_SPACE = /\s+/g;
-/** ASCII without control characters, runs of spaces or a back-tick folds to itself. */
-const ALREADY_PLAIN = /^(?:[!-_a-~]| (?! ))*$/;
+const NOT_ASCII = /[^\0-\x7f]/;
+/** Back-ticks, and white space other than a single space: all that folding changes in ASCII. */
+const BACK_TICKS = /`/g;
+const ODD_SPACE = /[\t-\r]\s*| \s+/g;
 
 /** Longest combining-mark run that NFKC is given; longer ones ("zalgo") are cut so that folding stays linear. */
 const MARK_RUN = /(\p{M}{8})\p{M}+/gu;
 
 /** NFKC, invisible characters removed, quotes and dashes plain, white space runs single. Linear in the length. */
 export function foldText(raw: string): string {
-  if (ALREADY_PLAIN.test(raw)) return raw.trim();
+  if (!NOT_ASCII.test(raw)) return raw.replace(BACK_TICKS, "'").replace(ODD_SPACE, ' ').trim();
   return raw
     .replace(MARK_RUN, '$1')
     .normalize('NFKC')
