@@ -15,15 +15,13 @@ export class Bag {
   readonly #rows: RowSource;
   readonly #options: BagOptions;
   readonly #dense: number;
-  /** Numbers kept for each word: the dense columns, padded. */
+  /** Numbers kept for each word: the dense columns and its mass, padded. */
   readonly #stride: number;
   readonly #sum: Float64Array;
-  /** `#sum` without its padding. */
-  readonly #result: Float64Array;
+  readonly #wordSum: Float64Array;
   readonly #row: Float64Array;
   #store: WordStore | undefined;
   #words = new Float32Array(0);
-  #masses = new Float32Array(0);
   #isKnown = new Uint8Array(0);
   #sparse: SparseTails | undefined;
 
@@ -31,9 +29,9 @@ export class Bag {
     this.#rows = rows;
     this.#options = options;
     this.#dense = rows.sparseFrom ?? rows.columns;
-    this.#stride = Math.ceil(this.#dense / BLOCK) * BLOCK;
-    this.#sum = new Float64Array(Math.max(rows.columns, this.#stride));
-    this.#result = this.#sum.subarray(0, rows.columns);
+    this.#stride = Math.ceil((this.#dense + 1) / BLOCK) * BLOCK;
+    this.#wordSum = new Float64Array(this.#stride);
+    this.#sum = new Float64Array(rows.columns);
     this.#row = new Float64Array(rows.columns);
   }
 
@@ -44,33 +42,29 @@ export class Bag {
   sum(features: TextFeatures): Float64Array {
     const sum = this.#sum.fill(0);
     const options = this.#options;
+    const rows = this.#rows;
     if (this.#store !== features.store) this.#forget(features.store);
-    const limit = options.wordLimit;
-    let mass = this.#addWords(features, Math.min(features.words.length, limit));
-    mass += this.#addForm(features.wordPairs, options.wordPairWeight, options.formLimit);
-    mass += this.#addAll(features.ideographs, options.ideographWeight, limit);
-    mass += this.#addAll(features.ideographPairs, options.ideographPairWeight, limit);
-    mass += this.#addForm(features.marks, options.markWeight, options.formLimit);
-    mass += this.#addForm(features.frame, options.frameWeight, options.formLimit);
+    const heads = rows.trained.ofText(features);
+    let mass = this.#addWords(features, Math.min(features.words.length, options.wordLimit));
+    mass += this.#addForm(features.wordPairs, heads.wordPairs, options.wordPairWeight);
+    mass += this.#addAll(features.ideographs, heads.ideographs, options.ideographWeight);
+    mass += this.#addAll(features.ideographPairs, heads.ideographPairs, options.ideographPairWeight);
+    mass += this.#addForm(features.marks, heads.marks, options.markWeight);
+    mass += this.#addForm(features.frame, heads.frame, options.frameWeight);
     if (options.frameWeight > 0 && features.tokens > 0)
-      mass += this.#rows.add(features.lengthShape, options.frameWeight, sum, 0);
+      mass += rows.add(features.lengthShape, heads.lengthShape, options.frameWeight, sum);
     const unit = mass > 0 ? 1 / Math.sqrt(mass) : 0;
     for (let to = 0; to < sum.length; to++) sum[to] = sum[to]! * unit;
-    return this.#result;
+    return sum;
   }
 
+  /** Adds the rows of the first `count` words; their mass. */
   #addWords({ words: slots, store }: TextFeatures, count: number): number {
     const isKnown = this.#isKnown;
-    const masses = this.#masses;
-    let mass = 0;
-    for (let i = 0; i < count; i++) {
-      const slot = slots[i]!;
-      if (isKnown[slot] === 0) this.#learn(slot, store);
-      mass += masses[slot]!;
-    }
+    for (let i = 0; i < count; i++) if (isKnown[slots[i]!] === 0) this.#learn(slots[i]!, store);
     const words = this.#words;
     const stride = this.#stride;
-    const sum = this.#sum;
+    const wordSum = this.#wordSum;
     for (let column = 0; column < stride; column += BLOCK) {
       let [first, second, third, fourth] = [0, 0, 0, 0];
       for (let i = 0; i < count; i++) {
@@ -80,22 +74,22 @@ export class Bag {
         third += words[at + 2]!;
         fourth += words[at + 3]!;
       }
-      sum[column] = first;
-      sum[column + 1] = second;
-      sum[column + 2] = third;
-      sum[column + 3] = fourth;
+      wordSum[column] = first;
+      wordSum[column + 1] = second;
+      wordSum[column + 2] = third;
+      wordSum[column + 3] = fourth;
     }
-    if (this.#sparse !== undefined) for (let i = 0; i < count; i++) this.#sparse.add(slots[i]!, sum, this.#dense);
-    return mass;
+    const dense = this.#dense;
+    const sum = this.#sum;
+    for (let column = 0; column < dense; column++) sum[column] = wordSum[column]!;
+    if (this.#sparse !== undefined) for (let i = 0; i < count; i++) this.#sparse.add(slots[i]!, sum, dense);
+    return wordSum[dense]!;
   }
 
   #forget(store: WordStore): void {
     this.#store = store;
     // What was there is written over: a word is only read once it has been learned.
-    if (this.#words.length === 0) {
-      this.#words = new Float32Array(WORD_CAPACITY * this.#stride);
-      this.#masses = new Float32Array(WORD_CAPACITY);
-    }
+    if (this.#words.length === 0) this.#words = new Float32Array(WORD_CAPACITY * this.#stride);
     this.#isKnown = new Uint8Array(WORD_CAPACITY);
     this.#sparse = this.#dense < this.#rows.columns ? new SparseTails() : undefined;
   }
@@ -105,35 +99,37 @@ export class Bag {
     const rows = this.#rows;
     const row = this.#row.fill(0);
     const grams = store.grams(slot);
+    const heads = rows.trained.ofWord(store, slot);
     const hash = store.hashes[slot]!;
+    const ofWord = heads[grams.length]!;
     // A number has no n-grams: nothing else tells it from other numbers.
-    let mass = grams.length > 0 && rows.addWord ? rows.addWord(hash, 1, row, 0) : rows.add(hash, 1, row, 0);
+    let mass = grams.length > 0 && rows.addWord ? rows.addWord(hash, ofWord, 1, row) : rows.add(hash, ofWord, 1, row);
     const [start, end] = gramRange(grams.length, this.#options.shortestGram, this.#options.longestGram);
-    for (let i = start; i < end; i++) mass += rows.add(grams[i]!, this.#options.gramWeight, row, 0);
-    this.#masses[slot] = mass;
+    for (let i = start; i < end; i++) mass += rows.add(grams[i]!, heads[i]!, this.#options.gramWeight, row);
     const at = slot * this.#stride;
     for (let column = 0; column < this.#dense; column++) this.#words[at + column] = row[column]!;
+    this.#words[at + this.#dense] = mass;
     this.#sparse?.learn(slot, row, this.#dense);
   }
 
-  #addForm(hashes: ArrayLike<number>, weight: number, limit: number): number {
+  #addForm(hashes: Uint32Array, heads: Uint8Array, weight: number): number {
     if (weight === 0) return 0;
     const rows = this.#rows;
-    const count = Math.min(hashes.length, limit);
+    const count = Math.min(hashes.length, this.#options.formLimit);
     let mass = 0;
     for (let i = 0; i < count; i++) {
       mass += rows.addForm
-        ? rows.addForm(hashes[i]!, weight, this.#sum, 0)
-        : rows.add(hashes[i]!, weight, this.#sum, 0);
+        ? rows.addForm(hashes[i]!, heads[i]!, weight, this.#sum)
+        : rows.add(hashes[i]!, heads[i]!, weight, this.#sum);
     }
     return mass;
   }
 
-  #addAll(hashes: Uint32Array, weight: number, limit: number): number {
+  #addAll(hashes: Uint32Array, heads: Uint8Array, weight: number): number {
     if (weight === 0) return 0;
-    const count = Math.min(hashes.length, limit);
+    const count = Math.min(hashes.length, this.#options.wordLimit);
     let mass = 0;
-    for (let i = 0; i < count; i++) mass += this.#rows.add(hashes[i]!, weight, this.#sum, 0);
+    for (let i = 0; i < count; i++) mass += this.#rows.add(hashes[i]!, heads[i]!, weight, this.#sum);
     return mass;
   }
 }

@@ -1,17 +1,19 @@
-import { HashFilter } from './hash-filter.ts';
 import type { HeadFile } from './head-file.ts';
+import type { TrainedFeatures } from './trained-features.ts';
 
 /** What a bag sums: a row of numbers for every feature. */
 export interface RowSource {
   readonly columns: number;
   /** Where the columns begin of which a word fills few, `columns` when not given: they are kept without the empty ones. */
   readonly sparseFrom?: number;
-  /** Adds `weight` times a feature's row onto `sum` from `offset`; the feature's mass (its squared weight in all). */
-  add(hash: number, weight: number, sum: Float64Array, offset: number): number;
+  /** What tells the `heads` of a feature. */
+  readonly trained: TrainedFeatures;
+  /** Adds `weight` times a feature's row onto `sum`; the feature's mass (its squared weight in all). */
+  add(hash: number, heads: number, weight: number, sum: Float64Array): number;
   /** The same for features of the text's form (pairs of words, marks, opening and end), where they count otherwise. */
-  addForm?(hash: number, weight: number, sum: Float64Array, offset: number): number;
+  addForm?(hash: number, heads: number, weight: number, sum: Float64Array): number;
   /** The same for whole words, where their n-grams stand for them. */
-  addWord?(hash: number, weight: number, sum: Float64Array, offset: number): number;
+  addWord?(hash: number, heads: number, weight: number, sum: Float64Array): number;
 }
 
 /** Scale of a quantised row from its one-byte code: 2^((code - 160) / 8), steps of nine percent. */
@@ -42,10 +44,14 @@ export class FeatureRows implements RowSource {
   readonly #unknownRarity: number;
   readonly #table: Int32Array;
   readonly #mask: number;
-  readonly #filter: HashFilter;
+  readonly trained: TrainedFeatures;
+  readonly #head: number;
 
-  /** Reads the sections `hashes`, `rarities`, `scales` and `values`, and the setting `unknownRarity`. */
-  constructor(file: HeadFile, columns: number) {
+  /**
+   * Reads the sections `hashes`, `rarities`, `scales` and `values`, and the setting `unknownRarity`; enters what was
+   * trained into `trained`.
+   */
+  constructor(file: HeadFile, columns: number, trained: TrainedFeatures) {
     this.columns = columns;
     this.#hashes = new Uint32Array(file.section('hashes').buffer);
     const count = this.#hashes.length;
@@ -55,7 +61,8 @@ export class FeatureRows implements RowSource {
     this.#values = new Int8Array(file.section('values', count * columns).buffer);
     this.#rarities = file.section('rarities', count);
     this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
-    this.#filter = new HashFilter(this.#hashes);
+    this.trained = trained;
+    this.#head = trained.enter(this.#hashes);
     let capacity = 1024;
     while (capacity < this.#hashes.length * 2) capacity *= 2;
     this.#mask = capacity - 1;
@@ -70,9 +77,9 @@ export class FeatureRows implements RowSource {
     }
   }
 
-  /** Row of a feature, -1 when it was not trained. */
-  find(hash: number): number {
-    if (!this.#filter.mayHave(hash)) return -1;
+  /** Row of a feature of which `trained` tells the heads, -1 when it was not trained. */
+  find(hash: number, heads: number): number {
+    if ((heads & this.#head) === 0) return -1;
     let place = hash & this.#mask;
     for (;;) {
       const row = this.#table[place]! - 1;
@@ -86,19 +93,19 @@ export class FeatureRows implements RowSource {
     return row < 0 ? this.#unknownRarity : this.#rarities[row]! * RARITY_STEP;
   }
 
-  add(hash: number, weight: number, sum: Float64Array, offset: number): number {
-    return this.addRow(this.find(hash), weight, sum, offset);
+  add(hash: number, heads: number, weight: number, sum: Float64Array): number {
+    return this.addRow(this.find(hash, heads), weight, sum);
   }
 
   /** `add` for the feature of a row as `find` gives it. */
-  addRow(row: number, weight: number, sum: Float64Array, offset: number): number {
+  addRow(row: number, weight: number, sum: Float64Array): number {
     const mass = (weight * this.rarity(row)) ** 2;
     if (row < 0) return mass;
     const scale = this.#scales[row]! * weight;
     const columns = this.columns;
     const values = this.#values;
     let from = row * columns;
-    for (let to = offset; to < offset + columns; to++) sum[to] = sum[to]! + scale * values[from++]!;
+    for (let to = 0; to < columns; to++) sum[to] = sum[to]! + scale * values[from++]!;
     return mass;
   }
 }

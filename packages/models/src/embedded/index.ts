@@ -24,6 +24,7 @@ import { createPiiTagger } from './pii/pii-tagger.ts';
 import { createSentenceEncoder } from './sentence-encoder.ts';
 import { sha256Hex } from './sha256.ts';
 import { tokenCounter } from './token-counter.ts';
+import { TrainedFeatures } from './trained-features.ts';
 
 export { PackError } from './pack-error.ts';
 export { tokenCounter } from './token-counter.ts';
@@ -74,16 +75,17 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     }
     return readHeadFile(head, bytes, sha256);
   };
+  const trained = new TrainedFeatures();
   const classifiers = {
-    domain: createLinearClassifier(read('domain')),
-    fact_check: createLinearClassifier(read('fact_check')),
-    language: createLanguageClassifier(read('language')),
+    domain: createLinearClassifier(read('domain'), trained),
+    fact_check: createLinearClassifier(read('fact_check'), trained),
+    language: createLanguageClassifier(read('language'), trained),
     jailbreak: createEvidenceClassifier(read('jailbreak')),
-    user_feedback: createLinearClassifier(read('user_feedback')),
-    difficulty: createLinearClassifier(read('difficulty')),
-    modality: createLinearClassifier(read('modality')),
+    user_feedback: createLinearClassifier(read('user_feedback'), trained),
+    difficulty: createLinearClassifier(read('difficulty'), trained),
+    modality: createLinearClassifier(read('modality'), trained),
   };
-  const encoder = createSentenceEncoder(read('encoder'));
+  const encoder = createSentenceEncoder(read('encoder'), trained);
   const pii = createPiiTagger(read('pii'), sha256);
   const entailment = createEntailmentClassifier(read('entailment'));
   const grounding = createUnsupportedTagger(read('unsupported'));

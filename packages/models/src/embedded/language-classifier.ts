@@ -5,6 +5,7 @@ import { FeatureRows } from './feature-rows.ts';
 import type { HeadFile } from './head-file.ts';
 import { countScripts, LATIN, mainScript } from './language-scripts.ts';
 import { softmax } from './linear-classifier.ts';
+import { TrainedFeatures } from './trained-features.ts';
 
 /** Letters of evidence that the prior for widely written languages weighs as much as. */
 export const PRIOR_LETTERS = 10;
@@ -17,10 +18,10 @@ export const CODE_LIFT = 3;
  * two-layer model over words and character n-grams tells the rest apart; the less text there is, the more the prior
  * for widely written languages counts. Source code and text without letters lean to English.
  */
-export function createLanguageClassifier(file: HeadFile): TextClassifier {
+export function createLanguageClassifier(file: HeadFile, trained = new TrainedFeatures()): TextClassifier {
   const { labels, bag: options, settings } = file.header;
   const width = settings.width!;
-  const bag = new Bag(new FeatureRows(file, width), options);
+  const bag = new Bag(new FeatureRows(file, width, trained), options);
   const output = new Float32Array(file.section('output', labels.length * width * 4).buffer);
   const bias = new Float32Array(file.section('bias', labels.length * 4).buffer);
   const prior = new Float32Array(file.section('prior', labels.length * 4).buffer);

@@ -3,11 +3,12 @@ import { Bag } from './bag.ts';
 import { featuresOf } from './feature-pass.ts';
 import { FeatureRows } from './feature-rows.ts';
 import type { HeadFile } from './head-file.ts';
+import { TrainedFeatures } from './trained-features.ts';
 
 /** A head that adds up one row of scores per feature: probabilities by a softmax at the calibrated temperature. */
-export function createLinearClassifier(file: HeadFile): TextClassifier {
+export function createLinearClassifier(file: HeadFile, trained = new TrainedFeatures()): TextClassifier {
   const { labels, bag: options, settings } = file.header;
-  const bag = new Bag(new FeatureRows(file, labels.length), options);
+  const bag = new Bag(new FeatureRows(file, labels.length, trained), options);
   const bias = new Float32Array(file.section('bias', labels.length * 4).buffer);
   const temperature = settings.temperature ?? 1;
   return {
@@ -16,7 +17,7 @@ export function createLinearClassifier(file: HeadFile): TextClassifier {
     cost: 'local',
     labels,
     classify(text: TextView): Float32Array {
-      const scores = Float32Array.from(bag.sum(featuresOf(text)));
+      const scores = new Float32Array(bag.sum(featuresOf(text)));
       for (let k = 0; k < scores.length; k++) scores[k] = (scores[k]! + bias[k]!) / temperature;
       return softmax(scores);
     },

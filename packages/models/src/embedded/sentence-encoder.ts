@@ -4,6 +4,7 @@ import { absorb, finish } from './feature-hash.ts';
 import { featuresOf } from './feature-pass.ts';
 import { FeatureRows, type RowSource, scaleOf } from './feature-rows.ts';
 import type { HeadFile } from './head-file.ts';
+import { TrainedFeatures } from './trained-features.ts';
 
 /**
  * Rows of three blocks: the trained ones for topic and for the kind of request, then a lexical one in which every
@@ -12,35 +13,37 @@ import type { HeadFile } from './head-file.ts';
 export class EncoderRows implements RowSource {
   readonly columns: number;
   readonly sparseFrom: number;
+  readonly trained: TrainedFeatures;
   readonly #rows: FeatureRows;
   readonly #lexical: number;
   readonly #amounts: Float32Array;
   readonly #unknownAmount: number;
 
   /** Reads the section `amounts` and the setting `unknownAmount` besides what `FeatureRows` reads. */
-  constructor(file: HeadFile, trained: number, lexical: number) {
-    this.#rows = new FeatureRows(file, trained);
+  constructor(file: HeadFile, dense: number, lexical: number, trained: TrainedFeatures) {
+    this.#rows = new FeatureRows(file, dense, trained);
     this.#lexical = lexical;
     this.#amounts = Float32Array.from(file.section('amounts'), scaleOf);
     this.#unknownAmount = file.header.settings.unknownAmount!;
-    this.columns = trained + lexical;
-    this.sparseFrom = trained;
+    this.columns = dense + lexical;
+    this.sparseFrom = dense;
+    this.trained = trained;
   }
 
-  add(hash: number, weight: number, sum: Float64Array, offset: number): number {
+  add(hash: number, heads: number, weight: number, sum: Float64Array): number {
     const rows = this.#rows;
-    const row = rows.find(hash);
+    const row = rows.find(hash, heads);
     const amount = row < 0 ? weight * this.#unknownAmount : this.#amounts[row]!;
-    addLexical(hash, amount, this.#lexical, sum, offset + rows.columns);
-    return rows.addRow(row, weight, sum, offset);
+    addLexical(hash, amount, this.#lexical, sum, rows.columns);
+    return rows.addRow(row, weight, sum);
   }
 
-  addWord(hash: number, weight: number, sum: Float64Array, offset: number): number {
-    return this.#rows.add(hash, weight, sum, offset);
+  addWord(hash: number, heads: number, weight: number, sum: Float64Array): number {
+    return this.#rows.add(hash, heads, weight, sum);
   }
 
-  addForm(hash: number, weight: number, sum: Float64Array, offset: number): number {
-    return this.#rows.add(hash, weight, sum, offset);
+  addForm(hash: number, heads: number, weight: number, sum: Float64Array): number {
+    return this.#rows.add(hash, heads, weight, sum);
   }
 }
 
@@ -68,12 +71,12 @@ export interface BlockShares {
  * Sentences to unit vectors. A similarity is the weighted sum of three: how near the topics are (across languages),
  * how near the kinds of request (a short question, a proof, a story), and how many rare words are the same.
  */
-export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
+export function createSentenceEncoder(file: HeadFile, trained = new TrainedFeatures()): SentenceEncoder {
   const { bag: options, settings } = file.header;
   const topic = settings.topic!;
   const kind = settings.kind!;
   const lexical = settings.lexical!;
-  const bag = new Bag(new EncoderRows(file, topic + kind, lexical), options);
+  const bag = new Bag(new EncoderRows(file, topic + kind, lexical, trained), options);
   const families = new Float32Array(file.section('families').buffer);
   const dimensions = topic + kind + lexical;
   return {
@@ -83,7 +86,7 @@ export function createSentenceEncoder(file: HeadFile): SentenceEncoder {
     dimensions,
     encode(texts: readonly TextView[]): Float32Array[] {
       return texts.map((text) => {
-        const vector = Float32Array.from(bag.sum(featuresOf(text)));
+        const vector = new Float32Array(bag.sum(featuresOf(text)));
         scaleBlock(vector, 0, topic, Math.sqrt(settings.topicShare!));
         sharpenKind(vector.subarray(topic, topic + kind), families, settings.plainFamilies!, settings.kindTemperature!);
         for (let k = topic; k < topic + kind; k++) vector[k] = vector[k]! * Math.sqrt(settings.kindShare!);
