@@ -20,6 +20,8 @@ export type WordClassOf = (hash: number) => number;
 
 /** Tokens on either side of one that may belong to a name, which are read with it. */
 const REACH = 3;
+/** What each feature's hash starts from, so that equal numbers of two features do not meet. */
+const SEEDS = Int32Array.from({ length: FEATURES }, (_, feature) => Math.imul(feature + 1, 0x9e3779b1));
 const NONE = 0x9e3779b9 | 0;
 
 /**
@@ -30,6 +32,9 @@ export class NameFeatures {
   readonly rows = new Int32Array(PIECE_TOKENS * FEATURES);
   /** Where the stretch begins that `nextStretch` found. */
   stretchStart = 0;
+  /** The two numbers that each feature is hashed from. */
+  readonly #lefts = new Int32Array(PIECE_TOKENS * FEATURES);
+  readonly #rights = new Int32Array(PIECE_TOKENS * FEATURES);
   readonly #classes = new Uint8Array(PIECE_TOKENS);
   readonly #mask: number;
   readonly #classOf: WordClassOf;
@@ -76,6 +81,8 @@ export class NameFeatures {
     const mask = this.#mask;
     const rows = this.rows;
     const manner = mannerOf(tokens) << 4;
+    const lefts = this.#lefts;
+    const rights = this.#rights;
     let at = 0;
     for (let i = first; i < end; i++) {
       const hasBefore = i > 0;
@@ -96,28 +103,60 @@ export class NameFeatures {
       const kindAfter = hasAfter ? classes[i + 1]! : 0x20;
       const kindAfter2 = i + 2 < count ? classes[i + 2]! : 0x20;
       const around = shape | (shapeBefore << 7) | (shapeAfter << 11) | (gap << 15) | (gapAfter << 17);
-      rows[at++] = row(1, word, 0) & mask;
-      rows[at++] = row(2, word, shape) & mask;
-      rows[at++] = row(3, before, shape) & mask;
-      rows[at++] = row(4, after, shape) & mask;
-      rows[at++] = row(5, before, 0) & mask;
-      rows[at++] = row(6, after, 0) & mask;
-      rows[at++] = row(7, before2, shape & 15) & mask;
-      rows[at++] = row(8, after2, shape & 15) & mask;
-      rows[at++] = row(9, before, word) & mask;
-      rows[at++] = row(10, word, after) & mask;
-      rows[at++] = row(11, before2, before) & mask;
-      rows[at++] = row(12, after, after2) & mask;
-      rows[at++] = row(13, tokens.prefixes[i]!, shape) & mask;
-      rows[at++] = row(14, tokens.longPrefixes[i]!, 0) & mask;
-      rows[at++] = row(15, tokens.shortSuffixes[i]!, shape) & mask;
-      rows[at++] = row(16, tokens.suffixes[i]!, shape) & mask;
-      rows[at++] = row(17, tokens.longSuffixes[i]!, 0) & mask;
-      rows[at++] = row(18, around, shapeAfter2) & mask;
-      rows[at++] = row(19, shape | (Math.min(tokens.lengths[i]!, 12) << 7) | (gap << 12), kind) & mask;
-      rows[at++] = row(20, kind | (kindBefore << 6) | (kindAfter << 12), around) & mask;
-      rows[at++] = row(21, kind | (kindAfter << 6) | (kindAfter2 << 12), before) & mask;
-      rows[at++] = row(22, kind | (kindBefore << 6), (shape & 15) | (shapeBefore << 4) | (gap << 8)) & mask;
+      lefts[at] = word;
+      rights[at++] = 0;
+      lefts[at] = word;
+      rights[at++] = shape;
+      lefts[at] = before;
+      rights[at++] = shape;
+      lefts[at] = after;
+      rights[at++] = shape;
+      lefts[at] = before;
+      rights[at++] = 0;
+      lefts[at] = after;
+      rights[at++] = 0;
+      lefts[at] = before2;
+      rights[at++] = shape & 15;
+      lefts[at] = after2;
+      rights[at++] = shape & 15;
+      lefts[at] = before;
+      rights[at++] = word;
+      lefts[at] = word;
+      rights[at++] = after;
+      lefts[at] = before2;
+      rights[at++] = before;
+      lefts[at] = after;
+      rights[at++] = after2;
+      lefts[at] = tokens.prefixes[i]!;
+      rights[at++] = shape;
+      lefts[at] = tokens.longPrefixes[i]!;
+      rights[at++] = 0;
+      lefts[at] = tokens.shortSuffixes[i]!;
+      rights[at++] = shape;
+      lefts[at] = tokens.suffixes[i]!;
+      rights[at++] = shape;
+      lefts[at] = tokens.longSuffixes[i]!;
+      rights[at++] = 0;
+      lefts[at] = around;
+      rights[at++] = shapeAfter2;
+      lefts[at] = shape | (Math.min(tokens.lengths[i]!, 12) << 7) | (gap << 12);
+      rights[at++] = kind;
+      lefts[at] = kind | (kindBefore << 6) | (kindAfter << 12);
+      rights[at++] = around;
+      lefts[at] = kind | (kindAfter << 6) | (kindAfter2 << 12);
+      rights[at++] = before;
+      lefts[at] = kind | (kindBefore << 6);
+      rights[at++] = (shape & 15) | (shapeBefore << 4) | (gap << 8);
+    }
+    // Hashed together behind: this small loop is fast where a call for each feature is not.
+    for (let from = 0; from < at; from += FEATURES) {
+      for (let feature = 0; feature < FEATURES; feature++) {
+        let hash = Math.imul(lefts[from + feature]! ^ SEEDS[feature]!, 0x85ebca6b);
+        hash = Math.imul((hash ^ (hash >>> 15)) + rights[from + feature]!, 0xc2b2ae35);
+        hash ^= hash >>> 13;
+        hash = Math.imul(hash, 0x27d4eb2f);
+        rows[from + feature] = (hash ^ (hash >>> 16)) & mask;
+      }
     }
   }
 }
@@ -125,12 +164,4 @@ export class NameFeatures {
 /** 0: written as usual; 1: no capital letter; 2: capitals mostly. */
 function mannerOf({ capitals, smalls }: NameTokens): number {
   return capitals === 0 ? 1 : capitals > smalls ? 2 : 0;
-}
-
-function row(seed: number, left: number, right: number): number {
-  let hash = Math.imul(left ^ Math.imul(seed, 0x9e3779b1), 0x85ebca6b);
-  hash = Math.imul((hash ^ (hash >>> 15)) + right, 0xc2b2ae35);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0x27d4eb2f);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

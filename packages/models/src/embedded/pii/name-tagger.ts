@@ -19,11 +19,12 @@ export interface NameTagger {
  */
 export function createNameTagger(file: HeadFile): NameTagger {
   const { settings } = file.header;
-  const weights = new Int8Array(file.section('weights').buffer);
+  const plain = new Int8Array(file.section('weights').buffer);
+  const weights = new PackedWeights(plain);
   const lattice = new NameLattice(new Float32Array(file.section('follow').buffer));
   const classes = new WordClasses(file);
   const tokens = new NameTokens();
-  const features = new NameFeatures(weights.length / TAGS - 1, (hash) => classes.of(hash));
+  const features = new NameFeatures(plain.length / TAGS - 1, (hash) => classes.of(hash));
   const scale = settings.scale!;
   const curves = NAME_TYPES.map((type) => [settings[`slope_${type}`] ?? 1, settings[`offset_${type}`] ?? 0] as const);
   let steps = 0;
@@ -42,7 +43,7 @@ export function createNameTagger(file: HeadFile): NameTagger {
           const first = features.stretchStart;
           steps += (end - first) * FEATURES;
           features.read(tokens, first, end);
-          addScores(features.rows, end - first, weights, scale, lattice.scores);
+          weights.addScores(features.rows, end - first, scale, lattice.scores);
           if (lattice.findBest(end - first)) readNames(lattice, tokens, first, end - first, curves, spans);
         }
       }
@@ -51,33 +52,70 @@ export function createNameTagger(file: HeadFile): NameTagger {
   };
 }
 
-function addScores(rows: Int32Array, count: number, weights: Int8Array, scale: number, scores: Float64Array): void {
-  let feature = 0;
-  for (let i = 0; i < count; i++) {
-    let [s0, s1, s2, s3, s4, s5, s6, s7, s8] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-    for (const end = feature + FEATURES; feature < end; feature++) {
-      const from = rows[feature]! * TAGS;
-      s0 += weights[from]!;
-      s1 += weights[from + 1]!;
-      s2 += weights[from + 2]!;
-      s3 += weights[from + 3]!;
-      s4 += weights[from + 4]!;
-      s5 += weights[from + 5]!;
-      s6 += weights[from + 6]!;
-      s7 += weights[from + 7]!;
-      s8 += weights[from + 8]!;
+/** Lowest byte and third byte of a number, as two sums that do not run into each other. */
+const LANES = 0x00ff00ff;
+/** What makes a weight a byte without a sign. */
+const BIAS = 128;
+/** Tags whose weights lie in one number. */
+const PACKED = 4;
+
+/**
+ * Rows of weights, packed so that one look fetches four tags and two additions add them: a token adds up `FEATURES` bytes
+ * at most, which fit the 16 bits that each has.
+ */
+class PackedWeights {
+  /** Two numbers a row: the weights of the first four tags, one byte each from the lowest on, and of the next four. */
+  readonly #packed: Int32Array;
+  /** Those of the last tag. */
+  readonly #last: Int8Array;
+
+  constructor(weights: Int8Array) {
+    const rows = weights.length / TAGS;
+    this.#packed = new Int32Array(2 * rows);
+    this.#last = new Int8Array(rows);
+    for (let row = 0, from = 0; row < rows; row++, from += TAGS) {
+      this.#packed[2 * row] = pack(weights, from);
+      this.#packed[2 * row + 1] = pack(weights, from + PACKED);
+      this.#last[row] = weights[from + 2 * PACKED]!;
     }
-    const at = i * TAGS;
-    scores[at] = s0 * scale;
-    scores[at + 1] = s1 * scale;
-    scores[at + 2] = s2 * scale;
-    scores[at + 3] = s3 * scale;
-    scores[at + 4] = s4 * scale;
-    scores[at + 5] = s5 * scale;
-    scores[at + 6] = s6 * scale;
-    scores[at + 7] = s7 * scale;
-    scores[at + 8] = s8 * scale;
   }
+
+  /** Adds up the rows of `count` tokens, `FEATURES` each, to `TAGS` scores each. */
+  addScores(rows: Int32Array, count: number, scale: number, scores: Float64Array): void {
+    const packed = this.#packed;
+    const last = this.#last;
+    let feature = 0;
+    for (let i = 0; i < count; i++) {
+      let [low, high, nextLow, nextHigh, ninth] = [0, 0, 0, 0, 0];
+      for (const end = feature + FEATURES; feature < end; feature++) {
+        const row = rows[feature]!;
+        const first = packed[2 * row]!;
+        const second = packed[2 * row + 1]!;
+        low += first & LANES;
+        high += (first >>> 8) & LANES;
+        nextLow += second & LANES;
+        nextHigh += (second >>> 8) & LANES;
+        ninth += last[row]!;
+      }
+      const at = i * TAGS;
+      unpack(low, high, scale, scores, at);
+      unpack(nextLow, nextHigh, scale, scores, at + PACKED);
+      scores[at + 2 * PACKED] = ninth * scale;
+    }
+  }
+}
+
+function pack(weights: Int8Array, from: number): number {
+  let packed = 0;
+  for (let tag = PACKED - 1; tag >= 0; tag--) packed = (packed << 8) | (weights[from + tag]! + BIAS);
+  return packed;
+}
+
+function unpack(low: number, high: number, scale: number, scores: Float64Array, at: number): void {
+  scores[at] = ((low & 0xffff) - BIAS * FEATURES) * scale;
+  scores[at + 1] = ((high & 0xffff) - BIAS * FEATURES) * scale;
+  scores[at + 2] = ((low >>> 16) - BIAS * FEATURES) * scale;
+  scores[at + 3] = ((high >>> 16) - BIAS * FEATURES) * scale;
 }
 
 function readNames(
