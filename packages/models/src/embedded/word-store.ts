@@ -53,20 +53,25 @@ export class WordStore {
 }
 
 const NO_GRAMS = new Uint32Array(0);
+/** Where the n-grams of each length begin in the list that is being made. */
+const STARTS = new Uint32Array(LONGEST_GRAM + 1);
 
 function hashGrams(word: string): Uint32Array {
   const length = word.length + 2;
   let total = 0;
-  for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) total += Math.max(0, length - n + 1);
-  const grams = new Uint32Array(total);
-  let next = 0;
   for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) {
-    for (let start = 0; start + n <= length; start++) {
-      let hash = GRAM;
-      for (let i = start; i < start + n; i++) {
-        hash = absorb(hash, i === 0 ? BEFORE : i === length - 1 ? AFTER : word.charCodeAt(i - 1));
-      }
-      grams[next++] = finish(hash);
+    STARTS[n] = total;
+    total += Math.max(0, length - n + 1);
+  }
+  const grams = new Uint32Array(total);
+  for (let start = 0; start < length - 1; start++) {
+    let hash = GRAM;
+    const longest = Math.min(LONGEST_GRAM, length - start);
+    // A longer n-gram goes on from the hash of the shorter one at the same place.
+    for (let n = 1; n <= longest; n++) {
+      const i = start + n - 1;
+      hash = absorb(hash, i === 0 ? BEFORE : i === length - 1 ? AFTER : word.charCodeAt(i - 1));
+      if (n >= SHORTEST_GRAM) grams[STARTS[n]! + start] = finish(hash);
     }
   }
   return grams;
