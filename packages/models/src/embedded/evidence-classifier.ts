@@ -74,11 +74,7 @@ function distributed(risk: number, squares: Float64Array, disguised: number, dis
 
 /** Weights by feature hash from the sections `NAMEHashes` (32 bits each) and `NAMEWeights` (8 bits each). */
 function weightTable(file: HeadFile, name: string, kinds?: Uint8Array): WeightTable {
-  return new WeightTable(
-    new Uint32Array(file.section(`${name}Hashes`).buffer),
-    file.section(`${name}Weights`),
-    kinds ?? new Uint8Array(0),
-  );
+  return new WeightTable(file.uint32s(`${name}Hashes`), file.section(`${name}Weights`), kinds ?? new Uint8Array(0));
 }
 
 /**

@@ -21,7 +21,8 @@ export function scaleOf(code: number): number {
   return 2 ** ((code - 160) / 8);
 }
 
-const SCALES = Float32Array.from({ length: 256 }, (_, code) => scaleOf(code));
+/** The same for all codes. */
+export const SCALES = Float32Array.from({ length: 256 }, (_, code) => scaleOf(code));
 
 /** The smallest code whose scale is at least the given one, 0..255. */
 export function scaleCode(scale: number): number {
@@ -38,7 +39,7 @@ export const RARITY_STEP = 0.05;
 export class FeatureRows implements RowSource {
   readonly columns: number;
   readonly #values: Int8Array;
-  readonly #scales: Float32Array;
+  readonly #scaleCodes: Uint8Array;
   readonly #hashes: Uint32Array;
   readonly #rarities: Uint8Array;
   readonly #unknownRarity: number;
@@ -53,12 +54,10 @@ export class FeatureRows implements RowSource {
    */
   constructor(file: HeadFile, columns: number, trained: TrainedFeatures) {
     this.columns = columns;
-    this.#hashes = new Uint32Array(file.section('hashes').buffer);
+    this.#hashes = file.uint32s('hashes');
     const count = this.#hashes.length;
-    const codes = file.section('scales', count);
-    this.#scales = new Float32Array(codes.length);
-    for (let row = 0; row < codes.length; row++) this.#scales[row] = SCALES[codes[row]!]!;
-    this.#values = new Int8Array(file.section('values', count * columns).buffer);
+    this.#scaleCodes = file.section('scales', count);
+    this.#values = file.int8s('values', count * columns);
     this.#rarities = file.section('rarities', count);
     this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
     this.trained = trained;
@@ -101,7 +100,7 @@ export class FeatureRows implements RowSource {
   addRow(row: number, weight: number, sum: Float64Array): number {
     const mass = (weight * this.rarity(row)) ** 2;
     if (row < 0) return mass;
-    const scale = this.#scales[row]! * weight;
+    const scale = SCALES[this.#scaleCodes[row]!]! * weight;
     const columns = this.columns;
     const values = this.#values;
     let from = row * columns;

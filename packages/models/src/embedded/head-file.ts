@@ -51,10 +51,15 @@ export interface HeadFile {
   /** SHA-256 of the content, lower-case hex. */
   readonly hash: string;
   /**
-   * A section as bytes of its own, aligned to 8; throws `PackError` when it is not there or not of the size expected,
-   * as when it was made for other labels.
+   * A section, as it lies in the file: nothing is copied, so do not write to it. Throws `PackError` when it is not there
+   * or not of the size expected (in bytes), as when it was made for other labels.
    */
-  section(name: string, bytes?: number): Uint8Array<ArrayBuffer>;
+  section(name: string, bytes?: number): Uint8Array;
+  /** The same as numbers of another type. */
+  int8s(name: string, bytes?: number): Int8Array;
+  uint16s(name: string, bytes?: number): Uint16Array;
+  uint32s(name: string, bytes?: number): Uint32Array;
+  float32s(name: string, bytes?: number): Float32Array;
 }
 
 const HINT =
@@ -92,22 +97,42 @@ export function readHeadFile(name: string, bytes: Uint8Array, sha256: (bytes: Ui
     throw new PackError('pack.wrong_head', text, HINT);
   }
   if (header.format !== FORMAT_VERSION) throw otherVersion(name, `format ${header.format}`, `${FORMAT_VERSION}`);
+  // Numbers of four bytes can only be read in place where they lie on a multiple of four.
   const sectionsFrom = HASHED_FROM + 4 + length;
+  const content =
+    (bytes.byteOffset + sectionsFrom) % 4 === 0 ? bytes.subarray(sectionsFrom) : bytes.slice(sectionsFrom);
+  const sectionOf = (section: string, expected?: number): Uint8Array => {
+    const place = header.sections[section];
+    const end = (place?.offset ?? 0) + (place?.bytes ?? 0);
+    if (place === undefined || end > content.length) {
+      throw new PackError('pack.no_section', `weights "${name}": no section "${section}" within the file`, HINT);
+    }
+    if (expected !== undefined && place.bytes !== expected) {
+      const got = `section "${section}" has ${place.bytes} bytes, expected ${expected}`;
+      const fit = `for ${header.labels.length} labels`;
+      throw new PackError('pack.wrong_size', `weights "${name}": ${got} ${fit}: they were not made together`, HINT);
+    }
+    return content.subarray(place.offset, end);
+  };
   return {
     header,
     hash,
-    section(section, expected) {
-      const place = header.sections[section];
-      const end = sectionsFrom + (place?.offset ?? 0) + (place?.bytes ?? 0);
-      if (place === undefined || end > bytes.length) {
-        throw new PackError('pack.no_section', `weights "${name}": no section "${section}" within the file`, HINT);
-      }
-      if (expected !== undefined && place.bytes !== expected) {
-        const got = `section "${section}" has ${place.bytes} bytes, expected ${expected}`;
-        const fit = `for ${header.labels.length} labels`;
-        throw new PackError('pack.wrong_size', `weights "${name}": ${got} ${fit}: they were not made together`, HINT);
-      }
-      return new Uint8Array(bytes.subarray(sectionsFrom + place.offset, end));
+    section: sectionOf,
+    int8s(section, expected) {
+      const { buffer, byteOffset, byteLength } = sectionOf(section, expected);
+      return new Int8Array(buffer, byteOffset, byteLength);
+    },
+    uint16s(section, expected) {
+      const { buffer, byteOffset, byteLength } = sectionOf(section, expected);
+      return new Uint16Array(buffer, byteOffset, byteLength / 2);
+    },
+    uint32s(section, expected) {
+      const { buffer, byteOffset, byteLength } = sectionOf(section, expected);
+      return new Uint32Array(buffer, byteOffset, byteLength / 4);
+    },
+    float32s(section, expected) {
+      const { buffer, byteOffset, byteLength } = sectionOf(section, expected);
+      return new Float32Array(buffer, byteOffset, byteLength / 4);
     },
   };
 }

@@ -9,7 +9,7 @@ import { TrainedFeatures } from './trained-features.ts';
 export function createLinearClassifier(file: HeadFile, trained = new TrainedFeatures()): TextClassifier {
   const { labels, bag: options, settings } = file.header;
   const bag = new Bag(new FeatureRows(file, labels.length, trained), options);
-  const bias = new Float32Array(file.section('bias', labels.length * 4).buffer);
+  const bias = file.float32s('bias', labels.length * 4);
   const temperature = settings.temperature ?? 1;
   return {
     id: `embedded/${file.header.head}`,

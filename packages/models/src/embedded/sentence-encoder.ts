@@ -2,7 +2,7 @@ import type { SentenceEncoder, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
 import { absorb, finish } from './feature-hash.ts';
 import { featuresOf } from './feature-pass.ts';
-import { FeatureRows, type RowSource, scaleOf } from './feature-rows.ts';
+import { FeatureRows, type RowSource, SCALES } from './feature-rows.ts';
 import type { HeadFile } from './head-file.ts';
 import { TrainedFeatures } from './trained-features.ts';
 
@@ -16,14 +16,14 @@ export class EncoderRows implements RowSource {
   readonly trained: TrainedFeatures;
   readonly #rows: FeatureRows;
   readonly #lexical: number;
-  readonly #amounts: Float32Array;
+  readonly #amountCodes: Uint8Array;
   readonly #unknownAmount: number;
 
   /** Reads the section `amounts` and the setting `unknownAmount` besides what `FeatureRows` reads. */
   constructor(file: HeadFile, dense: number, lexical: number, trained: TrainedFeatures) {
     this.#rows = new FeatureRows(file, dense, trained);
     this.#lexical = lexical;
-    this.#amounts = Float32Array.from(file.section('amounts'), scaleOf);
+    this.#amountCodes = file.section('amounts');
     this.#unknownAmount = file.header.settings.unknownAmount!;
     this.columns = dense + lexical;
     this.sparseFrom = dense;
@@ -33,7 +33,7 @@ export class EncoderRows implements RowSource {
   add(hash: number, heads: number, weight: number, sum: Float64Array): number {
     const rows = this.#rows;
     const row = rows.find(hash, heads);
-    const amount = row < 0 ? weight * this.#unknownAmount : this.#amounts[row]!;
+    const amount = row < 0 ? weight * this.#unknownAmount : SCALES[this.#amountCodes[row]!]!;
     addLexical(hash, amount, this.#lexical, sum, rows.columns);
     return rows.addRow(row, weight, sum);
   }
@@ -77,7 +77,7 @@ export function createSentenceEncoder(file: HeadFile, trained = new TrainedFeatu
   const kind = settings.kind!;
   const lexical = settings.lexical!;
   const bag = new Bag(new EncoderRows(file, topic + kind, lexical, trained), options);
-  const families = new Float32Array(file.section('families').buffer);
+  const families = file.float32s('families');
   const dimensions = topic + kind + lexical;
   return {
     id: 'embedded/encoder',

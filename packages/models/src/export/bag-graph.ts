@@ -34,11 +34,11 @@ export interface BagNodes {
 
 /** Lays the head's rows into the graph and sums them over the inputs `features` and `weights`. */
 export function addBag(graph: OnnxGraph, file: HeadFile, columns: number): BagNodes {
-  const hashes = new Uint32Array(file.section('hashes').buffer);
+  const hashes = file.uint32s('hashes');
   const count = hashes.length;
   // One row more than trained: what an untrained feature reads.
   const values = new Int8Array((count + 1) * columns);
-  values.set(new Int8Array(file.section('values').buffer).subarray(0, count * columns));
+  values.set(file.int8s('values').subarray(0, count * columns));
   const scales = new Float32Array(count + 1);
   file.section('scales').forEach((code, row) => {
     scales[row] = scaleOf(code);

@@ -43,7 +43,7 @@ export const encoderExport: HeadExport = {
 
     // The kind becomes the mix of the families that it is near to; an empty one stays empty.
     const plain = scaled(block(topic, topic + kind), 1);
-    const families = new Float32Array(file.section('families').buffer);
+    const families = file.float32s('families');
     const table = graph.tensor('families', families, [families.length / kind, kind]);
     const cosines = graph.node('Gemm', [plain, table], { attributes: { transB: { int: 1 } } });
     const shares = graph.node('Exp', [

@@ -104,7 +104,7 @@ export const evidenceExport: HeadExport = {
 
 /** The square of each evidence feature's weight, in the column of its kind; 0 for features without. */
 function addSquares(graph: OnnxGraph, file: HeadFile, columns: number): string {
-  const hashes = new Uint32Array(file.section('evidenceHashes').buffer);
+  const hashes = file.uint32s('evidenceHashes');
   const steps = file.section('evidenceWeights');
   const kinds = file.section('evidenceKinds');
   const squares = new Float32Array((hashes.length + 1) * columns);
@@ -117,7 +117,7 @@ function addSquares(graph: OnnxGraph, file: HeadFile, columns: number): string {
 
 /** Weight of each feature of an input, 0 for those without. */
 function addWeights(graph: OnnxGraph, file: HeadFile, section: string, input: string): string {
-  const hashes = new Uint32Array(file.section(`${section}Hashes`).buffer);
+  const hashes = file.uint32s(`${section}Hashes`);
   const steps = file.section(`${section}Weights`);
   const weights = new Float32Array(hashes.length + 1);
   for (let i = 0; i < hashes.length; i++) weights[i] = Math.max(1, steps[i]!) * EVIDENCE_STEP;

@@ -33,7 +33,7 @@ export const languageExport: HeadExport = {
     const count = labels.length;
     const graph = new OnnxGraph(head);
     for (const input of INPUTS) graph.input(input);
-    const floats = (section: string) => new Float32Array(file.section(section).buffer);
+    const floats = (section: string) => file.float32s(section);
 
     const hidden = addBag(graph, file, width).sum;
     const layer = graph.node(
@@ -53,7 +53,7 @@ export const languageExport: HeadExport = {
       graph.tensor('prior', floats('prior'), [count]),
     ]);
 
-    const scripts = new Uint32Array(file.section('scripts').buffer);
+    const scripts = file.uint32s('scripts');
     const excluded = new Float32Array((SCRIPT_GROUPS + 1) * count);
     for (let script = 0; script < SCRIPT_GROUPS; script++) {
       for (let label = 0; label < count; label++) {

@@ -21,7 +21,7 @@ export const linearExport: HeadExport = {
     const graph = new OnnxGraph(head);
     for (const input of BAG_INPUTS) graph.input(input);
     const bag = addBag(graph, file, labels.length);
-    const bias = graph.tensor('bias', new Float32Array(file.section('bias').buffer), [labels.length]);
+    const bias = graph.tensor('bias', file.float32s('bias'), [labels.length]);
     const scores = graph.node('Div', [graph.node('Add', [bag.sum, bias]), graph.number(settings.temperature ?? 1)]);
     const output = probabilities(labels, 'texts');
     graph.node('Softmax', [scores], { output: output.name, attributes: { axis: { int: 1 } } });

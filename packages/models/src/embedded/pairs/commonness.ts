@@ -11,7 +11,7 @@ export class Commonness {
 
   /** From the sections `commonHashes` (32 bits each) and `commonWeights` (8 bits each). */
   static read(file: HeadFile): Commonness {
-    return new Commonness(new Uint32Array(file.section('commonHashes').buffer), file.section('commonWeights'));
+    return new Commonness(file.uint32s('commonHashes'), file.section('commonWeights'));
   }
 
   /** Weight of each token. */

@@ -30,9 +30,9 @@ export class Trees {
   static read(file: HeadFile, name: string, width: number, classes = 1): Trees {
     const nodes = {
       columns: file.section(`${name}Columns`),
-      values: new Float32Array(file.section(`${name}Values`).buffer),
-      rights: new Uint16Array(file.section(`${name}Rights`).buffer),
-      roots: new Uint32Array(file.section(`${name}Roots`).buffer),
+      values: file.float32s(`${name}Values`),
+      rights: file.uint16s(`${name}Rights`),
+      roots: file.uint32s(`${name}Roots`),
     };
     const stated = file.header.settings[`${name}Width`];
     if (stated !== width) {

@@ -19,9 +19,9 @@ export interface NameTagger {
  */
 export function createNameTagger(file: HeadFile): NameTagger {
   const { settings } = file.header;
-  const plain = new Int8Array(file.section('weights').buffer);
+  const plain = file.int8s('weights');
   const weights = new PackedWeights(plain);
-  const lattice = new NameLattice(new Float32Array(file.section('follow').buffer));
+  const lattice = new NameLattice(file.float32s('follow'));
   const classes = new WordClasses(file);
   const tokens = new NameTokens();
   const features = new NameFeatures(plain.length / TAGS - 1, (hash) => classes.of(hash));
@@ -54,8 +54,9 @@ export function createNameTagger(file: HeadFile): NameTagger {
 
 /** Lowest byte and third byte of a number, as two sums that do not run into each other. */
 const LANES = 0x00ff00ff;
-/** What makes a weight a byte without a sign. */
+/** What a weight is raised by, so that it has no sign; done to four at once by turning their highest bits over. */
 const BIAS = 128;
+const UNSIGNED = 0x80808080;
 /** Tags whose weights lie in one number. */
 const PACKED = 4;
 
@@ -73,11 +74,14 @@ class PackedWeights {
     const rows = weights.length / TAGS;
     this.#packed = new Int32Array(2 * rows);
     this.#last = new Int8Array(rows);
-    for (let row = 0, from = 0; row < rows; row++, from += TAGS) {
-      this.#packed[2 * row] = pack(weights, from);
-      this.#packed[2 * row + 1] = pack(weights, from + PACKED);
-      this.#last[row] = weights[from + 2 * PACKED]!;
+    const packed = this.#packed;
+    const last = this.#last;
+    const bytes = new Int8Array(packed.buffer);
+    for (let row = 0, from = 0, to = 0; row < rows; row++) {
+      for (let tag = 0; tag < 2 * PACKED; tag++) bytes[to++] = weights[from++]!;
+      last[row] = weights[from++]!;
     }
+    for (let i = 0; i < packed.length; i++) packed[i]! ^= UNSIGNED;
   }
 
   /** Adds up the rows of `count` tokens, `FEATURES` each, to `TAGS` scores each. */
@@ -103,12 +107,6 @@ class PackedWeights {
       scores[at + 2 * PACKED] = ninth * scale;
     }
   }
-}
-
-function pack(weights: Int8Array, from: number): number {
-  let packed = 0;
-  for (let tag = PACKED - 1; tag >= 0; tag--) packed = (packed << 8) | (weights[from + tag]! + BIAS);
-  return packed;
 }
 
 function unpack(low: number, high: number, scale: number, scores: Float64Array, at: number): void {

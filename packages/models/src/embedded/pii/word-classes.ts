@@ -8,19 +8,19 @@ export class WordClasses {
 
   /** Reads the sections `words` (hashes) and `wordClasses` (bits). */
   constructor(file: HeadFile) {
-    const words = new Int32Array(file.section('words').buffer);
+    const words = file.uint32s('words');
     const bits = file.section('wordClasses');
     let capacity = 1024;
     while (capacity < words.length * 2) capacity *= 2;
     this.#mask = capacity - 1;
     this.#hashes = new Int32Array(capacity);
     this.#bits = new Uint8Array(capacity);
-    words.forEach((hash, i) => {
-      let place = this.#place(hash);
+    for (let i = 0; i < words.length; i++) {
+      let place = this.#place(words[i]!);
       while (this.#bits[place] !== 0) place = (place + 1) & this.#mask;
-      this.#hashes[place] = hash;
+      this.#hashes[place] = words[i]!;
       this.#bits[place] = bits[i]!;
-    });
+    }
   }
 
   of(hash: number): number {
