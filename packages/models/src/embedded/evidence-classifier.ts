@@ -2,6 +2,7 @@ import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { EvidenceReader, eachHashOfWord, piecesOf, sharedFeatures } from './evidence-features.ts';
 import type { TextFeatures } from './feature-pass.ts';
 import { HashFilter } from './hash-filter.ts';
+import { HashIndex } from './hash-index.ts';
 import type { HeadFile } from './head-file.ts';
 import { WORD_CAPACITY, type WordStore } from './word-store.ts';
 
@@ -94,7 +95,7 @@ class FoundEvidence {
 
   constructor(table: WeightTable) {
     this.#table = table;
-    this.#numbers = new Uint32Array(table.capacity);
+    this.#numbers = new Uint32Array(table.size);
     this.#squares = new Uint16Array(table.size + 1);
     this.#kinds = new Uint8Array(table.size + 1);
     this.#readings = new Uint32Array(table.size + 1);
@@ -107,21 +108,21 @@ class FoundEvidence {
     kindSums.fill(0);
   }
 
-  /** Number of the feature at a place of the table. */
-  numberOf(place: number): number {
-    let number = this.#numbers[place]!;
+  /** Number of the feature of a row. */
+  numberOf(row: number): number {
+    let number = this.#numbers[row]!;
     if (number === 0) {
       number = this.#next++;
-      this.#numbers[place] = number;
-      this.#squares[number] = this.#table.stepsAt(place) ** 2;
-      this.#kinds[number] = this.#table.kindAt(place);
+      this.#numbers[row] = number;
+      this.#squares[number] = this.#table.stepsAt(row) ** 2;
+      this.#kinds[number] = this.#table.kindAt(row);
     }
     return number;
   }
 
-  /** Counts the feature at a place, none at -1. */
-  count(place: number): void {
-    if (place >= 0) this.countNumber(this.numberOf(place));
+  /** Counts the feature of a row, none at -1. */
+  count(row: number): void {
+    if (row >= 0) this.countNumber(this.numberOf(row));
   }
 
   countNumber(number: number): void {
@@ -176,14 +177,14 @@ class WordEvidence {
   #learn(store: WordStore, slot: number, found: FoundEvidence): void {
     this.#starts[slot] = this.#size;
     eachHashOfWord(store, slot, (hash) => {
-      const place = this.#table.find(hash);
-      if (place < 0) return;
+      const row = this.#table.find(hash);
+      if (row < 0) return;
       if (this.#size === this.#numbers.length) {
         const numbers = new Uint32Array(2 * this.#size);
         numbers.set(this.#numbers);
         this.#numbers = numbers;
       }
-      this.#numbers[this.#size++] = found.numberOf(place);
+      this.#numbers[this.#size++] = found.numberOf(row);
     });
     this.#counts[slot] = this.#size - this.#starts[slot]! + 1;
   }
@@ -192,58 +193,36 @@ class WordEvidence {
 class WeightTable {
   /** Features in it. */
   readonly size: number;
-  readonly #hashes: Uint32Array;
+  readonly #index: HashIndex;
   readonly #weights: Uint8Array;
   readonly #kinds: Uint8Array;
-  readonly #mask: number;
   readonly #filter: HashFilter;
 
   constructor(hashes: Uint32Array, weights: Uint8Array, kinds: Uint8Array) {
-    this.#filter = new HashFilter(hashes);
     this.size = hashes.length;
-    let capacity = 16;
-    while (capacity < hashes.length * 2) capacity *= 2;
-    this.#mask = capacity - 1;
-    this.#hashes = new Uint32Array(capacity);
-    this.#weights = new Uint8Array(capacity);
-    this.#kinds = new Uint8Array(kinds.length > 0 ? capacity : 0);
-    for (let i = 0; i < hashes.length; i++) {
-      let place = hashes[i]! & this.#mask;
-      while (this.#weights[place] !== 0) place = (place + 1) & this.#mask;
-      this.#hashes[place] = hashes[i]!;
-      this.#weights[place] = Math.max(1, weights[i]!);
-      if (kinds.length > 0) this.#kinds[place] = kinds[i]!;
-    }
+    this.#index = new HashIndex(hashes);
+    this.#weights = weights;
+    this.#kinds = kinds;
+    this.#filter = new HashFilter(hashes);
   }
 
-  /** Places that there are. */
-  get capacity(): number {
-    return this.#weights.length;
-  }
-
-  /** Where a feature is kept, -1 for one that is not. */
+  /** Row of a feature, -1 for one that is not trained. */
   find(hash: number): number {
-    if (!this.#filter.mayHave(hash)) return -1;
-    let place = hash & this.#mask;
-    while (this.#weights[place] !== 0) {
-      if (this.#hashes[place] === hash) return place;
-      place = (place + 1) & this.#mask;
-    }
-    return -1;
+    return this.#filter.mayHave(hash) ? this.#index.find(hash) : -1;
   }
 
-  /** The weight kept at a place; 0 at -1. */
-  weightAt(place: number): number {
-    return place < 0 ? 0 : this.stepsAt(place) * EVIDENCE_STEP;
+  /** The weight of a row; 0 at -1. */
+  weightAt(row: number): number {
+    return row < 0 ? 0 : this.stepsAt(row) * EVIDENCE_STEP;
   }
 
-  /** The same in steps. */
-  stepsAt(place: number): number {
-    return this.#weights[place]!;
+  /** The same in steps: at least one. */
+  stepsAt(row: number): number {
+    return Math.max(1, this.#weights[row]!);
   }
 
-  /** Number of the label that the feature at a place speaks for. */
-  kindAt(place: number): number {
-    return this.#kinds[place]!;
+  /** Number of the label that the feature of a row speaks for. */
+  kindAt(row: number): number {
+    return this.#kinds[row]!;
   }
 }

@@ -1,3 +1,4 @@
+import { HashIndex } from './hash-index.ts';
 import type { HeadFile } from './head-file.ts';
 import type { TrainedFeatures } from './trained-features.ts';
 
@@ -40,11 +41,9 @@ export class FeatureRows implements RowSource {
   readonly columns: number;
   readonly #values: Int8Array;
   readonly #scaleCodes: Uint8Array;
-  readonly #hashes: Uint32Array;
   readonly #rarities: Uint8Array;
   readonly #unknownRarity: number;
-  readonly #table: Int32Array;
-  readonly #mask: number;
+  readonly #index: HashIndex;
   readonly trained: TrainedFeatures;
   readonly #head: number;
 
@@ -54,37 +53,20 @@ export class FeatureRows implements RowSource {
    */
   constructor(file: HeadFile, columns: number, trained: TrainedFeatures) {
     this.columns = columns;
-    this.#hashes = file.uint32s('hashes');
-    const count = this.#hashes.length;
+    const hashes = file.uint32s('hashes');
+    const count = hashes.length;
     this.#scaleCodes = file.section('scales', count);
     this.#values = file.int8s('values', count * columns);
     this.#rarities = file.section('rarities', count);
     this.#unknownRarity = file.header.settings.unknownRarity ?? 1;
     this.trained = trained;
-    this.#head = trained.enter(this.#hashes);
-    let capacity = 1024;
-    while (capacity < this.#hashes.length * 2) capacity *= 2;
-    this.#mask = capacity - 1;
-    this.#table = new Int32Array(capacity);
-    const hashes = this.#hashes;
-    const table = this.#table;
-    const mask = this.#mask;
-    for (let row = 0; row < hashes.length; row++) {
-      let place = hashes[row]! & mask;
-      while (table[place] !== 0) place = (place + 1) & mask;
-      table[place] = row + 1;
-    }
+    this.#head = trained.enter(hashes);
+    this.#index = new HashIndex(hashes);
   }
 
   /** Row of a feature of which `trained` tells the heads, -1 when it was not trained. */
   find(hash: number, heads: number): number {
-    if ((heads & this.#head) === 0) return -1;
-    let place = hash & this.#mask;
-    for (;;) {
-      const row = this.#table[place]! - 1;
-      if (row < 0 || this.#hashes[row] === hash) return row;
-      place = (place + 1) & this.#mask;
-    }
+    return (heads & this.#head) === 0 ? -1 : this.#index.find(hash);
   }
 
   /** How rare the feature of a row was in training: log(1 + texts / texts with it); -1 stands for untrained ones. */

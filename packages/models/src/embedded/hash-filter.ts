@@ -10,9 +10,10 @@ export class HashFilter {
   readonly #bits = new Uint8Array(BYTES);
 
   constructor(hashes: Uint32Array) {
+    const bits = this.#bits;
     for (let i = 0; i < hashes.length; i++) {
       const bit = hashes[i]! >>> LOW_BITS;
-      this.#bits[bit >>> 3] = this.#bits[bit >>> 3]! | (1 << (bit & 7));
+      bits[bit >>> 3]! |= 1 << (bit & 7);
     }
   }
 

@@ -1,12 +1,15 @@
+import { HashIndex } from '../hash-index.ts';
 import type { HeadFile } from '../head-file.ts';
 import { GLYPH_TOKEN, type PairText } from './pair-text.ts';
 
 /** How much a token says, 0 (in every other sentence) to 1 (not among the common ones). */
 export class Commonness {
-  readonly #weights = new Map<number, number>();
+  readonly #index: HashIndex;
+  readonly #weights: Uint8Array;
 
   constructor(hashes: Uint32Array, weights: Uint8Array) {
-    for (let i = 0; i < hashes.length; i++) this.#weights.set(hashes[i]!, weights[i]! / 255);
+    this.#index = new HashIndex(hashes);
+    this.#weights = weights;
   }
 
   /** From the sections `commonHashes` (32 bits each) and `commonWeights` (8 bits each). */
@@ -17,7 +20,10 @@ export class Commonness {
   /** Weight of each token. */
   weigh(text: PairText): Float32Array {
     const weights = new Float32Array(text.size);
-    for (let at = 0; at < text.size; at++) weights[at] = this.#weights.get(keyOf(text, at)) ?? 1;
+    for (let at = 0; at < text.size; at++) {
+      const place = this.#index.find(keyOf(text, at));
+      weights[at] = place < 0 ? 1 : this.#weights[place]! / 255;
+    }
     return weights;
   }
 }
