@@ -106,19 +106,37 @@ function mark(near: Near[], probe: number, word: number, words: number): void {
 /** Fills `near` for the probes that it was compiled for. */
 type Search = (distinct: readonly string[], near: Near[]) => void;
 
+/** The probes that a word of one length can be near to. */
+interface ProbesOfLength {
+  readonly probes: { readonly probe: number; readonly word: string; readonly most: number }[];
+  /** Letters of each probe's word, and how many letters at most may occur in only one of the two. */
+  readonly letters: number[];
+  readonly limits: number[];
+}
+
 function compileEditSearch(probes: readonly Probe[]): Search {
-  const own = probes.flatMap(({ word, near }, probe) =>
-    near.by === 'edits' ? [{ probe, word, most: near.most ?? defaultEdits(word), letters: lettersOf(word) }] : [],
-  );
-  if (own.length === 0) return () => {};
+  const byLength: (ProbesOfLength | undefined)[] = [];
+  for (const [probe, { word, near }] of probes.entries()) {
+    if (near.by !== 'edits') continue;
+    const most = near.most ?? defaultEdits(word);
+    for (let length = Math.max(0, word.length - most); length <= word.length + most; length++) {
+      const own = byLength[length] ?? { probes: [], letters: [], limits: [] };
+      byLength[length] = own;
+      own.probes.push({ probe, word, most });
+      own.letters.push(lettersOf(word));
+      // Each edit changes at most two of the letters that occur, which rules out nearly every word.
+      own.limits.push(2 * most);
+    }
+  }
   return (distinct, near) => {
     for (let index = 0; index < distinct.length; index++) {
       const candidate = distinct[index]!;
+      const own = byLength[candidate.length];
+      if (own === undefined) continue;
       const letters = lettersOf(candidate);
-      for (const { probe, word, most, letters: expected } of own) {
-        if (Math.abs(candidate.length - word.length) > most) continue;
-        // Each edit changes at most two of the letters that occur, which rules out nearly every word.
-        if (bitCount(letters ^ expected) > 2 * most) continue;
+      for (let i = 0; i < own.letters.length; i++) {
+        if (bitCount(letters ^ own.letters[i]!) > own.limits[i]!) continue;
+        const { probe, word, most } = own.probes[i]!;
         if (candidate === word || distance(candidate, word) <= most) mark(near, probe, index, distinct.length);
       }
     }
