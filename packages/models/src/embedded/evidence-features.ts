@@ -1,7 +1,7 @@
 import type { TextView } from '@signalbox/engine/ports';
 import { characterClass, DIGIT, IDEOGRAPH, LETTER, SPACE } from './character-class.ts';
 import { absorb, finish, IDEOGRAPHS, OPENING, WORD, WORD_PAIR } from './feature-hash.ts';
-import { extractFeatures, featuresOf, type TextFeatures } from './feature-pass.ts';
+import { featuresOf, passingFeatures, type TextFeatures } from './feature-pass.ts';
 import { conceptAt, conceptOfWord } from './order-concepts.ts';
 import { unmask } from './unmask.ts';
 import { gramRange, type WordStore } from './word-store.ts';
@@ -70,9 +70,9 @@ function spansOf(length: number): [number, number][] {
 const FILLERS = new Set('please can could would you hi hello hey kindly just ok okay so now well the a an'.split(' '));
 const HAN_OPENING = /^[^\p{L}\p{N}]*(?:你好|您好|请问|请|麻烦|帮我|，)*([\p{Script=Han}]{2,5})/u;
 
-/** The shared features of a reading. */
+/** The shared features of a reading, to be used before the next one's. */
 export function sharedFeatures(folded: string, view: TextView | undefined): TextFeatures {
-  return view === undefined ? extractFeatures(folded) : featuresOf(view);
+  return view === undefined ? passingFeatures(folded) : featuresOf(view);
 }
 
 /** Visits a word and its n-grams of three to five letters. */

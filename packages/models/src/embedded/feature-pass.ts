@@ -55,6 +55,20 @@ export function forgetWords(): void {
 
 /** The features of a folded text; linear in its length and bounded by the window. */
 export function extractFeatures(folded: string): TextFeatures {
+  const { words, wordPairs, ideographs, ideographPairs, marks, frame, ...rest } = passingFeatures(folded);
+  return {
+    ...rest,
+    words: words.slice(),
+    wordPairs: wordPairs.slice(),
+    ideographs: ideographs.slice(),
+    ideographPairs: ideographPairs.slice(),
+    marks: marks.slice(),
+    frame: frame.slice(),
+  };
+}
+
+/** The same, to be used before the next text is read: its lists are then written over. For parts of a text, which are many. */
+export function passingFeatures(folded: string): TextFeatures {
   if (store.isFull) store = new WordStore();
   return reader.read(windowOf(folded), store);
 }
@@ -66,7 +80,7 @@ function windowOf(text: string): string {
   return `${text.slice(0, 2 * quarter)} ${text.slice(middle, middle + quarter)} ${text.slice(-quarter)}`;
 }
 
-/** Reads one text after the other; its lists are reused, what it gives out is not. */
+/** Reads one text after the other; its lists are reused, and what it gives out looks into them. */
 class FeatureReader {
   readonly #words = new SlotList();
   readonly #wordPairs = new HashList();
@@ -230,12 +244,12 @@ class FeatureReader {
     const lengthStep = Math.min(12, Math.round(1.5 * Math.log2(1 + this.#tokens)));
     return {
       store: this.#store,
-      words: this.#words.toArray(),
-      wordPairs: this.#wordPairs.toArray(),
-      ideographs: this.#ideographs.toArray(),
-      ideographPairs: this.#ideographPairs.toArray(),
-      marks: this.#marks.toArray(),
-      frame: this.#frame.toArray(),
+      words: this.#words.view(),
+      wordPairs: this.#wordPairs.view(),
+      ideographs: this.#ideographs.view(),
+      ideographPairs: this.#ideographPairs.view(),
+      marks: this.#marks.view(),
+      frame: this.#frame.view(),
       lengthShape: finish(absorb(absorb(SHAPE, 99), lengthStep)),
       tokens: this.#tokens,
       sample: this.#text.slice(0, 512),

@@ -37,9 +37,9 @@ export class HashList {
     if (2 * this.#size > mask && mask < MOST_PLACES - 1) this.#grow();
   }
 
-  /** A copy of what was collected. */
-  toArray(): Uint32Array {
-    return this.#hashes.slice(0, this.#size);
+  /** What was collected, until the next `begin`. */
+  view(): Uint32Array {
+    return this.#hashes.subarray(0, this.#size);
   }
 
   /** Spreads the hashes over twice as many places. */

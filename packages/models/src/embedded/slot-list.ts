@@ -20,8 +20,8 @@ export class SlotList {
     this.#slots[this.#size++] = slot;
   }
 
-  /** A copy of what was collected. */
-  toArray(): Uint32Array {
-    return this.#slots.slice(0, this.#size);
+  /** What was collected, until the next `begin`. */
+  view(): Uint32Array {
+    return this.#slots.subarray(0, this.#size);
   }
 }
