@@ -9,6 +9,8 @@ export interface LinearTraining {
   /** Share of features left out at random in each step: the model must not lean on single words. */
   readonly dropout: number;
   readonly smoothing: number;
+  /** What to say of each example, `[example * classes + k]`, in place of its smoothed label. */
+  readonly targets?: Float32Array;
   /** Pull towards zero per step and feature touched. */
   readonly decay: number;
   readonly seed: number;
@@ -22,7 +24,7 @@ export interface LinearModel {
   readonly bias: Float32Array;
 }
 
-/** Softmax regression by AdaGrad over examples `0..labels.length`, each counting `importance` times. */
+/** Softmax regression by AdaGrad over examples `0..importance.length`, each counting `importance` times. */
 export function trainLinear(
   set: ExampleSet,
   labels: Int32Array,
@@ -35,7 +37,7 @@ export function trainLinear(
   const bias = new Float32Array(classes);
   const model: LinearModel = { classes, weights, bias };
   const random = new Random(options.seed);
-  const order = Int32Array.from(labels.keys());
+  const order = Int32Array.from(importance.keys());
   const gradient = new Float64Array(classes);
   const { ids, weights: values, starts } = set;
   const keep = 1 - options.dropout;
@@ -56,7 +58,10 @@ export function trainLinear(
         const row = ids[i]! * classes;
         for (let k = 0; k < classes; k++) gradient[k] = gradient[k]! + value * weights[row + k]!;
       }
-      loss += softmaxGradient(gradient, labels[example]!, options.smoothing) * importance[example]!;
+      const missed = options.targets
+        ? gradientTowards(gradient, options.targets, example * classes)
+        : softmaxGradient(gradient, labels[example]!, options.smoothing);
+      loss += missed * importance[example]!;
       const factor = importance[example]! * rate;
       for (let k = 0; k < classes; k++) bias[k] = bias[k]! - 0.01 * factor * gradient[k]!;
       for (let i = start; i < end; i++) {
@@ -89,6 +94,25 @@ function softmaxGradient(scores: Float64Array, label: number, smoothing: number)
   const floor = smoothing / scores.length;
   for (let k = 0; k < scores.length; k++) scores[k] = scores[k]! / total - floor;
   scores[label] = scores[label]! - (1 - smoothing);
+  return loss;
+}
+
+/** The same towards the probabilities that begin at `from`. */
+function gradientTowards(scores: Float64Array, targets: Float32Array, from: number): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > highest) highest = score;
+  let total = 0;
+  for (let k = 0; k < scores.length; k++) {
+    scores[k] = Math.exp(scores[k]! - highest);
+    total += scores[k]!;
+  }
+  let loss = 0;
+  for (let k = 0; k < scores.length; k++) {
+    const share = scores[k]! / total;
+    const target = targets[from + k]!;
+    loss -= target * Math.log(Math.max(1e-9, share));
+    scores[k] = share - target;
+  }
   return loss;
 }
 

@@ -6,12 +6,15 @@ import { fitTemperature } from './calibrate.ts';
 import { ExampleSet } from './example-set.ts';
 import { type LinearModel, trainLinear } from './linear-trainer.ts';
 import { bestFeatures, bytesOf, packRows } from './pack-rows.ts';
+import { type TeacherPlan, teacherShares } from './teacher.ts';
 
 /** A text with its label; `weight` says how much it counts. */
 export interface LabelledText {
   readonly text: string;
   readonly label: string;
   readonly weight: number;
+  /** A finer class or the origin, which a teacher learns beside the label. */
+  readonly source?: string;
 }
 
 /** All that makes a linear head. */
@@ -28,6 +31,8 @@ export interface LinearHeadPlan {
   readonly dropout: number;
   readonly smoothing: number;
   readonly rarityPower: number;
+  /** Absent: the head learns from the labels alone. */
+  readonly teacher?: TeacherPlan;
   readonly train: readonly LabelledText[];
   /** Not trained on; the temperature is fitted here. */
   readonly calibration: readonly LabelledText[];
@@ -43,13 +48,21 @@ export function trainLinearHead(plan: LinearHeadPlan, made: string, log: (line: 
   const set = new ExampleSet(plan.bag);
   for (const { text } of plan.train) set.add(text);
   const labels = Int32Array.from(plan.train, ({ label }) => plan.labels.indexOf(label));
-  const importance = Float32Array.from(plan.train, ({ weight }) => weight);
   const classes = plan.labels.length;
   log(`${plan.head}: ${plan.train.length} texts, ${set.vocabulary.size} features`);
-  set.weigh((id) => set.vocabulary.counts[id]! >= 2, plan.rarityPower);
-  const options = { ...plan, classes, decay: 0, seed: 1, onEpoch: logEpoch(plan, log) };
+  // Texts without a label bring no features of their own: nothing would say what these stand for.
+  const labelled = Int32Array.from(set.vocabulary.counts);
+  for (const text of plan.teacher?.texts ?? []) set.add(text);
+  const timesLabelled = (id: number) => labelled[id] ?? 0;
+  set.weigh((id) => timesLabelled(id) >= 2, plan.rarityPower);
+  const weights = Float32Array.from(plan.train, ({ weight }) => weight);
+  const { importance, ...taught } = plan.teacher
+    ? teach(plan, plan.teacher, set, labels, weights, log)
+    : { importance: weights };
+  const options = { ...plan, ...taught, classes, decay: 0, seed: 1, onEpoch: logEpoch(plan, log) };
   const first = trainLinear(set, labels, importance, { ...options, epochs: Math.max(2, Math.ceil(plan.epochs / 2)) });
-  const kept = bestFeatures(set, plan.rows, 2, (id) => spread(first, id) * Math.sqrt(set.vocabulary.counts[id]!));
+  const worth = (id: number) => (timesLabelled(id) >= 2 ? spread(first, id) * Math.sqrt(timesLabelled(id)) : 0);
+  const kept = bestFeatures(set, plan.rows, 2, worth);
   const isKept = new Uint8Array(set.vocabulary.size);
   for (const id of kept) isKept[id] = 1;
   set.weigh((id) => isKept[id] === 1, plan.rarityPower);
@@ -78,6 +91,31 @@ export function trainLinearHead(plan: LinearHeadPlan, made: string, log: (line: 
   const temperature = fitTemperature(scored);
   log(`${plan.head}: ${kept.length} features kept, temperature ${temperature.toFixed(3)}`);
   return fileAt(temperature);
+}
+
+/** What the linear head is to say of each example, by teacher and label, and how much that counts. */
+function teach(
+  plan: LinearHeadPlan,
+  teacher: TeacherPlan,
+  set: ExampleSet,
+  labels: Int32Array,
+  weights: Float32Array,
+  log: (line: string) => void,
+): { readonly targets: Float32Array; readonly importance: Float32Array } {
+  const classes = plan.labels.length;
+  const names = [...new Set(plan.train.map(({ source }) => source))];
+  const sources = Int32Array.from(plan.train, ({ source }) => names.indexOf(source));
+  const targets = teacherShares(set, { labels, sources, importance: weights }, classes, teacher, log);
+  labels.forEach((label, example) => {
+    for (let k = 0; k < classes; k++) {
+      const own = plan.smoothing / classes + (k === label ? 1 - plan.smoothing : 0);
+      const at = example * classes + k;
+      targets[at] = teacher.share * targets[at]! + (1 - teacher.share) * own;
+    }
+  });
+  const importance = new Float32Array(set.length).fill(teacher.textWeight);
+  importance.set(weights);
+  return { targets, importance };
 }
 
 /** The mean of models trained with the seeds 1 to `passes`: a linear model's scores average exactly. */
