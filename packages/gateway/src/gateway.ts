@@ -30,6 +30,9 @@ import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
 import { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
 import { PoolSet } from './transport/pool-set.ts';
+import { ConcurrencyLimit } from './upstream/concurrency-limit.ts';
+import { ModelGroups } from './upstream/model-groups.ts';
+import { processTimers, type Timers } from './upstream/timers.ts';
 
 /** What a gateway serves. */
 export interface Served {
@@ -63,6 +66,8 @@ export interface GatewayOptions extends Served {
   /** How the calls went of the heads that models of the operator's answer for. */
   readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
+  /** Waits of retries, queues, hedges and health checks. */
+  readonly timers?: Timers;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
   /** A new unique id. */
@@ -114,8 +119,11 @@ const processClock: GatewayClock = { now: () => performance.now(), time: () => D
 export function createGateway(options: GatewayOptions): Gateway {
   const logger = options.logger ?? silentLogger;
   const records = options.records ?? createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
+  const timers = options.timers ?? processTimers;
   const services: PipelineServices = {
     clock: options.clock ?? processClock,
+    timers,
+    places: new ConcurrencyLimit(options.config.concurrency, timers),
     logger,
     records,
     metrics:
@@ -133,6 +141,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
   const routes = options.routes ?? managementRoutes;
   const pools = new PoolSet(options.maxConnectionsPerBackend ?? MAX_CONNECTIONS);
+  const groups = new ModelGroups({
+    now: services.clock.now,
+    random: services.random,
+    timers: services.timers,
+    logger,
+    onEjected: (model, backend) => services.metrics.ejected(model, backend),
+  });
+  services.metrics.watchBackends(() => groups.statistics());
   let isReady = true;
 
   const snapshotOf = ({ config, engine, configDocument }: Served): Snapshot =>
@@ -145,6 +161,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       pluginKinds: options.pluginKinds ?? allPluginKinds,
       services: { logger },
       pools,
+      groups,
     });
   let snapshot = snapshotOf(options);
   let ports = options.ports ?? NO_PORTS;
@@ -244,6 +261,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ports = served.ports ?? NO_PORTS;
       const old = snapshot;
       snapshot = next;
+      services.places.resize(served.config.concurrency);
       retire(old);
     },
     async close(graceMs = CLOSE_GRACE_MS) {
