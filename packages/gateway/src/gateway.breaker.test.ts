@@ -39,11 +39,29 @@ describe('a backend that keeps failing', () => {
     );
   });
 
-  test('and is the only one: 503 with Retry-After, and no call', async () => {
+  test('is asked all the same when nobody else answers: it may be well again', async () => {
+    const clock = new ManualClock();
+    let isWell = false;
+    const ill = await aFakeBackend((response, request) => (isWell ? completion('a') : boom)(response, request));
+    const other = await aFakeBackend((response, request) => (isWell ? boom : completion('b'))(response, request));
+    const gateway = gatewayOver({ a: { urls: [ill.baseUrl] }, b: { urls: [other.baseUrl] } }, { clock });
+    for (let i = 0; i < 5; i++) await gateway.fetch(chat(ask('x')));
+    isWell = true;
+    const response = await gateway.fetch(chat(ask('x')));
+    expect(await contentOf(response)).toBe('a');
+    expect(response.headers.get('x-vsr-fallback-from')).toBeNull();
+    expect(await triesOf(gateway, 'id-6')).toEqual(['a a-1 circuit_open', 'b b-1 status_500']);
+    expect((await manage(gateway, 'GET', '/metrics')).text).toContain(
+      'signalbox_backend_breaker_state{model="a",backend="a-1",state="closed"} 1',
+    );
+  });
+
+  test('and is the only one, where the config wants a quick answer: 503 with Retry-After, and no call', async () => {
     const clock = new ManualClock();
     const ill = await aFakeBackend(boom);
     const retries = { ...aReliability().retries, count: 0 };
-    const gateway = gatewayOver({ a: { urls: [ill.baseUrl], reliability: { retries } } }, { clock });
+    const breaker = { ...aReliability().breaker, failFast: true };
+    const gateway = gatewayOver({ a: { urls: [ill.baseUrl], reliability: { retries, breaker } } }, { clock });
     for (let i = 0; i < 5; i++) expect((await gateway.fetch(chat(ask('x')))).status).toBe(500);
     clock.advance(4_000);
     const response = await gateway.fetch(chat(ask('x')));

@@ -73,7 +73,7 @@ export interface GatewayOptions extends Served {
   /** A new unique id. */
   readonly createId?: () => string;
   readonly limits?: AnswerLimits;
-  /** Open connections per backend; further requests wait. */
+  /** Open connections per address; further requests wait. Default as many as the models' reliability allows. */
   readonly maxConnectionsPerBackend?: number;
 }
 
@@ -110,7 +110,6 @@ export interface Gateway {
 const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
 const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
 const NO_PORTS: ClassifyPorts = { classifiers: {}, taggers: {} };
-const MAX_CONNECTIONS = 1_024;
 const CLOSE_GRACE_MS = 10_000;
 
 const processClock: GatewayClock = { now: () => performance.now(), time: () => Date.now() };
@@ -140,7 +139,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
   const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
   const routes = options.routes ?? managementRoutes;
-  const pools = new PoolSet(options.maxConnectionsPerBackend ?? MAX_CONNECTIONS);
+  const pools = new PoolSet(options.maxConnectionsPerBackend ?? null);
   const groups = new ModelGroups({
     now: services.clock.now,
     random: services.random,

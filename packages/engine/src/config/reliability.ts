@@ -68,6 +68,12 @@ export const reliabilitySchema = s.strictObject({
     .min(1)
     .optional()
     .describe('Requests let through at once to see whether a backend is back, all of which must succeed; default 1.'),
+  fail_fast: s
+    .boolean()
+    .optional()
+    .describe(
+      'When everybody who could answer is left out: true answers 503 at once, false asks them all the same; default false.',
+    ),
   health_check_path: s
     .string()
     .regex(/^\//, { error: 'expected a path that begins with /' })
@@ -105,6 +111,7 @@ export const DEFAULT_RELIABILITY: ReliabilityConfig = {
     pauseMs: 10_000,
     maxEjectedShare: 1,
     probes: 1,
+    failFast: false,
   },
   healthCheck: undefined,
   concurrency: { limit: 1_024, waiting: 256, waitMs: 5_000 },
@@ -135,6 +142,7 @@ export function translateReliability(
       pauseMs: milliseconds(said.base_ejection_time) ?? breaker.pauseMs,
       maxEjectedShare: share(said.max_ejection_percent) ?? breaker.maxEjectedShare,
       probes: said.half_open_probes ?? breaker.probes,
+      failFast: said.fail_fast ?? breaker.failFast,
     },
     healthCheck:
       said.health_check_path === undefined

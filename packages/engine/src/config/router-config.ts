@@ -149,6 +149,8 @@ export interface BreakerConfig {
   readonly maxEjectedShare: number;
   /** Requests let through at once while half open. */
   readonly probes: number;
+  /** Nobody is asked while it is left out, not even where nobody else is left. */
+  readonly failFast: boolean;
 }
 
 /** Requests under way at once, and those that may wait for their turn. */

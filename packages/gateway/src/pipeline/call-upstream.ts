@@ -46,6 +46,8 @@ class Search {
   readonly #notebook: Notebook;
   /** The others to ask, in order; made when the first model fails. */
   #others: readonly Routing[] | undefined;
+  /** Who was asked, so that those who were passed over are known in the end. */
+  #asked = NONE_TRIED;
   /** The last real error. */
   #last: FailedAttempt | undefined;
   /** Why the first choice did not answer. */
@@ -70,11 +72,11 @@ class Search {
     if (asked === 'on' && this.#last === undefined && this.#doubtful !== undefined) {
       asked = await this.#askModel(this.#doubtful.routing, 'free', 1);
     }
+    if (asked === 'on') asked = await this.#askDespite();
     for (let round = 2; asked === 'on' && round <= target.reliability.retries.count + 1; round++) {
       if (!(await this.#waitForRound(round))) break;
       asked = await this.#round(this.#first, round);
     }
-    if (asked === 'on' && this.#last === undefined) asked = await this.#askDespite();
     return asked === 'on' ? this.#giveUp() : asked;
   }
 
@@ -118,28 +120,31 @@ class Search {
     const { target } = routing;
     const { backends, group, reliability } = target;
     const { random, metrics, logger } = this.#exchange.services;
-    let tried = NONE_TRIED;
+    const isDespite = leniency !== 'free';
+    const wasAsked = this.#asked.some((backend) => backends.includes(backend));
+    let tried = isDespite ? this.#asked : NONE_TRIED;
     let isUnseen = false;
-    if (round === 1) group.budget.deposit();
+    if (!wasAsked) group.budget.deposit();
     const most = round === 1 ? reliability.retries.count : 0;
     for (let tries = 0; tries <= most; ) {
       if (this.#exchange.cancellation.reason !== undefined) return cancelled(this.#exchange);
       const backend =
         pickBackend(backends, tried, leniency, reliability.balancing, random) ??
-        (leniency === 'free' ? pickBackend(backends, tried, 'waiting', reliability.balancing, random) : undefined);
+        (isDespite ? undefined : pickBackend(backends, tried, 'waiting', reliability.balancing, random));
       if (backend === undefined) {
-        if (tried.length < backends.length || backends.length === 0) this.#noteObstacles(target, tried);
+        if (!isDespite) this.#noteObstacles(target, tried);
         return 'on';
       }
-      const isRetry = tries > 0 || round > 1;
+      const isRetry = tries > 0 || wasAsked;
       if (isRetry && !isUnseen && !group.budget.withdraw()) {
         this.#note(target.name, null, 'retry_budget', 'the retry budget of the model is spent');
         metrics.retryRefused(target.name);
         return 'on';
       }
-      const permit = await this.#enter(target, backend);
+      const permit = isDespite ? this.#force(backend) : await this.#enter(target, backend);
       tried = [...tried, backend];
       if (permit === 0) continue;
+      this.#asked = this.#asked.length === 0 ? tried : [...this.#asked, backend];
       if (isRetry) metrics.retried(target.name);
       tries++;
       const outcome = await this.#attempt(routing, backend, permit, tried);
@@ -169,6 +174,11 @@ class Search {
       this.#note(target.name, name, reason, 'the backend has as many requests under way as it may');
       return 0;
     });
+  }
+
+  /** A place and a permit at a backend that should be left alone. */
+  #force({ guard }: ReadyBackend): number {
+    return guard.places.tryEnter() ? guard.breaker.force() : 0;
   }
 
   #permit(target: Target, name: string, guard: ReadyBackend['guard']): number {
@@ -216,7 +226,7 @@ class Search {
     const call = routing === this.#first ? this.#call : { ...this.#call, lora, reasoning };
     const leftMs = exchange.deadlineMs - exchange.services.clock.now();
     const hasOthers = target.backends.length > 1 || (this.#first.result?.candidates.length ?? 0) > 1;
-    const patienceMs = hasOthers ? leftMs * PATIENCE_WITH_OTHERS : leftMs;
+    const patienceMs = hasOthers ? leftMs * PATIENCE_WITH_OTHERS : undefined;
     return new Attempt({ exchange, routing, backend, permit, call, patienceMs });
   }
 
@@ -244,11 +254,13 @@ class Search {
     return true;
   }
 
-  /** Nobody was asked at all: those who were said to be unwell, or to want their rest, are better than nothing. */
+  /** Nobody answered: those who are better left alone, and were, are better than nothing. */
   async #askDespite(): Promise<Asked> {
     for (const routing of [this.#first, ...this.#others!]) {
-      if (routing.target.hasLimits && misfitOf(routing.target.name, routing.target.card, this.#demands)) continue;
-      const asked = await this.#askModel(routing === this.#first ? routing : this.#withReason(routing), 'despite', 1);
+      const { name, card, hasLimits, reliability } = routing.target;
+      if (hasLimits && misfitOf(name, card, this.#demands)?.isCertain === true) continue;
+      const leniency = reliability.breaker.failFast ? 'unwell' : 'despite';
+      const asked = await this.#askModel(routing === this.#first ? routing : this.#withReason(routing), leniency, 1);
       if (asked !== 'on') return asked;
     }
     return 'on';
@@ -259,7 +271,11 @@ class Search {
     if (this.#last !== undefined) return this.#last.outcome;
     const { target } = this.#first;
     const models = [this.#first, ...this.#others!].map((routing) => routing.target);
-    if (this.#certain !== undefined && models.every((model) => misfitOf(model.name, model.card, this.#demands))) {
+    if (
+      this.#doubtful === undefined &&
+      this.#certain !== undefined &&
+      models.every((model) => misfitOf(model.name, model.card, this.#demands))
+    ) {
       return misfit(this.#certain, models.length);
     }
     if (models.every(({ backends }) => backends.length === 0)) return noBackend(target);

@@ -28,10 +28,8 @@ export type Ahead =
   | TransportFailure;
 
 export interface SendOptions {
-  /** Longest silence between bytes. */
+  /** Longest silence, before the first byte and between bytes. */
   readonly idleTimeoutMs: number;
-  /** Longest wait for the answer's headers. */
-  readonly headersTimeoutMs: number;
   /** Sent beside those of the parts, in turn name and value. */
   readonly headers: readonly string[];
   /** Told once, when the answer has ended in any way and the connection is free or gone. */
@@ -55,7 +53,7 @@ export function sendRequest(dispatcher: Dispatcher, parts: HttpRequestParts, opt
       path: parts.path,
       headers: [...parts.headers, ...options.headers],
       body: parts.body,
-      headersTimeout: options.headersTimeoutMs,
+      headersTimeout: options.idleTimeoutMs,
       bodyTimeout: options.idleTimeoutMs,
     },
     exchange,

@@ -6,6 +6,7 @@ import { headerOf } from '../http/http-message.ts';
 import type { Exchange } from '../pipeline/exchange.ts';
 import type { Routing } from '../pipeline/route.ts';
 import type { ReadyBackend } from '../pipeline/snapshot.ts';
+import type { HttpRequestParts } from '../providers/provider.ts';
 import { dataOfEvents, endOfLastEvent } from '../sse/event-boundary.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { type SentRequest, sendRequest, type UpstreamReply } from '../transport/send-request.ts';
@@ -62,7 +63,13 @@ export interface FailedAttempt {
 const REST_MS = 1_000;
 
 /** Bytes of a stream before its first event; more is let through, and the relay's own bound holds. */
-const MOST_AHEAD = 65_536;
+const MOST_AHEAD = 16_384;
+
+const TOO_LATE: TransportFailure = {
+  kind: 'transport_failure',
+  failure: 'idle_timeout',
+  message: 'the answer did not begin in time',
+};
 
 const NOTHING: readonly string[] = [];
 
@@ -73,8 +80,8 @@ export interface AttemptOptions {
   /** Of the breaker. */
   readonly permit: number;
   readonly call: UpstreamCall;
-  /** Longest wait for the answer to begin. */
-  readonly patienceMs: number;
+  /** Longest wait for a stream's first event, or for a whole answer; undefined where nobody else could be asked. */
+  readonly patienceMs: number | undefined;
 }
 
 /** One call of one backend. It holds a place and a permit of the backend's guard, and gives both back. */
@@ -85,6 +92,8 @@ export class Attempt {
   #sent: SentRequest | undefined;
   #leftOut = NOTHING;
   #hasVerdict = false;
+  #isLate = false;
+  #collecting: (() => void) | undefined;
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -95,6 +104,21 @@ export class Attempt {
   /** Breaks the call off; what it came to says nothing about the backend. */
   cancel = (): void => {
     this.#sent?.cancel();
+    this.#collecting?.();
+  };
+
+  /** For whoever collects the answer. */
+  onCancel(listener: () => void): () => void {
+    this.#collecting = listener;
+    return () => {
+      this.#collecting = undefined;
+    };
+  }
+
+  readonly #tooLate = (): void => {
+    this.#isLate = true;
+    this.#fail();
+    this.cancel();
   };
 
   /** A stream that broke after a good beginning counts as one more call, which failed. */
@@ -105,16 +129,20 @@ export class Attempt {
 
   async #run(): Promise<AnsweringBackend | FailedAttempt> {
     const { exchange, backend, call, patienceMs } = this.#options;
-    const parts = backend.codec.encode(call);
+    let parts: HttpRequestParts | RequestFailure;
+    try {
+      parts = backend.codec.encode(call);
+    } catch (error) {
+      this.#giveBack();
+      throw error;
+    }
     if (isFailure(parts)) {
-      this.#abandon();
-      backend.guard.places.leave();
+      this.#giveBack();
       return this.#failed(parts.code, parts.message, { outcome: parts, isRetryable: true, isUnseen: true });
     }
     this.#leftOut = parts.leftOut ?? NOTHING;
     const sent = sendRequest(backend.pool, parts, {
       idleTimeoutMs: backend.idleTimeoutMs,
-      headersTimeoutMs: Math.max(1, Math.ceil(Math.min(backend.idleTimeoutMs, patienceMs))),
       headers: [DEADLINE_HEADER, String(Math.max(1, Math.floor(exchange.deadlineMs - this.#calledMs)))],
       onClosed: (broken) => {
         backend.guard.places.leave();
@@ -124,12 +152,10 @@ export class Attempt {
     });
     this.#sent = sent;
     const forget = exchange.cancellation.onCancel(this.cancel);
+    const callOff = patienceMs === undefined ? undefined : exchange.services.timers.after(patienceMs, this.#tooLate);
     const reply = await sent.reply;
-    if (reply.kind !== 'reply') {
-      forget();
-      return this.#broke(reply);
-    }
-    const outcome = await this.#read(reply);
+    const outcome = reply.kind === 'reply' ? await this.#read(reply) : this.#broke(reply);
+    callOff?.();
     forget();
     return outcome;
   }
@@ -180,7 +206,7 @@ export class Attempt {
     const { exchange, backend } = this.#options;
     const { maxAnswerBytes } = exchange.services.limits;
     const repliedMs = this.#now();
-    const collected = await collectBody(reply.body, maxAnswerBytes, exchange.cancellation);
+    const collected = await collectBody(reply.body, maxAnswerBytes, this);
     if (collected === 'too_large') {
       this.#succeed();
       const message = `${this.#who()} sent more than ${maxAnswerBytes} bytes`;
@@ -248,8 +274,9 @@ export class Attempt {
     };
   }
 
-  #broke(broken: TransportFailure): FailedAttempt {
+  #broke(cause: TransportFailure): FailedAttempt {
     const { exchange, routing, backend } = this.#options;
+    const broken = this.#isLate ? TOO_LATE : cause;
     if (broken.failure === 'cancelled') this.#abandon();
     else this.#fail();
     const waitedMs = Math.round(this.#now() - this.#calledMs);
@@ -277,6 +304,12 @@ export class Attempt {
     more: Pick<FailedAttempt, 'outcome' | 'isRetryable'> & Partial<FailedAttempt>,
   ): FailedAttempt {
     return { kind: 'failed_attempt', reason, message, mayRepeat: false, isUnseen: false, retryAfterMs: 0, ...more };
+  }
+
+  /** Place and permit of a call that was never sent. */
+  #giveBack(): void {
+    this.#abandon();
+    this.#options.backend.guard.places.leave();
   }
 
   #who(): string {

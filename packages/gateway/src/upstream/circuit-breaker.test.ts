@@ -114,6 +114,18 @@ describe('CircuitBreaker', () => {
     expect(breaker.enter()).toBe(0);
   });
 
+  test('a call that is forced through closes it when it succeeds, and does not prolong the pause when it fails', () => {
+    const { breaker, clock, pauses, fail } = aBreaker({ consecutiveFailures: 1, pauseMs: 100 });
+    fail(1);
+    for (let times = 0; times < 5; times++) breaker.failed(breaker.force());
+    expect([breaker.state, breaker.remainingMs, pauses]).toEqual(['open', 100, [100]]);
+    breaker.succeeded(breaker.force());
+    expect(breaker.state).toBe('closed');
+    fail(1);
+    clock.advance(100);
+    expect(breaker.enter()).toBeGreaterThan(0);
+  });
+
   test('stays closed where no further backend may be left out', () => {
     const { breaker, pauses, fail } = aBreaker({ consecutiveFailures: 1 }, { mayOpen: () => false });
     fail(10);

@@ -72,6 +72,12 @@ export class CircuitBreaker {
     return this.#era;
   }
 
+  /** A permit in any state, for a call that has nobody else to go to. */
+  force(): number {
+    if (this.#openUntilMs !== undefined) this.#probes++;
+    return this.#era;
+  }
+
   succeeded(permit: number): void {
     if (permit !== this.#era) return;
     if (this.#openUntilMs === undefined) {
@@ -89,7 +95,9 @@ export class CircuitBreaker {
   failed(permit: number): void {
     if (permit !== this.#era) return;
     if (this.#openUntilMs !== undefined) {
-      this.#open();
+      // What was forced through while it is open was expected to fail: the pause stays as it is.
+      if (this.state === 'open') this.#probes--;
+      else this.#open();
       return;
     }
     this.#count(1);

@@ -93,7 +93,8 @@ describe('pickBackend', () => {
     expect(pickBackend(given, [], 'free', 'least_request', dice(0, 0))!.name).toBe('b4');
     expect(pickBackend(given, [given[4]!], 'free', 'least_request', dice(0, 0))).toBeUndefined();
     expect(pickBackend(given, [given[4]!], 'waiting', 'least_request', dice(0, 0))!.name).toBe('b3');
-    expect(pickBackend(given, [given[4]!], 'despite', 'least_request', dice(0, 0))!.name).toBe('b1');
+    expect(pickBackend(given, [given[4]!], 'unwell', 'least_request', dice(0, 0))!.name).toBe('b1');
+    expect(pickBackend(given, given.slice(1), 'despite', 'least_request', dice(0, 0))!.name).toBe('b0');
   });
 
   test('always finds one of those that may be called, whatever weights, loads and dice', () => {

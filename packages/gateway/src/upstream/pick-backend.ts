@@ -9,10 +9,10 @@ export interface Choosable {
 }
 
 /**
- * Who may be chosen. `free`: has a place now. `waiting`: has room in its queue. `despite`: was told to be unwell or to
- * want its rest, and nobody else is left; a breaker that is open is never passed.
+ * Who may be chosen. `free`: has a place now. `waiting`: has room in its queue. Where nobody else is left, `unwell`: its
+ * health check fails, or it wants its rest; `despite`: its breaker is open.
  */
-export type Leniency = 'free' | 'waiting' | 'despite';
+export type Leniency = 'free' | 'waiting' | 'unwell' | 'despite';
 
 /**
  * One of the backends that were not tried yet, by the model's policy; undefined when none may be called. Allocates
@@ -48,6 +48,7 @@ function isEligible<Backend extends Choosable>(
 ): boolean {
   const { guard } = backend;
   if (tried.length > 0 && tried.includes(backend)) return false;
+  if (leniency === 'despite') return guard.places.hasPlace;
   if (!guard.breaker.isPassable) return false;
   if (leniency === 'free') return guard.places.hasPlace && guard.isHealthy && !guard.isResting;
   if (leniency === 'waiting') return guard.places.hasRoom && guard.isHealthy && !guard.isResting;
