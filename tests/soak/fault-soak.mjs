@@ -189,13 +189,13 @@ export async function faultSoak({ requests, connections, seed, seconds = 0, onPr
           const hasFallenBack = answer.headers['x-vsr-fallback-from'] !== undefined;
           times[hasFallenBack ? 'fellBack' : 'firstChoice'].push(performance.now() - startedMs);
         }
-        done++;
-        if (done % Math.max(ROTATION, Math.ceil(requests / PHASES)) === 0) changing = changing.then(passOn);
-        else if (done % ROTATION === 0) changing = changing.then(rotate);
-        if (done % 100 === 0) {
+        const count = ++done;
+        if (count % Math.max(ROTATION, Math.ceil(requests / PHASES)) === 0) changing = changing.then(passOn);
+        else if (count % ROTATION === 0) changing = changing.then(rotate);
+        if (count % 100 === 0) {
           const bytes = Number(/^process_resident_memory_bytes (\d+)$/m.exec(await metrics())?.[1]);
-          resident.push([done, bytes]);
-          onProgress?.(done);
+          resident.push([count, bytes]);
+          onProgress?.(count);
         }
       }
     };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GatewayOptions } from './gateway.ts';
+import { providers } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 import { contentOf, gatewayOver as createOver, type Part, triesOf, until } from './testing/candidates-fixture.ts';
 import { completion } from './testing/fake-backend.ts';
 import { anEngine, aResult, ask, chat, manage } from './testing/gateway-fixture.ts';
@@ -153,4 +155,29 @@ describe('a process with as many requests as it may have', () => {
     answers[1]!();
     expect([(await first).status, (await second).status]).toEqual([200, 200]);
   });
+});
+
+test('a codec that throws holds neither place nor probe', async () => {
+  const backend = await aFakeBackend(completion('hi'));
+  let isBroken = true;
+  const [provider] = providers;
+  const broken: Provider = {
+    ...provider!,
+    compile(config, model) {
+      const codec = provider!.compile(config, model);
+      const encode: typeof codec.encode = (call) => {
+        if (isBroken) throw new Error('codec');
+        return codec.encode(call);
+      };
+      return { ...codec, encode };
+    },
+  };
+  const concurrency = { limit: 1, waiting: 0, waitMs: 1 };
+  const gateway = gatewayOver(
+    { a: { urls: [backend.baseUrl], reliability: { concurrency } } },
+    { providers: [broken, ...providers.slice(1)] },
+  );
+  expect((await gateway.fetch(chat(ask('x')))).status).toBe(500);
+  isBroken = false;
+  expect((await gateway.fetch(chat(ask('x')))).status).toBe(200);
 });

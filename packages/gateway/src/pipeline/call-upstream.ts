@@ -56,7 +56,8 @@ class Search {
   #doubtful: { readonly routing: Routing; readonly misfit: Misfit } | undefined;
   #certain: Misfit | undefined;
   #mayRepeat = false;
-  #retryAfterMs = 0;
+  /** The shortest wait that one of those who failed asked for. */
+  #retryAfterMs = Number.POSITIVE_INFINITY;
 
   constructor(exchange: Exchange, routing: Routing, demands: Demands, call: UpstreamCall, notebook: Notebook) {
     this.#exchange = exchange;
@@ -132,7 +133,7 @@ class Search {
         pickBackend(backends, tried, leniency, reliability.balancing, random) ??
         (isDespite ? undefined : pickBackend(backends, tried, 'waiting', reliability.balancing, random));
       if (backend === undefined) {
-        if (!isDespite) this.#noteObstacles(target, tried);
+        if (!isDespite && round === 1) this.#noteObstacles(target, tried);
         return 'on';
       }
       const isRetry = tries > 0 || wasAsked;
@@ -151,14 +152,14 @@ class Search {
       if (outcome.kind === 'answering') return outcome;
       if (this.#exchange.cancellation.reason !== undefined) return cancelled(this.#exchange);
       logger.warn(
-        { model: target.name, backend: backend.name, reason: outcome.reason, cause: outcome.message },
+        { model: target.name, backend: outcome.backend, reason: outcome.reason, cause: outcome.message },
         'backend failed',
       );
       if (!outcome.isRetryable) return outcome.outcome;
-      this.#note(target.name, backend.name, outcome.reason, outcome.message);
+      this.#note(target.name, outcome.backend, outcome.reason, outcome.message);
       this.#last = outcome;
       this.#mayRepeat ||= outcome.mayRepeat;
-      this.#retryAfterMs = Math.max(this.#retryAfterMs, outcome.retryAfterMs);
+      if (outcome.mayRepeat) this.#retryAfterMs = Math.min(this.#retryAfterMs, outcome.retryAfterMs);
       isUnseen = outcome.isUnseen;
     }
     return 'on';
@@ -225,9 +226,15 @@ class Search {
     const { lora, reasoning, target } = routing;
     const call = routing === this.#first ? this.#call : { ...this.#call, lora, reasoning };
     const leftMs = exchange.deadlineMs - exchange.services.clock.now();
-    const hasOthers = target.backends.length > 1 || (this.#first.result?.candidates.length ?? 0) > 1;
-    const patienceMs = hasOthers ? leftMs * PATIENCE_WITH_OTHERS : undefined;
+    const patienceMs = this.#hasOthers(target) ? leftMs * PATIENCE_WITH_OTHERS : undefined;
     return new Attempt({ exchange, routing, backend, permit, call, patienceMs });
+  }
+
+  /** Whether there is somebody to ask after this model's try. */
+  #hasOthers({ backends, name }: Target): boolean {
+    if (backends.length > 1 && backends.some((backend) => !this.#asked.includes(backend))) return true;
+    if (this.#others === undefined) return (this.#first.result?.candidates.length ?? 0) > 1;
+    return this.#others.length > 0 && this.#others.at(-1)!.target.name !== name;
   }
 
   /** Waits until the backends may be asked once more; false where that makes no sense. */
@@ -241,7 +248,7 @@ class Search {
     });
     if (delayMs === undefined || services.clock.now() + delayMs >= deadlineMs) return false;
     this.#mayRepeat = false;
-    this.#retryAfterMs = 0;
+    this.#retryAfterMs = Number.POSITIVE_INFINITY;
     await new Promise<void>((resolve) => {
       const end = () => {
         callOff();

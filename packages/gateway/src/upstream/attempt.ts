@@ -6,11 +6,10 @@ import { headerOf } from '../http/http-message.ts';
 import type { Exchange } from '../pipeline/exchange.ts';
 import type { Routing } from '../pipeline/route.ts';
 import type { ReadyBackend } from '../pipeline/snapshot.ts';
-import type { HttpRequestParts } from '../providers/provider.ts';
 import { dataOfEvents, endOfLastEvent } from '../sse/event-boundary.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { type SentRequest, sendRequest, type UpstreamReply } from '../transport/send-request.ts';
-import { CANCELLED, type TransportFailure } from '../transport/transport-failure.ts';
+import type { TransportFailure } from '../transport/transport-failure.ts';
 import { describeTransportFailure } from './describe-failure.ts';
 import { parseRetryAfter } from './retry-policy.ts';
 
@@ -44,6 +43,7 @@ export interface AnsweringBackend {
 /** A call that came to nothing that a client should get while there is somebody else to ask. */
 export interface FailedAttempt {
   readonly kind: 'failed_attempt';
+  readonly backend: string;
   /** A failure code, or `status_503`. */
   readonly reason: string;
   readonly message: string;
@@ -128,14 +128,19 @@ export class Attempt {
   };
 
   async #run(): Promise<AnsweringBackend | FailedAttempt> {
-    const { exchange, backend, call, patienceMs } = this.#options;
-    let parts: HttpRequestParts | RequestFailure;
     try {
-      parts = backend.codec.encode(call);
+      return await this.#call();
     } catch (error) {
+      // A codec that throws is a mistake of ours; the backend must not be held for it.
       this.#giveBack();
+      this.cancel();
       throw error;
     }
+  }
+
+  async #call(): Promise<AnsweringBackend | FailedAttempt> {
+    const { exchange, backend, call, patienceMs } = this.#options;
+    const parts = backend.codec.encode(call);
     if (isFailure(parts)) {
       this.#giveBack();
       return this.#failed(parts.code, parts.message, { outcome: parts, isRetryable: true, isUnseen: true });
@@ -146,7 +151,7 @@ export class Attempt {
       headers: [DEADLINE_HEADER, String(Math.max(1, Math.floor(exchange.deadlineMs - this.#calledMs)))],
       onClosed: (broken) => {
         backend.guard.places.leave();
-        if (broken === CANCELLED) this.#abandon();
+        if (broken?.failure === 'cancelled') this.#abandon();
         else if (broken !== undefined && this.#hasVerdict) this.#brokeAfterAll();
       },
     });
@@ -303,13 +308,15 @@ export class Attempt {
     message: string,
     more: Pick<FailedAttempt, 'outcome' | 'isRetryable'> & Partial<FailedAttempt>,
   ): FailedAttempt {
-    return { kind: 'failed_attempt', reason, message, mayRepeat: false, isUnseen: false, retryAfterMs: 0, ...more };
+    const { name } = this.#options.backend;
+    const usual = { mayRepeat: false, isUnseen: false, retryAfterMs: 0 };
+    return { kind: 'failed_attempt', backend: name, reason, message, ...usual, ...more };
   }
 
-  /** Place and permit of a call that was never sent. */
+  /** The permit, and the place of a call that was never sent. */
   #giveBack(): void {
     this.#abandon();
-    this.#options.backend.guard.places.leave();
+    if (this.#sent === undefined) this.#options.backend.guard.places.leave();
   }
 
   #who(): string {

@@ -83,3 +83,11 @@ test('where nobody else can be asked, the first is waited for', async () => {
   expect(await outcome).toEqual(answering('first'));
   expect(winners).toEqual([]);
 });
+
+test('a call that is broken by a mistake of ours breaks the request, not the process', async () => {
+  const clock = new ManualClock();
+  const outcome = Promise.reject(new Error('codec'));
+  const first = { outcome, cancel: () => {} };
+  const options = { afterMs: 100, timers: clock, startSecond: () => undefined, onEnd: () => {} };
+  await expect(hedge(first, options)).rejects.toThrow('codec');
+});

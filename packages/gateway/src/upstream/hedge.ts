@@ -21,7 +21,7 @@ export function hedge(
   first: Pick<Attempt, 'outcome' | 'cancel'>,
   { afterMs, timers, startSecond, onEnd }: HedgeOptions,
 ): Promise<Outcome> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let second: ReturnType<typeof startSecond>;
     let isOver = false;
     let running = 1;
@@ -29,7 +29,7 @@ export function hedge(
       second = startSecond();
       if (second === undefined) return;
       running++;
-      void second.outcome.then((outcome) => end(outcome, 'second', first));
+      second.outcome.then((outcome) => end(outcome, 'second', first), reject);
     });
     const end = (outcome: Outcome, who: 'first' | 'second', other: Pick<Attempt, 'cancel'> | undefined) => {
       running--;
@@ -40,6 +40,6 @@ export function hedge(
       if (second !== undefined) onEnd(outcome.kind === 'answering' ? who : 'none');
       resolve(outcome);
     };
-    void first.outcome.then((outcome) => end(outcome, 'first', second));
+    first.outcome.then((outcome) => end(outcome, 'first', second), reject);
   });
 }
