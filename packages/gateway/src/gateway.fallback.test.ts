@@ -11,7 +11,7 @@ import {
   until,
 } from './testing/candidates-fixture.ts';
 import { completion, event, json, type Responder, stream } from './testing/fake-backend.ts';
-import { anEngine, aResult, ask, chat, manage } from './testing/gateway-fixture.ts';
+import { aModel, anEngine, aResult, ask, chat, manage } from './testing/gateway-fixture.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { serving } from './testing/serve-fixture.ts';
 import { aReliability } from './testing/upstream-fixture.ts';
@@ -95,6 +95,16 @@ describe('when the chosen model fails before the first byte', () => {
       { engine: anEngine(() => aResult({ decision: 'guarded', model: reference, candidates: [reference] })) },
     );
     expect((await gateway.fetch(chat(ask('x')))).status).toBe(500);
+    expect(rest.received).toEqual([]);
+  });
+
+  test('the default model does not answer where all candidates are better guarded', async () => {
+    const failing = await aFakeBackend(boom);
+    const rest = await aFakeBackend(completion('rest'));
+    const guarded = { card: { ...aModel('a').card, safetyTier: 2, contextWindow: 100 } };
+    const gateway = gatewayOver({ a: { urls: [failing.baseUrl], model: guarded }, rest: { urls: [rest.baseUrl] } });
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(500);
+    expect((await gateway.fetch(chat(ask('word '.repeat(1_000))))).status).toBe(400);
     expect(rest.received).toEqual([]);
   });
 

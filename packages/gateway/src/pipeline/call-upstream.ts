@@ -69,23 +69,22 @@ class Search {
 
   async run(): Promise<AnsweringBackend | RequestFailure> {
     const { target } = this.#first;
-    let asked = await this.#round(this.#first, 1);
+    let asked = await this.#consider(this.#first, 1);
+    if (asked === 'on') asked = await this.#askOthers(1);
     if (asked === 'on' && this.#last === undefined && this.#doubtful !== undefined) {
       asked = await this.#askModel(this.#doubtful.routing, 'free', 1);
     }
     if (asked === 'on') asked = await this.#askDespite();
     for (let round = 2; asked === 'on' && round <= target.reliability.retries.count + 1; round++) {
       if (!(await this.#waitForRound(round))) break;
-      asked = await this.#round(this.#first, round);
+      asked = await this.#consider(this.#first, round);
+      if (asked === 'on') asked = await this.#askOthers(round);
     }
     return asked === 'on' ? this.#giveUp() : asked;
   }
 
-  /** Asks every model that can take the request, once around. */
-  async #round(first: Routing, round: number): Promise<Asked> {
-    const asked = await this.#consider(first, round);
-    if (asked !== 'on') return asked;
-    this.#others ??= fallbackRoutings(first, this.#exchange.snapshot);
+  async #askOthers(round: number): Promise<Asked> {
+    this.#others ??= fallbackRoutings(this.#first, this.#exchange.snapshot);
     for (const other of this.#others) {
       const next = await this.#consider(this.#withReason(other), round);
       if (next !== 'on') return next;
@@ -93,6 +92,7 @@ class Search {
     return 'on';
   }
 
+  /** Asks a model if it can take the request. */
   #consider(routing: Routing, round: number): Promise<Asked> | 'on' {
     const { target } = routing;
     if (target.hasLimits) {
@@ -122,7 +122,7 @@ class Search {
     const { backends, group, reliability } = target;
     const { random, metrics, logger } = this.#exchange.services;
     const isDespite = leniency !== 'free';
-    const wasAsked = this.#asked.some((backend) => backends.includes(backend));
+    const wasAsked = this.#asked.length > 0 && this.#asked.some((backend) => backends.includes(backend));
     let tried = isDespite ? this.#asked : NONE_TRIED;
     let isUnseen = false;
     if (!wasAsked) group.budget.deposit();
@@ -142,7 +142,8 @@ class Search {
         metrics.retryRefused(target.name);
         return 'on';
       }
-      const permit = isDespite ? this.#force(backend) : await this.#enter(target, backend);
+      const entered = isDespite ? this.#force(backend) : this.#enter(target, backend);
+      const permit = typeof entered === 'number' ? entered : await entered;
       tried = [...tried, backend];
       if (permit === 0) continue;
       this.#asked = this.#asked.length === 0 ? tried : [...this.#asked, backend];

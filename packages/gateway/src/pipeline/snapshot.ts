@@ -191,17 +191,26 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
   };
 }
 
-/** The default model for each decision whose requirements it meets. */
+/**
+ * The default model for each decision whose requirements it meets and whose candidates are no better guarded: else a
+ * request that its candidates cannot take would be a way around them.
+ */
 function lastResortsOf({ defaultModel, models, recipes }: RouterConfig): Snapshot['lastResorts'] {
-  const card = models.find(({ name }) => name === defaultModel)?.card;
+  const cardOf = (model: string) => models.find(({ name }) => name === model)?.card;
+  const card = defaultModel === undefined ? undefined : cardOf(defaultModel);
   if (defaultModel === undefined || card === undefined) return new Map();
   const reference: ModelRef = { model: defaultModel, reasoning: 'off' };
+  const tierOf = (of: ModelCard | undefined) => of?.safetyTier ?? 0;
   return new Map(
     recipes.map(({ name, decisions }) => [
       name,
       new Map(
         decisions
-          .filter(({ requirements }) => unmetRequirements(requirements, card).length === 0)
+          .filter(
+            ({ requirements, models: candidates }) =>
+              unmetRequirements(requirements, card).length === 0 &&
+              candidates.some(({ model }) => tierOf(cardOf(model)) <= tierOf(card)),
+          )
           .map((decision) => [decision.name, reference]),
       ),
     ]),

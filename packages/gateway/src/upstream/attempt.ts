@@ -102,7 +102,7 @@ export class Attempt {
   }
 
   /** Breaks the call off; what it came to says nothing about the backend. */
-  cancel = (): void => {
+  readonly cancel = (): void => {
     this.#sent?.cancel();
     this.#collecting?.();
   };
@@ -114,6 +114,12 @@ export class Attempt {
       this.#collecting = undefined;
     };
   }
+
+  readonly #closed = (broken: TransportFailure | undefined): void => {
+    this.#options.backend.guard.places.leave();
+    if (broken?.failure === 'cancelled') this.#abandon();
+    else if (broken !== undefined && this.#hasVerdict) this.#brokeAfterAll();
+  };
 
   readonly #tooLate = (): void => {
     this.#isLate = true;
@@ -128,44 +134,38 @@ export class Attempt {
   };
 
   async #run(): Promise<AnsweringBackend | FailedAttempt> {
+    const { exchange, backend, call, patienceMs } = this.#options;
+    let forget: (() => void) | undefined;
+    let callOff: (() => void) | undefined;
     try {
-      return await this.#call();
+      const parts = backend.codec.encode(call);
+      if (isFailure(parts)) {
+        this.#giveBack();
+        return this.#failed(parts.code, parts.message, { outcome: parts, isRetryable: true, isUnseen: true });
+      }
+      this.#leftOut = parts.leftOut ?? NOTHING;
+      const sent = sendRequest(backend.pool, parts, {
+        idleTimeoutMs: backend.idleTimeoutMs,
+        headers: [DEADLINE_HEADER, String(Math.max(1, Math.floor(exchange.deadlineMs - this.#calledMs)))],
+        onClosed: this.#closed,
+      });
+      this.#sent = sent;
+      forget = exchange.cancellation.onCancel(this.cancel);
+      if (patienceMs !== undefined) callOff = exchange.services.timers.after(patienceMs, this.#tooLate);
+      const reply = await sent.reply;
+      return reply.kind === 'reply' ? await this.#read(reply) : this.#broke(reply);
     } catch (error) {
       // A codec that throws is a mistake of ours; the backend must not be held for it.
       this.#giveBack();
       this.cancel();
       throw error;
+    } finally {
+      callOff?.();
+      forget?.();
     }
   }
 
-  async #call(): Promise<AnsweringBackend | FailedAttempt> {
-    const { exchange, backend, call, patienceMs } = this.#options;
-    const parts = backend.codec.encode(call);
-    if (isFailure(parts)) {
-      this.#giveBack();
-      return this.#failed(parts.code, parts.message, { outcome: parts, isRetryable: true, isUnseen: true });
-    }
-    this.#leftOut = parts.leftOut ?? NOTHING;
-    const sent = sendRequest(backend.pool, parts, {
-      idleTimeoutMs: backend.idleTimeoutMs,
-      headers: [DEADLINE_HEADER, String(Math.max(1, Math.floor(exchange.deadlineMs - this.#calledMs)))],
-      onClosed: (broken) => {
-        backend.guard.places.leave();
-        if (broken?.failure === 'cancelled') this.#abandon();
-        else if (broken !== undefined && this.#hasVerdict) this.#brokeAfterAll();
-      },
-    });
-    this.#sent = sent;
-    const forget = exchange.cancellation.onCancel(this.cancel);
-    const callOff = patienceMs === undefined ? undefined : exchange.services.timers.after(patienceMs, this.#tooLate);
-    const reply = await sent.reply;
-    const outcome = reply.kind === 'reply' ? await this.#read(reply) : this.#broke(reply);
-    callOff?.();
-    forget();
-    return outcome;
-  }
-
-  async #read(reply: UpstreamReply): Promise<AnsweringBackend | FailedAttempt> {
+  #read(reply: UpstreamReply): FailedAttempt | Promise<AnsweringBackend | FailedAttempt> {
     const { backend } = this.#options;
     const encoding = headerOf(reply.headers, 'content-encoding');
     if (encoding !== undefined && encoding !== 'identity') {
