@@ -16,6 +16,7 @@ export { type LoadedConfig, type LoadOptions, type LoadResult, loadConfig } from
 export { nearest, suggest } from './config/nearest.ts';
 export { redactSecrets } from './config/redact.ts';
 export { redactConfigText, restoreSecrets } from './config/redact-text.ts';
+export { DEFAULT_RELIABILITY } from './config/reliability.ts';
 export { unmetRequirements } from './config/requirements.ts';
 export type * from './config/router-config.ts';
 export { type Schema, s, toJsonSchema } from './config/schema.ts';

@@ -143,6 +143,7 @@ describe("a backend's own error", () => {
   test('goes on with its status, body and Retry-After', async () => {
     const body = { error: { message: 'slow down', type: 'tokens', code: 'rate_limit_exceeded' } };
     const { gateway } = await serve(json(429, body, { 'retry-after': '7' }));
+    gateway.swap({ config: { ...gateway.config, defaultModel: undefined }, engine: anEngine() });
     const response = await gateway.fetch(chat(ask('x')));
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('7');
@@ -189,27 +190,42 @@ describe('several backends', () => {
   });
 
   test('give the last failure when all break', async () => {
-    const gateway = gatewayOver([await deadAddress(), await deadAddress()]);
+    const failing = await aFakeBackend(json(503, { error: { message: 'loading the model' } }));
+    const gateway = gatewayOver([await deadAddress(), failing.baseUrl]);
     const error = await errorOf(await gateway.fetch(chat(ask('x'))));
-    expect(error.message).toContain('"b2"');
+    const { json: record } = await manage(gateway, 'GET', '/v1/router_replay/id-1');
+    const tries = (record as { failed_tries: { reason: string; backend: string }[] }).failed_tries;
+    expect(tries.map(({ backend, reason }) => `${backend} ${reason}`)).toEqual([
+      'b1 backend_unreachable',
+      'b2 status_503',
+      'b1 backend_unreachable',
+      'b1 backend_unreachable',
+    ]);
+    expect(error).toMatchObject({ code: 'backend_unreachable' });
   });
 
-  test('are not asked again once an answer has begun', async () => {
+  test('are asked when an answer that is not streamed breaks off: the client has seen none of it', async () => {
     const cutting = await aFakeBackend((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
       response.write('{', () => response.destroy());
     });
     const other = await aFakeBackend(completion('hi'));
     const gateway = gatewayOver([cutting.baseUrl, other.baseUrl]);
-    expect((await gateway.fetch(chat(ask('x')))).status).toBe(502);
-    expect(other.received).toEqual([]);
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(200);
   });
 
-  test('are not asked when one answers with an error', async () => {
+  test('are asked when one answers with an error of its own, not of the request', async () => {
     const failing = await aFakeBackend(json(500, { error: { message: 'boom' } }));
     const other = await aFakeBackend(completion('hi'));
     const gateway = gatewayOver([failing.baseUrl, other.baseUrl]);
-    expect((await gateway.fetch(chat(ask('x')))).status).toBe(500);
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(200);
+  });
+
+  test('are not asked when one says that the request is wrong', async () => {
+    const refusing = await aFakeBackend(json(400, { error: { message: 'no such parameter' } }));
+    const other = await aFakeBackend(completion('hi'));
+    const gateway = gatewayOver([refusing.baseUrl, other.baseUrl]);
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(400);
     expect(other.received).toEqual([]);
   });
 });

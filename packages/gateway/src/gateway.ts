@@ -30,6 +30,9 @@ import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
 import { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
 import { PoolSet } from './transport/pool-set.ts';
+import { ConcurrencyLimit } from './upstream/concurrency-limit.ts';
+import { ModelGroups } from './upstream/model-groups.ts';
+import { processTimers, type Timers } from './upstream/timers.ts';
 
 /** What a gateway serves. */
 export interface Served {
@@ -63,12 +66,14 @@ export interface GatewayOptions extends Served {
   /** How the calls went of the heads that models of the operator's answer for. */
   readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
+  /** Waits of retries, queues, hedges and health checks. */
+  readonly timers?: Timers;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
   /** A new unique id. */
   readonly createId?: () => string;
   readonly limits?: AnswerLimits;
-  /** Open connections per backend; further requests wait. */
+  /** Open connections per address; further requests wait. Default as many as the models' reliability allows. */
   readonly maxConnectionsPerBackend?: number;
 }
 
@@ -105,7 +110,6 @@ export interface Gateway {
 const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
 const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
 const NO_PORTS: ClassifyPorts = { classifiers: {}, taggers: {} };
-const MAX_CONNECTIONS = 1_024;
 const CLOSE_GRACE_MS = 10_000;
 
 const processClock: GatewayClock = { now: () => performance.now(), time: () => Date.now() };
@@ -114,8 +118,11 @@ const processClock: GatewayClock = { now: () => performance.now(), time: () => D
 export function createGateway(options: GatewayOptions): Gateway {
   const logger = options.logger ?? silentLogger;
   const records = options.records ?? createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
+  const timers = options.timers ?? processTimers;
   const services: PipelineServices = {
     clock: options.clock ?? processClock,
+    timers,
+    places: new ConcurrencyLimit(options.config.concurrency, timers),
     logger,
     records,
     metrics:
@@ -132,7 +139,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
   const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
   const routes = options.routes ?? managementRoutes;
-  const pools = new PoolSet(options.maxConnectionsPerBackend ?? MAX_CONNECTIONS);
+  const pools = new PoolSet(options.maxConnectionsPerBackend ?? null);
+  const groups = new ModelGroups({
+    now: services.clock.now,
+    random: services.random,
+    timers: services.timers,
+    logger,
+    onEjected: (model, backend) => services.metrics.ejected(model, backend),
+  });
+  services.metrics.watchBackends(() => groups.statistics());
   let isReady = true;
 
   const snapshotOf = ({ config, engine, configDocument }: Served): Snapshot =>
@@ -145,6 +160,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       pluginKinds: options.pluginKinds ?? allPluginKinds,
       services: { logger },
       pools,
+      groups,
     });
   let snapshot = snapshotOf(options);
   let ports = options.ports ?? NO_PORTS;
@@ -244,6 +260,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ports = served.ports ?? NO_PORTS;
       const old = snapshot;
       snapshot = next;
+      services.places.resize(served.config.concurrency);
       retire(old);
     },
     async close(graceMs = CLOSE_GRACE_MS) {

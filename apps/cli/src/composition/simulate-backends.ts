@@ -16,5 +16,12 @@ export function simulateBackends(config: RouterConfig, simulatorUrl: string): Ro
     connectTimeoutMs: 10_000,
     idleTimeoutMs: config.listener.timeoutMs,
   };
-  return { ...config, models: config.models.map((model) => ({ ...model, backends: [backend] })) };
+  return {
+    ...config,
+    models: config.models.map((model) => ({
+      ...model,
+      backends: [backend],
+      reliability: { ...model.reliability, healthCheck: undefined },
+    })),
+  };
 }

@@ -6,6 +6,7 @@ import { conditionSchema } from './condition-schema.ts';
 import { durationSchema } from './duration.ts';
 import { observabilitySchema } from './observability-schema.ts';
 import { projectionsSchema } from './projections-schema.ts';
+import { reliabilitySchema } from './reliability.ts';
 import { type Schema, s } from './schema.ts';
 
 /** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
@@ -126,7 +127,19 @@ const modelCard = s.strictObject({
   name: name('Model name, as in providers.models.'),
   description: s.string().optional().describe('What the model is good at.'),
   param_size: s.string().optional().describe('Size, e.g. 235B.'),
-  context_window_size: s.int().positive().optional().describe('Tokens.'),
+  context_window_size: s
+    .int()
+    .positive()
+    .optional()
+    .describe('Tokens of prompt and answer together; a prompt that does not fit goes to the next candidate.'),
+  input_modalities: s
+    .array(s.enum(['text', 'image', 'audio', 'file']))
+    .optional()
+    .describe('What it reads; a request with images goes to the next candidate where they are not listed.'),
+  tools: s
+    .boolean()
+    .optional()
+    .describe('Whether it calls tools; false sends requests that bring tools to the next candidate.'),
   capabilities: s.array(s.string()).default([]).describe('Short words.'),
   loras: s
     .array(
@@ -315,6 +328,9 @@ export function canonicalSchema(vocabulary: Vocabulary) {
             .record(s.string(), reasoningFamily)
             .default({})
             .describe('How each model family is told to think.'),
+          reliability: reliabilitySchema
+            .optional()
+            .describe('How backends are called and failures handled, for every model that does not say so itself.'),
         })
         .prefault({})
         .describe('Defaults for all models.'),
@@ -333,6 +349,9 @@ export function canonicalSchema(vocabulary: Vocabulary) {
               .describe('Provider of those backend_refs that name none.'),
             reasoning_family: s.string().optional().describe('One of defaults.reasoning_families.'),
             pricing: pricing.optional().describe('Prices for cost reports.'),
+            reliability: reliabilitySchema
+              .optional()
+              .describe('How its backends are called and failures handled; keys left out are as in the defaults.'),
             backend_refs: s
               .array(backendReference(vocabulary.providers))
               .default([])
@@ -378,6 +397,17 @@ export function canonicalSchema(vocabulary: Vocabulary) {
               .nullable()
               .default(null)
               .describe('All such names; default auto_model_name and "auto".'),
+            max_concurrent_requests: s
+              .int()
+              .min(1)
+              .default(4_096)
+              .describe('Requests under way at once in one process.'),
+            max_queued_requests: s
+              .int()
+              .min(0)
+              .default(1_024)
+              .describe('Requests that may wait for their turn; further ones are answered 503 at once.'),
+            queue_timeout: durationSchema('Longest wait for their turn; then 503.').default('5s'),
           })
           .prefault({})
           .describe('The router itself.'),

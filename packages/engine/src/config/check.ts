@@ -6,6 +6,7 @@ import { type ConfigPath, type Report, reportUnder, type Severity } from './diag
 import type { Environment } from './environment.ts';
 import { checkHeadChoices } from './head-choices.ts';
 import { suggest } from './nearest.ts';
+import type { CanonicalReliability } from './reliability.ts';
 import { unmetRequirements } from './requirements.ts';
 import {
   autoNamesOf,
@@ -30,6 +31,7 @@ export interface CheckOptions {
 /** Everything a schema cannot say: names that must be unique, names that must exist, and what the kinds themselves check. */
 export function checkConfig(config: CanonicalConfig, options: CheckOptions, report: Report): void {
   checkModels(config, options, report);
+  checkReliability(config.providers, report);
   checkHeadChoices(config, options.vocabulary, report);
   const recipes = recipesOf(config);
   for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
@@ -164,6 +166,42 @@ function checkEntryPoints(config: CanonicalConfig, report: Report): void {
       ['recipes', index, 'name'],
       `no entry point leads to the recipe "${name}"`,
       `entrypoints: [{ model_names: [${name}], recipe: ${name} }]`,
+    );
+  }
+}
+
+/** Settings that can have no effect. */
+function checkReliability({ models, defaults }: CanonicalConfig['providers'], report: Report): void {
+  const general = defaults.reliability;
+  const hasPath = (reliability: CanonicalReliability | undefined) => reliability?.health_check_path !== undefined;
+  const isAnyChecked = hasPath(general) || models.some(({ reliability }) => hasPath(reliability));
+  warnUnchecked(general, isAnyChecked, ['providers', 'defaults', 'reliability'], report);
+  for (const [index, { name, reliability, backend_refs: backends }] of models.entries()) {
+    const path: ConfigPath = ['providers', 'models', index, 'reliability'];
+    warnUnchecked(reliability, hasPath(reliability) || hasPath(general), path, report);
+    if (reliability?.hedge_after === undefined || backends.length > 1) continue;
+    report.warning(
+      'config.hedge_unused',
+      [...path, 'hedge_after'],
+      `model "${name}" has no second backend to ask`,
+      'add another to backend_refs, or take this out',
+    );
+  }
+}
+
+function warnUnchecked(
+  reliability: CanonicalReliability | undefined,
+  isChecked: boolean,
+  path: ConfigPath,
+  report: Report,
+): void {
+  for (const key of ['health_check_interval', 'health_check_timeout'] as const) {
+    if (reliability?.[key] === undefined || isChecked) continue;
+    report.warning(
+      'config.health_check_unused',
+      [...path, key],
+      'has no effect without health_check_path: no backend is checked',
+      'set health_check_path, e.g. /health, or take this out',
     );
   }
 }

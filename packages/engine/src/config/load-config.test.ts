@@ -158,4 +158,21 @@ describe('warnings', () => {
       'config.unused_rule',
     ]);
   });
+
+  test('name reliability settings that can have no effect', async () => {
+    const text = VALID_CONFIG.replace(
+      '    - name: large\n',
+      '    - name: large\n      reliability: { health_check_interval: 5s, hedge_after: 1s }\n',
+    ).replace(
+      '    default_model: small\n',
+      '    default_model: small\n    reliability: { health_check_timeout: 1s }\n',
+    );
+    const result = await load(text);
+    expect(result.ok).toBe(true);
+    expect(result.diagnostics.map(({ code, path }) => `${code} ${path.at(-1)}`).sort()).toEqual([
+      'config.health_check_unused health_check_interval',
+      'config.health_check_unused health_check_timeout',
+      'config.hedge_unused hedge_after',
+    ]);
+  });
 });

@@ -11,6 +11,8 @@ export interface RouterConfig {
   readonly authz: AuthzConfig;
   /** Undefined where requests are not traced. */
   readonly tracing: TracingConfig | undefined;
+  /** Of the whole process. */
+  readonly concurrency: ConcurrencyConfig;
   /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
   readonly entryPoints: readonly EntryPointConfig[];
   readonly defaultModel: string | undefined;
@@ -105,6 +107,57 @@ export interface ModelConfig {
   readonly backends: readonly BackendConfig[];
   readonly pricing: Pricing | undefined;
   readonly card: ModelCard;
+  readonly reliability: ReliabilityConfig;
+}
+
+/** How a model's backends are called, and what happens when one fails. */
+export interface ReliabilityConfig {
+  readonly balancing: 'least_request' | 'round_robin';
+  readonly retries: RetryConfig;
+  readonly breaker: BreakerConfig;
+  /** Undefined for none. */
+  readonly healthCheck: { readonly path: string; readonly intervalMs: number; readonly timeoutMs: number } | undefined;
+  /** Of each backend. */
+  readonly concurrency: ConcurrencyConfig;
+  /** Wait for a first byte after which a second backend is asked too; undefined for never. */
+  readonly hedgeAfterMs: number | undefined;
+}
+
+export interface RetryConfig {
+  /** Further tries within the model, beyond the first. */
+  readonly count: number;
+  /** Words of `retry_on`; undefined for the default. */
+  readonly on: readonly string[] | undefined;
+  /** Longest wait before the same backend is asked again. */
+  readonly maxDelayMs: number;
+  /** Retries per request of the model, 0..1. */
+  readonly budgetShare: number;
+  readonly minPerSecond: number;
+}
+
+/** When a backend is left out, and when it is tried again. */
+export interface BreakerConfig {
+  readonly consecutiveFailures: number;
+  /** 0..1 */
+  readonly errorRate: number;
+  readonly windowMs: number;
+  /** Requests in the window below which the rate says nothing. */
+  readonly minRequests: number;
+  /** The first time; doubled each time in a row. */
+  readonly pauseMs: number;
+  /** Of the model's backends, 0..1. */
+  readonly maxEjectedShare: number;
+  /** Requests let through at once while half open. */
+  readonly probes: number;
+  /** Nobody is asked while it is left out, not even where nobody else is left. */
+  readonly failFast: boolean;
+}
+
+/** Requests under way at once, and those that may wait for their turn. */
+export interface ConcurrencyConfig {
+  readonly limit: number;
+  readonly waiting: number;
+  readonly waitMs: number;
 }
 
 /** What is known of a model; what its card leaves out is not known. */
@@ -117,6 +170,12 @@ export interface ModelCard {
   readonly retentionDays: number | undefined;
   readonly licence: string | undefined;
   readonly onPremises: boolean | undefined;
+  /** Tokens of prompt and answer together. */
+  readonly contextWindow: number | undefined;
+  /** What it reads: `text`, `image`, …. */
+  readonly inputs: readonly string[] | undefined;
+  /** Whether it calls tools. */
+  readonly tools: boolean | undefined;
 }
 
 /** What a model's card must say for a decision to use it. */

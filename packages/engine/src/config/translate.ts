@@ -10,6 +10,7 @@ import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import { headChoicesOf, partOf } from './head-choices.ts';
+import { translateReliability } from './reliability.ts';
 import { unmetRequirements } from './requirements.ts';
 import type {
   BackendConfig,
@@ -50,6 +51,11 @@ export function translateConfig(
       trustedSources: config.global.services.authz.trusted_sources,
     },
     tracing: tracingOf(config),
+    concurrency: {
+      limit: config.global.router.max_concurrent_requests,
+      waiting: config.global.router.max_queued_requests,
+      waitMs: parseDuration(config.global.router.queue_timeout)!,
+    },
     management: { address: management.bind_address, port: management.port },
     entryPoints: [
       ...autoNamesOf(config).map((modelName) => ({ modelName, recipe: DEFAULT_RECIPE })),
@@ -162,6 +168,7 @@ function translateModel(
             completion: model.pricing.completion_per_1m,
           },
     card: cardOf(config, model.name),
+    reliability: translateReliability(config.providers.defaults.reliability, model.reliability),
   };
 }
 
@@ -175,6 +182,9 @@ export function cardOf(config: CanonicalConfig, model: string): ModelCard {
     retentionDays: card?.data.retention_days,
     licence: card?.data.licence,
     onPremises: card?.data.on_premises,
+    contextWindow: card?.context_window_size,
+    inputs: card?.input_modalities,
+    tools: card?.tools,
   };
 }
 

@@ -921,6 +921,52 @@ export const BROKEN_PARTS: readonly BrokenConfig[] = [
     ],
   },
   {
+    name: 'a share of backends beyond all of them',
+    ...into.models('{ name: m, backend_refs: [{ endpoint: "h:1" }], reliability: { max_ejection_percent: 101 } }'),
+    problems: [
+      { code: 'config.out_of_range', at: '101 }', says: ['expected a number of at most 100, got 101', 'lower it'] },
+    ],
+  },
+  {
+    name: 'more retries than make sense',
+    ...into.models('{ name: m, backend_refs: [{ endpoint: "h:1" }], reliability: { retry_count: 6 } }'),
+    problems: [{ code: 'config.out_of_range', at: '6 }', says: ['expected a number of at most 5, got 6', 'lower it'] }],
+  },
+  {
+    name: 'failures to retry that do not exist',
+    ...into.models('{ name: m, backend_refs: [{ endpoint: "h:1" }], reliability: { retry_on: "5xx, resets" } }'),
+    problems: [
+      {
+        code: 'config.invalid_retry_on',
+        at: '"5xx, resets"',
+        says: ['expected failures to retry, separated by commas, got "5xx, resets"', 'connect-failure, reset, timeout'],
+      },
+    ],
+  },
+  {
+    name: 'a health check at no path',
+    ...into.models('{ name: m, backend_refs: [{ endpoint: "h:1" }], reliability: { health_check_path: health } }'),
+    problems: [{ code: 'config.invalid_value', at: 'health }', says: ['expected a path that begins with /'] }],
+  },
+  {
+    name: 'a balancing policy that does not exist',
+    ...into.defaults('reliability: { lb_policy: random }'),
+    problems: [
+      {
+        code: 'config.unknown_value',
+        at: 'random }',
+        says: ['expected one of least_request, round_robin, got "random"'],
+      },
+    ],
+  },
+  {
+    name: 'a model that reads what no client can send',
+    ...into.cards('{ name: small, input_modalities: [text, smell] }'),
+    problems: [
+      { code: 'config.unknown_value', at: 'smell]', says: ['expected one of text, image, audio, file, got "smell"'] },
+    ],
+  },
+  {
     name: 'a card twice',
     ...into.cards('{ name: large }'),
     problems: [

@@ -151,6 +151,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
   .map((parts) => ({
     listener: { address: '', port: 0, timeoutMs: 0, maxBodyBytes: 0 },
     management: { address: '', port: 0 },
+    concurrency: { limit: 1, waiting: 0, waitMs: 0 },
     authz: { userHeader: '', groupsHeader: '', trustedSources: [] },
     tracing: undefined,
     entryPoints: [{ modelName: 'MoM', recipe: 'default' }],

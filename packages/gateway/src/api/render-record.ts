@@ -35,6 +35,7 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     total_tokens: usage?.totalTokens ?? null,
     failure,
     plugin_failures: record.pluginFailures,
+    failed_tries: record.failedTries,
     signals: record.trace === null ? {} : matchedByFamily(record.trace, families),
   };
 }

@@ -106,6 +106,13 @@ export interface ReplayRecord {
   readonly total_tokens: number | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly plugin_failures: readonly { readonly plugin: string; readonly message: string }[];
+  /** Models and backends that did not give the answer, in the order they were asked or passed over. */
+  readonly failed_tries: readonly {
+    readonly model: string;
+    readonly backend: string | null;
+    readonly reason: string;
+    readonly message: string;
+  }[];
   /** Names of what matched, by family. */
   readonly signals: Readonly<Record<string, readonly string[]>>;
 }

@@ -15,6 +15,8 @@ export const FAILURE_STATUS = {
   invalid_type: 400,
   invalid_value: 400,
   model_not_found: 404,
+  context_length_exceeded: 400,
+  unsupported_request: 400,
   // The surface.
   not_found: 404,
   config_changed: 409,
@@ -38,11 +40,13 @@ export const FAILURE_STATUS = {
   backend_answer_too_large: 502,
   backend_stream_cut: 502,
   backend_error: 502,
+  backend_unavailable: 503,
   backend_timeout: 504,
   deadline_exceeded: 504,
   // The router.
   client_left: 499,
   shutting_down: 503,
+  overloaded: 503,
   internal_error: 500,
 } as const;
 

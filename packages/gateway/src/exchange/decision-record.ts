@@ -1,5 +1,6 @@
 import type { Effort, Trace } from '@signalbox/engine';
 import type { TokenUsage } from '../chat/reply-summary.ts';
+import type { FailedTry } from '../upstream/failed-try.ts';
 import type { ResponsePath } from './exchange-view.ts';
 
 /**
@@ -46,5 +47,7 @@ export interface DecisionRecord {
   readonly usage: TokenUsage | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly pluginFailures: readonly { readonly plugin: string; readonly message: string }[];
+  /** What was asked or passed over on the way to the answer, in order; empty when the first backend answered. */
+  readonly failedTries: readonly FailedTry[];
   readonly times: StageTimes;
 }

@@ -19,8 +19,11 @@ const HOP_BY_HOP = new Set([
 /** Meant for the router: identity, per-user keys and switches that a backend must not see or be able to forge. */
 const FOR_THE_ROUTER = /^(x-vsr-|x-authz-|x-user-[a-z-]+-key$)/;
 
+/** How many milliseconds whoever asks will still wait; Envoy's name, which meshes read and write. */
+export const DEADLINE_HEADER = 'x-envoy-expected-rq-timeout-ms';
+
 /** Set anew for each upstream call. */
-const REWRITTEN = new Set(['accept-encoding', 'content-encoding', 'content-type', 'x-request-id']);
+const REWRITTEN = new Set(['accept-encoding', 'content-encoding', 'content-type', 'x-request-id', DEADLINE_HEADER]);
 
 /** Set anew for each answer. */
 const ANSWERED_ANEW = new Set(['content-length', 'date', 'x-request-id', 'content-encoding']);

@@ -1,10 +1,13 @@
 import type { Cancellation } from '../http/cancellation.ts';
+import { DEADLINE_HEADER } from '../http/forwarded-headers.ts';
 import { type HttpRequest, headerOf } from '../http/http-message.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 import type { ExchangeSpan, Tracing } from '../telemetry/tracing/tracing.ts';
+import type { ConcurrencyLimit } from '../upstream/concurrency-limit.ts';
+import type { Timers } from '../upstream/timers.ts';
 import type { SignalFamily, Snapshot } from './snapshot.ts';
 
 /** Time, as the gateway asks for it. */
@@ -26,6 +29,9 @@ export interface AnswerLimits {
 /** What the stages use beside the request. */
 export interface PipelineServices {
   readonly clock: GatewayClock;
+  readonly timers: Timers;
+  /** Bounds the requests under way in the process. */
+  readonly places: ConcurrencyLimit;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly records: RecordStore;
@@ -50,6 +56,8 @@ export interface Exchange {
   readonly cancellation: Cancellation;
   /** Of the clock's `now`. */
   readonly startedMs: number;
+  /** Of the clock's `now`: when the answer must be complete. */
+  readonly deadlineMs: number;
   readonly isDebugging: boolean;
   readonly span: ExchangeSpan;
 }
@@ -64,6 +72,7 @@ export function beginExchange(
   services: PipelineServices,
 ): Exchange {
   const id = services.createId();
+  const startedMs = services.clock.now();
   const given = headerOf(request.headers, 'x-request-id');
   return {
     id,
@@ -73,8 +82,16 @@ export function beginExchange(
     snapshot,
     services,
     cancellation: request.cancellation,
-    startedMs: services.clock.now(),
+    startedMs,
+    deadlineMs: startedMs + timeoutOf(request, snapshot.config.listener.timeoutMs),
     isDebugging: headerOf(request.headers, 'x-vsr-debug') === 'true',
     span: services.tracing.begin(request.headers),
   };
+}
+
+/** A client that says how long it waits gets no longer. */
+function timeoutOf({ headers }: HttpRequest, mostMs: number): number {
+  const given = headerOf(headers, DEADLINE_HEADER);
+  if (given === undefined || !/^[1-9]\d{0,8}$/.test(given)) return mostMs;
+  return Math.min(mostMs, Number(given));
 }

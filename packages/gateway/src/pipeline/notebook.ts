@@ -4,6 +4,8 @@ import { messageOf } from '../errors/request-failure.ts';
 import type { DecisionRecord, Lifecycle } from '../exchange/decision-record.ts';
 import type { ResponsePath } from '../exchange/exchange-view.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
+import type { AnsweringBackend } from '../upstream/attempt.ts';
+import type { FailedTry } from '../upstream/failed-try.ts';
 import type { Exchange } from './exchange.ts';
 import type { Routing } from './route.ts';
 
@@ -19,6 +21,8 @@ export interface Outcome {
 /** Label of requests whose model is not in the config, so that clients cannot make labels. */
 const NO_MODEL = 'none';
 
+const NO_TRIES: readonly FailedTry[] = [];
+
 /** Collects what the record of one exchange will say. It writes once, at the end, and never fails the client. */
 export class Notebook {
   readonly #exchange: Exchange;
@@ -31,6 +35,7 @@ export class Notebook {
   #firstByteMs: number | null = null;
   #backend: string | null = null;
   #isStreaming = false;
+  #failedTries: readonly FailedTry[] = NO_TRIES;
   readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
   #isFinished = false;
   #onFinish: () => void;
@@ -57,12 +62,21 @@ export class Notebook {
     this.#exchange.services.metrics.routed(result.trace, seconds);
   }
 
-  calling(): void {
-    this.#calledMs = this.#now();
+  /** A try that did not lead to the answer. */
+  tried(failed: FailedTry): void {
+    if (this.#failedTries === NO_TRIES) this.#failedTries = [];
+    (this.#failedTries as FailedTry[]).push(failed);
   }
 
-  answering(backend: string): void {
-    this.#backend = backend;
+  /** Who answers; another model than the chosen one where it fell back. */
+  answering({ backend, routing, calledMs, repliedMs, whole }: AnsweringBackend): void {
+    this.#backend = backend.name;
+    this.#routing = routing;
+    this.#calledMs = calledMs;
+    if (whole !== undefined) this.#firstByteMs = repliedMs;
+    const { fallback } = routing;
+    if (fallback === undefined) return;
+    this.#exchange.services.metrics.fellBack(fallback.from, routing.target.name, fallback.reason);
   }
 
   firstByte(): void {
@@ -137,6 +151,7 @@ export class Notebook {
       usage: outcome.summary?.usage ?? null,
       failure: outcome.failure === undefined ? null : { code: outcome.failure.code, message: outcome.failure.message },
       pluginFailures: this.#pluginFailures,
+      failedTries: this.#failedTries,
       times: {
         parseMs: this.#parsedMs === null ? null : this.#parsedMs - startedMs,
         routeMs: this.#routedMs === null || this.#parsedMs === null ? null : this.#routedMs - this.#parsedMs,

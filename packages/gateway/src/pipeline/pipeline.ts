@@ -5,8 +5,10 @@ import { type ExchangeView, isAnswer } from '../exchange/exchange-view.ts';
 import { requestHeadersToForward } from '../http/forwarded-headers.ts';
 import { type HttpResponse, headerOf } from '../http/http-message.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
+import { cancelled } from '../upstream/describe-failure.ts';
+import { waitForPlace } from './admission.ts';
 import { answerFailure, answerOwn } from './answer.ts';
-import { callUpstream, cancelled } from './call-upstream.ts';
+import { callUpstream } from './call-upstream.ts';
 import type { Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
 import { Notebook } from './notebook.ts';
@@ -22,12 +24,19 @@ export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
   const { snapshot, services, cancellation } = exchange;
   snapshot.hold();
   services.metrics.started();
-  const deadline = setTimeout(() => cancellation.cancel('deadline'), snapshot.config.listener.timeoutMs);
+  const deadline = setTimeout(() => cancellation.cancel('deadline'), exchange.deadlineMs - exchange.startedMs);
+  let hasPlace = services.places.tryEnter();
   const notebook = new Notebook(exchange, () => {
     clearTimeout(deadline);
     snapshot.letGo();
+    if (hasPlace) services.places.leave();
   });
   try {
+    if (!hasPlace) {
+      const refused = await waitForPlace(exchange);
+      if (refused !== undefined) return answerFailure(exchange, notebook, undefined, refused);
+      hasPlace = true;
+    }
     return await runStages(exchange, notebook);
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined;
@@ -66,10 +75,10 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   if (isFailure(call)) return answerFailure(exchange, notebook, routing, call);
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
 
-  notebook.calling();
-  const answering = await callUpstream(exchange, routing.target, inTrace(call, exchange));
+  const demands = { facts: parsed.facts, bodyBytes: parsed.body.bytes.length };
+  const answering = await callUpstream(exchange, routing, demands, inTrace(call, exchange), notebook);
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);
-  return relayReply(run, parsed, answering);
+  return relayReply(answering.routing === routing ? run : { ...run, routing: answering.routing }, parsed, answering);
 }
 
 /** The call with the headers that name it as the parent of what the backend does; the client's own are replaced. */

@@ -8,10 +8,10 @@ import { parseRecordBytes } from '../json/json-record.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
 import { EventRelay, type EventStep, type RelayEnd } from '../sse/event-relay.ts';
 import { type EventTranslation, translateEvents } from '../sse/event-translation.ts';
-import { collectBody } from '../transport/collect-body.ts';
 import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
+import type { AnsweringBackend, WholeAnswer } from '../upstream/attempt.ts';
+import { cancelled, describeTransportFailure } from '../upstream/describe-failure.ts';
 import { answerFailure, answerOwn } from './answer.ts';
-import { type AnsweringBackend, cancelled, transportFailureToRequest } from './call-upstream.ts';
 import type { Exchange } from './exchange.ts';
 import { pushRoutingHeaders } from './routing-headers.ts';
 import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
@@ -23,46 +23,23 @@ export function relayReply(
   parsed: ParsedRequest,
   answering: AnsweringBackend,
 ): HttpResponse | Promise<HttpResponse> {
-  const { reply, backend } = answering;
-  run.notebook.answering(backend.name);
-  const encoding = headerOf(reply.headers, 'content-encoding');
-  if (encoding !== undefined && encoding !== 'identity') {
-    answering.cancel();
-    const message = `backend "${backend.name}" sent content-encoding "${encoding}" although identity was asked for`;
-    const hint = 'turn compression off between router and backend';
-    return fail(run, failure('backend_invalid_answer', message, { hint }));
-  }
-  const isGood = reply.status >= 200 && reply.status < 300;
-  if (isGood && headerOf(reply.headers, 'content-type')?.startsWith('text/event-stream') === true) {
-    return relayStream(run, parsed, answering);
-  }
-  return relayWhole(run, parsed, answering);
+  run.notebook.answering(answering);
+  const { whole } = answering;
+  return whole === undefined ? relayStream(run, parsed, answering) : relayWhole(run, parsed, answering, whole);
 }
 
-async function relayWhole(run: PluginRun, parsed: ParsedRequest, answering: AnsweringBackend): Promise<HttpResponse> {
+async function relayWhole(
+  run: PluginRun,
+  parsed: ParsedRequest,
+  answering: AnsweringBackend,
+  { bytes, summary }: WholeAnswer,
+): Promise<HttpResponse> {
   const { exchange, routing, notebook } = run;
-  const { backend, reply, cancel } = answering;
-  notebook.firstByte();
-  const { maxAnswerBytes } = exchange.services.limits;
-  const collected = await collectBody(reply.body, maxAnswerBytes, exchange.cancellation);
-  if (!(collected instanceof Uint8Array)) {
-    cancel();
-    if (collected !== 'too_large') {
-      return fail(run, transportFailureToRequest(exchange, routing.target, backend, collected));
-    }
-    const message = `${nameOf(run, backend)} sent more than ${maxAnswerBytes} bytes`;
-    return fail(run, failure('backend_answer_too_large', message, { hint: 'ask for fewer tokens, or stream' }));
-  }
-  if (reply.status < 200 || reply.status >= 300) return relayError(run, backend, reply, collected);
-  const summary = backend.codec.readReply(collected);
-  if (summary === undefined) {
-    const hint = 'check that base_url and chat_path lead to chat completions';
-    const message = `${nameOf(run, backend)} answered something that is not JSON`;
-    return fail(run, failure('backend_invalid_answer', message, { hint }));
-  }
+  const { backend, reply } = answering;
+  if (summary === undefined) return relayError(run, backend, reply, bytes);
   const hasPlugins = routing.plugins.some(({ plugin }) => plugin.response !== undefined);
   const isSame = backend.codec.wire === exchange.protocol.wire && !hasPlugins;
-  const chat = isSame ? collected : chatReply(run, backend, collected);
+  const chat = isSame ? bytes : chatReply(run, backend, bytes);
   const step = runResponsePlugins({ body: chat, summary, headers: [] }, run);
   const final = step instanceof Promise ? await step : step;
   if (isFailure(final)) return fail(run, final);
@@ -169,6 +146,7 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
       const summary = backend.codec.readStreamEnd(events);
       const problem = problemOf(end, summary, run, backend);
       const isHeard = summary.error !== null && isSame;
+      if (end.kind === 'closed' && problem !== undefined) answering.wasCutShort();
       notebook.finish({
         status: reply.status,
         path: 'upstream',
@@ -224,8 +202,7 @@ function problemOf(
     case 'broken': {
       if (summary.isDone) return undefined;
       const reason = end.reason instanceof TransportError ? end.reason.failure : transportFailure(end.reason);
-      if (reason.failure === 'idle_timeout')
-        return transportFailureToRequest(exchange, routing.target, backend, reason);
+      if (reason.failure === 'idle_timeout') return describeTransportFailure(exchange, routing.target, backend, reason);
       return failure('backend_stream_cut', `${who} broke off the stream: ${reason.message}`, { hint });
     }
     case 'event_too_large':

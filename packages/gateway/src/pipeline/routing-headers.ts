@@ -37,7 +37,10 @@ export function pushRoutingHeaders(
   );
   if (routing === undefined) return;
   headers.push('x-vsr-selected-model', headerValue(routing.target.name));
-  const { result } = routing;
+  const { result, fallback } = routing;
+  if (fallback !== undefined) {
+    headers.push('x-vsr-fallback-from', headerValue(fallback.from), 'x-vsr-fallback-reason', fallback.reason);
+  }
   if (result === null) return;
   headers.push('x-vsr-selected-recipe', headerValue(result.recipe));
   if (result.decision !== null) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { providers } from '../providers/index.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { aBackend, aConfig, aModel, anEngine } from '../testing/gateway-fixture.ts';
+import { modelGroups } from '../testing/upstream-fixture.ts';
 import { PoolSet } from '../transport/pool-set.ts';
 import { createSnapshot } from './snapshot.ts';
 
@@ -15,6 +16,7 @@ function aSnapshot(pools: PoolSet, baseUrls: readonly string[]) {
     pluginKinds: [],
     services: { logger: silentLogger },
     pools,
+    groups: modelGroups(),
   });
 }
 
@@ -50,6 +52,7 @@ test('a snapshot that cannot be made holds nothing', () => {
     pluginKinds: [],
     services: { logger: silentLogger },
     pools,
+    groups: modelGroups(),
   };
   expect(() => createSnapshot(source)).toThrow('unknown provider');
   expect(pools.size).toBe(0);

@@ -1,4 +1,13 @@
-import type { Engine, RouterConfig, SignalKind } from '@signalbox/engine';
+import {
+  type Engine,
+  type ModelCard,
+  type ModelConfig,
+  type ModelRef,
+  type ReliabilityConfig,
+  type RouterConfig,
+  type SignalKind,
+  unmetRequirements,
+} from '@signalbox/engine';
 import type { Pool } from 'undici';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
@@ -6,6 +15,11 @@ import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
 import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
 import type { BackendCodec, Provider } from '../providers/provider.ts';
 import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
+import type { BackendGuard } from '../upstream/backend-guard.ts';
+import { hasLimits } from '../upstream/capability-check.ts';
+import type { ModelGroup } from '../upstream/model-group.ts';
+import type { ModelGroups } from '../upstream/model-groups.ts';
+import { compileRetryPolicy, type RetryPolicy } from '../upstream/retry-policy.ts';
 import { compileReadCaller, type ReadCaller } from './caller.ts';
 
 /** A backend ready to be called. */
@@ -15,6 +29,9 @@ export interface ReadyBackend {
   readonly idleTimeoutMs: number;
   readonly codec: BackendCodec;
   readonly pool: Pool;
+  /** It is called with a key of the router's own. */
+  readonly hasCredentials: boolean;
+  readonly guard: BackendGuard;
 }
 
 /** A model, or one of its adapters, ready to be called. */
@@ -24,6 +41,12 @@ export interface Target {
   /** Set when the client's name is an adapter's. */
   readonly lora: string | undefined;
   readonly backends: readonly ReadyBackend[];
+  readonly card: ModelCard;
+  /** The card says something that a request could ask too much of. */
+  readonly hasLimits: boolean;
+  readonly reliability: ReliabilityConfig;
+  readonly retryPolicy: RetryPolicy;
+  readonly group: ModelGroup;
 }
 
 /** A plugin of a decision, compiled. */
@@ -45,6 +68,8 @@ export interface Snapshot {
   readonly targets: ReadonlyMap<string, Target>;
   /** By recipe, then by decision. */
   readonly plugins: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyPlugin[]>>;
+  /** By recipe, then by decision: the default model, where it may answer when no candidate can. */
+  readonly lastResorts: ReadonlyMap<string, ReadonlyMap<string, ModelRef>>;
   readonly models: readonly ModelListItem[];
   readonly readCaller: ReadCaller;
   /** A request holds the snapshot while it runs. */
@@ -65,6 +90,7 @@ export interface SnapshotSource {
   readonly pluginKinds: readonly PluginKind[];
   readonly services: PluginServices;
   readonly pools: PoolSet;
+  readonly groups: ModelGroups;
 }
 
 /** The part of a signal kind that names its family in headers and answers. */
@@ -100,17 +126,32 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
   );
 
   const held: PoolOptions[] = [];
+  const heldGroups: ModelConfig[] = [];
   const targets = new Map<string, Target>();
   for (const [at, model] of config.models.entries()) {
-    const backends = model.backends.map((backend, index): ReadyBackend => {
-      const { codec, origin } = codecs[at]![index]!;
-      const options = { origin, connectTimeoutMs: backend.connectTimeoutMs };
+    const pools = model.backends.map(({ connectTimeoutMs }, index) => {
+      const options = { origin: codecs[at]![index]!.origin, connectTimeoutMs };
       held.push(options);
-      const { name, weight, idleTimeoutMs } = backend;
-      return { name, weight, idleTimeoutMs, codec, pool: source.pools.acquire(options) };
+      return source.pools.acquire(options);
     });
-    targets.set(model.name, { name: model.name, lora: undefined, backends });
-    for (const lora of model.loras) targets.set(lora, { name: model.name, lora, backends });
+    const group = source.groups.acquire(model, pools);
+    heldGroups.push(model);
+    const backends = model.backends.map(
+      ({ name, weight, idleTimeoutMs, hasCredentials }, index): ReadyBackend => ({
+        name,
+        weight,
+        idleTimeoutMs,
+        hasCredentials,
+        codec: codecs[at]![index]!.codec,
+        pool: pools[index]!,
+        guard: group.guards[index]!,
+      }),
+    );
+    const { name, card, reliability } = model;
+    const retryPolicy = compileRetryPolicy(reliability.retries);
+    const target = { name, backends, card, hasLimits: hasLimits(card), reliability, retryPolicy, group };
+    targets.set(name, { ...target, lora: undefined });
+    for (const lora of model.loras) targets.set(lora, { ...target, lora });
   }
 
   let holders = 0;
@@ -121,6 +162,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
   });
   const releaseIfFree = () => {
     if (!isRetired || holders > 0) return;
+    for (const model of heldGroups.splice(0)) source.groups.release(model);
     for (const options of held.splice(0)) source.pools.release(options);
     resolveFree();
   };
@@ -131,6 +173,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     entryPoints: new Set(config.entryPoints.map(({ modelName }) => modelName)),
     targets,
     plugins,
+    lastResorts: lastResortsOf(config),
     models: renderModels(config, source.createdSeconds),
     readCaller: compileReadCaller(config.authz),
     hold: () => {
@@ -146,6 +189,32 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
       return free;
     },
   };
+}
+
+/**
+ * The default model for each decision whose requirements it meets and whose candidates are no better guarded: else a
+ * request that its candidates cannot take would be a way around them.
+ */
+function lastResortsOf({ defaultModel, models, recipes }: RouterConfig): Snapshot['lastResorts'] {
+  const cardOf = (model: string) => models.find(({ name }) => name === model)?.card;
+  const card = defaultModel === undefined ? undefined : cardOf(defaultModel);
+  if (defaultModel === undefined || card === undefined) return new Map();
+  const reference: ModelRef = { model: defaultModel, reasoning: 'off' };
+  const tierOf = (of: ModelCard | undefined) => of?.safetyTier ?? 0;
+  return new Map(
+    recipes.map(({ name, decisions }) => [
+      name,
+      new Map(
+        decisions
+          .filter(
+            ({ requirements, models: candidates }) =>
+              unmetRequirements(requirements, card).length === 0 &&
+              candidates.some(({ model }) => tierOf(cardOf(model)) <= tierOf(card)),
+          )
+          .map((decision) => [decision.name, reference]),
+      ),
+    ]),
+  );
 }
 
 function compilePlugin(

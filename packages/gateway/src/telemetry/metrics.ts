@@ -1,5 +1,6 @@
 import type { HeadStatistics, Trace } from '@signalbox/engine';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
+import type { BackendStatistics } from '../upstream/model-group.ts';
 import { askedFamily, askedGauge, countFamily, type FamilySnapshot, histogramFamily } from './metric-families.ts';
 
 const LATENCY_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
@@ -14,12 +15,24 @@ export interface GatewayMetrics {
   routed(trace: Trace, seconds: number): void;
   /** Counts one call of a plugin. */
   pluginRan(type: string, decision: string, isGood: boolean): void;
-  /** Counts one try that moved on to another backend of the model. */
+  /** Counts one further try within a model. */
   retried(model: string): void;
+  /** Counts one try that the model's retry budget did not allow. */
+  retryRefused(model: string): void;
+  /** Counts one answer of another model than the chosen one. */
+  fellBack(from: string, to: string, reason: string): void;
+  /** Counts one second call beside a slow first, by whose answer was taken. */
+  hedged(model: string, winner: 'first' | 'second' | 'none'): void;
+  /** Counts one backend left out because it kept failing. */
+  ejected(model: string, backend: string): void;
+  /** Counts one request turned away because too many were under way: in the process, or at the backends. */
+  shed(where: 'process' | 'backend'): void;
   /** Counts one request whose identity headers came from a source that is not trusted. */
   identityRefused(): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
+  /** Whom to ask how the backends stand. */
+  watchBackends(ask: () => readonly BackendStatistics[]): void;
   /** All families as data. */
   snapshot(): readonly FamilySnapshot[];
 }
@@ -36,6 +49,7 @@ export interface AskedMetrics {
 
 /** Metrics under the names that dashboards for the reference know, where those names apply. */
 export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics): GatewayMetrics {
+  let askBackends: () => readonly BackendStatistics[] = () => [];
   const model = ['model'];
   const requests = countFamily('llm_model_requests_total', 'Requests by the model that was to answer.', model);
   const errors = countFamily('llm_request_errors_total', 'Requests that did not end well.', ['model', 'reason']);
@@ -100,12 +114,36 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
     'decision_name',
     'status',
   ]);
-  const retries = countFamily('signalbox_backend_retries_total', 'Tries that moved on to another backend.', model);
+  const retries = countFamily('signalbox_backend_retries_total', 'Further tries within a model.', model);
+  const retriesRefused = countFamily(
+    'signalbox_retry_budget_exhausted_total',
+    'Tries that the retry budget of a model did not allow.',
+    model,
+  );
+  const fallbacks = countFamily(
+    'signalbox_fallbacks_total',
+    'Answers of another model than the chosen one, by why the chosen one did not answer.',
+    ['model', 'answered_by', 'reason'],
+  );
+  const hedges = countFamily(
+    'signalbox_hedged_requests_total',
+    'Second calls beside a slow first, by whose answer was taken.',
+    ['model', 'winner'],
+  );
+  const ejections = countFamily(
+    'signalbox_backend_ejections_total',
+    'Times that a backend was left out because it kept failing.',
+    ['model', 'backend'],
+  );
+  const sheds = countFamily('signalbox_requests_shed_total', 'Requests turned away because too many were under way.', [
+    'where',
+  ]);
   const inFlight = countFamily('signalbox_requests_in_flight', 'Requests being served.', [], 'gauge');
   const families = [
     ...[requests, errors, completion, firstByte, perToken, tokens, promptTokens, completionTokens],
     ...[routing, modifications, decisions, matches, extraction, signalFailures, reasoning, plugins, retries],
-    ...[identityRefusals, inFlight],
+    ...[identityRefusals, inFlight, retriesRefused, fallbacks, hedges, ejections, sheds],
+    ...backendFamilies(() => askBackends()),
     ...headFamilies(headStatistics),
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
     askedGauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
@@ -122,6 +160,24 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
     },
     retried(name) {
       retries.of(name).value++;
+    },
+    retryRefused(name) {
+      retriesRefused.of(name).value++;
+    },
+    fellBack(from, to, reason) {
+      fallbacks.of(from, to, reason).value++;
+    },
+    hedged(name, winner) {
+      hedges.of(name, winner).value++;
+    },
+    ejected(name, backend) {
+      ejections.of(name, backend).value++;
+    },
+    watchBackends(ask) {
+      askBackends = ask;
+    },
+    shed(where) {
+      sheds.of(where).value++;
     },
     pluginRan(type, decision, isGood) {
       plugins.of(type, decision, isGood ? 'success' : 'error').value++;
@@ -160,6 +216,44 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
 function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
+}
+
+function backendFamilies(ask: () => readonly BackendStatistics[]) {
+  const labels = ['model', 'backend'];
+  const gauge = (name: string, help: string, of: (statistics: BackendStatistics) => number) =>
+    askedFamily(name, help, labels, 'gauge', () =>
+      ask().map((each) => ({ labels: [each.model, each.backend], value: of(each) })),
+    );
+  return [
+    askedFamily(
+      'signalbox_backend_breaker_state',
+      'Processes whose circuit breaker is in the state: closed, half_open, open.',
+      [...labels, 'state'],
+      'gauge',
+      () =>
+        ask().flatMap(({ model, backend, breaker }) =>
+          BREAKER_STATES.map((state) => ({ labels: [model, backend, state], value: Number(state === breaker) })),
+        ),
+    ),
+    gauge('signalbox_backend_healthy', 'Processes whose health checks do not fail.', ({ isHealthy }) =>
+      Number(isHealthy),
+    ),
+    gauge('signalbox_backend_in_flight', 'Requests under way at a backend.', ({ inFlight }) => inFlight),
+    gauge('signalbox_backend_waiting', 'Requests that wait for a place at a backend.', ({ waiting }) => waiting),
+    askedFamily(
+      'llm_model_queue_depth_estimated',
+      'Requests under way or waiting at the backends of a model.',
+      ['model'],
+      'gauge',
+      () => depthByModel(ask()),
+    ),
+  ];
+}
+
+function depthByModel(backends: readonly BackendStatistics[]) {
+  const depths = new Map<string, number>();
+  for (const { model, inFlight, waiting } of backends) depths.set(model, (depths.get(model) ?? 0) + inFlight + waiting);
+  return [...depths].map(([model, value]) => ({ labels: [model], value }));
 }
 
 const BREAKER_STATES = ['closed', 'half_open', 'open'] as const;

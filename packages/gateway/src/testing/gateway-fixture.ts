@@ -1,13 +1,14 @@
-import type {
-  BackendConfig,
-  DecisionConfig,
-  Engine,
-  ModelConfig,
-  RecipeConfig,
-  RequestFacts,
-  RouteResult,
-  RouterConfig,
-  Trace,
+import {
+  type BackendConfig,
+  DEFAULT_RELIABILITY,
+  type DecisionConfig,
+  type Engine,
+  type ModelConfig,
+  type RecipeConfig,
+  type RequestFacts,
+  type RouteResult,
+  type RouterConfig,
+  type Trace,
 } from '@signalbox/engine';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 
@@ -16,6 +17,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
   return {
     listener: { address: '127.0.0.1', port: 0, timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
     management: { address: '127.0.0.1', port: 0 },
+    concurrency: { limit: 1_000, waiting: 0, waitMs: 1_000 },
     authz: { userHeader: 'x-authz-user-id', groupsHeader: 'x-authz-user-groups', trustedSources: [] },
     tracing: undefined,
     entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
@@ -83,7 +85,11 @@ export function aModel(name: string, overrides: Partial<ModelConfig> = {}): Mode
       retentionDays: undefined,
       licence: undefined,
       onPremises: undefined,
+      contextWindow: undefined,
+      inputs: undefined,
+      tools: undefined,
     },
+    reliability: DEFAULT_RELIABILITY,
     ...overrides,
   };
 }

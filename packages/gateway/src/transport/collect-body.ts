@@ -6,7 +6,11 @@ import { CANCELLED, TransportError, type TransportFailure, transportFailure } fr
 export type CollectedBody = Uint8Array | 'too_large' | TransportFailure;
 
 /** Reads a source to its end, up to `maxBytes`; a larger or a cancelled one is broken off. Never rejects. */
-export function collectBody(source: ByteSource, maxBytes: number, cancellation: Cancellation): Promise<CollectedBody> {
+export function collectBody(
+  source: ByteSource,
+  maxBytes: number,
+  cancellation: Pick<Cancellation, 'onCancel'>,
+): Promise<CollectedBody> {
   return new Promise((resolve) => {
     const collector = new Collector(source, maxBytes, resolve);
     collector.forget = cancellation.onCancel(() => collector.cancel());

@@ -18,10 +18,10 @@ const KEEP_ALIVE_MS = 4_000;
 /** Pools by backend, shared by everyone who holds them, closed when nobody does. */
 export class PoolSet {
   readonly #pools = new Map<string, SharedPool>();
-  readonly #maxConnections: number;
+  readonly #maxConnections: number | null;
 
-  /** `maxConnections` bounds the open connections per backend; further requests wait for one. */
-  constructor(maxConnections: number) {
+  /** `maxConnections` bounds the open connections per address, and further requests wait for one; null for no bound. */
+  constructor(maxConnections: number | null) {
     this.#maxConnections = maxConnections;
   }
 

@@ -1,0 +1,86 @@
+import type { ModelConfig } from '@signalbox/engine';
+import type { Pool } from 'undici';
+import type { Logger } from '../telemetry/logger.ts';
+import { BackendGuard } from './backend-guard.ts';
+import type { BreakerState } from './circuit-breaker.ts';
+import { askHealth, startHealthCheck } from './health-check.ts';
+import { RetryBudget } from './retry-budget.ts';
+import type { Timers } from './timers.ts';
+
+/** What groups use beside their model. */
+export interface GroupServices {
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly timers: Timers;
+  readonly logger: Logger;
+  readonly onEjected: (model: string, backend: string) => void;
+}
+
+/** How one backend stands, for metrics. */
+export interface BackendStatistics {
+  readonly model: string;
+  readonly backend: string;
+  readonly breaker: BreakerState;
+  readonly isHealthy: boolean;
+  readonly inFlight: number;
+  readonly waiting: number;
+}
+
+/** What is remembered of a model's backends together: their guards, in the config's order, and the retry budget. */
+export class ModelGroup {
+  readonly guards: readonly BackendGuard[];
+  readonly budget: RetryBudget;
+  readonly #model: ModelConfig;
+  readonly #stopChecks: (() => void)[] = [];
+
+  /** `pools` in the order of the model's backends. */
+  constructor(model: ModelConfig, pools: readonly Pool[], services: GroupServices) {
+    const { reliability } = model;
+    const { now, random, timers, logger } = services;
+    this.#model = model;
+    this.budget = new RetryBudget(reliability.retries, now);
+    const most = Math.max(1, Math.floor(model.backends.length * reliability.breaker.maxEjectedShare));
+    const mayOpen = () => this.guards.filter(({ breaker }) => breaker.state !== 'closed').length < most;
+    this.guards = model.backends.map(({ name }) => {
+      const onOpen = (pauseMs: number) => {
+        logger.warn({ model: model.name, backend: name, pauseMs }, 'backend left out: it keeps failing');
+        services.onEjected(model.name, name);
+      };
+      return new BackendGuard(reliability, { now, random, mayOpen, onOpen }, timers);
+    });
+    const { healthCheck } = reliability;
+    if (healthCheck === undefined) return;
+    for (const [index, guard] of this.guards.entries()) {
+      const { name } = model.backends[index]!;
+      const stop = startHealthCheck({
+        intervalMs: healthCheck.intervalMs,
+        timers,
+        random,
+        check: () => askHealth(pools[index]!, healthCheck.path, healthCheck.timeoutMs),
+        onChange(isHealthy) {
+          guard.isHealthy = isHealthy;
+          logger.warn({ model: model.name, backend: name, isHealthy }, 'health of a backend changed');
+        },
+      });
+      this.#stopChecks.push(stop);
+    }
+  }
+
+  statistics(): readonly BackendStatistics[] {
+    return this.guards.map((guard, index) => ({
+      model: this.#model.name,
+      backend: this.#model.backends[index]!.name,
+      breaker: guard.breaker.state,
+      isHealthy: guard.isHealthy,
+      inFlight: guard.places.taken,
+      waiting: guard.places.waiting,
+    }));
+  }
+
+  /** Stops the health checks. */
+  close(): void {
+    for (const stop of this.#stopChecks.splice(0)) stop();
+  }
+}
