@@ -1,18 +1,26 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'start'} BenchName */
+/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'streams' | 'workers' | 'start'} BenchName */
 
-export const benchNames = /** @type {const} */ (['engine', 'growth', 'models', 'gateway', 'start']);
+export const benchNames = /** @type {const} */ ([
+  'engine',
+  'growth',
+  'models',
+  'gateway',
+  'streams',
+  'workers',
+  'start',
+]);
 
-export const usage = `Usage: npm run bench -- [engine] [growth] [models] [gateway] [start] [options]
+export const usage = `Usage: npm run bench -- [engine] [growth] [models] [gateway] [streams] [workers] [start] [options]
 
 Measures what is named, or all of it, and prints tables. A full run also writes bench/results/latest.json and
 docs/benchmarks.md, keeping there what this run did not measure.
 
   --quick        short runs, for development: nothing is written to the repository's pages
   --clone        with start: also git clone, npm start and the first answer in an empty folder
-  --recipe FILE  the config to measure with (default recipes/balance/config.yaml for engine and growth,
-                 else recipes/mom/config.yaml)
+  --recipe FILE  the config to measure with (default recipes/mom/config.yaml for start, else
+                 recipes/balance/config.yaml)
   --json FILE    also write this run's figures to FILE
   --help         this text`;
 

@@ -9,6 +9,8 @@ import { parseBenchOptions, usage } from './options.mjs';
 import { renderBenchmarksPage, renderTerminalReport } from './report/report.mjs';
 import { readResults, writeResults } from './report/results-file.mjs';
 import { runStartBench } from './start/start-bench.mjs';
+import { runStreamsBench } from './streams/streams-bench.mjs';
+import { runWorkersBench } from './workers/workers-bench.mjs';
 
 /** @typedef {import('./options.mjs').BenchOptions} BenchOptions */
 /** @typedef {import('./report/results-file.mjs').Results} Results */
@@ -37,7 +39,6 @@ async function measure(options, words) {
     if (!existsSync(file)) throw new Error(`${file} is not there: ${remedy}`);
   }
   const nameOf = (/** @type {string} */ file) => `${basename(dirname(file))}/${basename(file)}`;
-  const recipeName = nameOf(recipe);
   const richOnes = { recipe: rich, recipeName: nameOf(rich) };
   const common = {
     command: ['npm run bench --', ...words].join(' ').replace(/ --$/, ''),
@@ -60,7 +61,11 @@ async function measure(options, words) {
       results.growth = { ...common, result: await runGrowthBench({ ...richOnes, isQuick, say }) };
     else if (name === 'models') results.models = { ...common, result: await runModelsBench({ isQuick, say }) };
     else if (name === 'gateway') {
-      results.gateway = { ...common, result: await runGatewayBench({ root, recipe, recipeName, isQuick, say }) };
+      results.gateway = { ...common, result: await runGatewayBench({ root, ...richOnes, isQuick, say }) };
+    } else if (name === 'streams') {
+      results.streams = { ...common, result: await runStreamsBench({ root, ...richOnes, isQuick, say }) };
+    } else if (name === 'workers') {
+      results.workers = { ...common, result: await runWorkersBench({ root, ...richOnes, isQuick, say }) };
     } else results.start = { ...common, result: await runStartBench({ root, recipe, isQuick, withClone, say }) };
   }
   return results;
@@ -84,7 +89,9 @@ async function main(words) {
   process.stdout.write(`${renderTerminalReport(results, options.benches)}\n`);
   if (options.jsonFile !== undefined) writeResults(resolve(options.jsonFile), results);
 
-  const problems = [...(results.engine?.result.problems ?? []), ...(results.gateway?.result.problems ?? [])];
+  const problems = [results.engine, results.gateway, results.streams, results.workers].flatMap(
+    (section) => section?.result.problems ?? [],
+  );
   if (problems.length > 0) {
     say(
       `FAILED: ${problems.length} kinds of error while measuring; nothing was written to ${relative(root, pageFile)}`,

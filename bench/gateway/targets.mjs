@@ -17,6 +17,7 @@ import { findFreePort } from '../servers/free-port.mjs';
  * @property {number} port
  * @property {Readonly<Record<string, string>>} headers
  * @property {ChildServer} server
+ * @property {number} [managementPort] Of our own router.
  */
 
 const serversFolder = join(import.meta.dirname, '..', 'servers');
@@ -43,9 +44,10 @@ export async function startBare(mockPort) {
  * @param {string} options.root The clone.
  * @param {string} options.recipe Path of its config.
  * @param {number} options.mockPort
+ * @param {number} [options.workers] Processes that serve; one that serves and manages when left out.
  * @returns {Promise<Target>}
  */
-export async function startSignalbox({ root, recipe, mockPort }) {
+export async function startSignalbox({ root, recipe, mockPort, workers }) {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'));
   const configFile = join(folder, 'config.yaml');
   writeFileSync(configFile, createBenchConfig(recipe, `http://127.0.0.1:${mockPort}/v1`));
@@ -56,6 +58,7 @@ export async function startSignalbox({ root, recipe, mockPort }) {
       arguments: [
         join(root, 'apps', 'cli', 'bin', 'signalbox.js'),
         ...['serve', '--config', configFile, '--port', '0', '--management-port', '0', '--json'],
+        ...(workers === undefined ? [] : ['--workers', String(workers)]),
       ],
       environment: { SIGNALBOX_DATA_DIR: join(folder, 'data') },
     });
@@ -67,6 +70,7 @@ export async function startSignalbox({ root, recipe, mockPort }) {
       name: 'signalbox',
       title: 'signalbox, routing on',
       port: dataPlanePort(server.ready),
+      managementPort: server.ready.ports.management,
       headers: {},
       server: { ...server, stop },
     };

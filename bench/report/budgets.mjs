@@ -176,6 +176,27 @@ export const budgets = [
     },
   },
   {
+    name: 'added per event with 1,000 streams at once, p99',
+    sense: 'below',
+    limit: 5,
+    unit: 'ms',
+    measured: ({ streams }) => streams?.result.added.p99Ms,
+  },
+  {
+    name: 'CPU per request with two workers beside one',
+    sense: 'below',
+    limit: 1.1,
+    unit: '×',
+    measured: ({ workers }) => workers?.result.twoBesideOne.cpuRatio,
+  },
+  {
+    name: 'share of the requests that the busier of two workers serves',
+    sense: 'below',
+    limit: 0.6,
+    unit: '',
+    measured: ({ workers }) => workers?.result.twoBesideOne.busiestShare,
+  },
+  {
     name: 'start to first routed, streamed byte',
     sense: 'below',
     limit: 1.5,

@@ -5,7 +5,9 @@ import { reportGateway } from './gateway-report.mjs';
 import { reportGrowth } from './growth-report.mjs';
 import { reportModels } from './models-report.mjs';
 import { reportStart } from './start-report.mjs';
+import { reportStreams } from './streams-report.mjs';
 import { renderMarkdown, renderPlain } from './table.mjs';
+import { reportWorkers } from './workers-report.mjs';
 
 /** @typedef {import('./results-file.mjs').Results} Results */
 /** @typedef {import('./table.mjs').Table} Table */
@@ -17,6 +19,8 @@ const chapters = /** @type {const} */ ([
   { key: 'growth', title: 'Engine: growth with the config', report: reportGrowth },
   { key: 'models', title: 'Models: one text', report: reportModels },
   { key: 'gateway', title: 'Gateway: through HTTP, beside others', report: reportGateway },
+  { key: 'streams', title: 'Gateway: many streams at once', report: reportStreams },
+  { key: 'workers', title: 'Gateway: workers', report: reportWorkers },
   { key: 'start', title: 'Start', report: reportStart },
 ]);
 

@@ -23,6 +23,8 @@ import { dirname } from 'node:path';
  * @property {Section<import('../engine/growth-bench.mjs').GrowthResult>} [growth]
  * @property {Section<import('../models/models-bench.mjs').ModelsResult>} [models]
  * @property {Section<import('../gateway/gateway-bench.mjs').GatewayResult>} [gateway]
+ * @property {Section<import('../streams/streams-bench.mjs').StreamsResult>} [streams]
+ * @property {Section<import('../workers/workers-bench.mjs').WorkersResult>} [workers]
  * @property {Section<import('../start/start-bench.mjs').StartResult>} [start]
  */
 

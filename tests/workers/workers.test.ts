@@ -75,6 +75,8 @@ describe('two workers', () => {
     }
     for (const id of ids) expect((await fetch(`${router.management}/v1/router_replay/${id}`)).status).toBe(200);
     expect(await metric(router, 'llm_model_requests_total{')).toBe(6);
+    expect(await metric(router, 'signalbox_worker_requests_total{worker="1"}')).toBe(3);
+    expect(await metric(router, 'signalbox_worker_requests_total{worker="2"}')).toBe(3);
 
     writeFileSync(join(router.folder, 'config.yaml'), MOM.replaceAll('math_problems', 'sums'));
     await router.printed('is in force');

@@ -125,7 +125,10 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
   return {
     at,
     records,
-    metrics: () => everyone({ of: 'metrics' }),
+    async metrics() {
+      const all = await everyone({ of: 'metrics' });
+      return [...all, [requestsByWorker(all)]];
+    },
     async apply(text) {
       start = { ...start, text };
       const problems = (await everyone({ of: 'config', text })).filter((problem) => problem !== undefined);
@@ -144,6 +147,18 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
       await Promise.all([...workers].map((member) => member.end('stop', graceMs)));
     },
   };
+}
+
+const REQUESTS = 'llm_model_requests_total';
+
+/** How the requests are dealt out among the workers that serve now. */
+function requestsByWorker(workers: readonly (readonly FamilySnapshot[])[]): FamilySnapshot {
+  const members = workers.map((families, index) => {
+    const counts = families.find(({ name }) => name === REQUESTS)?.members ?? [];
+    return { labels: [String(index + 1)], value: counts.reduce((sum, { value }) => sum + value, 0) };
+  });
+  const help = 'Requests by the worker that served them; a worker that is replaced begins anew.';
+  return { name: 'signalbox_worker_requests_total', help, kind: 'counter', labelNames: ['worker'], members };
 }
 
 /** A worker that died or is stuck has nothing to say. */
