@@ -1,14 +1,14 @@
 import type { SentenceEncoder } from '../ports/index.ts';
+import { createRowMatrix } from '../similarity/row-matrix.ts';
 import { createTextView } from '../text/text-view.ts';
 
-/** Example sentences, encoded once at load. */
-export interface AnchorBank {
-  readonly texts: readonly string[];
-  /** Similarities of a unit vector to the examples; all 0 in an empty bank. */
-  compare(vector: Float32Array): Nearness;
+/** Several banks of example sentences, encoded once at load and compared with a vector all at once. */
+export interface AnchorTable {
+  /** How near a unit vector is to each bank, in the order of the banks. */
+  compare(vector: Float32Array): readonly Nearness[];
 }
 
-/** How near a vector is to a bank; cosines, -1..1. */
+/** How near a vector is to a bank; cosines, -1..1, all 0 for an empty bank. */
 export interface Nearness {
   readonly best: number;
   /** Of the nearest but one; the best again where there is only one example. */
@@ -21,15 +21,31 @@ export interface Nearness {
 const NOTHING: Nearness = { best: 0, second: 0, mean: 0, nearest: undefined };
 const BEST_WEIGHT = 0.75;
 
-/** Encodes the examples, each once even where it is listed twice. */
-export async function compileAnchorBank(examples: readonly string[], encoder: SentenceEncoder): Promise<AnchorBank> {
-  const texts = [...new Set(examples)];
-  if (texts.length === 0) return { texts, compare: () => NOTHING };
-  const { dimensions } = encoder;
-  const matrix = new Float32Array(texts.length * dimensions);
-  const vectors = await encoder.encode(texts.map((text) => createTextView(text)));
-  for (const [row, vector] of vectors.entries()) matrix.set(vector, row * dimensions);
-  return { texts, compare: (vector) => compare(texts, matrix, vector) };
+/** Encodes the examples of each bank, each once even where it is listed twice. */
+export async function compileAnchorTable(
+  banks: readonly (readonly string[])[],
+  encoder: SentenceEncoder,
+): Promise<AnchorTable> {
+  const texts = banks.map((examples) => [...new Set(examples)]);
+  const vectors = await encoder.encode(texts.flat().map((text) => createTextView(text)));
+  const matrix = createRowMatrix(vectors, encoder.dimensions);
+  // Rules of a kind mostly read the same text, and ask one after the other.
+  let lastVector: Float32Array | undefined;
+  let lastNearness: readonly Nearness[] = [];
+  return {
+    compare(vector) {
+      if (vector === lastVector) return lastNearness;
+      const products = matrix.multiply(vector);
+      let from = 0;
+      lastNearness = texts.map((bank) => {
+        const nearness = nearnessOf(bank, products, from);
+        from += bank.length;
+        return nearness;
+      });
+      lastVector = vector;
+      return lastNearness;
+    },
+  };
 }
 
 /** 0.75 × the nearest + 0.25 × the mean of the two nearest: one close example counts, a second one confirms it. */
@@ -37,14 +53,14 @@ export function prototypeScore({ best, second }: Nearness): number {
   return BEST_WEIGHT * best + (1 - BEST_WEIGHT) * ((best + second) / 2);
 }
 
-function compare(texts: readonly string[], matrix: Float32Array, vector: Float32Array): Nearness {
-  const dimensions = vector.length;
+function nearnessOf(texts: readonly string[], products: Float32Array, from: number): Nearness {
+  if (texts.length === 0) return NOTHING;
   let best = -1;
   let second = -1;
   let bestRow = 0;
   let sum = 0;
-  for (let row = 0, offset = 0; row < texts.length; row++, offset += dimensions) {
-    const similarity = dotProduct(matrix, offset, vector);
+  for (let row = 0; row < texts.length; row++) {
+    const similarity = products[from + row]!;
     sum += similarity;
     if (similarity > best) {
       second = best;
@@ -53,23 +69,4 @@ function compare(texts: readonly string[], matrix: Float32Array, vector: Float32
     } else if (similarity > second) second = similarity;
   }
   return { best, second: texts.length === 1 ? best : second, mean: sum / texts.length, nearest: texts[bestRow] };
-}
-
-/** Four running sums, since one would wait for each addition before it starts the next. */
-function dotProduct(matrix: Float32Array, offset: number, vector: Float32Array): number {
-  const length = vector.length;
-  const whole = length - (length % 4);
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let i = 0;
-  for (; i < whole; i += 4) {
-    a += matrix[offset + i]! * vector[i]!;
-    b += matrix[offset + i + 1]! * vector[i + 1]!;
-    c += matrix[offset + i + 2]! * vector[i + 2]!;
-    d += matrix[offset + i + 3]! * vector[i + 3]!;
-  }
-  for (; i < length; i++) a += matrix[offset + i]! * vector[i]!;
-  return a + b + c + d;
 }

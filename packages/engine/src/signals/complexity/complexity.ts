@@ -2,7 +2,7 @@ import { conditionSchema } from '../../config/condition-schema.ts';
 import { s } from '../../config/schema.ts';
 import type { Ports, TextClassifier } from '../../ports/index.ts';
 import { whenReady } from '../../ports/when-ready.ts';
-import { type AnchorBank, compileAnchorBank, prototypeScore } from '../anchor-bank.ts';
+import { compileAnchorTable, type Nearness, prototypeScore } from '../anchor-bank.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 import { combinedDistribution, combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
@@ -95,11 +95,9 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
   async compile(rules, { ports, settings: { prior_weight: priorWeight } }) {
     const encoder = ports.encoder!;
     const prior = priorWeight > 0 ? ports.classifiers.difficulty : undefined;
-    const banks = await Promise.all(
-      rules.map(async ({ hard, easy }) => ({
-        hard: await compileAnchorBank(hard.candidates, encoder),
-        easy: await compileAnchorBank(easy.candidates, encoder),
-      })),
+    const anchors = await compileAnchorTable(
+      rules.flatMap(({ hard, easy }) => [hard.candidates, easy.candidates]),
+      encoder,
     );
     return readByScope(
       rules,
@@ -114,7 +112,12 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
               })),
         );
       },
-      (seen) => rules.flatMap((rule, index) => readRule(rule, banks[index]!, seen[index]!)),
+      (seen) =>
+        rules.flatMap((rule, index) => {
+          const { vector, lean } = seen[index]!;
+          const nearness = anchors.compare(vector);
+          return readRule(rule, nearness[2 * index]!, nearness[2 * index + 1]!, lean);
+        }),
     );
   },
 });
@@ -128,19 +131,8 @@ function leanOf({ labels }: TextClassifier, distribution: Float32Array): number 
   return distribution[labels.indexOf('hard')]! - distribution[labels.indexOf('easy')]!;
 }
 
-interface Banks {
-  readonly hard: AnchorBank;
-  readonly easy: AnchorBank;
-}
-
 /** The prior counts as far as the turn is about the rule's subject at all; elsewhere it would make every rule hard. */
-function readRule(
-  rule: ComplexityRule,
-  banks: Banks,
-  { vector, lean }: { readonly vector: Float32Array; readonly lean: number },
-): Reading[] {
-  const hard = banks.hard.compare(vector);
-  const easy = banks.easy.compare(vector);
+function readRule(rule: ComplexityRule, hard: Nearness, easy: Nearness, lean: number): Reading[] {
   const nearest = hard.best >= easy.best ? hard : easy;
   const margin = prototypeScore(hard) - prototypeScore(easy) + Math.max(0, nearest.best) * lean;
   const { threshold } = rule;

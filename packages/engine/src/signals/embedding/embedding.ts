@@ -1,5 +1,5 @@
 import { s } from '../../config/schema.ts';
-import { compileAnchorBank, type Nearness, prototypeScore } from '../anchor-bank.ts';
+import { compileAnchorTable, type Nearness, prototypeScore } from '../anchor-bank.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 import { combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
@@ -60,20 +60,18 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
   ],
   async compile(rules, { ports }) {
     const encoder = ports.encoder!;
-    const banks = await Promise.all(
-      rules.map(async (rule) => ({
-        positive: await compileAnchorBank(rule.candidates, encoder),
-        negative: await compileAnchorBank(rule.negative_candidates, encoder),
-      })),
+    const anchors = await compileAnchorTable(
+      rules.flatMap((rule) => [rule.candidates, rule.negative_candidates]),
+      encoder,
     );
     return readByScope(
       rules,
       (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
       (vectors) =>
         rules.map((rule, index) => {
-          const { positive, negative } = banks[index]!;
-          const near = positive.compare(vectors[index]!);
-          const score = scoreOf(rule, near, negative.compare(vectors[index]!));
+          const nearness = anchors.compare(vectors[index]!);
+          const near = nearness[2 * index]!;
+          const score = scoreOf(rule, near, nearness[2 * index + 1]!);
           return {
             name: rule.name,
             matched: score >= rule.threshold,

@@ -3,7 +3,7 @@ import type { CostClass, MaybePromise, Ports } from '../../ports/index.ts';
 import { whenAllReady, whenReady } from '../../ports/when-ready.ts';
 import { chunksOf } from '../../text/chunks.ts';
 import type { TextView } from '../../text/text-view.ts';
-import { type AnchorBank, compileAnchorBank } from '../anchor-bank.ts';
+import { type AnchorTable, compileAnchorTable } from '../anchor-bank.ts';
 import { checkGuardedTexts, contentsOf, guardedTexts, guardScope } from '../contents.ts';
 import { distributionOf, indexOfHighest, vectorsOf } from '../model-calls.ts';
 import type { Failure, Reading } from '../reading.ts';
@@ -171,8 +171,8 @@ function dearest(rule: JailbreakRule, { encoder, classifiers }: Ports): CostClas
 interface CompiledRule {
   readonly rule: JailbreakRule;
   readonly threshold: number;
-  readonly attacks: AnchorBank | undefined;
-  readonly harmless: AnchorBank | undefined;
+  /** Attacks, then harmless requests. */
+  readonly anchors: AnchorTable | undefined;
 }
 
 async function compileRule(rule: JailbreakRule, threshold: number, { encoder }: Ports): Promise<CompiledRule> {
@@ -180,8 +180,9 @@ async function compileRule(rule: JailbreakRule, threshold: number, { encoder }: 
   return {
     rule,
     threshold: rule.threshold ?? (rule.method === 'contrastive' ? CONTRASTIVE_THRESHOLD : threshold),
-    attacks: isEncoded ? await compileAnchorBank(rule.jailbreak_patterns, encoder!) : undefined,
-    harmless: isEncoded ? await compileAnchorBank(rule.benign_patterns, encoder!) : undefined,
+    anchors: isEncoded
+      ? await compileAnchorTable([rule.jailbreak_patterns, rule.benign_patterns], encoder!)
+      : undefined,
   };
 }
 
@@ -261,8 +262,9 @@ function answerAt<T>(answers: Answers<T>, index: number): T | undefined {
 }
 
 /** Similarity to the nearest attack − similarity to the nearest harmless request. */
-function marginOf({ attacks, harmless }: CompiledRule, vector: Float32Array): number {
-  return attacks!.compare(vector).best - harmless!.compare(vector).best;
+function marginOf({ anchors }: CompiledRule, vector: Float32Array): number {
+  const [attacks, harmless] = anchors!.compare(vector);
+  return attacks!.best - harmless!.best;
 }
 
 function riskOfMargin(margin: number | undefined): number {

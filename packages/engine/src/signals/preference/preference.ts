@@ -1,5 +1,5 @@
 import { s } from '../../config/schema.ts';
-import { compileAnchorBank, prototypeScore } from '../anchor-bank.ts';
+import { compileAnchorTable, prototypeScore } from '../anchor-bank.ts';
 import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 import { combinedDistribution, combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
@@ -90,14 +90,15 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
       );
     }
     const encoder = ports.encoder!;
-    const banks = await Promise.all(
-      rules.map((rule) => compileAnchorBank([rule.description, ...rule.examples], encoder)),
+    const anchors = await compileAnchorTable(
+      rules.map((rule) => [rule.description, ...rule.examples]),
+      encoder,
     );
     return readByScope(
       rules,
       (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
       (vectors) => {
-        const nearness = banks.map((bank, index) => bank.compare(vectors[index]!));
+        const nearness = rules.map((_rule, index) => anchors.compare(vectors[index]!)[index]!);
         return read(
           nearness.map(prototypeScore),
           nearness.map(({ nearest }) => nearest),
