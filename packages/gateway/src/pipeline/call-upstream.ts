@@ -46,6 +46,8 @@ class Search {
   #others: readonly Routing[] | undefined;
   /** Who was asked, so that those who were passed over are known in the end. */
   #asked = NONE_TRIED;
+  /** Models that said themselves that they cannot take the request. */
+  #unable: readonly Target[] = [];
   /** The last real error. */
   #last: FailedAttempt | undefined;
   /** Why the first choice did not answer. */
@@ -119,6 +121,7 @@ class Search {
     const { target } = routing;
     const { backends, group, reliability } = target;
     const { random, metrics, logger } = this.#exchange.services;
+    if (this.#unable.includes(target)) return 'on';
     const isDespite = leniency !== 'free';
     const wasAsked = this.#asked.length > 0 && this.#asked.some((backend) => backends.includes(backend));
     let tried = isDespite ? this.#asked : NONE_TRIED;
@@ -160,6 +163,10 @@ class Search {
       this.#mayRepeat ||= outcome.mayRepeat;
       if (outcome.mayRepeat) this.#retryAfterMs = Math.min(this.#retryAfterMs, outcome.retryAfterMs);
       isUnseen = outcome.isUnseen;
+      if (outcome.isOfModel) {
+        this.#unable = [...this.#unable, target];
+        return 'on';
+      }
     }
     return 'on';
   }
