@@ -2,7 +2,7 @@ import type { ModelConfig } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
 import type { GatewayOptions } from './gateway.ts';
 import { contentOf, gatewayOver as createOver, type Part, recordOf, triesOf } from './testing/candidates-fixture.ts';
-import { completion } from './testing/fake-backend.ts';
+import { completion, json } from './testing/fake-backend.ts';
 import { aModel, ask, chat } from './testing/gateway-fixture.ts';
 import { serving } from './testing/serve-fixture.ts';
 
@@ -67,6 +67,19 @@ describe('what a model cannot take', () => {
       b: { urls: [wider.baseUrl], model: cardOf({ contextWindow: 2_000 }) },
     });
     expect(await contentOf(await gateway.fetch(chat(ask(long))))).toBe('wider');
+  });
+
+  test('a model that says itself that the prompt is too long is not asked twice; the next one is', async () => {
+    const message = "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens.";
+    const small = await aFakeBackend(json(400, { error: { message, code: 400 } }));
+    const wide = await aFakeBackend(completion('wide'));
+    const gateway = gatewayOver({ a: { urls: [small.baseUrl, small.baseUrl] }, b: { urls: [wide.baseUrl] } });
+    expect(await contentOf(await gateway.fetch(chat(ask(long))))).toBe('wide');
+    expect(await triesOf(gateway)).toEqual(['a a-1 context_window']);
+    const alone = gatewayOver({ a: { urls: [small.baseUrl, small.baseUrl] } });
+    const response = await alone.fetch(chat(ask(long)));
+    expect([response.status, await response.json()]).toMatchObject([400, { error: { message } }]);
+    expect(small.received).toHaveLength(2);
   });
 
   test('images and tools', async () => {

@@ -11,7 +11,7 @@ import {
   until,
 } from './testing/candidates-fixture.ts';
 import { completion, event, json, type Responder, stream } from './testing/fake-backend.ts';
-import { aModel, anEngine, aResult, ask, chat, manage } from './testing/gateway-fixture.ts';
+import { aBackend, aModel, anEngine, aResult, ask, chat, manage } from './testing/gateway-fixture.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { serving } from './testing/serve-fixture.ts';
 import { aReliability } from './testing/upstream-fixture.ts';
@@ -72,6 +72,42 @@ describe('when the chosen model fails before the first byte', () => {
     );
     expect((await gateway.fetch(chat(ask('x')))).status).toBe(200);
     expect(JSON.parse(good.received[0]!.body)).toMatchObject({ model: 'b-law', reasoning_effort: 'high' });
+  });
+
+  test('a backend that does not begin in three quarters of the time is given up for another', async () => {
+    const clock = new ManualClock();
+    const silent = await aFakeBackend(() => {});
+    const trickling = await aFakeBackend((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': still here');
+    });
+    const good = await aFakeBackend(stream(['x']));
+    const gateway = gatewayOver(
+      { a: { urls: [silent.baseUrl] }, b: { urls: [trickling.baseUrl] }, c: { urls: [good.baseUrl] } },
+      { clock, timers: clock },
+    );
+    const answer = gateway.fetch(chat(ask('x', { stream: true })));
+    const first = await silent.next();
+    const arrived = trickling.next();
+    clock.advance(7_500);
+    const second = await arrived;
+    clock.advance(1_875);
+    expect(await (await answer).text()).toContain('[DONE]');
+    expect([await first.ended, await second.ended]).toEqual(['closed early', 'closed early']);
+    expect(await triesOf(gateway)).toEqual(['a a-1 backend_timeout', 'b b-1 backend_timeout']);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('a key of the router’s own that does not work is not the client’s fault; the client’s own is', async () => {
+    const refusing = await aFakeBackend(json(401, { error: { message: 'no such key' } }));
+    const good = await aFakeBackend(completion('b'));
+    const [ours, theirs] = [true, false].map((hasCredentials) =>
+      gatewayOver({
+        a: { urls: [], model: { backends: [aBackend(refusing.baseUrl, { hasCredentials })] } },
+        b: { urls: [good.baseUrl] },
+      }),
+    );
+    expect(await contentOf(await ours!.fetch(chat(ask('x'))))).toBe('b');
+    expect((await theirs!.fetch(chat(ask('x')))).status).toBe(401);
   });
 
   test('all candidates in order, then the default model', async () => {

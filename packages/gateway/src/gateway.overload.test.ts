@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { GatewayOptions } from './gateway.ts';
+import { Cancellation } from './http/cancellation.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 import { contentOf, gatewayOver as createOver, type Part, triesOf, until } from './testing/candidates-fixture.ts';
-import { completion } from './testing/fake-backend.ts';
+import { completion, event } from './testing/fake-backend.ts';
 import { anEngine, aResult, ask, chat, manage } from './testing/gateway-fixture.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { serving } from './testing/serve-fixture.ts';
@@ -180,4 +181,30 @@ test('a codec that throws holds neither place nor probe', async () => {
   expect((await gateway.fetch(chat(ask('x')))).status).toBe(500);
   isBroken = false;
   expect((await gateway.fetch(chat(ask('x')))).status).toBe(200);
+});
+
+test.each([false, true])('a client that leaves frees its place at the backend (streamed: %s)', async (stream) => {
+  const slow = await aFakeBackend((response) => {
+    if (stream) response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event({ content: 'a' }));
+  });
+  const gateway = gatewayOver({ a: { urls: [slow.baseUrl] } });
+  const cancellation = new Cancellation();
+  const answer = gateway.handle({
+    method: 'POST',
+    path: '/v1/chat/completions',
+    query: '',
+    headers: {},
+    body: Buffer.from(JSON.stringify(ask('x', { stream }))),
+    cancellation,
+  });
+  await slow.next();
+  if (stream) await answer;
+  expect((await manage(gateway, 'GET', '/metrics')).text).toContain(
+    'signalbox_backend_in_flight{model="a",backend="a-1"} 1',
+  );
+  cancellation.cancel('client_left');
+  await answer;
+  const { text } = await manage(gateway, 'GET', '/metrics');
+  expect(text).toContain('signalbox_backend_in_flight{model="a",backend="a-1"} 0');
+  expect(text).toContain('signalbox_requests_in_flight 0');
 });

@@ -1,5 +1,5 @@
 import type { UpstreamCall } from '../chat/upstream-call.ts';
-import { failure, type RequestFailure } from '../errors/request-failure.ts';
+import type { RequestFailure } from '../errors/request-failure.ts';
 import { type AnsweringBackend, Attempt, type FailedAttempt } from '../upstream/attempt.ts';
 import { type Demands, type Misfit, misfitOf } from '../upstream/capability-check.ts';
 import { cancelled } from '../upstream/describe-failure.ts';
@@ -11,12 +11,10 @@ import { fallbackRoutings } from './fallback-routings.ts';
 import type { Notebook } from './notebook.ts';
 import type { Routing } from './route.ts';
 import type { ReadyBackend, Target } from './snapshot.ts';
+import { misfitFailure, noBackendFailure, unavailableFailure } from './unanswered.ts';
 
 /** Share of the time left that one try may take while there is somebody else to ask. */
 const PATIENCE_WITH_OTHERS = 0.75;
-
-/** Seconds after which a client that was turned away may ask again. */
-const RETRY_AFTER_SECONDS = 1;
 
 const NONE_TRIED: readonly ReadyBackend[] = [];
 
@@ -48,6 +46,8 @@ class Search {
   #others: readonly Routing[] | undefined;
   /** Who was asked, so that those who were passed over are known in the end. */
   #asked = NONE_TRIED;
+  /** Models that said themselves that they cannot take the request. */
+  #unable: readonly Target[] = [];
   /** The last real error. */
   #last: FailedAttempt | undefined;
   /** Why the first choice did not answer. */
@@ -121,6 +121,7 @@ class Search {
     const { target } = routing;
     const { backends, group, reliability } = target;
     const { random, metrics, logger } = this.#exchange.services;
+    if (this.#unable.includes(target)) return 'on';
     const isDespite = leniency !== 'free';
     const wasAsked = this.#asked.length > 0 && this.#asked.some((backend) => backends.includes(backend));
     let tried = isDespite ? this.#asked : NONE_TRIED;
@@ -162,6 +163,10 @@ class Search {
       this.#mayRepeat ||= outcome.mayRepeat;
       if (outcome.mayRepeat) this.#retryAfterMs = Math.min(this.#retryAfterMs, outcome.retryAfterMs);
       isUnseen = outcome.isUnseen;
+      if (outcome.isOfModel) {
+        this.#unable = [...this.#unable, target];
+        return 'on';
+      }
     }
     return 'on';
   }
@@ -277,37 +282,15 @@ class Search {
   #giveUp(): AnsweringBackend | RequestFailure {
     if (this.#exchange.cancellation.reason !== undefined) return cancelled(this.#exchange);
     if (this.#last !== undefined) return this.#last.outcome;
-    const { target } = this.#first;
-    const models = [this.#first, ...this.#others!].map((routing) => routing.target);
-    if (
-      this.#doubtful === undefined &&
-      this.#certain !== undefined &&
-      models.every((model) => misfitOf(model.name, model.card, this.#demands))
-    ) {
-      return misfit(this.#certain, models.length);
+    const models = [this.#first, ...this.#others!].map(({ target }) => target);
+    const isMisfit = (model: Target) => misfitOf(model.name, model.card, this.#demands) !== undefined;
+    if (this.#doubtful === undefined && this.#certain !== undefined && models.every(isMisfit)) {
+      return misfitFailure(this.#certain, models.length);
     }
-    if (models.every(({ backends }) => backends.length === 0)) return noBackend(target);
-    return this.#unavailable(models);
-  }
-
-  #unavailable(models: readonly Target[]): RequestFailure {
-    const guards = models.flatMap(({ backends }) => backends.map(({ guard }) => guard));
-    const isBusy = guards.some(({ breaker }) => breaker.isPassable);
-    const waits = guards.map(({ breaker }) => breaker.remainingMs);
-    const seconds = isBusy ? RETRY_AFTER_SECONDS : Math.max(1, Math.ceil(Math.min(...waits) / 1e3));
-    const headers = ['retry-after', String(seconds)];
-    const who = models.map(({ name }) => `"${name}"`).join(', ');
-    if (isBusy) {
-      this.#exchange.services.metrics.shed('backend');
-      return failure('overloaded', `the backends of ${who} have as many requests under way as they may`, {
-        hint: `ask again in ${seconds} s; see max_concurrent_requests in the models’ reliability`,
-        headers,
-      });
-    }
-    return failure('backend_unavailable', `all backends of ${who} keep failing and are left alone for a while`, {
-      hint: `ask again in ${seconds} s; the log says how they failed`,
-      headers,
-    });
+    if (models.every(({ backends }) => backends.length === 0)) return noBackendFailure(this.#first.target);
+    const unavailable = unavailableFailure(models);
+    if (unavailable.code === 'overloaded') this.#exchange.services.metrics.shed('backend');
+    return unavailable;
   }
 
   #noteObstacles({ name, backends }: Target, tried: readonly ReadyBackend[]): void {
@@ -326,20 +309,4 @@ class Search {
   #withReason(other: Routing): Routing {
     return { ...other, fallback: { from: this.#first.target.name, reason: this.#firstReason ?? 'backend_error' } };
   }
-}
-
-function misfit({ reason, message }: Misfit, models: number): RequestFailure {
-  const all = models === 1 ? message : `none of ${models} models can take this request: ${message}`;
-  if (reason === 'context_window') {
-    const hint = 'shorten the conversation, ask for fewer tokens, or use a model with a wider window';
-    return failure('context_length_exceeded', all, { parameter: 'messages', hint });
-  }
-  const parameter = reason === 'no_tools' ? 'tools' : 'messages';
-  return failure('unsupported_request', all, { parameter, hint: 'use a model that can, or leave that out' });
-}
-
-function noBackend(target: Target): RequestFailure {
-  return failure('no_backend', `model "${target.name}" has no backend`, {
-    hint: 'add backend_refs to it in providers.models, or start with --simulate',
-  });
 }

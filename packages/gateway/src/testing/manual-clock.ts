@@ -18,6 +18,8 @@ export class ManualClock implements GatewayClock, Timers {
     };
   };
 
+  afterIdling = this.after;
+
   /** Timers that are set. */
   get pending(): number {
     return this.#due.length;

@@ -10,6 +10,7 @@ import { dataOfEvents, endOfLastEvent } from '../sse/event-boundary.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { type SentRequest, sendRequest, type UpstreamReply } from '../transport/send-request.ts';
 import type { TransportFailure } from '../transport/transport-failure.ts';
+import { saysTooLong } from './capability-check.ts';
 import { describeTransportFailure } from './describe-failure.ts';
 import { parseRetryAfter } from './retry-policy.ts';
 
@@ -51,6 +52,8 @@ export interface FailedAttempt {
   readonly outcome: AnsweringBackend | RequestFailure;
   /** Whether another backend or model may be asked. */
   readonly isRetryable: boolean;
+  /** It is the model that cannot: its other backends need not be asked. */
+  readonly isOfModel: boolean;
   /** Whether the same backend may be asked again after a while. */
   readonly mayRepeat: boolean;
   /** The backend never saw the request: asking another costs it nothing. */
@@ -241,6 +244,10 @@ export class Attempt {
     const answering = this.#answering(reply, { bytes, summary: undefined }, repliedMs);
     if (status < 400) return answering;
     const error = backend.codec.decodeError(status, headers, bytes);
+    if (saysTooLong(status, error.message)) {
+      const outcome = { outcome: answering, isRetryable: true, isOfModel: true };
+      return this.#failed('context_window', error.message, outcome);
+    }
     // A key of the router's own that does not work is not the client's fault.
     const isOurKey = status === 401 && backend.hasCredentials;
     if (!isOurKey && !routing.target.retryPolicy.retriesStatus(status, error.isRetryable)) return answering;
@@ -309,7 +316,7 @@ export class Attempt {
     more: Pick<FailedAttempt, 'outcome' | 'isRetryable'> & Partial<FailedAttempt>,
   ): FailedAttempt {
     const { name } = this.#options.backend;
-    const usual = { mayRepeat: false, isUnseen: false, retryAfterMs: 0 };
+    const usual = { isOfModel: false, mayRepeat: false, isUnseen: false, retryAfterMs: 0 };
     return { kind: 'failed_attempt', backend: name, reason, message, ...usual, ...more };
   }
 

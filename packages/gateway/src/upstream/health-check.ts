@@ -31,7 +31,7 @@ export function startHealthCheck({ intervalMs, check, onChange, timers, random }
     plan();
   };
   const plan = () => {
-    callOff = timers.after(intervalMs * (1 - JITTER * random()), () => void ask());
+    callOff = timers.afterIdling(intervalMs * (1 - JITTER * random()), () => void ask());
   };
   plan();
   return () => {
