@@ -11,6 +11,7 @@ export function simulateBackends(config: RouterConfig, simulatorUrl: string): Ro
     chatPath: undefined,
     apiVersion: undefined,
     headers: {},
+    extraBody: {},
     hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 10_000,

@@ -13,6 +13,7 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
 import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
+import { concealingKeys } from '../providers/conceal-keys.ts';
 import type { BackendCodec, Provider } from '../providers/provider.ts';
 import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
 import type { BackendGuard } from '../upstream/backend-guard.ts';
@@ -121,7 +122,10 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
           { hint: `providers: ${source.providers.map(({ type }) => type).join(', ')}` },
         );
       }
-      return { codec: provider.compile(backend, model), origin: new URL(backend.baseUrl).origin };
+      return {
+        codec: concealingKeys(provider.compile(backend, model), backend),
+        origin: new URL(backend.baseUrl).origin,
+      };
     }),
   );
 

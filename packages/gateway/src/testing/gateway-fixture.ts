@@ -103,6 +103,7 @@ export function aBackend(baseUrl: string, overrides: Partial<BackendConfig> = {}
     chatPath: undefined,
     apiVersion: undefined,
     headers: {},
+    extraBody: {},
     hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 2_000,

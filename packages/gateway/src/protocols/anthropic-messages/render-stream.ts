@@ -84,7 +84,9 @@ export function createMessagesWriter(origin: AnswerOrigin): EventWriter {
         index++;
         written +=
           event('content_block_start', { index, content_block: block }) + event('content_block_stop', { index });
-      } else if (typeof block.signature === 'string' && open?.type === 'thinking') {
+      } else if (typeof block.signature === 'string') {
+        // Some models sign without showing what they thought.
+        written += openBlock({ type: 'thinking', call: -1 }, { type: 'thinking', thinking: '', signature: '' });
         hasSignature = true;
         written += change({ type: 'signature_delta', signature: block.signature }) + close();
       }
