@@ -136,6 +136,11 @@ export function createMessagesWriter(origin: AnswerOrigin): EventWriter {
       if (data === '[DONE]') return end();
       const chunk = parseRecord(data);
       if (chunk === undefined || isOver) return '';
+      if (isRecord(chunk.error)) {
+        // Nothing after an error may make the message look finished; the relay tells the error.
+        isOver = true;
+        return '';
+      }
       let written = hasStarted ? '' : start(stringIn(chunk.model));
       if (isRecord(chunk.usage)) usage = chunk.usage;
       const choice = recordsIn(chunk.choices)[0];

@@ -2,7 +2,7 @@ import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import { isRecord, type JsonRecord, stringIn } from '../../json/json-record.ts';
 import { readErrorAnswer } from '../error-answer.ts';
 import { compileChat, type PathOf } from '../openai/chat-provider.ts';
-import { OPENAI_TOOL_IDS } from '../openai/openai.ts';
+import { OPENAI_DIALECT } from '../openai/openai.ts';
 import type { BackendCodec, Provider } from '../provider.ts';
 
 /** OpenAI's models on Azure. */
@@ -17,7 +17,9 @@ export const azureOpenai: Provider = {
 const DATED = /^\d{4}-\d{2}-\d{2}/;
 
 function compileAzure(backend: BackendConfig, model: ModelConfig): BackendCodec {
-  const codec = compileChat(backend, model, { toolIds: OPENAI_TOOL_IDS }, azurePath(backend));
+  // A deployment's name does not tell its model; all that are offered take the new name of the limit.
+  const dialect = { ...OPENAI_DIALECT, tokenLimit: 'max_completion_tokens' } as const;
+  const codec = compileChat(backend, model, dialect, azurePath(backend));
   return { ...codec, decodeError: (status, _headers, body) => readErrorAnswer(status, body, errorMessageOf) };
 }
 

@@ -1,7 +1,7 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
 import { compileChat } from '../openai/chat-provider.ts';
-import type { ChatDialect } from '../openai/dialect.ts';
+import { type ChatDialect, PLAIN_MESSAGE } from '../openai/dialect.ts';
 import type { AnswerWish, BackendCodec, Provider } from '../provider.ts';
 
 /** Mistral's own service: chat completions with rules of its own, and thoughts among the parts of the content. */
@@ -46,6 +46,7 @@ const DIALECT: ChatDialect = {
   lacksDeveloper: true,
   toolIds: { allowed: /^[a-zA-Z0-9]{9}$/, length: 9 },
   fields: new Set(FIELDS),
+  messageFields: new Set([...PLAIN_MESSAGE, 'prefix']),
   renames: { seed: 'random_seed' },
   requiredTool: 'any',
   assistantAfterTool: true,

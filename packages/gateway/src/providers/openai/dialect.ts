@@ -15,6 +15,8 @@ export interface ChatDialect {
   readonly fields?: ReadonlySet<string> | undefined;
   /** Fields of a request that it refuses. */
   readonly refuses?: ReadonlySet<string> | undefined;
+  /** All fields of messages that it takes; others it would refuse. */
+  readonly messageFields?: ReadonlySet<string> | undefined;
   /** Its own names of fields. */
   readonly renames?: Readonly<Record<string, string>> | undefined;
   /** It knows one form of structured answers only: any JSON object, or one by a schema. */
@@ -39,3 +41,6 @@ export interface ChatDialect {
    */
   readonly thinkingSwitch?: 'thinking.type' | 'top_level' | undefined;
 }
+
+/** Fields of messages of the published API, without those that only OpenAI's own answers have. */
+export const PLAIN_MESSAGE = ['role', 'content', 'name', 'tool_calls', 'tool_call_id'] as const;

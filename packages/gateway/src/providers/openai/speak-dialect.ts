@@ -42,11 +42,23 @@ function dialectMessages(messages: unknown, dialect: ChatDialect, leftOut: strin
   return changed(messages, (message) => {
     const isAfterTool = last === 'tool' && message.role === 'user';
     last = message.role;
-    const spoken = withRole(withToolIds(withPictures(message, dialect, leftOut), dialect), dialect);
+    const known = withMessageFields(message, dialect, leftOut);
+    const spoken = withRole(withToolIds(withPictures(known, dialect, leftOut), dialect), dialect);
     return dialect.assistantAfterTool === true && isAfterTool
       ? [{ role: 'assistant', content: '…' }, spoken]
       : [spoken];
   });
+}
+
+function withMessageFields(message: JsonRecord, { messageFields }: ChatDialect, leftOut: string[]): JsonRecord {
+  if (messageFields === undefined) return message;
+  const unknown = Object.keys(message).filter((field) => !messageFields.has(field));
+  if (unknown.length === 0) return message;
+  for (const field of unknown) {
+    const value = message[field];
+    if (value !== null && !(Array.isArray(value) && value.length === 0)) leftOut.push(`messages[].${field}`);
+  }
+  return Object.fromEntries(Object.entries(message).filter(([field]) => messageFields.has(field)));
 }
 
 function withRole(message: JsonRecord, { lacksDeveloper }: ChatDialect): JsonRecord {

@@ -1,5 +1,6 @@
 import type { ProviderDefaults } from '@signalbox/engine';
 import type { ChatVendor } from './chat-provider.ts';
+import { PLAIN_MESSAGE } from './dialect.ts';
 
 /** Nearly all carry the key as OpenAI does. */
 function at(baseUrl: string): ProviderDefaults {
@@ -74,6 +75,7 @@ export const vendors: readonly ChatVendor[] = [
     defaults: at('https://api.groq.com/openai/v1'),
     dialect: {
       tokenLimit: 'max_completion_tokens',
+      messageFields: new Set([...PLAIN_MESSAGE, 'reasoning']),
       reasoningField: 'reasoning',
       refuses: new Set(['logit_bias', 'logprobs', 'top_logprobs', 'chat_template_kwargs', 'top_k']),
       thinkingSwitch: 'top_level',
@@ -87,6 +89,7 @@ export const vendors: readonly ChatVendor[] = [
       tokenLimit: 'max_tokens',
       lacksDeveloper: true,
       answerFormat: 'json_object',
+      messageFields: new Set([...PLAIN_MESSAGE, 'prefix', 'reasoning_content']),
       reasoningField: 'reasoning_content',
       requiresReasoning: true,
       thinkingSwitch: 'thinking.type',
