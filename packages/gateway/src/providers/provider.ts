@@ -5,6 +5,7 @@ import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
 import type { EventStep } from '../sse/event-relay.ts';
+import type { ServerProbes } from './server-probes.ts';
 
 /** A request ready for the transport. */
 export interface HttpRequestParts {
@@ -65,6 +66,8 @@ export interface Provider {
   readonly summary: string;
   /** What a backend of this provider has where its config says nothing. */
   readonly defaults: ProviderDefaults;
+  /** What its servers can be asked beside answers. */
+  readonly probes?: ServerProbes | undefined;
   /** Prepares everything that does not depend on the request. */
   compile(backend: BackendConfig, model: ModelConfig): BackendCodec;
 }

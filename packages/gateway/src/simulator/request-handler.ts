@@ -6,6 +6,7 @@ import { readChatRequest } from './chat/chat-request.ts';
 import { chatEvents } from './chat/chat-stream.ts';
 import { renderEmbeddings } from './embeddings.ts';
 import { countTokens, generateChat } from './generation/generation.ts';
+import { estimateTokens } from './generation/tokens.ts';
 import type { JsonObject } from './json.ts';
 import { renderModels, requireModel } from './model-list.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
@@ -33,6 +34,7 @@ const POST_ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/v1/chat/completions', answerChat],
   ['/v1/completions', answerCompletion],
   ['/v1/embeddings', answerEmbeddings],
+  ['/tokenize', answerTokenize],
 ]);
 
 /** The listener that answers every request to a simulator; it never throws and leaves no request unanswered. */
@@ -141,6 +143,13 @@ async function answerCompletion({ model, body, demands, requestId, response, cou
 
 async function answerEmbeddings({ model, body, demands, response }: Call): Promise<void> {
   await sendJson(response, renderEmbeddings(model, body), 0, demands);
+}
+
+/** vLLM's count for a prompt, or for messages; the tokens themselves are not simulated. */
+async function answerTokenize({ model, body, demands, response }: Call): Promise<void> {
+  const count =
+    typeof body.prompt === 'string' ? estimateTokens(body.prompt) : readChatRequest(model, body).promptTokens;
+  await sendJson(response, JSON.stringify({ count, max_model_len: 131_072, tokens: [] }), 0, demands);
 }
 
 function vendorCallAt(path: string, query: string) {

@@ -5,6 +5,7 @@ import { editJsonObject, type JsonEdits, type PreparedEdits, prepareEdits, withE
 import { compileHeaders } from '../compile-headers.ts';
 import { extraBodyEdits, mergeEdits } from '../extra-body.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
+import type { ServerProbes } from '../server-probes.ts';
 import type { ChatDialect } from './dialect.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
@@ -18,11 +19,12 @@ export interface ChatVendor {
   readonly summary: string;
   readonly defaults: ProviderDefaults;
   readonly dialect: ChatDialect;
+  readonly probes?: ServerProbes | undefined;
 }
 
 /** The provider of a vendor. */
-export function chatProvider({ type, summary, defaults, dialect }: ChatVendor): Provider {
-  return { type, summary, defaults, compile: (backend, model) => compileChat(backend, model, dialect) };
+export function chatProvider({ type, summary, defaults, dialect, probes }: ChatVendor): Provider {
+  return { type, summary, defaults, probes, compile: (backend, model) => compileChat(backend, model, dialect) };
 }
 
 /** The path of a call, for servers where it names the model. */

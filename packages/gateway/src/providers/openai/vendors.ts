@@ -1,4 +1,5 @@
 import type { ProviderDefaults } from '@signalbox/engine';
+import { numberIn } from '../../json/json-record.ts';
 import type { ChatVendor } from './chat-provider.ts';
 import { PLAIN_MESSAGE } from './dialect.ts';
 
@@ -21,12 +22,21 @@ export const vendors: readonly ChatVendor[] = [
     summary: 'vLLM.',
     defaults: at('http://127.0.0.1:8000/v1'),
     dialect: OPEN,
+    probes: {
+      load: { path: '/metrics', running: 'vllm:num_requests_running', waiting: 'vllm:num_requests_waiting' },
+      tokens: {
+        path: '/tokenize',
+        body: (model, input) => ({ model, ...('text' in input ? { prompt: input.text } : input) }),
+        count: ({ count }) => numberIn(count),
+      },
+    },
   },
   {
     type: 'sglang',
     summary: 'SGLang.',
     defaults: at('http://127.0.0.1:30000/v1'),
     dialect: OPEN,
+    probes: { load: { path: '/metrics', running: 'sglang:num_running_reqs', waiting: 'sglang:num_queue_reqs' } },
   },
   {
     type: 'ollama',
@@ -56,6 +66,9 @@ export const vendors: readonly ChatVendor[] = [
     summary: 'llama.cpp’s server.',
     defaults: at('http://127.0.0.1:8080/v1'),
     dialect: { ...OPEN, tokenLimit: 'max_tokens' },
+    probes: {
+      load: { path: '/metrics', running: 'llamacpp:requests_processing', waiting: 'llamacpp:requests_deferred' },
+    },
   },
   {
     type: 'openrouter',
