@@ -6,7 +6,9 @@ export interface MatrixBackend {
   /** Below the simulator's address. */
   readonly path: string;
   readonly model: string;
-  readonly family: 'switch' | 'effort';
+  /** Undefined for a model that does not think. */
+  readonly family?: 'switch' | 'effort';
+  readonly key?: string;
   /** Further fields of the backend. */
   readonly more?: string;
   /** The vendor shows what its models think. */
@@ -73,6 +75,38 @@ export const backends: readonly MatrixBackend[] = [
     family: 'effort',
     showsThinking: true,
   },
+  {
+    name: 'vertex-ai-gemini',
+    provider: 'vertex-ai',
+    path: '/v1/projects/p/locations/global',
+    model: 'gemini-2.5-pro',
+    family: 'switch',
+    showsThinking: true,
+  },
+  {
+    name: 'vertex-ai-claude',
+    provider: 'vertex-ai',
+    path: '/v1/projects/p/locations/global',
+    model: 'claude-opus-4-5@20251101',
+    family: 'effort',
+    showsThinking: true,
+  },
+  {
+    name: 'bedrock-claude',
+    provider: 'bedrock',
+    path: '',
+    model: 'eu.anthropic.claude-opus-4-5-20251101-v1:0',
+    family: 'switch',
+    key: 'AKIDSIMULATED:simulated-secret:simulated-session',
+    showsThinking: true,
+  },
+  {
+    name: 'bedrock-nova',
+    provider: 'bedrock',
+    path: '',
+    model: 'amazon.nova-pro-v1:0',
+    showsThinking: false,
+  },
 ];
 
 /** The name that routes to a backend's model with thinking on. */
@@ -83,11 +117,10 @@ export function thinkingName({ name }: MatrixBackend): string {
 /** The router's config over a simulator. */
 export function matrixConfig(simulatorUrl: string, all: readonly MatrixBackend[] = backends): string {
   const models = all.map(
-    ({ name, provider, path, model, family, more }) => `
+    ({ name, provider, path, model, family, more, key = 'simulated-key' }) => `
     - name: ${name}
-      provider_model_id: ${model}
-      reasoning_family: ${family}
-      backend_refs: [{ provider: ${provider}, base_url: "${simulatorUrl}${path}", api_key: simulated-key${more === undefined ? '' : `, ${more}`} }]`,
+      provider_model_id: "${model}"${family === undefined ? '' : `\n      reasoning_family: ${family}`}
+      backend_refs: [{ provider: ${provider}, base_url: "${simulatorUrl}${path}", api_key: "${key}"${more === undefined ? '' : `, ${more}`} }]`,
   );
   const recipes = all.map(
     ({ name }) => `

@@ -1,5 +1,5 @@
-import { algorithms, formatDiagnostic, loadEngine, signalKinds } from '@signalbox/engine';
-import { testPorts } from '@signalbox/engine/testing';
+import { formatDiagnostic, loadEngine } from '@signalbox/engine';
+import { testPorts, testVocabulary } from '@signalbox/engine/testing';
 import { createGateway, pluginKinds, providers, startDataPlane } from '@signalbox/gateway';
 import { startSimulator } from '@signalbox/gateway/simulator';
 import { matrixConfig } from './backends.ts';
@@ -14,7 +14,7 @@ export interface MatrixRouter {
 export async function startRouter(): Promise<MatrixRouter> {
   const simulator = await startSimulator({ models: 'any' });
   const loaded = await loadEngine(matrixConfig(simulator.url), {
-    vocabulary: { kinds: signalKinds, algorithms, plugins: pluginKinds, providers, heads: [], adapters: [] },
+    vocabulary: { ...testVocabulary, plugins: pluginKinds, providers },
     ports: testPorts({}),
   });
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(formatDiagnostic).join('\n'));

@@ -1,4 +1,5 @@
-import { type LoadOptions, loadConfig, signalKinds } from '@signalbox/engine';
+import { loadConfig } from '@signalbox/engine';
+import { testVocabulary } from '@signalbox/engine/testing';
 import { expect, test } from 'vitest';
 import { providers } from './providers/index.ts';
 import { createLogger } from './telemetry/logger.ts';
@@ -10,14 +11,7 @@ const { serve } = serving();
 
 const KEYS = { inline: 'sk-inline-0123456789', env: 'sk-environment-0123456789', file: 'sk-file-0123456789' };
 
-const vocabulary: LoadOptions['vocabulary'] = {
-  kinds: signalKinds,
-  algorithms: [],
-  plugins: [],
-  providers,
-  heads: [],
-  adapters: [],
-};
+const vocabulary = { ...testVocabulary, providers };
 
 async function load(address: string, reference: string, files: Readonly<Record<string, string>> = {}) {
   const text = `

@@ -12,6 +12,7 @@ export function simulateBackends(config: RouterConfig, simulatorUrl: string): Ro
     apiVersion: undefined,
     headers: {},
     extraBody: {},
+    signingKey: undefined,
     hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 10_000,

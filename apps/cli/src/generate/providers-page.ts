@@ -5,7 +5,10 @@ export function providersPage(providers: readonly ProviderVocabulary[]): string 
   const rows = providers.map(({ type, summary, defaults }) => {
     const { baseUrl, basePath, authHeader, authPrefix } = defaults;
     const address = baseUrl === undefined ? `your own, with \`${basePath}\`` : `\`${addressOf(baseUrl, basePath)}\``;
-    const key = `\`${authHeader}: ${authPrefix === '' ? '' : `${authPrefix} `}…\``;
+    const key =
+      authHeader === undefined
+        ? 'requests are signed'
+        : `\`${authHeader}: ${authPrefix === '' ? '' : `${authPrefix} `}…\``;
     return `| \`${type}\` | ${summary} | ${address} | ${key} |`;
   });
   return `# Providers

@@ -29,8 +29,8 @@ export interface ProviderDefaults {
   readonly baseUrl?: string | undefined;
   /** Path that an address without one gets, e.g. `/v1`; empty for none. */
   readonly basePath: string;
-  /** Header that carries the key, lower case. */
-  readonly authHeader: string;
+  /** Header that carries the key, lower case; undefined where the provider signs requests with it in its own way. */
+  readonly authHeader: string | undefined;
   /** Word before the key; empty for none. */
   readonly authPrefix: string;
 }

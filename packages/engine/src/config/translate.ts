@@ -219,9 +219,10 @@ function translateBackend(
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
   const hasKey = key !== undefined && key !== '';
-  if (hasKey) {
+  const header = backend.auth_header ?? defaults.authHeader;
+  if (hasKey && header !== undefined) {
     const prefix = backend.auth_prefix ?? defaults.authPrefix;
-    headers[(backend.auth_header ?? defaults.authHeader).toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
+    headers[header.toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
   }
   const base = backendBaseUrl(backend, defaults);
   return {
@@ -232,6 +233,7 @@ function translateBackend(
     apiVersion: backend.api_version,
     headers,
     extraBody: backend.extra_body,
+    signingKey: hasKey && header === undefined ? key : undefined,
     hasCredentials: hasKey || Object.keys(headers).some((name) => CREDENTIAL_HEADERS.includes(name)),
     weight: backend.weight,
     connectTimeoutMs: parseDuration(backend.connect_timeout)!,

@@ -8,7 +8,7 @@ import {
   type SignalKind,
   unmetRequirements,
 } from '@signalbox/engine';
-import type { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
@@ -29,7 +29,7 @@ export interface ReadyBackend {
   readonly weight: number;
   readonly idleTimeoutMs: number;
   readonly codec: BackendCodec;
-  readonly pool: Pool;
+  readonly pool: Dispatcher;
   /** It is called with a key of the router's own. */
   readonly hasCredentials: boolean;
   readonly guard: BackendGuard;
@@ -124,6 +124,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
       }
       return {
         codec: concealingKeys(provider.compile(backend, model), backend),
+        intercept: provider.intercept?.(backend),
         origin: new URL(backend.baseUrl).origin,
       };
     }),
@@ -147,7 +148,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
         idleTimeoutMs,
         hasCredentials,
         codec: codecs[at]![index]!.codec,
-        pool: pools[index]!,
+        pool: intercepted(pools[index]!, codecs[at]![index]!.intercept),
         guard: group.guards[index]!,
       }),
     );
@@ -219,6 +220,10 @@ function lastResortsOf({ defaultModel, models, recipes }: RouterConfig): Snapsho
       ),
     ]),
   );
+}
+
+function intercepted(pool: Dispatcher, intercept: Dispatcher.DispatcherComposeInterceptor | undefined): Dispatcher {
+  return intercept === undefined ? pool : pool.compose(intercept);
 }
 
 function compilePlugin(

@@ -8,8 +8,8 @@ const SHORTEST_KEY = 8;
  * A codec whose errors never show a key: vendors quote it back when they refuse it. An error body that does is not
  * passed on, but told in our words.
  */
-export function concealingKeys(codec: BackendCodec, { headers }: BackendConfig): BackendCodec {
-  const keys = Object.values(headers)
+export function concealingKeys(codec: BackendCodec, { headers, signingKey = '' }: BackendConfig): BackendCodec {
+  const keys = [...Object.values(headers), ...signingKey.split(':')]
     .map((value) => value.slice(value.lastIndexOf(' ') + 1))
     .filter((value) => value.length >= SHORTEST_KEY);
   if (keys.length === 0) return codec;

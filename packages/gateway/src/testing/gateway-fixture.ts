@@ -104,6 +104,7 @@ export function aBackend(baseUrl: string, overrides: Partial<BackendConfig> = {}
     apiVersion: undefined,
     headers: {},
     extraBody: {},
+    signingKey: undefined,
     hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 2_000,

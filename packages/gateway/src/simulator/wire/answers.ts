@@ -3,18 +3,20 @@ import { ApiError, renderApiError } from '../api-error.ts';
 import type { Demands } from './demands.ts';
 import { ClientLeft, departureOf, drained, nextTurn, pause } from './pacing.ts';
 
-/** One server-sent event, whole with its blank line, and whether it carries a token (which pacing counts). */
+/** One event of a stream, whole with its blank line or frame, and whether it carries a token (which pacing counts). */
 export interface StreamEvent {
-  readonly text: string;
+  readonly text: string | Uint8Array;
   readonly isToken: boolean;
 }
 
 /** How an API writes errors, and what ends its streams. */
 export interface AnswerFormat {
   readonly ending: string;
+  /** Content type of its streams; server-sent events when left out. */
+  readonly streamType?: string;
   readonly renderError: (error: ApiError) => string;
   /** An error as an event of a stream that had begun. */
-  readonly renderErrorEvent: (error: ApiError) => string;
+  readonly renderErrorEvent: (error: ApiError) => string | Uint8Array;
 }
 
 const DRIP_BYTES = 7;
@@ -112,7 +114,8 @@ export async function sendEvents(
   format: AnswerFormat = CHAT_FORMAT,
 ): Promise<void> {
   const departure = departureOf(response);
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  const { ending, streamType = 'text/event-stream; charset=utf-8' } = format;
+  response.writeHead(200, { 'content-type': streamType, 'cache-control': 'no-cache' });
   response.flushHeaders();
   const firstTokenMs = performance.now() + demands.latencyMs;
   const gapMs = demands.tokensPerSecond > 0 ? 1000 / demands.tokensPerSecond : 0;
@@ -131,7 +134,7 @@ export async function sendEvents(
     if (demands.failure === 'slow-bytes') await drip(response, Buffer.from(event.text), departure);
     else if (!response.write(event.text)) await drained(response, departure);
   }
-  response.end(format.ending);
+  response.end(ending);
 }
 
 function breaksInTheMiddle({ failure }: Demands): boolean {

@@ -18,15 +18,12 @@ export function signThought(thinking: string): string {
   return signText('anthropic', thinking);
 }
 
-/** Reads a Messages request as strictly as the published API. `version` is the header or, on other clouds, a field. */
-export function readMessages(
-  { body, headers }: VendorCall,
-  { model, more = [] }: { readonly model: string; readonly more?: readonly string[] },
-): ChatRequest {
+/** Reads a Messages request as strictly as the published API. */
+export function readMessages({ body, headers }: VendorCall, { model }: { readonly model: string }): ChatRequest {
   if (headers['x-api-key'] === undefined && headers.authorization === undefined) {
     throw new ApiError(401, 'authentication_error', 'x-api-key header is required');
   }
-  onlyFields(body, [...FIELDS, ...more], '');
+  onlyFields(body, FIELDS, '');
   const maxTokens = readNumber(body, 'max_tokens', { minimum: 1, isInteger: true });
   if (maxTokens === undefined) throw badRequest('max_tokens: Field required', 'max_tokens');
   readNumber(body, 'temperature', { minimum: 0, maximum: 1 });

@@ -155,8 +155,7 @@ function reshaped(json: JsonObject, field: 'message' | 'delta', { reshape }: Cha
 function* reshapedEvents(events: Iterable<StreamEvent>, rules: ChatRules): Generator<StreamEvent> {
   for (const { text, isToken } of events) {
     if (text === '') yield { text, isToken };
-    else
-      yield { text: written(reshaped(JSON.parse(text.slice('data: '.length)) as JsonObject, 'delta', rules)), isToken };
+    else yield { text: written(reshaped(chunkIn(text), 'delta', rules)), isToken };
   }
 }
 
@@ -164,9 +163,9 @@ function* reshapedEvents(events: Iterable<StreamEvent>, rules: ChatRules): Gener
 function* joiningUsage(events: Iterable<StreamEvent>): Generator<StreamEvent> {
   let held: StreamEvent | undefined;
   for (const event of events) {
-    const { choices, usage } = event.text === '' ? {} : (JSON.parse(event.text.slice('data: '.length)) as JsonObject);
+    const { choices, usage } = event.text === '' ? {} : chunkIn(event.text);
     if (held !== undefined && Array.isArray(choices) && choices.length === 0) {
-      const before = JSON.parse(held.text.slice('data: '.length)) as JsonObject;
+      const before = chunkIn(held.text);
       held = { ...held, text: written({ ...before, usage: usage ?? null }) };
       continue;
     }
@@ -174,6 +173,10 @@ function* joiningUsage(events: Iterable<StreamEvent>): Generator<StreamEvent> {
     held = event;
   }
   if (held !== undefined) yield held;
+}
+
+function chunkIn(text: StreamEvent['text']): JsonObject {
+  return JSON.parse(String(text).slice('data: '.length)) as JsonObject;
 }
 
 function written(chunk: JsonObject): string {
