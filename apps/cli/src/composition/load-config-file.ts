@@ -35,7 +35,16 @@ export function loadConfigText(
   opener = headOpener(path, purpose, io),
 ): Promise<LoadEngineResult> {
   const file = shownPath(path, io);
-  return loadEngine(text, { vocabulary, ports, openHead: opener.open, purpose, file, environment: io.environment });
+  const folder = dirname(resolvePath(path, io));
+  return loadEngine(text, {
+    vocabulary,
+    ports,
+    openHead: opener.open,
+    purpose,
+    file,
+    environment: io.environment,
+    readFile: (name) => readFileSync(resolve(folder, name), 'utf8'),
+  });
 }
 
 /** Opens the models that the config at a path chooses; relative paths in it start from its folder. */

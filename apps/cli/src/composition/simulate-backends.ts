@@ -11,6 +11,8 @@ export function simulateBackends(config: RouterConfig, simulatorUrl: string): Ro
     chatPath: undefined,
     apiVersion: undefined,
     headers: {},
+    extraBody: {},
+    signingKey: undefined,
     hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 10_000,

@@ -3,10 +3,11 @@ import { adapters, heads } from '@signalbox/models';
 import { vocabulary } from '../composition/vocabulary.ts';
 import { commandReference } from './command-reference.ts';
 import { definitionPage } from './definition-page.ts';
+import { providersPage } from './providers-page.ts';
 
 /** Every file that derives from the definitions, by path from the repository's root. Deterministic. */
 export function generatedFiles(): Map<string, string> {
-  const { kinds, algorithms, plugins } = vocabulary;
+  const { kinds, algorithms, plugins, providers } = vocabulary;
   const headList = `The heads:\n\n${heads.map(({ name, port, summary }) => `- \`${name}\` (${port}): ${summary}`).join('\n')}`;
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -28,6 +29,7 @@ export function generatedFiles(): Map<string, string> {
         })),
       ),
     ],
+    ['docs/reference/providers.md', providersPage(providers)],
     [
       'docs/reference/algorithms.md',
       definitionPage(

@@ -29,8 +29,8 @@ export interface ProviderDefaults {
   readonly baseUrl?: string | undefined;
   /** Path that an address without one gets, e.g. `/v1`; empty for none. */
   readonly basePath: string;
-  /** Header that carries the key, lower case. */
-  readonly authHeader: string;
+  /** Header that carries the key, lower case; undefined where the provider signs requests with it in its own way. */
+  readonly authHeader: string | undefined;
   /** Word before the key; empty for none. */
   readonly authPrefix: string;
 }
@@ -115,9 +115,18 @@ function backendReference(providers: readonly ProviderVocabulary[]) {
       .optional()
       .describe('Key, inline. Prefer api_key_env, or a reference to an environment variable.'),
     api_key_env: s.string().min(1).optional().describe('Environment variable that holds the key.'),
+    api_key_file: s
+      .string()
+      .min(1)
+      .optional()
+      .describe('File that holds the key, relative to the config; white space around the key is ignored.'),
     auth_header: s.string().optional().describe('Header that carries the key; default as the provider has it.'),
     auth_prefix: s.string().optional().describe('Word before the key; empty for none; default as the provider has it.'),
     extra_headers: s.record(s.string(), s.string()).default({}).describe('Headers added to every request.'),
+    extra_body: s
+      .record(s.string(), s.unknown())
+      .default({})
+      .describe('Fields added to every request body, e.g. { priority: 5 } for vLLM; objects are merged.'),
     connect_timeout: durationSchema('Longest wait for a connection.').default('10s'),
     idle_timeout: durationSchema('Longest silence before the first byte and between bytes.').default('300s'),
   });

@@ -24,6 +24,7 @@ import { type OutputsByKind, outputsByKind } from './translate-projections.ts';
 export interface CheckOptions {
   readonly vocabulary: Vocabulary;
   readonly environment: Environment;
+  readonly readFile: (path: string) => string;
   /** How bad a model without a backend or a key variable without a value is: an error only where it will be called. */
   readonly unreachable: Severity | 'ignore';
 }
@@ -209,7 +210,7 @@ function warnUnchecked(
 function checkBackends(
   model: CanonicalConfig['providers']['models'][number],
   path: ConfigPath,
-  { environment, unreachable, vocabulary: { providers } }: CheckOptions,
+  { environment, readFile, unreachable, vocabulary: { providers } }: CheckOptions,
   report: Report,
 ): void {
   const say = unreachable === 'ignore' ? undefined : report[unreachable];
@@ -257,6 +258,7 @@ function checkBackends(
         `set ${backend.api_key_env}, or take api_key_env out if the backend needs no key`,
       );
     }
+    checkKeyFile(backend.api_key_file, [...at, 'api_key_file'], readFile, say);
     for (const name of Object.keys(backend.extra_headers)) {
       const value = backend.extra_headers[name]!;
       if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
@@ -275,6 +277,27 @@ function checkBackends(
         );
       }
     }
+  }
+}
+
+function checkKeyFile(
+  file: string | undefined,
+  at: ConfigPath,
+  readFile: CheckOptions['readFile'],
+  say: Report['error'] | undefined,
+): void {
+  if (file === undefined) return;
+  try {
+    if (readFile(file).trim() !== '') return;
+    say?.('config.key_file', at, `the file ${file} is empty`, 'write the key into it');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    say?.(
+      'config.key_file',
+      at,
+      `the key cannot be read from ${file}: ${reason}`,
+      'check the path and who may read it',
+    );
   }
 }
 

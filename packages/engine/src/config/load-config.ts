@@ -16,6 +16,8 @@ export interface LoadOptions {
   /** Shown in diagnostics. */
   readonly file?: string | undefined;
   readonly environment?: Environment | undefined;
+  /** The text of a file that holds a key, by its path as written; throws where there is none. */
+  readonly readFile?: ((path: string) => string) | undefined;
   /**
    * `serve` (default): models need backends and their keys. `evaluate`: nothing is called, so what is missing there
    * is a warning. `simulate`: backends are replaced, so it does not matter.
@@ -53,6 +55,7 @@ const STRICTNESS: Readonly<
 export async function loadConfig(text: string, options: LoadOptions): Promise<LoadResult> {
   const { vocabulary, file } = options;
   const environment = options.environment ?? {};
+  const sources = { environment, readFile: options.readFile ?? noFiles };
   const strictness = STRICTNESS[options.purpose ?? 'serve'];
   const document = parseConfigText(text, { file, environment, missingEnvironment: strictness.unset });
   const diagnostics: Diagnostic[] = [...document.diagnostics];
@@ -66,14 +69,14 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
   const schema = canonicalSchema(vocabulary);
   const parsed = schema.safeParse(document.data, { reportInput: false });
   if (!parsed.success) reportSchemaProblems(schema, document.data, parsed.error.issues, report);
-  const checkOptions = { vocabulary, environment, unreachable: strictness.unreachable };
+  const checkOptions = { vocabulary, ...sources, unreachable: strictness.unreachable };
   if (parsed.success) checkConfig(parsed.data, checkOptions, report);
   else {
     const rest = salvage(schema, document.data);
     if (rest !== undefined) checkConfig(rest, checkOptions, withoutEchoes(report));
   }
   const config =
-    parsed.success && !hasErrors(diagnostics) ? translateConfig(parsed.data, vocabulary, environment) : undefined;
+    parsed.success && !hasErrors(diagnostics) ? translateConfig(parsed.data, vocabulary, sources) : undefined;
   for (const recipe of config?.recipes ?? []) warnUnused(recipe, vocabulary.kinds, report);
   const sorted = diagnostics.toSorted(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || a.code.localeCompare(b.code),
@@ -90,6 +93,10 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
     },
     diagnostics: sorted,
   };
+}
+
+function noFiles(path: string): string {
+  throw new Error(`files cannot be read here: ${path}`);
 }
 
 function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: string | undefined): Report {

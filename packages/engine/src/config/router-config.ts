@@ -229,6 +229,10 @@ export interface BackendConfig {
   /** Version of the vendor's API to ask for. */
   readonly apiVersion: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Fields of every request body, in the vendor's own words. */
+  readonly extraBody: Readonly<Record<string, unknown>>;
+  /** The key, for providers that do not send it in a header but sign with it. */
+  readonly signingKey: string | undefined;
   /** `headers` carry a key of the backend's own, so the client's is not passed on. */
   readonly hasCredentials: boolean;
   /** Share of requests relative to the model's other backends; > 0. */

@@ -1,4 +1,5 @@
 import type { SignalKind } from '../signals/signal-kind.ts';
+import { type KeySources, keyOf } from './backend-key.ts';
 import type {
   CanonicalConfig,
   PluginVocabulary,
@@ -8,7 +9,6 @@ import type {
 } from './canonical-schema.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { parseDuration } from './duration.ts';
-import type { Environment } from './environment.ts';
 import { headChoicesOf, partOf } from './head-choices.ts';
 import { translateReliability } from './reliability.ts';
 import { unmetRequirements } from './requirements.ts';
@@ -30,11 +30,7 @@ type CanonicalBackend = CanonicalModel['backend_refs'][number];
 type CanonicalDecision = CanonicalConfig['routing']['decisions'][number];
 
 /** The canonical layout, already validated and checked, in our own words. */
-export function translateConfig(
-  config: CanonicalConfig,
-  vocabulary: Vocabulary,
-  environment: Environment,
-): RouterConfig {
+export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary, sources: KeySources): RouterConfig {
   const { defaults } = config.providers;
   const listener = config.listeners[0];
   const management = config.global.services.management_api;
@@ -65,7 +61,7 @@ export function translateConfig(
     ],
     defaultModel: defaults.default_model,
     defaultEffort: defaults.default_reasoning_effort,
-    models: config.providers.models.map((model) => translateModel(model, config, vocabulary, environment)),
+    models: config.providers.models.map((model) => translateModel(model, config, vocabulary, sources)),
     heads: headChoicesOf(config, vocabulary),
     recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
   };
@@ -144,7 +140,7 @@ function translateModel(
   model: CanonicalModel,
   config: CanonicalConfig,
   { providers }: Vocabulary,
-  environment: Environment,
+  sources: KeySources,
 ): ModelConfig {
   const card = config.routing.modelCards.find((each) => each.name === model.name);
   const families = config.providers.defaults.reasoning_families;
@@ -156,7 +152,7 @@ function translateModel(
     loras: (card?.loras ?? []).map((lora) => lora.name),
     reasoningFamily: family === undefined ? undefined : { name: model.reasoning_family!, ...family },
     backends: model.backend_refs.map((backend, index) =>
-      translateBackend(backend, index, providerOf(backend, model, providers), environment),
+      translateBackend(backend, index, providerOf(backend, model, providers), sources),
     ),
     pricing:
       model.pricing === undefined
@@ -217,15 +213,16 @@ function translateBackend(
   backend: CanonicalBackend,
   index: number,
   { type, defaults }: ProviderVocabulary,
-  environment: Environment,
+  sources: KeySources,
 ): BackendConfig {
-  const key = backend.api_key ?? (backend.api_key_env === undefined ? undefined : environment[backend.api_key_env]);
+  const key = keyOf(backend, sources);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
   const hasKey = key !== undefined && key !== '';
-  if (hasKey) {
+  const header = backend.auth_header ?? defaults.authHeader;
+  if (hasKey && header !== undefined) {
     const prefix = backend.auth_prefix ?? defaults.authPrefix;
-    headers[(backend.auth_header ?? defaults.authHeader).toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
+    headers[header.toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
   }
   const base = backendBaseUrl(backend, defaults);
   return {
@@ -235,6 +232,8 @@ function translateBackend(
     chatPath: chatPath(base, backend.chat_path),
     apiVersion: backend.api_version,
     headers,
+    extraBody: backend.extra_body,
+    signingKey: hasKey && header === undefined ? key : undefined,
     hasCredentials: hasKey || Object.keys(headers).some((name) => CREDENTIAL_HEADERS.includes(name)),
     weight: backend.weight,
     connectTimeoutMs: parseDuration(backend.connect_timeout)!,

@@ -1,56 +1,127 @@
-import { isRecord, type JsonRecord, recordsIn } from '../json/json-record.ts';
+import { isRecord, type JsonRecord, recordsIn, stringIn } from '../json/json-record.ts';
+import { readMark } from './thinking-origin.ts';
 
-/** A request of the shape in the middle as plain chat completions take it, and what that leaves out. */
+/** A request of the shape in the middle as a server of chat completions takes it, and what that leaves out. */
 export interface PlainChat {
+  /** The very object that came where nothing had to change. */
   readonly json: JsonRecord;
-  /** Fields that could not be said, e.g. `messages[].thinking_blocks`. */
+  /** Fields that could not be said, e.g. `messages[].thinking`. */
   readonly leftOut: readonly string[];
 }
 
+/** What a server takes beside plain chat completions. */
+export interface KeptAdditions {
+  /** Field of assistant messages for what the model thought; undefined where the server refuses it. */
+  readonly reasoningField?: 'reasoning_content' | 'reasoning' | undefined;
+  /** The server wants that field in every assistant message; messages of other models get it too. */
+  readonly requiresReasoning?: boolean | undefined;
+  /** The server understands marks of the prompt cache. */
+  readonly cacheControl?: boolean | undefined;
+  /** The model's name: of marked thinking, only its own goes back to it. */
+  readonly model?: string | undefined;
+}
+
+/** Servers that want a thought refuse an empty one. */
+const NO_THOUGHT = ' ';
+
 /**
- * Takes the additions out of a request (see `chat-shape.ts`). Thinking of earlier turns is left out: a server of chat
- * completions may refuse what another model thought. Pictures that a tool answered with follow in a user message.
+ * Takes the additions out of a request (see `chat-shape.ts`), except for those that the server takes. Thinking of earlier
+ * turns is left out otherwise: a server may refuse what another model thought. Pictures that a tool answered with follow
+ * in a user message.
  */
-export function withoutAdditions(json: JsonRecord): PlainChat {
+export function withoutAdditions(json: JsonRecord, kept: KeptAdditions = {}): PlainChat {
   const leftOut = new Set<string>();
-  const { thinking: _thinking, top_k: topK, ...rest } = json;
-  const messages = recordsIn(json.messages).flatMap((message) => plainMessages(message, leftOut));
-  const tools = Array.isArray(json.tools) ? { tools: json.tools.map(withoutCacheControl) } : {};
+  const messages = changed(json.messages, (message) => plainMessages(message, kept, leftOut));
+  const tools = kept.cacheControl === true ? json.tools : changed(json.tools, (tool) => [withoutCacheControl(tool)]);
+  if (messages === json.messages && tools === json.tools) return { json, leftOut: [] };
   return {
-    json: { ...rest, ...(topK === undefined ? {} : { top_k: topK }), messages, ...tools },
+    json: { ...json, ...(messages === undefined ? {} : { messages }), ...(tools === undefined ? {} : { tools }) },
     leftOut: [...leftOut],
   };
 }
 
-function plainMessages(message: JsonRecord, leftOut: Set<string>): readonly JsonRecord[] {
-  const { thinking_blocks: thinking, reasoning_content: _reasoning, is_error: isError, ...plain } = message;
-  if (thinking !== undefined) leftOut.add('messages[].thinking');
-  if (!Array.isArray(plain.content)) return [isError === true ? { ...plain, content: failed(plain.content) } : plain];
-  const parts = plain.content.map(withoutCacheControl).map((part) => plainPart(part, leftOut));
-  if (plain.role !== 'tool') return [{ ...plain, content: parts }];
-  const pictures = parts.filter((part) => !isRecord(part) || part.type !== 'text');
-  const text = parts.flatMap((part) => (isRecord(part) && part.type === 'text' ? [String(part.text)] : [])).join('\n');
+/** Rewrites the objects of a list; the same list where none changed, or where the value is no list. */
+export function changed(list: unknown, rewrite: (item: JsonRecord) => readonly JsonRecord[]): unknown {
+  if (!Array.isArray(list)) return list;
+  let isSame = true;
+  const rewritten = list.flatMap((item: unknown): unknown => {
+    if (!isRecord(item)) return [item];
+    const items = rewrite(item);
+    if (items.length !== 1 || items[0] !== item) isSame = false;
+    return items;
+  });
+  return isSame ? list : rewritten;
+}
+
+function plainMessages(message: JsonRecord, kept: KeptAdditions, leftOut: Set<string>): readonly JsonRecord[] {
+  const plain = withReasoning(message, kept, leftOut);
+  if (plain.is_error === undefined && !Array.isArray(plain.content)) return [plain];
+  const content = changed(plain.content, (part) => [plainPart(part, kept, leftOut)]);
+  if (plain.role !== 'tool') return [content === plain.content ? plain : { ...plain, content }];
+  const { is_error: isError, ...answer } = plain;
+  const parts = recordsIn(content);
+  const pictures = parts.filter(({ type }) => type !== 'text');
+  if (isError === undefined && pictures.length === 0 && content === plain.content) return [plain];
+  const text = Array.isArray(content)
+    ? parts.flatMap((part) => (part.type === 'text' ? [String(part.text)] : [])).join('\n')
+    : (stringIn(content) ?? '');
   const shown = pictures.length === 0 ? text : `${text}\n(what the tool answered with follows)`.trimStart();
-  const answer = { ...plain, content: isError === true ? failed(shown) : shown };
-  return pictures.length === 0 ? [answer] : [answer, { role: 'user', content: pictures }];
+  // Chat completions have no mark for a tool that failed, so the text says it.
+  const told = { ...answer, content: isError === true ? `Error: ${shown}` : shown };
+  return pictures.length === 0 ? [told] : [told, { role: 'user', content: pictures }];
 }
 
-/** Chat completions have no mark for a tool that failed, so the text says it. */
-function failed(content: unknown): string {
-  return `Error: ${typeof content === 'string' ? content : ''}`;
+const REASONING_FIELDS = ['thinking_blocks', 'reasoning_content', 'reasoning', 'reasoning_details'] as const;
+
+/** What the model thought, in the field that the server reads, or left out. */
+function withReasoning(message: JsonRecord, kept: KeptAdditions, leftOut: Set<string>): JsonRecord {
+  const isRequired = kept.requiresReasoning === true && message.role === 'assistant';
+  const present = REASONING_FIELDS.filter((field) => message[field] !== undefined);
+  if (present.length === 0 && !isRequired) return message;
+  const field = kept.reasoningField;
+  const thought = field === undefined ? undefined : thoughtIn(message, kept.model);
+  const written = thought ?? (isRequired ? NO_THOUGHT : undefined);
+  if (thought === undefined && present.length > 0) leftOut.add('messages[].thinking');
+  if (field !== undefined && present.length === 1 && present[0] === field && message[field] === written) {
+    return message;
+  }
+  const {
+    thinking_blocks: _blocks,
+    reasoning_content: _content,
+    reasoning: _text,
+    reasoning_details: _details,
+    ...rest
+  } = message;
+  return field === undefined || written === undefined ? rest : { ...rest, [field]: written };
 }
 
-function withoutCacheControl(value: unknown): unknown {
-  if (!isRecord(value) || value.cache_control === undefined) return value;
+/** What the model itself thought; undefined where nothing but white space is left of it. */
+function thoughtIn(message: JsonRecord, model: string | undefined): string | undefined {
+  const text =
+    message.thinking_blocks === undefined
+      ? (stringIn(message.reasoning_content) ?? stringIn(message.reasoning))
+      : ownThought(message.thinking_blocks, model);
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+/** Marks tell whose thinking it was; what a vendor signed, and what other models thought, is nothing to this one. */
+function ownThought(blocks: unknown, model: string | undefined): string | undefined {
+  const own = recordsIn(blocks).filter(({ signature }) => readMark(stringIn(signature) ?? '')?.model === model);
+  return own.length === 0 ? undefined : own.map(({ thinking }) => stringIn(thinking) ?? '').join('\n');
+}
+
+function withoutCacheControl(value: JsonRecord): JsonRecord {
+  if (value.cache_control === undefined) return value;
   const { cache_control: _cacheControl, ...plain } = value;
   return plain;
 }
 
 /** A file by address has no place in chat completions: the model gets the address to read. */
-function plainPart(part: unknown, leftOut: Set<string>): unknown {
-  if (!isRecord(part) || part.type !== 'file' || !isRecord(part.file)) return part;
-  const { file_url: url } = part.file;
-  if (typeof url !== 'string') return part;
+function plainPart(part: JsonRecord, kept: KeptAdditions, leftOut: Set<string>): JsonRecord {
+  const plain = kept.cacheControl === true ? part : withoutCacheControl(part);
+  if (plain.type !== 'file' || !isRecord(plain.file)) return plain;
+  const { file_url: url } = plain.file;
+  if (typeof url !== 'string') return plain;
   leftOut.add('messages[].content[].document.url');
   return { type: 'text', text: `(document at ${url})` };
 }

@@ -8,11 +8,12 @@ import {
   type SignalKind,
   unmetRequirements,
 } from '@signalbox/engine';
-import type { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
 import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
+import { concealingKeys } from '../providers/conceal-keys.ts';
 import type { BackendCodec, Provider } from '../providers/provider.ts';
 import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
 import type { BackendGuard } from '../upstream/backend-guard.ts';
@@ -28,7 +29,7 @@ export interface ReadyBackend {
   readonly weight: number;
   readonly idleTimeoutMs: number;
   readonly codec: BackendCodec;
-  readonly pool: Pool;
+  readonly pool: Dispatcher;
   /** It is called with a key of the router's own. */
   readonly hasCredentials: boolean;
   readonly guard: BackendGuard;
@@ -121,7 +122,11 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
           { hint: `providers: ${source.providers.map(({ type }) => type).join(', ')}` },
         );
       }
-      return { codec: provider.compile(backend, model), origin: new URL(backend.baseUrl).origin };
+      return {
+        codec: concealingKeys(provider.compile(backend, model), backend),
+        intercept: provider.intercept?.(backend),
+        origin: new URL(backend.baseUrl).origin,
+      };
     }),
   );
 
@@ -143,7 +148,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
         idleTimeoutMs,
         hasCredentials,
         codec: codecs[at]![index]!.codec,
-        pool: pools[index]!,
+        pool: intercepted(pools[index]!, codecs[at]![index]!.intercept),
         guard: group.guards[index]!,
       }),
     );
@@ -215,6 +220,10 @@ function lastResortsOf({ defaultModel, models, recipes }: RouterConfig): Snapsho
       ),
     ]),
   );
+}
+
+function intercepted(pool: Dispatcher, intercept: Dispatcher.DispatcherComposeInterceptor | undefined): Dispatcher {
+  return intercept === undefined ? pool : pool.compose(intercept);
 }
 
 function compilePlugin(

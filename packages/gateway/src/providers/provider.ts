@@ -1,10 +1,12 @@
 import type { BackendConfig, ModelConfig, ProviderDefaults } from '@signalbox/engine';
+import type { Dispatcher } from 'undici';
 import type { ReplySummary, StreamSummary } from '../chat/reply-summary.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
 import type { EventStep } from '../sse/event-relay.ts';
+import type { ServerProbes } from './server-probes.ts';
 
 /** A request ready for the transport. */
 export interface HttpRequestParts {
@@ -65,6 +67,13 @@ export interface Provider {
   readonly summary: string;
   /** What a backend of this provider has where its config says nothing. */
   readonly defaults: ProviderDefaults;
+  /**
+   * Goes between a backend's codec and its connections where requests have to be signed, or answers come packed.
+   * Undefined for a backend that needs none of it.
+   */
+  readonly intercept?: ((backend: BackendConfig) => Dispatcher.DispatcherComposeInterceptor | undefined) | undefined;
+  /** What its servers can be asked beside answers. */
+  readonly probes?: ServerProbes | undefined;
   /** Prepares everything that does not depend on the request. */
   compile(backend: BackendConfig, model: ModelConfig): BackendCodec;
 }

@@ -2,7 +2,10 @@
  * Simulated models: an HTTP server that answers as vLLM's OpenAI server would, without any model. Its texts say that
  * they are simulated, by which model name, and with which reasoning settings. The same request gives the same answer.
  *
- * It serves POST /v1/chat/completions, /v1/completions and /v1/embeddings, and GET /v1/models, /health and /metrics.
+ * It serves POST /v1/chat/completions, /v1/completions, /v1/embeddings and /tokenize, and GET /v1/models, /health and /metrics.
+ * Beside them stand other vendors' APIs, which refuse what the vendor would refuse: /v1/messages (Anthropic),
+ * /v1beta/models/{model}:generateContent (Gemini), their like on Google Cloud, /model/{model}/converse (Bedrock), and chat completions by the rules of OpenAI, Azure, Mistral, DeepSeek
+ * and Groq, each under its name: /openai/v1/chat/completions, /azure/openai/deployments/{deployment}/chat/completions, …
  *
  * Request headers that pace one answer or make it fail:
  *   x-sim-latency-ms          time to the first token

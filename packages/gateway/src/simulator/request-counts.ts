@@ -1,5 +1,7 @@
 interface ModelCounts {
   running: number;
+  /** Always 0: a simulator begins every request at once. */
+  waiting: number;
   succeeded: number;
   aborted: number;
   promptTokens: number;
@@ -17,6 +19,7 @@ export interface RequestCounts {
 
 const METRICS: readonly (readonly [keyof ModelCounts, string, string, string])[] = [
   ['running', 'vllm:num_requests_running', 'gauge', 'Requests in work now.'],
+  ['waiting', 'vllm:num_requests_waiting', 'gauge', 'Requests that wait for room.'],
   ['succeeded', 'vllm:request_success_total', 'counter', 'Requests whose answer was sent whole.'],
   ['aborted', 'vllm:request_aborted_total', 'counter', 'Requests whose answer was broken off.'],
   ['promptTokens', 'vllm:prompt_tokens_total', 'counter', 'Prompt tokens read.'],
@@ -31,7 +34,7 @@ export function createRequestCounts(): RequestCounts {
     const key = byModel.has(model) || byModel.size < MAX_MODELS ? model : 'other';
     const known = byModel.get(key);
     if (known !== undefined) return known;
-    const fresh = { running: 0, succeeded: 0, aborted: 0, promptTokens: 0, generationTokens: 0 };
+    const fresh = { running: 0, waiting: 0, succeeded: 0, aborted: 0, promptTokens: 0, generationTokens: 0 };
     byModel.set(key, fresh);
     return fresh;
   };

@@ -5,13 +5,16 @@ import { type AnswerIdentity, chatUsage, renderChatCompletion } from './chat/cha
 import { readChatRequest } from './chat/chat-request.ts';
 import { chatEvents } from './chat/chat-stream.ts';
 import { renderEmbeddings } from './embeddings.ts';
-import { generateChat } from './generation/generation.ts';
+import { countTokens, generateChat } from './generation/generation.ts';
+import { estimateTokens } from './generation/tokens.ts';
 import type { JsonObject } from './json.ts';
 import { renderModels, requireModel } from './model-list.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 import { demandDefaults, type SimulatorOptions } from './simulator-options.ts';
 import { completionEvents, completionTokens, generateCompletion, renderCompletion } from './text-completion.ts';
-import { failedAtOnce, sendError, sendEvents, sendJson } from './wire/answers.ts';
+import { vendorApis } from './vendors/index.ts';
+import type { CallAddress, VendorApi } from './vendors/vendor-api.ts';
+import { type AnswerFormat, failedAtOnce, sendError, sendEvents, sendJson } from './wire/answers.ts';
 import { type Demands, readDemands } from './wire/demands.ts';
 import { ClientLeft } from './wire/pacing.ts';
 import { readJsonBody } from './wire/read-body.ts';
@@ -31,6 +34,7 @@ const POST_ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/v1/chat/completions', answerChat],
   ['/v1/completions', answerCompletion],
   ['/v1/embeddings', answerEmbeddings],
+  ['/tokenize', answerTokenize],
 ]);
 
 /** The listener that answers every request to a simulator; it never throws and leaves no request unanswered. */
@@ -50,6 +54,29 @@ export function createRequestHandler(options: SimulatorOptions): RequestListener
     await endpoint({ model, body, demands, requestId: String(requestId ?? randomUUID()), response, counts });
   };
 
+  const answerVendor = async (
+    api: VendorApi,
+    address: CallAddress,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const body = await readJsonBody(request);
+    const named = address.model ?? (typeof body.model === 'string' ? body.model : undefined);
+    const demands = readDemands(request.headers, defaults, named);
+    const model = requireModel({ ...body, model: named }, options.models);
+    counts.started(model);
+    response.once('close', () => counts.ended(model, response.writableFinished));
+    if (await failedAtOnce(response, demands, api)) return;
+    const read = api.read({ address, headers: request.headers, body });
+    const generation = generateChat(read, 0, demands.answerTokens);
+    const identity = { id: randomUUID(), created: Math.floor(Date.now() / 1000) };
+    const tokens = countTokens(generation);
+    counts.generated(model, read.promptTokens, tokens);
+    if (read.output.isStreaming)
+      await sendEvents(response, api.events(read, generation, identity), tokens, demands, api);
+    else await sendJson(response, api.render(read, generation, identity), tokens, demands);
+  };
+
   const answerGet = (path: string, response: ServerResponse): void => {
     if (path === '/health' || path === '/ping') send(response, 'text/plain', '');
     else if (path === '/metrics') send(response, 'text/plain; version=0.0.4', counts.render());
@@ -58,12 +85,19 @@ export function createRequestHandler(options: SimulatorOptions): RequestListener
   };
 
   return (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0]!;
+    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     const endpoint = POST_ENDPOINTS.get(path);
     try {
       if (endpoint !== undefined) {
         if (request.method !== 'POST') throw methodNotAllowed(response, path, 'POST');
         answerPost(endpoint, request, response).catch((error: unknown) => giveUp(response, error));
+        return;
+      }
+      const called = vendorCallAt(path, query);
+      if (called !== undefined) {
+        const { api, address } = called;
+        if (request.method !== 'POST') throw methodNotAllowed(response, path, 'POST');
+        answerVendor(api, address, request, response).catch((error: unknown) => giveUp(response, error, api));
         return;
       }
       if (!['/health', '/ping', '/metrics', '/v1/models'].includes(path) && !path.startsWith('/v1/models/')) {
@@ -72,6 +106,7 @@ export function createRequestHandler(options: SimulatorOptions): RequestListener
           'GET /health',
           'GET /metrics',
           ...[...POST_ENDPOINTS.keys()].map((one) => `POST ${one}`),
+          ...vendorApis.map(({ paths }) => paths),
         ];
         throw new ApiError(404, 'NotFoundError', `Nothing is served at ${path}; there are ${known.join(', ')}.`);
       }
@@ -110,6 +145,22 @@ async function answerEmbeddings({ model, body, demands, response }: Call): Promi
   await sendJson(response, renderEmbeddings(model, body), 0, demands);
 }
 
+/** vLLM's count for a prompt, or for messages; the tokens themselves are not simulated. */
+async function answerTokenize({ model, body, demands, response }: Call): Promise<void> {
+  const count =
+    typeof body.prompt === 'string' ? estimateTokens(body.prompt) : readChatRequest(model, body).promptTokens;
+  await sendJson(response, JSON.stringify({ count, max_model_len: 131_072, tokens: [] }), 0, demands);
+}
+
+function vendorCallAt(path: string, query: string) {
+  const parameters = new URLSearchParams(query);
+  for (const api of vendorApis) {
+    const address = api.addressAt(path, parameters);
+    if (address !== undefined) return { api, address };
+  }
+  return undefined;
+}
+
 function modelIdOf(path: string): string {
   const written = path.slice('/v1/models/'.length);
   try {
@@ -134,12 +185,12 @@ function methodNotAllowed(response: ServerResponse, path: string, method: string
   return new ApiError(405, 'MethodNotAllowedError', `${path} takes ${method} only.`);
 }
 
-function giveUp(response: ServerResponse, error: unknown): void {
+function giveUp(response: ServerResponse, error: unknown, format?: AnswerFormat): void {
   if (error instanceof ClientLeft || response.destroyed) return;
   if (response.headersSent) {
     response.destroy(error as Error);
     return;
   }
-  if (error instanceof ApiError) sendError(response, error);
-  else sendError(response, new ApiError(500, 'InternalServerError', `The simulator failed: ${String(error)}.`));
+  if (error instanceof ApiError) sendError(response, error, format);
+  else sendError(response, new ApiError(500, 'InternalServerError', `The simulator failed: ${String(error)}.`), format);
 }

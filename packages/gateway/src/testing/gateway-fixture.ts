@@ -103,6 +103,8 @@ export function aBackend(baseUrl: string, overrides: Partial<BackendConfig> = {}
     chatPath: undefined,
     apiVersion: undefined,
     headers: {},
+    extraBody: {},
+    signingKey: undefined,
     hasCredentials: false,
     weight: 1,
     connectTimeoutMs: 2_000,

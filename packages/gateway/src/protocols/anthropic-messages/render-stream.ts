@@ -84,7 +84,9 @@ export function createMessagesWriter(origin: AnswerOrigin): EventWriter {
         index++;
         written +=
           event('content_block_start', { index, content_block: block }) + event('content_block_stop', { index });
-      } else if (typeof block.signature === 'string' && open?.type === 'thinking') {
+      } else if (typeof block.signature === 'string') {
+        // Some models sign without showing what they thought.
+        written += openBlock({ type: 'thinking', call: -1 }, { type: 'thinking', thinking: '', signature: '' });
         hasSignature = true;
         written += change({ type: 'signature_delta', signature: block.signature }) + close();
       }
@@ -134,6 +136,11 @@ export function createMessagesWriter(origin: AnswerOrigin): EventWriter {
       if (data === '[DONE]') return end();
       const chunk = parseRecord(data);
       if (chunk === undefined || isOver) return '';
+      if (isRecord(chunk.error)) {
+        // Nothing after an error may make the message look finished; the relay tells the error.
+        isOver = true;
+        return '';
+      }
       let written = hasStarted ? '' : start(stringIn(chunk.model));
       if (isRecord(chunk.usage)) usage = chunk.usage;
       const choice = recordsIn(chunk.choices)[0];

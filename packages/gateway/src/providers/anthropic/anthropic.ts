@@ -2,9 +2,10 @@ import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import { mayHoldMarks } from '../../chat/thinking-origin.ts';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
 import { applyEdits } from '../../json/apply-edits.ts';
-import { editJsonObject, prepareEdits } from '../../json/edit-object.ts';
+import { editJsonObject, prepareEdits, withEdit } from '../../json/edit-object.ts';
 import { type JsonRecord, parseRecordBytes } from '../../json/json-record.ts';
 import { compileHeaders } from '../compile-headers.ts';
+import { extraBodyEdits } from '../extra-body.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import { decodeError, readReply, readStreamEnd, translateReply } from './decode-reply.ts';
 import { createStreamDecoder } from './decode-stream.ts';
@@ -27,16 +28,20 @@ function compileAnthropic(backend: BackendConfig, model: ModelConfig): BackendCo
   const path = `${new URL(backend.baseUrl).pathname.replace(/\/+$/, '')}${backend.chatPath ?? '/messages'}`;
   const version = { 'anthropic-version': backend.apiVersion ?? DEFAULT_VERSION };
   const headersFor = compileHeaders(backend, { own: version, vendor: 'anthropic-' });
+  const extra = extraBodyEdits(backend);
   const nameOf = (call: UpstreamCall) => call.lora ?? model.upstreamName;
+
+  const written = (json: JsonRecord) => Buffer.from(JSON.stringify(applyEdits(json, extra)));
 
   /** The client's own bytes, changed only where the route changes something. */
   function nativeBody(call: UpstreamCall, bytes: Uint8Array): Uint8Array {
     const isRouted = call.reasoning !== undefined && model.reasoningFamily !== undefined;
     if (!isRouted && !mayHoldMarks(bytes)) {
-      return editJsonObject(bytes, call.native!.map, prepareEdits(new Map([['model', JSON.stringify(nameOf(call))]])));
+      const edits = withEdit(extra, ['model'], JSON.stringify(nameOf(call)));
+      return editJsonObject(bytes, call.native!.map, prepareEdits(edits));
     }
     const json: JsonRecord = withoutForeignThinking({ ...parseRecordBytes(bytes), model: nameOf(call) });
-    return Buffer.from(JSON.stringify(withThinking(json, model.reasoningFamily, call.reasoning).json));
+    return written(withThinking(json, model.reasoningFamily, call.reasoning).json);
   }
 
   function encode(call: UpstreamCall): HttpRequestParts {
@@ -45,7 +50,7 @@ function compileAnthropic(backend: BackendConfig, model: ModelConfig): BackendCo
       return { ...head, body: nativeBody(call, call.native.bytes) };
     const encoded = encodeRequest(applyEdits(call.body.json, call.edits), nameOf(call));
     const { json, leftOut } = withThinking(encoded.json, model.reasoningFamily, call.reasoning);
-    return { ...head, body: Buffer.from(JSON.stringify(json)), leftOut: [...encoded.leftOut, ...leftOut] };
+    return { ...head, body: written(json), leftOut: [...encoded.leftOut, ...leftOut] };
   }
 
   return {

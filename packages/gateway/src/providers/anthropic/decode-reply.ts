@@ -121,7 +121,9 @@ function translateMessage(blocks: readonly JsonRecord[]): ChatMessage {
     blocks.flatMap((block) => (block.type === type ? [stringIn(block[field]) ?? ''] : [])).join('');
   const text = textOf('text', 'text');
   const reasoning = textOf('thinking', 'thinking');
-  const thinking = blocks.filter(({ type }) => type === 'thinking' || type === 'redacted_thinking');
+  const thinking = blocks.filter(
+    ({ type, signature }) => type === 'redacted_thinking' || (type === 'thinking' && typeof signature === 'string'),
+  );
   const calls = blocks.filter(({ type }) => type === 'tool_use');
   return {
     role: 'assistant',

@@ -1,3 +1,4 @@
+import { closedSchema } from '../../chat/closed-schema.ts';
 import { isRecord, type JsonRecord, numberIn, recordsIn, stringIn } from '../../json/json-record.ts';
 import { encodeMessages } from './encode-messages.ts';
 
@@ -72,7 +73,7 @@ function toolFields(chat: JsonRecord): JsonRecord {
       {
         name,
         ...(typeof description === 'string' ? { description } : {}),
-        input_schema: isRecord(parameters) ? parameters : { type: 'object', properties: {} },
+        input_schema: inputSchema(parameters, strict === true),
         ...(strict === true ? { strict } : {}),
         ...(tool.cache_control === undefined ? {} : { cache_control: tool.cache_control }),
       },
@@ -80,6 +81,13 @@ function toolFields(chat: JsonRecord): JsonRecord {
   });
   if (tools.length === 0) return {};
   return { tools, tool_choice: toolChoice(chat.tool_choice ?? chat.function_call, chat.parallel_tool_calls) };
+}
+
+/** The API asks for an object at the top, closed where calls are to follow the schema to the letter. */
+function inputSchema(parameters: unknown, isStrict: boolean): unknown {
+  if (!isRecord(parameters)) return { type: 'object', properties: {} };
+  const typed = parameters.type === 'object' ? parameters : { ...parameters, type: 'object' };
+  return isStrict ? closedSchema(typed) : typed;
 }
 
 function toolChoice(choice: unknown, parallel: unknown): JsonRecord | undefined {
@@ -96,5 +104,5 @@ function toolChoice(choice: unknown, parallel: unknown): JsonRecord | undefined 
 
 function outputConfig(format: unknown): JsonRecord | undefined {
   if (!isRecord(format) || format.type !== 'json_schema' || !isRecord(format.json_schema)) return undefined;
-  return { format: { type: 'json_schema', schema: format.json_schema.schema } };
+  return { format: { type: 'json_schema', schema: closedSchema(format.json_schema.schema) } };
 }

@@ -3,25 +3,48 @@ import { ApiError, renderApiError } from '../api-error.ts';
 import type { Demands } from './demands.ts';
 import { ClientLeft, departureOf, drained, nextTurn, pause } from './pacing.ts';
 
-/** One server-sent event, whole with its blank line, and whether it carries a token (which pacing counts). */
+/** One event of a stream, whole with its blank line or frame, and whether it carries a token (which pacing counts). */
 export interface StreamEvent {
-  readonly text: string;
+  readonly text: string | Uint8Array;
   readonly isToken: boolean;
 }
 
-const DRIP_BYTES = 7;
-const DONE = 'data: [DONE]\n\n';
+/** How an API writes errors, and what ends its streams. */
+export interface AnswerFormat {
+  readonly ending: string;
+  /** Content type of its streams; server-sent events when left out. */
+  readonly streamType?: string;
+  readonly renderError: (error: ApiError) => string;
+  /** An error as an event of a stream that had begun. */
+  readonly renderErrorEvent: (error: ApiError) => string | Uint8Array;
+}
 
-/** Sends an error in OpenAI's shape; a 429 and a 503 say when to come back. */
-export function sendError(response: ServerResponse, error: ApiError): void {
-  const body = renderApiError(error);
+const DRIP_BYTES = 7;
+
+/** What ends a stream of chat completions. */
+export const DONE = 'data: [DONE]\n\n';
+
+/** OpenAI's, with the closing [DONE] also after an error. */
+export const CHAT_FORMAT: AnswerFormat = {
+  ending: DONE,
+  renderError: renderApiError,
+  renderErrorEvent: (error) => `data: ${renderApiError(error)}\n\n${DONE}`,
+};
+
+/** Sends an error; a 429 and a 503 say when to come back. */
+export function sendError(response: ServerResponse, error: ApiError, format: AnswerFormat = CHAT_FORMAT): void {
+  const body = format.renderError(error);
   if (error.status === 429 || error.status === 503) response.setHeader('retry-after', '1');
   response.writeHead(error.status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }
 
 /** Sends what a demanded failure puts in place of an answer; false when the failure is one of the answer's own bytes. */
-export async function failedAtOnce(response: ServerResponse, demands: Demands): Promise<boolean> {
+export async function failedAtOnce(
+  response: ServerResponse,
+  demands: Demands,
+  format: AnswerFormat = CHAT_FORMAT,
+): Promise<boolean> {
   const { failure } = demands;
   if (failure === undefined) return false;
   if (failure === 'hang') {
@@ -39,6 +62,7 @@ export async function failedAtOnce(response: ServerResponse, demands: Demands): 
     sendError(
       response,
       new ApiError(failure.status, 'SimulatedError', `This ${failure.status} was asked for by x-sim-failure.`),
+      format,
     );
     return true;
   }
@@ -87,9 +111,11 @@ export async function sendEvents(
   events: Iterable<StreamEvent>,
   tokens: number,
   demands: Demands,
+  format: AnswerFormat = CHAT_FORMAT,
 ): Promise<void> {
   const departure = departureOf(response);
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  const { ending, streamType = 'text/event-stream; charset=utf-8' } = format;
+  response.writeHead(200, { 'content-type': streamType, 'cache-control': 'no-cache' });
   response.flushHeaders();
   const firstTokenMs = performance.now() + demands.latencyMs;
   const gapMs = demands.tokensPerSecond > 0 ? 1000 / demands.tokensPerSecond : 0;
@@ -97,25 +123,25 @@ export async function sendEvents(
   let sent = 0;
   for (const event of events) {
     if (event.isToken) {
-      if (sent >= breaksAfter) return breakStream(response, demands);
+      if (sent >= breaksAfter) return breakStream(response, demands, format);
       await untilDue(firstTokenMs + sent * gapMs, departure);
       sent += 1;
     } else if (sent >= breaksAfter && sent > 0) {
-      return breakStream(response, demands);
+      return breakStream(response, demands, format);
     }
     if (departure.aborted) throw new ClientLeft();
     if (event.text === '') continue;
     if (demands.failure === 'slow-bytes') await drip(response, Buffer.from(event.text), departure);
     else if (!response.write(event.text)) await drained(response, departure);
   }
-  response.end(DONE);
+  response.end(ending);
 }
 
 function breaksInTheMiddle({ failure }: Demands): boolean {
   return failure === 'cut-stream' || failure === 'truncate' || failure === 'garbage' || failure === 'error-event';
 }
 
-async function breakStream(response: ServerResponse, { failure }: Demands): Promise<void> {
+async function breakStream(response: ServerResponse, { failure }: Demands, format: AnswerFormat): Promise<void> {
   if (failure === 'cut-stream') {
     await nextTurn();
     response.destroy();
@@ -125,7 +151,7 @@ async function breakStream(response: ServerResponse, { failure }: Demands): Prom
     response.end('data: {"id": not json at all\n\n\u0000\u0001<html>\n');
   } else {
     const error = new ApiError(500, 'InternalServerError', 'This error in mid-stream was asked for by x-sim-failure.');
-    response.end(`data: ${renderApiError(error)}\n\n${DONE}`);
+    response.end(format.renderErrorEvent(error));
   }
 }
 

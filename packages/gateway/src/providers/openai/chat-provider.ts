@@ -1,0 +1,93 @@
+import type { BackendConfig, ModelConfig, ProviderDefaults } from '@signalbox/engine';
+import type { UpstreamCall } from '../../chat/upstream-call.ts';
+import { applyEdits } from '../../json/apply-edits.ts';
+import { editJsonObject, type JsonEdits, type PreparedEdits, prepareEdits, withEdit } from '../../json/edit-object.ts';
+import { compileHeaders } from '../compile-headers.ts';
+import { extraBodyEdits, mergeEdits } from '../extra-body.ts';
+import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
+import type { ServerProbes } from '../server-probes.ts';
+import type { ChatDialect } from './dialect.ts';
+import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
+import { withReasoning } from './reasoning.ts';
+import { speakDialect, withoutForeignFields } from './speak-dialect.ts';
+
+/** A vendor whose service speaks chat completions. */
+export interface ChatVendor {
+  /** Word used in configs. */
+  readonly type: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly defaults: ProviderDefaults;
+  readonly dialect: ChatDialect;
+  readonly probes?: ServerProbes | undefined;
+}
+
+/** The provider of a vendor. */
+export function chatProvider({ type, summary, defaults, dialect, probes }: ChatVendor): Provider {
+  return { type, summary, defaults, probes, compile: (backend, model) => compileChat(backend, model, dialect) };
+}
+
+/** The path of a call, for servers where it names the model. */
+export type PathOf = (model: string) => string;
+
+/** A codec for chat completions in a dialect. */
+export function compileChat(
+  backend: BackendConfig,
+  model: ModelConfig,
+  dialect: ChatDialect,
+  pathOf: PathOf = constantPath(backend),
+): BackendCodec {
+  const headersFor = compileHeaders(backend);
+  const extra = extraBodyEdits(backend);
+  const nameOf = ({ lora }: UpstreamCall) => lora ?? model.upstreamName;
+
+  /** What the route and the config change, and plugins where these are `edits`. */
+  function editTreeFor(call: UpstreamCall, edits: JsonEdits): JsonEdits {
+    const named = withEdit(mergeEdits(extra, edits), ['model'], JSON.stringify(nameOf(call)));
+    return withReasoning(named, model.reasoningFamily, call.reasoning, dialect.thinkingSwitch);
+  }
+
+  // Without edits of plugins there are few different ones: by adapter and by effort.
+  const known = new Map<string, PreparedEdits>();
+  function preparedEdits(call: UpstreamCall): PreparedEdits {
+    if (call.edits.size > 0) return prepareEdits(editTreeFor(call, call.edits));
+    const key = `${call.lora} ${call.reasoning?.mode} ${call.reasoning?.effort}`;
+    let edits = known.get(key);
+    if (edits === undefined) {
+      edits = prepareEdits(editTreeFor(call, call.edits));
+      known.set(key, edits);
+    }
+    return edits;
+  }
+
+  function encode(call: UpstreamCall): HttpRequestParts {
+    const head = { method: 'POST', path: pathOf(nameOf(call)), headers: headersFor(call) } as const;
+    const isTranslated = call.native !== undefined;
+    const { json: asked, leftOut: foreign } = isTranslated
+      ? withoutForeignFields(call.body.json, dialect)
+      : { json: call.body.json, leftOut: [] };
+    const edited = applyEdits(asked, call.edits);
+    const { json, leftOut } = speakDialect(edited, dialect, model.name);
+    if (!isTranslated && json === edited) {
+      return { ...head, body: editJsonObject(call.body.bytes, call.body.map, preparedEdits(call)) };
+    }
+    const written = applyEdits(json, editTreeFor(call, NO_EDITS));
+    return { ...head, body: Buffer.from(JSON.stringify(written)), leftOut: [...foreign, ...leftOut] };
+  }
+
+  return {
+    wire: 'openai-chat',
+    encode,
+    readReply,
+    readStreamEnd,
+    decodeError: (status, _headers, body) => decodeError(status, body),
+  };
+}
+
+const NO_EDITS: JsonEdits = new Map();
+
+function constantPath(backend: BackendConfig): PathOf {
+  const url = new URL(backend.baseUrl);
+  const path = `${url.pathname.replace(/\/+$/, '')}${backend.chatPath ?? '/chat/completions'}${url.search}`;
+  return () => path;
+}

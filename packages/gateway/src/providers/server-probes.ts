@@ -1,0 +1,54 @@
+import type { JsonRecord } from '../json/json-record.ts';
+
+/** What a server of models can be asked beside answers. Paths start at the server's root, not below `/v1`. */
+export interface ServerProbes {
+  /** Where it tells how busy it is, and in which Prometheus gauges. */
+  readonly load?: LoadMetrics | undefined;
+  /** Where it counts tokens by the model's own tokenizer. */
+  readonly tokens?: TokenCounting | undefined;
+}
+
+export interface LoadMetrics {
+  readonly path: string;
+  /** Gauge of the requests in work. */
+  readonly running: string;
+  /** Gauge of the requests that wait for room. */
+  readonly waiting: string;
+}
+
+export interface TokenCounting {
+  readonly path: string;
+  /** The question for a text, or for messages and tools as the chat template renders them. */
+  body(model: string, input: TokenInput): JsonRecord;
+  /** The count in the answer; undefined where there is none. */
+  count(answer: JsonRecord): number | undefined;
+}
+
+export type TokenInput =
+  | { readonly text: string }
+  | { readonly messages: readonly unknown[]; readonly tools?: readonly unknown[] | undefined };
+
+/** How busy a server is, by its own word. */
+export interface ServerLoad {
+  readonly running: number;
+  readonly waiting: number;
+}
+
+/** The load in a page of Prometheus text, summed over its models and engines; undefined where a gauge is missing. */
+export function readLoad(page: string, metrics: LoadMetrics): ServerLoad | undefined {
+  const running = sumOf(page, metrics.running);
+  const waiting = sumOf(page, metrics.waiting);
+  return running === undefined || waiting === undefined ? undefined : { running, waiting };
+}
+
+function sumOf(page: string, gauge: string): number | undefined {
+  let sum: number | undefined;
+  for (const line of page.split('\n')) {
+    if (!line.startsWith(gauge)) continue;
+    const rest = line.slice(gauge.length);
+    if (!rest.startsWith('{') && !rest.startsWith(' ')) continue;
+    const value = Number(/(?:^|\}) +(\S+)/.exec(rest)?.[1]);
+    if (Number.isFinite(value)) sum = (sum ?? 0) + value;
+  }
+  return sum;
+}
