@@ -23,6 +23,7 @@ import type {
   RouterConfig,
   TracingConfig,
 } from './router-config.ts';
+import { translateAuthz, translateRateLimit, translateTls, userKeyHeadersOf } from './translate-access.ts';
 import { outputsByKind, translateProjections } from './translate-projections.ts';
 
 type CanonicalModel = CanonicalConfig['providers']['models'][number];
@@ -44,12 +45,14 @@ export function translateConfig(
       port: listener?.port ?? 8899,
       timeoutMs: parseDuration(listener?.timeout ?? '300s')!,
       maxBodyBytes: listener?.max_body_bytes ?? 16_777_216,
+      maxHeaderBytes: listener?.max_header_bytes ?? 16_384,
+      headerTimeoutMs: parseDuration(listener?.header_timeout ?? '15s')!,
+      receiveTimeoutMs: parseDuration(listener?.receive_timeout ?? '60s')!,
+      sendTimeoutMs: parseDuration(listener?.send_timeout ?? '60s')!,
+      tls: listener?.tls === undefined ? undefined : translateTls(listener.tls),
     },
-    authz: {
-      userHeader: config.global.services.authz.identity.user_id_header.toLowerCase(),
-      groupsHeader: config.global.services.authz.identity.user_groups_header.toLowerCase(),
-      trustedSources: config.global.services.authz.trusted_sources,
-    },
+    authz: translateAuthz(config.global.services.authz),
+    rateLimit: translateRateLimit(config.global.services.ratelimit),
     tracing: tracingOf(config),
     concurrency: {
       limit: config.global.router.max_concurrent_requests,
@@ -148,6 +151,7 @@ function translateModel(
 ): ModelConfig {
   const card = config.routing.modelCards.find((each) => each.name === model.name);
   const families = config.providers.defaults.reasoning_families;
+  const userKeyHeaders = userKeyHeadersOf(config.global.services.authz);
   const family = model.reasoning_family === undefined ? undefined : families[model.reasoning_family];
   return {
     name: model.name,
@@ -156,7 +160,7 @@ function translateModel(
     loras: (card?.loras ?? []).map((lora) => lora.name),
     reasoningFamily: family === undefined ? undefined : { name: model.reasoning_family!, ...family },
     backends: model.backend_refs.map((backend, index) =>
-      translateBackend(backend, index, providerOf(backend, model, providers), environment),
+      translateBackend(backend, index, providerOf(backend, model, providers), { userKeyHeaders, environment }),
     ),
     pricing:
       model.pricing === undefined
@@ -213,19 +217,27 @@ export function providerOf(
   return providers.find((provider) => provider.type === type) ?? providers[0]!;
 }
 
+interface BackendContext {
+  /** By provider. */
+  readonly userKeyHeaders: Readonly<Record<string, string>>;
+  readonly environment: Environment;
+}
+
 function translateBackend(
   backend: CanonicalBackend,
   index: number,
   { type, defaults }: ProviderVocabulary,
-  environment: Environment,
+  { userKeyHeaders, environment }: BackendContext,
 ): BackendConfig {
+  const userKeyHeader = userKeyHeaders[type];
   const key = backend.api_key ?? (backend.api_key_env === undefined ? undefined : environment[backend.api_key_env]);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
+  const keyHeader = (backend.auth_header ?? defaults.authHeader).toLowerCase();
+  const keyPrefix = backend.auth_prefix ?? defaults.authPrefix;
   const hasKey = key !== undefined && key !== '';
   if (hasKey) {
-    const prefix = backend.auth_prefix ?? defaults.authPrefix;
-    headers[(backend.auth_header ?? defaults.authHeader).toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
+    headers[keyHeader] = keyPrefix === '' ? key : `${keyPrefix} ${key}`;
   }
   const base = backendBaseUrl(backend, defaults);
   return {
@@ -235,6 +247,7 @@ function translateBackend(
     chatPath: chatPath(base, backend.chat_path),
     apiVersion: backend.api_version,
     headers,
+    userKey: userKeyHeader === undefined ? undefined : { from: userKeyHeader, header: keyHeader, prefix: keyPrefix },
     hasCredentials: hasKey || Object.keys(headers).some((name) => CREDENTIAL_HEADERS.includes(name)),
     weight: backend.weight,
     connectTimeoutMs: parseDuration(backend.connect_timeout)!,
