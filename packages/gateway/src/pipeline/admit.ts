@@ -31,13 +31,13 @@ export function admit(
   const { snapshot, services, limitHeaders } = exchange;
   if (snapshot.limiter === undefined) return undefined;
   const reservation = new Reservation(snapshot.limiter, caller, facts, services.clock.time(), limitHeaders);
-  notebook.onRecord((record, wasCalled) => reservation.settle(spentOf(record, wasCalled), record.model));
+  notebook.onRecord((record, wasAsked) => reservation.settle(spentOf(record, wasAsked), record.model));
   return reservation.takeEarly().then((full) => full ?? reservation);
 }
 
 /** What an exchange used. Where a model worked and nobody says how much, that is not nothing. */
-function spentOf({ usage, status, lifecycle, failure }: DecisionRecord, wasCalled: boolean): Spent {
-  if (!wasCalled) return 'nothing';
+function spentOf({ usage, status, lifecycle, failure }: DecisionRecord, wasAsked: boolean): Spent {
+  if (!wasAsked) return 'nothing';
   if (usage !== null) return usage;
   const isBackendsFault = lifecycle === 'failed' && (status ?? 0) >= 400 && failure?.code !== 'deadline_exceeded';
   return isBackendsFault ? 'nothing' : 'unknown';

@@ -33,6 +33,7 @@ export class Notebook {
   #routing: Routing | undefined;
   #result: RouteResult | null = null;
   #routedMs: number | null = null;
+  #wasAsked = false;
   #calledMs = 0;
   #firstByteMs: number | null = null;
   #backend: string | null = null;
@@ -41,7 +42,7 @@ export class Notebook {
   readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
   #isFinished = false;
   #onFinish: () => void;
-  #onRecord: ((record: DecisionRecord, wasCalled: boolean) => Promise<void>) | undefined;
+  #onRecord: ((record: DecisionRecord, wasAsked: boolean) => Promise<void>) | undefined;
 
   /** `onFinish` is called once, when all is written. */
   constructor(exchange: Exchange, onFinish: () => void) {
@@ -49,9 +50,14 @@ export class Notebook {
     this.#onFinish = onFinish;
   }
 
-  /** Calls back once with the finished record, and whether a model was called. It must not reject. */
-  onRecord(listener: (record: DecisionRecord, wasCalled: boolean) => Promise<void>): void {
+  /** Calls back once with the finished record, and whether a model was asked. It must not reject. */
+  onRecord(listener: (record: DecisionRecord, wasAsked: boolean) => Promise<void>): void {
     this.#onRecord = listener;
+  }
+
+  /** From here on a model may be at work. */
+  asking(): void {
+    this.#wasAsked = true;
   }
 
   calledBy(caller: Caller): void {
@@ -118,7 +124,7 @@ export class Notebook {
       const record = this.#record(outcome, endedMs);
       services.records.put(record);
       this.#exchange.span.end(record);
-      void this.#onRecord?.(record, this.#calledMs > 0);
+      void this.#onRecord?.(record, this.#wasAsked);
       const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
       services.metrics.finished(record, this.#routing?.target.name ?? NO_MODEL, tokenSeconds);
       for (const { type, plugin } of this.#routing?.plugins ?? []) {

@@ -21,8 +21,8 @@ import { runRequestPlugins } from './run-plugins.ts';
 import { firstEdits } from './stream-usage.ts';
 
 /**
- * Takes one exchange through its stages: authenticate, parse, admit, identify, route, request plugins, call upstream, response plugins,
- * render, record. A stage that fails or answers jumps to rendering; the record is always written. Never rejects.
+ * Takes one exchange through its stages: authenticate, parse, admit, identify, route, request plugins, call upstream,
+ * response plugins, render, record. A stage that fails or answers jumps to rendering; the record is always written. Never rejects.
  */
 export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
   const { snapshot, services, cancellation } = exchange;
@@ -89,6 +89,7 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
 
   const demands = { facts: parsed.facts, bodyBytes: parsed.body.bytes.length };
+  notebook.asking();
   const answering = await callUpstream(exchange, routing, demands, inTrace(call, exchange), notebook);
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);
   return relayReply(answering.routing === routing ? run : { ...run, routing: answering.routing }, parsed, answering);

@@ -264,6 +264,19 @@ describe('a limit on tokens', () => {
     expect(JSON.parse(backend.received[0]!.body)).not.toHaveProperty('stream_options');
   });
 
+  test('keeps the estimate of a client that leaves while the model is at work', async () => {
+    const { gateway, backend } = await start([aRule({ tokens: 100 })], { respond: () => {} });
+    const arrived = backend.next();
+    const leaving = new AbortController();
+    const answer = gateway.fetch(new Request(chat(body), { signal: leaving.signal }));
+    await arrived;
+    leaving.abort();
+    expect((await answer).status).toBe(499);
+    expect(
+      (await post(gateway, { ...body, model: 'no-such-model', max_tokens: 0 })).headers['x-ratelimit-remaining-tokens'],
+    ).toBe('45');
+  });
+
   test('keeps the estimate of a client that leaves in the middle', async () => {
     const respond: Responder = (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event({ content: 'a' }));
