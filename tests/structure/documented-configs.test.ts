@@ -8,12 +8,17 @@ import { vocabulary } from '../../apps/cli/src/composition/vocabulary.ts';
 import { ROOT } from './source-files.ts';
 
 const SKELETON = `version: v0.3
-providers: { defaults: { default_model: small }, models: [{ name: small }] }
+providers: { defaults: { default_model: small }, models: [{ name: small, pricing: { prompt_per_1m: 1, completion_per_1m: 2 } }] }
 `;
-const folder = 'docs/models';
-const blocks = readdirSync(join(ROOT, folder)).flatMap((file) => {
-  const text = readFileSync(join(ROOT, folder, file), 'utf8');
-  return [...text.matchAll(/^```yaml\n(global:\n.*?)^```/gms)].map(
+const FOLDERS = ['docs', 'docs/models'];
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`),
+);
+const blocks = files.flatMap((file) => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/^```yaml\n((?:global|listeners):\n.*?)^```/gms)].map(
     ([, block], index) => [file, index + 1, block!] as const,
   );
 });

@@ -30,9 +30,11 @@ interface Router {
   printed(text: string): Promise<void>;
 }
 
-async function start(...more: string[]): Promise<Router> {
+const start = (...more: string[]): Promise<Router> => startWith(MOM, ...more);
+
+async function startWith(config: string, ...more: string[]): Promise<Router> {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-workers-'));
-  writeFileSync(join(folder, 'config.yaml'), MOM);
+  writeFileSync(join(folder, 'config.yaml'), config);
   const argv = ['serve', '--simulate', '--workers', '2', '--port', '0', '--management-port', '0', '--json', ...more];
   const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/signalbox.js'), ...argv], { cwd: folder });
   running.push({ child, folder });
@@ -83,6 +85,24 @@ describe('two workers', () => {
     for (let asked = 0; asked < 4; asked++) {
       expect((await ask(router)).headers.get('x-vsr-selected-decision')).toBe('sums');
     }
+  }, 40_000);
+
+  test('keep limits exactly together, through a change of the config and a restart', async () => {
+    const rule = '{ name: few, requests_per_unit: 25, unit: month }';
+    const limits = `ratelimit: { providers: [{ type: local-limiter, rules: [${rule}] }] }`;
+    const config = MOM.replace('  services:\n', `  services:\n    ${limits}\n`);
+    expect(config).not.toBe(MOM);
+    const router = await startWith(config);
+    const statuses = async (count: number) =>
+      (await Promise.all(Array.from({ length: count }, () => ask(router)))).map(({ status }) => status);
+    expect((await statuses(15)).every((status) => status === 200)).toBe(true);
+    writeFileSync(join(router.folder, 'config.yaml'), config.replaceAll('math_problems', 'sums'));
+    await router.printed('is in force');
+    router.child.kill('SIGUSR2');
+    await router.printed('all workers are new');
+    const later = await statuses(30);
+    expect(later.filter((status) => status === 200)).toHaveLength(10);
+    expect(later.filter((status) => status === 429)).toHaveLength(20);
   }, 40_000);
 
   test('are replaced on SIGUSR2 and when they die, and no request fails meanwhile', async () => {

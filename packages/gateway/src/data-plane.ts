@@ -1,22 +1,35 @@
+import { FULL_GRANT, type Grant } from './access/grant.ts';
 import { failure, isFailure, type RequestFailure } from './errors/request-failure.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './http/http-message.ts';
 import type { Snapshot } from './pipeline/snapshot.ts';
+import { protocols } from './protocols/index.ts';
 
 const MODELS = '/v1/models';
+
+/** Whether a path shows what is served, and so needs a credential where requests do. */
+export function isCatalogue(path: string): boolean {
+  return path === MODELS || path.startsWith(`${MODELS}/`);
+}
+
+/** Paths of the data plane that a credential may be good for. */
+export const endpoints: readonly string[] = [...protocols.map(({ path }) => path), MODELS];
 
 /** Answers the data plane's small read-only paths: the models and the process's state. */
 export function answerLookup(
   request: HttpRequest,
   snapshot: Snapshot,
   isReady: boolean,
+  grant: Grant,
 ): HttpResponse | RequestFailure {
   const { path } = request;
   if (path === '/health') return onlyGet(request) ?? jsonResponse(200, { status: 'ok' });
   if (path === '/ready') {
     return onlyGet(request) ?? jsonResponse(isReady ? 200 : 503, { status: isReady ? 'ready' : 'shutting_down' });
   }
-  if (path === MODELS) return onlyGet(request) ?? jsonResponse(200, { object: 'list', data: snapshot.models });
-  if (path.startsWith(`${MODELS}/`)) return onlyGet(request) ?? answerModel(path.slice(MODELS.length + 1), snapshot);
+  if (path === MODELS)
+    return onlyGet(request) ?? jsonResponse(200, { object: 'list', data: modelsFor(grant, snapshot) });
+  if (path.startsWith(`${MODELS}/`))
+    return onlyGet(request) ?? answerModel(path.slice(MODELS.length + 1), modelsFor(grant, snapshot));
   return failure('not_found', `unknown path ${JSON.stringify(path.slice(0, 200))}`, {
     hint: 'POST /v1/chat/completions, GET /v1/models, GET /health; management lies on its own port',
   });
@@ -35,10 +48,14 @@ export function wrongMethod(method: string, allow: string): RequestFailure {
   });
 }
 
-function answerModel(encoded: string, snapshot: Snapshot): HttpResponse | RequestFailure {
+function modelsFor(grant: Grant, { models }: Snapshot): Snapshot['models'] {
+  return grant === FULL_GRANT ? models : models.filter(({ id }) => grant.refuseModel(id) === undefined);
+}
+
+function answerModel(encoded: string, models: Snapshot['models']): HttpResponse | RequestFailure {
   const name = decode(encoded);
   if (isFailure(name)) return name;
-  const item = snapshot.models.find(({ id }) => id === name);
+  const item = models.find(({ id }) => id === name);
   if (item !== undefined) return jsonResponse(200, item);
   return failure('model_not_found', `the model ${JSON.stringify(name.slice(0, 200))} does not exist`, {
     parameter: 'model',

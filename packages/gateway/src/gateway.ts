@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Engine, HeadStatistics, RouterConfig } from '@signalbox/engine';
+import { FULL_GRANT, type Grant } from './access/grant.ts';
+import { LimitStoreSet } from './access/limits/limit-store-set.ts';
 import type { ManagementToken } from './api/access.ts';
 import type { ClassifyPorts } from './api/classify/classifications.ts';
 import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
-import { answerLookup, wrongMethod } from './data-plane.ts';
+import { answerLookup, isCatalogue, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
 import type { DecisionRecord } from './exchange/decision-record.ts';
@@ -24,7 +26,9 @@ import { renderChatError } from './protocols/openai-chat/render-error.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { providers as allProviders } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
+import { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+import type { LimitStore } from './stores/limit-store.ts';
 import { createRecordStore, type RecordStore } from './stores/roles/records.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
@@ -73,6 +77,10 @@ export interface GatewayOptions extends Served {
   /** A new unique id. */
   readonly createId?: () => string;
   readonly limits?: AnswerLimits;
+  /** Counters of rate limits where the config names no shared ones; default those of this process. */
+  readonly limitStore?: LimitStore;
+  /** Where relative paths of the config start; default the working directory. */
+  readonly folder?: string;
   /** Open connections per address; further requests wait. Default as many as the models' reliability allows. */
   readonly maxConnectionsPerBackend?: number;
 }
@@ -89,6 +97,8 @@ export interface ManageOptions {
 export interface Gateway {
   /** The config in force. */
   readonly config: RouterConfig;
+  /** Where relative paths of the config start. */
+  readonly folder: string;
   readonly logger: Logger;
   /** Answers a request of the data plane. Never rejects. */
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
@@ -148,6 +158,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     onEjected: (model, backend) => services.metrics.ejected(model, backend),
   });
   services.metrics.watchBackends(() => groups.statistics());
+  const limitStores = new LimitStoreSet(
+    options.limitStore ?? createInProcessLimits(() => services.clock.time()),
+    logger,
+  );
+  const folder = options.folder ?? process.cwd();
+  const accessServices = { clock: services.clock, logger, folder, metrics: services.metrics };
   let isReady = true;
 
   const snapshotOf = ({ config, engine, configDocument }: Served): Snapshot =>
@@ -161,12 +177,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       services: { logger },
       pools,
       groups,
+      limitStores,
+      accessServices,
     });
   let snapshot = snapshotOf(options);
   let ports = options.ports ?? NO_PORTS;
   const retired = new Set<Promise<void>>();
 
   const reject = (problem: RequestFailure, path?: string): HttpResponse => {
+    services.metrics.refused(problem.code);
     const requestId = services.createId();
     const render = protocolsByPath.get(path ?? '')?.renderError ?? renderChatError;
     const { contentType, body } = render(problem, requestId);
@@ -191,10 +210,22 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const handle = (request: HttpRequest): Promise<HttpResponse> => {
     const protocol = protocolsByPath.get(request.path);
-    if (protocol === undefined) return Promise.resolve(settle(answerLookup(request, snapshot, isReady)));
+    if (protocol === undefined) return lookUp(request);
     if (request.method !== 'POST') return Promise.resolve(reject(wrongMethod(request.method, 'POST'), request.path));
     if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down'), request.path));
     return runExchange(beginExchange(request, protocol, snapshot, services));
+  };
+
+  const lookUp = async (request: HttpRequest): Promise<HttpResponse> => {
+    let grant: Grant = FULL_GRANT;
+    if (snapshot.access.needsCredential && isCatalogue(request.path)) {
+      const caller = await snapshot.access.authenticate(request);
+      if (isFailure(caller)) return reject(caller, request.path);
+      const refused = caller.grant.refuseEndpoint(request.path);
+      if (refused !== undefined) return reject(refused, request.path);
+      grant = caller.grant;
+    }
+    return settle(answerLookup(request, snapshot, isReady, grant));
   };
 
   const settle = (answer: HttpResponse | RequestFailure): HttpResponse => (isFailure(answer) ? reject(answer) : answer);
@@ -243,6 +274,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     get config() {
       return snapshot.config;
     },
+    folder,
     logger,
     handle,
     manage,
@@ -269,6 +301,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       retire(snapshot);
       await withPatience(Promise.all(retired), graceMs);
       await pools.destroy();
+      await limitStores.destroy();
       await records.close();
       await services.tracing.close();
     },

@@ -2,6 +2,7 @@ export type { ManagementToken } from './api/access.ts';
 export type { ConfigAuthor, ConfigChange, ConfigControl } from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
+export { endpoints } from './data-plane.ts';
 export { GatewayError } from './errors/gateway-error.ts';
 export type { DecisionRecord } from './exchange/decision-record.ts';
 export { createGateway, type Gateway, type GatewayOptions, type Served } from './gateway.ts';
@@ -25,7 +26,9 @@ export {
   startServers,
 } from './servers.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
+export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './stores/limit-store.ts';
 export type { LogDriver, LogStatistics } from './stores/log-driver.ts';
 export type { ConfigVersion, ConfigVersions } from './stores/roles/config-versions.ts';
 export { createRecordStore, type RecordStore } from './stores/roles/records.ts';

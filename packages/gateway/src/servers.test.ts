@@ -1,21 +1,25 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import type { ListenerConfig } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
 import { createGateway } from './gateway.ts';
 import { type RunningServers, startServers } from './servers.ts';
 import { completion, event, type Responder, stream } from './testing/fake-backend.ts';
-import { aBackend, aConfig, aModel, anEngine, ask } from './testing/gateway-fixture.ts';
+import { aBackend, aConfig, aListener, aModel, anEngine, ask } from './testing/gateway-fixture.ts';
 import { serving } from './testing/serve-fixture.ts';
 
 const { backend: aFakeBackend, closeLater } = serving();
 const LOOPBACK = { address: '127.0.0.1', port: 0 };
 
-async function listen(responder: Responder = completion('hi'), more: { receiveTimeoutMs?: number } = {}) {
+async function listen(responder: Responder = completion('hi'), listener: Partial<ListenerConfig> = {}) {
   const backend = await aFakeBackend(responder);
   const backends = [aBackend(backend.baseUrl)];
-  const config = aConfig({ models: [aModel('small', { backends }), aModel('large', { backends })] });
+  const config = aConfig({
+    models: [aModel('small', { backends }), aModel('large', { backends })],
+    listener: aListener(listener),
+  });
   const gateway = createGateway({ config, engine: anEngine() });
-  const servers = await startServers(gateway, { dataPlane: LOOPBACK, management: LOOPBACK, ...more });
+  const servers = await startServers(gateway, { dataPlane: LOOPBACK, management: LOOPBACK });
   closeLater({
     async close() {
       await servers.close(0);
@@ -158,7 +162,18 @@ describe('what is not good HTTP', () => {
     expect((await post(url, ask('x'))).status).toBe(200);
   });
 
+  test('with more headers than the config allows gets 431 that says how many', async () => {
+    const { servers, url } = await listen(completion('hi'), { maxHeaderBytes: 2_000 });
+    const { socket, closed, text } = rawConnection(servers);
+    socket.write(`GET /health HTTP/1.1\r\nhost: x\r\nx-big: ${'y'.repeat(3_000)}\r\n\r\n`);
+    await closed;
+    expect(text()).toMatch(/^HTTP\/1\.1 431 /);
+    expect(text()).toContain('the request headers are larger than 2000 bytes');
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
   test.each([
+    ['anything', ''],
     ['headers', 'POST /v1/chat/completions HTTP/1.1\r\nhost:'],
     ['a body', 'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{'],
   ])('because %s do not arrive in time gets 408', async (_what, start) => {

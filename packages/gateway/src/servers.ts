@@ -1,6 +1,10 @@
+import type { TlsConfig } from '@signalbox/engine';
+import { messageOf } from './errors/request-failure.ts';
 import type { Gateway } from './gateway.ts';
 import { type RunningServer, startHttpServer } from './http/http-server.ts';
 import { isLoopbackAddress } from './http/loopback-host.ts';
+import { readTlsFiles, tlsPaths } from './http/tls-files.ts';
+import { watchFiles } from './http/watch-files.ts';
 
 /** An address and port to listen on. */
 export interface ListenAt {
@@ -12,8 +16,6 @@ export interface ListenAt {
 export interface ServersOptions {
   readonly dataPlane: ListenAt;
   readonly management: ListenAt;
-  /** Longest time for a client to send its request; default one minute. */
-  readonly receiveTimeoutMs?: number;
 }
 
 /** Both servers, listening. */
@@ -24,7 +26,6 @@ export interface RunningServers {
   close(graceMs?: number): Promise<void>;
 }
 
-const RECEIVE_TIMEOUT_MS = 60_000;
 const CLOSE_GRACE_MS = 10_000;
 
 /** Silence on a client's socket beyond the longest request can only be a client that stopped reading. */
@@ -32,10 +33,10 @@ const SOCKET_SLACK_MS = 10_000;
 
 /** Starts the data plane and the management port. Rejects with a GatewayError, nothing left open, when one fails. */
 export async function startServers(gateway: Gateway, options: ServersOptions): Promise<RunningServers> {
-  const dataPlane = await startDataPlane(gateway, options.dataPlane, options.receiveTimeoutMs);
+  const dataPlane = await startDataPlane(gateway, options.dataPlane);
   let management: RunningServer;
   try {
-    management = await startManagement(gateway, options.management, options.receiveTimeoutMs);
+    management = await startManagement(gateway, options.management);
   } catch (error) {
     await dataPlane.close(0);
     throw error;
@@ -49,22 +50,47 @@ export async function startServers(gateway: Gateway, options: ServersOptions): P
   };
 }
 
-/** Starts what clients talk to. Rejects with a GatewayError when the port cannot be had. */
-export function startDataPlane(gateway: Gateway, at: ListenAt, receiveTimeoutMs?: number): Promise<RunningServer> {
-  return startHttpServer({
-    ...sharedOptions(gateway, receiveTimeoutMs),
+/**
+ * Starts what clients talk to, over TLS where the listener has a certificate; it is read again when its files change.
+ * Rejects with a GatewayError when the port cannot be had, or the certificate is no good.
+ */
+export async function startDataPlane(gateway: Gateway, at: ListenAt): Promise<RunningServer> {
+  const { tls } = gateway.config.listener;
+  const material = tls === undefined ? undefined : readTlsFiles(tls, gateway.folder);
+  const server = await startHttpServer({
+    ...sharedOptions(gateway),
     ...at,
     name: 'data plane',
     portFlag: '--port',
     handle: gateway.handle,
+    tls: material,
   });
+  if (tls === undefined) return server;
+  const stop = watchFiles(tlsPaths(tls, gateway.folder), () => renewCertificate(server, tls, gateway));
+  return {
+    ...server,
+    async close(graceMs) {
+      stop();
+      await server.close(graceMs);
+    },
+  };
+}
+
+/** New connections get the new certificate; one that is no good changes nothing. */
+function renewCertificate(server: RunningServer, tls: TlsConfig, { folder, logger }: Gateway): void {
+  try {
+    server.renewCertificate(readTlsFiles(tls, folder));
+    logger.info({ certFile: tls.certFile }, 'a new certificate is in force');
+  } catch (cause) {
+    logger.error({ certFile: tls.certFile, cause: messageOf(cause) }, 'the old certificate stays in force');
+  }
 }
 
 /** Starts what operators talk to. Rejects with a GatewayError when the port cannot be had. */
-export function startManagement(gateway: Gateway, at: ListenAt, receiveTimeoutMs?: number): Promise<RunningServer> {
+export function startManagement(gateway: Gateway, at: ListenAt): Promise<RunningServer> {
   const onlyLoopbackHosts = isLoopbackAddress(at.address);
   return startHttpServer({
-    ...sharedOptions(gateway, receiveTimeoutMs),
+    ...sharedOptions(gateway),
     ...at,
     name: 'management',
     portFlag: '--management-port',
@@ -72,10 +98,14 @@ export function startManagement(gateway: Gateway, at: ListenAt, receiveTimeoutMs
   });
 }
 
-function sharedOptions(gateway: Gateway, receiveTimeoutMs = RECEIVE_TIMEOUT_MS) {
+function sharedOptions(gateway: Gateway) {
+  const { listener } = gateway.config;
   return {
-    receiveTimeoutMs,
-    socketIdleTimeoutMs: gateway.config.listener.timeoutMs + SOCKET_SLACK_MS,
+    maxHeaderBytes: listener.maxHeaderBytes,
+    headerTimeoutMs: listener.headerTimeoutMs,
+    receiveTimeoutMs: listener.receiveTimeoutMs,
+    sendTimeoutMs: listener.sendTimeoutMs,
+    socketIdleTimeoutMs: listener.timeoutMs + SOCKET_SLACK_MS,
     maxBodyBytes: () => gateway.config.listener.maxBodyBytes,
     reject: gateway.reject,
     logger: gateway.logger,

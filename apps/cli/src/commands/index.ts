@@ -4,6 +4,8 @@ import { rollback } from './config/rollback.ts';
 import { versions } from './config/versions.ts';
 import { evaluate } from './eval.ts';
 import { init } from './init.ts';
+import { create } from './keys/create.ts';
+import { hash } from './keys/hash.ts';
 import { calibrate } from './models/calibrate.ts';
 import { check } from './models/check.ts';
 import { evaluateHead } from './models/eval.ts';
@@ -26,6 +28,11 @@ export const commands: readonly (Command | CommandGroup)[] = [
     name: 'config',
     summary: 'The configs that were in force, and the way back.',
     commands: [versions, diff, rollback],
+  },
+  {
+    name: 'keys',
+    summary: 'API keys of this router.',
+    commands: [create, hash],
   },
   {
     name: 'models',

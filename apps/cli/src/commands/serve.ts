@@ -126,7 +126,7 @@ export const serve: Command = {
     ];
 
     const urls = {
-      dataPlane: urlOf(router.dataPlane),
+      dataPlane: urlOf(router.dataPlane, result.loaded.config.listener.tls !== undefined),
       management: urlOf(router.management),
       simulator: simulator?.url,
     };
@@ -213,9 +213,9 @@ async function reloadFile(
   }
 }
 
-function urlOf({ address, port }: { readonly address: string; readonly port: number }): string {
+function urlOf({ address, port }: { readonly address: string; readonly port: number }, isSecure = false): string {
   const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${isSecure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function portsOf(servers: {

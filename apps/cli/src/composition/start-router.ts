@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type LoadEngineResult, type RouterConfig, signalKinds } from '@signalbox/engine';
 import {
   type ConfigControl,
   createGateway,
+  createInProcessLimits,
   createOpenTelemetry,
   type Gateway,
   type ListenAt,
@@ -80,7 +82,8 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
 async function startWithWorkers(setup: RouterSetup, count: number): Promise<RunningRouter> {
   const { path, text, purpose, simulatorUrl, dataPlane, logLevel, logger } = setup;
   const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel };
-  const workers = await startWorkers({ count, fork: forkWorker, start, logger, wait });
+  const limits = createInProcessLimits(Date.now);
+  const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait });
   const gateway = createGateway({ ...gatewayOptions(setup), records: workers.records, peers: workers });
   const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {
     await workers.close(0);
@@ -102,7 +105,7 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   };
 }
 
-function gatewayOptions({ served, loaded, configControl, managementToken, opener, logger }: RouterSetup) {
+function gatewayOptions({ path, served, loaded, configControl, managementToken, opener, logger }: RouterSetup) {
   return {
     config: served(loaded),
     engine: loaded.engine,
@@ -110,6 +113,7 @@ function gatewayOptions({ served, loaded, configControl, managementToken, opener
     configControl,
     ports: loaded.ports,
     ...(managementToken === undefined ? {} : { managementToken }),
+    folder: dirname(path),
     kinds: signalKinds,
     headStatistics: opener.statistics,
     logger,

@@ -1,5 +1,5 @@
 import { algorithms, signalKinds, type Vocabulary } from '@signalbox/engine';
-import { plannedPlugins, pluginKinds, providers } from '@signalbox/gateway';
+import { endpoints, plannedPlugins, pluginKinds, providers } from '@signalbox/gateway';
 import { adapters, heads, referenceForms } from '@signalbox/models';
 
 /** Everything that a config of this build may name. */
@@ -8,6 +8,7 @@ export const vocabulary: Vocabulary = {
   algorithms,
   plugins: [...pluginKinds, ...plannedPlugins],
   providers,
+  endpoints,
   heads,
   adapters,
   forms: referenceForms,

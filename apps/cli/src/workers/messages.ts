@@ -1,6 +1,7 @@
 import type { LoadOptions } from '@signalbox/engine';
-import type { DecisionRecord, FamilySnapshot, ListenAt, LogStatistics } from '@signalbox/gateway';
+import type { DecisionRecord, FamilySnapshot, LimitTaken, ListenAt, LogStatistics } from '@signalbox/gateway';
 import type { LogLevel } from '../option-values.ts';
+import type { LimitCall } from './shared-limits.ts';
 
 /** All that a worker needs to serve. */
 export interface WorkerStart {
@@ -34,6 +35,8 @@ export type WorkerQuestion =
 export type ToWorker =
   | { readonly kind: 'start'; readonly start: WorkerStart }
   | { readonly kind: 'ask'; readonly number: number; readonly question: WorkerQuestion }
+  /** Answers a worker's own question of that number. */
+  | { readonly kind: 'limits'; readonly number: number; readonly taken: LimitTaken }
   /**
    * Ends it once its requests are finished. `stop` answers new ones with 503 meanwhile; `replace` leaves new connections
    * to the other workers and serves those that it has.
@@ -46,4 +49,6 @@ export type FromWorker =
   | { readonly kind: 'awake' }
   | { readonly kind: 'listening'; readonly at: ListenAt }
   | { readonly kind: 'failed'; readonly message: string; readonly hint: string | undefined }
-  | { readonly kind: 'answer'; readonly number: number; readonly answer: unknown };
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: unknown }
+  /** Asks the counters that all workers share. */
+  | { readonly kind: 'limits'; readonly number: number; readonly call: LimitCall };

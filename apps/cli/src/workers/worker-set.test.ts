@@ -1,4 +1,4 @@
-import { silentLogger } from '@signalbox/gateway';
+import { createInProcessLimits, silentLogger } from '@signalbox/gateway';
 import { describe, expect, test, vi } from 'vitest';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import { startWorkers, type WorkerProcess } from './worker-set.ts';
@@ -53,6 +53,7 @@ async function aSet(count: number, processes = [aProcess(), aProcess(), aProcess
     count,
     fork: () => left.shift()!.process,
     start: START,
+    limits: createInProcessLimits(Date.now),
     logger: silentLogger,
     wait: async (ms) => void pauses.push(ms),
   });

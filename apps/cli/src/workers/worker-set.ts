@@ -2,11 +2,13 @@ import {
   type DecisionRecord,
   type FamilySnapshot,
   GatewayError,
+  type LimitStore,
   type ListenAt,
   type Logger,
   type RecordStore,
 } from '@signalbox/gateway';
 import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
+import type { LimitCall } from './shared-limits.ts';
 
 /** A worker process, as the set needs it; `node:cluster` gives the real one. */
 export interface WorkerProcess {
@@ -21,6 +23,8 @@ export interface WorkerSetOptions {
   /** Starts one process. */
   readonly fork: () => WorkerProcess;
   readonly start: WorkerStart;
+  /** Counts for all workers together. */
+  readonly limits: LimitStore;
   readonly logger: Logger;
   /** Waits before a worker that died is replaced; tests give their own. */
   readonly wait: (ms: number) => Promise<void>;
@@ -59,7 +63,7 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
   const workers = new Set<Member>();
 
   async function add(): Promise<Member> {
-    const member = new Member(options.fork());
+    const member = new Member(options.fork(), options.limits);
     at = await member.listening(start);
     workers.add(member);
     void member.ended.then((how) => {
@@ -172,7 +176,7 @@ class Member {
   #onStart: ((message: FromWorker) => void) | undefined;
   #last = 0;
 
-  constructor(process: WorkerProcess) {
+  constructor(process: WorkerProcess, limits: LimitStore) {
     this.#process = process;
     this.ended = new Promise((resolve) => {
       process.onExit((how) => {
@@ -182,6 +186,7 @@ class Member {
       });
     });
     process.onMessage((message) => {
+      if (message.kind === 'limits') return void this.#count(limits, message.number, message.call);
       if (message.kind !== 'answer') return this.#onStart?.(message);
       const settle = this.#waiting.get(message.number);
       this.#waiting.delete(message.number);
@@ -222,6 +227,11 @@ class Member {
       });
       this.#process.send({ kind: 'ask', number, question });
     });
+  }
+
+  async #count(limits: LimitStore, number: number, call: LimitCall): Promise<void> {
+    if (call.of === 'correct') await limits.correct(call.corrections);
+    else this.#process.send({ kind: 'limits', number, taken: await limits.take(call.demands) });
   }
 
   kill(): void {

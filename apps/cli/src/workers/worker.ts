@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { formatDiagnostic, type LoadEngineResult, signalKinds } from '@signalbox/engine';
 import {
   createGateway,
@@ -9,6 +10,7 @@ import {
   type DecisionRecord,
   type Gateway,
   GatewayError,
+  type LimitStore,
   noTracing,
   startDataPlane,
 } from '@signalbox/gateway';
@@ -17,6 +19,7 @@ import { headOpener, loadConfigText } from '../composition/load-config-file.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import type { Io } from '../io.ts';
 import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
+import { createSharedLimits } from './shared-limits.ts';
 
 const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
 
@@ -32,11 +35,12 @@ export interface Channel {
 /** One worker's life: waits to be told what to serve, serves it, answers questions, and ends when it is drained. */
 export function runWorker(channel: Channel, io: Io): Promise<void> {
   return new Promise((resolve) => {
+    const limits = createSharedLimits((message) => channel.send(message));
     let serving: Promise<ServingWorker | undefined> = Promise.resolve(undefined);
     channel.onMessage((message) => {
       switch (message.kind) {
         case 'start':
-          serving = startWorker(message.start, io).catch((cause: unknown) => {
+          serving = startWorker(message.start, limits.store, io).catch((cause: unknown) => {
             channel.send(failureOf(cause));
             return undefined;
           });
@@ -46,6 +50,9 @@ export function runWorker(channel: Channel, io: Io): Promise<void> {
           void serving
             .then((worker) => worker?.answer(message.question))
             .then((answer) => channel.send({ kind: 'answer', number: message.number, answer }));
+          return;
+        case 'limits':
+          limits.answered(message.number, message.taken);
           return;
         case 'drain':
           void serving.then((worker) => worker?.drain(message.why, message.graceMs)).then(resolve);
@@ -61,7 +68,7 @@ interface ServingWorker {
   drain(why: 'stop' | 'replace', graceMs: number): Promise<void>;
 }
 
-async function startWorker(start: WorkerStart, io: Io): Promise<ServingWorker> {
+async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): Promise<ServingWorker> {
   const { path, purpose, simulatorUrl } = start;
   const logger = createLogger({ level: start.logLevel, destination: { write: io.stderr } });
   const ports = createPorts(weightsFolder(io));
@@ -78,7 +85,16 @@ async function startWorker(start: WorkerStart, io: Io): Promise<ServingWorker> {
   const metrics = createMetrics({ recordsDropped: () => records.dropped(), headStatistics: opener.statistics });
   const { tracing: traced } = first.loaded.config;
   const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
-  const gateway: Gateway = createGateway({ ...served(first), kinds: signalKinds, records, metrics, tracing, logger });
+  const gateway: Gateway = createGateway({
+    ...served(first),
+    folder: dirname(path),
+    kinds: signalKinds,
+    records,
+    metrics,
+    tracing,
+    logger,
+    limitStore,
+  });
   await opener.inForce(first.loaded.config.heads);
   const server = await startDataPlane(gateway, start.listenAt);
 

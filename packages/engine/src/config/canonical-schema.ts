@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AdapterDefinition, CatalogForm, HeadDefinition } from '../adapters/adapter.ts';
 import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
+import { authzSchema, rateLimitSchema, tlsSchema } from './access-schema.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { durationSchema } from './duration.ts';
 import { observabilitySchema } from './observability-schema.ts';
@@ -16,6 +17,8 @@ export interface Vocabulary {
   readonly plugins: readonly PluginVocabulary[];
   /** The first is the default. */
   readonly providers: readonly ProviderVocabulary[];
+  /** Paths of the data plane that API keys may be restricted to; left out, any text will do. */
+  readonly endpoints?: readonly string[] | undefined;
   readonly heads: readonly HeadDefinition[];
   /** Ways to run a head; what it takes to open one is not asked here. */
   readonly adapters: readonly Pick<AdapterDefinition, 'type' | 'summary' | 'schema' | 'serves'>[];
@@ -69,6 +72,18 @@ const listener = s.strictObject({
     .min(1024)
     .default(16_777_216)
     .describe('Largest request body in bytes; a larger one is answered 413.'),
+  max_header_bytes: s
+    .int()
+    .min(1024)
+    .max(1_048_576)
+    .default(16_384)
+    .describe('Largest request headers in bytes, all together; larger ones are answered 431.'),
+  header_timeout: durationSchema('Longest time for a client to send its headers.').default('15s'),
+  receive_timeout: durationSchema('Longest time for a client to send its whole request.').default('60s'),
+  send_timeout: durationSchema('Longest time for a client to take the rest of an answer that is complete.').default(
+    '60s',
+  ),
+  tls: tlsSchema.optional(),
 });
 
 const reasoningFamily = s.strictObject({
@@ -422,28 +437,11 @@ export function canonicalSchema(vocabulary: Vocabulary) {
           .describe('The router itself.'),
         services: s
           .strictObject({
-            authz: s
-              .strictObject({
-                identity: s
-                  .strictObject({
-                    user_id_header: s.string().min(1).default('x-authz-user-id').describe('Carries the user.'),
-                    user_groups_header: s
-                      .string()
-                      .min(1)
-                      .default('x-authz-user-groups')
-                      .describe('Carries the groups, separated by commas.'),
-                  })
-                  .prefault({})
-                  .describe('Headers that say who calls.'),
-                trusted_sources: s
-                  .array(s.string().min(1))
-                  .default([])
-                  .describe(
-                    'Addresses (10.0.0.5) and ranges (10.0.0.0/8) of proxies that may say who calls; from anybody else these headers are not read.',
-                  ),
-              })
-              .prefault({})
-              .describe('Who calls, for role_bindings.'),
+            authz: authzSchema(
+              vocabulary.providers.map(({ type }) => type),
+              vocabulary.endpoints ?? [],
+            ),
+            ratelimit: rateLimitSchema,
             observability: observabilitySchema.prefault({}).describe('What the router tells of itself.'),
             management_api: s
               .strictObject({

@@ -1,4 +1,5 @@
 import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import { checkAccess } from './check-access.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkProjections } from './check-projections.ts';
 import type { RawCondition } from './condition-schema.ts';
@@ -37,24 +38,17 @@ export function checkConfig(config: CanonicalConfig, options: CheckOptions, repo
   const recipes = recipesOf(config);
   for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
   checkEntryPoints(config, report);
-  checkTrustedSources(config, report);
+  checkAccess(config, namesOf(config), report);
 }
 
-const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)(\/(\d{1,3}))?$/i;
-
-function checkTrustedSources(config: CanonicalConfig, report: Report): void {
-  for (const [index, source] of config.global.services.authz.trusted_sources.entries()) {
-    const parts = ADDRESS.exec(source);
-    const most = source.includes(':') ? 128 : 32;
-    const octets = source.includes(':') ? [] : (parts?.[1] ?? '').split('.').map(Number);
-    if (parts !== null && octets.every((octet) => octet <= 255) && Number(parts[4] ?? 0) <= most) continue;
-    report.error(
-      'config.invalid_address',
-      ['global', 'services', 'authz', 'trusted_sources', index],
-      `expected an IP address or a range, got "${source}"`,
-      'e.g. 10.0.0.5, 10.0.0.0/8 or fd00::/8',
-    );
-  }
+/** Every name that a client can ask for. */
+function namesOf(config: CanonicalConfig): string[] {
+  return [
+    ...autoNamesOf(config),
+    ...config.entrypoints.flatMap(({ model_names: names }) => names),
+    ...config.providers.models.map(({ name }) => name),
+    ...config.routing.modelCards.flatMap(({ loras }) => loras.map(({ name }) => name)),
+  ];
 }
 
 /** One recipe; paths are relative to its `routing`. */
@@ -259,6 +253,31 @@ function checkBackends(
       );
     }
     checkKeyFile(backend.api_key_file, [...at, 'api_key_file'], readFile, say);
+    const key = backend.api_key ?? (backend.api_key_env === undefined ? '' : (environment[backend.api_key_env] ?? ''));
+    if (/[\r\n\0]/.test(key)) {
+      report.error(
+        'config.invalid_header',
+        [...at, backend.api_key === undefined ? 'api_key_env' : 'api_key'],
+        'the key has a line break',
+        'a key is one line; `printf %s` writes one without a line break',
+      );
+    }
+    if (/[\r\n\0]/.test(backend.auth_prefix ?? '')) {
+      report.error(
+        'config.invalid_header',
+        [...at, 'auth_prefix'],
+        'the prefix has a line break',
+        'write it on one line',
+      );
+    }
+    if (backend.auth_header !== undefined && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(backend.auth_header)) {
+      report.error(
+        'config.invalid_header',
+        [...at, 'auth_header'],
+        `"${backend.auth_header}" is not a header name`,
+        'use letters, digits and dashes',
+      );
+    }
     for (const name of Object.keys(backend.extra_headers)) {
       const value = backend.extra_headers[name]!;
       if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {

@@ -37,7 +37,17 @@ describe('a valid config', () => {
     const result = await load(VALID_CONFIG);
     if (!result.ok) throw new Error('invalid');
     const { config } = result.value;
-    expect(config.listener).toEqual({ address: '127.0.0.1', port: 8899, timeoutMs: 30_000, maxBodyBytes: 16_777_216 });
+    expect(config.listener).toEqual({
+      address: '127.0.0.1',
+      port: 8899,
+      timeoutMs: 30_000,
+      maxBodyBytes: 16_777_216,
+      maxHeaderBytes: 16_384,
+      headerTimeoutMs: 15_000,
+      receiveTimeoutMs: 60_000,
+      sendTimeoutMs: 60_000,
+      tls: undefined,
+    });
     expect(config.entryPoints).toEqual([
       { modelName: 'MoM', recipe: 'default' },
       { modelName: 'auto', recipe: 'default' },

@@ -13,6 +13,8 @@ export interface RouterConfig {
   readonly tracing: TracingConfig | undefined;
   /** Of the whole process. */
   readonly concurrency: ConcurrencyConfig;
+  /** Undefined: nothing is limited. */
+  readonly rateLimit: RateLimitConfig | undefined;
   /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
   readonly entryPoints: readonly EntryPointConfig[];
   readonly defaultModel: string | undefined;
@@ -80,6 +82,23 @@ export interface ListenerConfig {
   readonly timeoutMs: number;
   /** Largest request body; a larger one is answered 413. */
   readonly maxBodyBytes: number;
+  /** Largest request headers, all together; larger ones are answered 431. */
+  readonly maxHeaderBytes: number;
+  /** Longest time for a client to send its headers. */
+  readonly headerTimeoutMs: number;
+  /** Longest time for a client to send its whole request. */
+  readonly receiveTimeoutMs: number;
+  /** Longest time for a client to take the rest of an answer that is complete. */
+  readonly sendTimeoutMs: number;
+  /** Undefined: plain http. */
+  readonly tls: TlsConfig | undefined;
+}
+
+/** Files of a certificate, as the config names them. */
+export interface TlsConfig {
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly minVersion: 'TLSv1.2' | 'TLSv1.3';
 }
 
 export interface ManagementConfig {
@@ -87,13 +106,87 @@ export interface ManagementConfig {
   readonly port: number;
 }
 
-/** Who may say who calls. */
+/** Who may call, and who may say who calls. */
 export interface AuthzConfig {
   /** Lower case. */
   readonly userHeader: string;
   readonly groupsHeader: string;
   /** IP addresses, and ranges in CIDR notation. */
   readonly trustedSources: readonly string[];
+  /** With a key or an issuer, every request needs a credential. */
+  readonly keys: readonly ApiKeyConfig[];
+  readonly tokenIssuers: readonly TokenIssuerConfig[];
+  /** Headers (lower case) in which a trusted source may send a user's own key, by provider. */
+  readonly userKeyHeaders: Readonly<Record<string, string>>;
+}
+
+/** What a credential lets its holder ask for; undefined is everything. */
+export interface GrantConfig {
+  /** Paths. */
+  readonly endpoints: readonly string[] | undefined;
+  /** Names that a request may carry as its model. */
+  readonly models: readonly string[] | undefined;
+}
+
+export interface ApiKeyConfig {
+  readonly name: string;
+  /** SHA-256 of the key, 64 hexadecimal digits in lower case. */
+  readonly hash: string;
+  readonly user: string | undefined;
+  readonly groups: readonly string[];
+  readonly grant: GrantConfig;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number | undefined;
+}
+
+/** An issuer of signed tokens. */
+export interface TokenIssuerConfig {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  /** A JSON Web Key Set. */
+  readonly keySet: { readonly url: string } | { readonly file: string };
+  /** Names of RFC 7518, with public keys only. */
+  readonly algorithms: readonly string[];
+  readonly userClaim: string;
+  readonly groupsClaim: string;
+  readonly clockToleranceMs: number;
+  readonly grant: GrantConfig;
+}
+
+/** Rate limits and budgets. */
+export interface RateLimitConfig {
+  /** Whether requests pass uncounted while the counters cannot be reached. */
+  readonly failOpen: boolean;
+  /** Set aside for an answer whose request names no maximum. */
+  readonly outputReserveTokens: number;
+  readonly store: LimitStoreConfig;
+  readonly rules: readonly RateLimitRuleConfig[];
+}
+
+/** Where counters are kept. */
+export type LimitStoreConfig =
+  | { readonly kind: 'in-process' }
+  | { readonly kind: 'redis'; readonly url: string; readonly keyPrefix: string; readonly timeoutMs: number };
+
+/** A window of the clock, in UTC. */
+export type LimitUnit = 'second' | 'minute' | 'hour' | 'day' | 'month';
+
+export interface RateLimitRuleConfig {
+  readonly name: string;
+  /** `*` counts each value for itself; what is undefined makes no difference. */
+  readonly match: {
+    readonly key?: string | undefined;
+    readonly user?: string | undefined;
+    readonly group?: string | undefined;
+    /** The model that answers. */
+    readonly model?: string | undefined;
+  };
+  readonly unit: LimitUnit;
+  readonly requests: number | undefined;
+  readonly tokens: number | undefined;
+  /** Money in `currency`. */
+  readonly cost: number | undefined;
+  readonly currency: string;
 }
 
 export interface ModelConfig {
@@ -233,6 +326,8 @@ export interface BackendConfig {
   readonly extraBody: Readonly<Record<string, unknown>>;
   /** The key, for providers that do not send it in a header but sign with it. */
   readonly signingKey: string | undefined;
+  /** Where a user's own key comes from, and where it goes; names in lower case. */
+  readonly userKey?: { readonly from: string; readonly header: string; readonly prefix: string } | undefined;
   /** `headers` carry a key of the backend's own, so the client's is not passed on. */
   readonly hasCredentials: boolean;
   /** Share of requests relative to the model's other backends; > 0. */

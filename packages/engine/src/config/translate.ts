@@ -23,6 +23,7 @@ import type {
   RouterConfig,
   TracingConfig,
 } from './router-config.ts';
+import { translateAuthz, translateRateLimit, translateTls, userKeyHeadersOf } from './translate-access.ts';
 import { outputsByKind, translateProjections } from './translate-projections.ts';
 
 type CanonicalModel = CanonicalConfig['providers']['models'][number];
@@ -40,12 +41,14 @@ export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary,
       port: listener?.port ?? 8899,
       timeoutMs: parseDuration(listener?.timeout ?? '300s')!,
       maxBodyBytes: listener?.max_body_bytes ?? 16_777_216,
+      maxHeaderBytes: listener?.max_header_bytes ?? 16_384,
+      headerTimeoutMs: parseDuration(listener?.header_timeout ?? '15s')!,
+      receiveTimeoutMs: parseDuration(listener?.receive_timeout ?? '60s')!,
+      sendTimeoutMs: parseDuration(listener?.send_timeout ?? '60s')!,
+      tls: listener?.tls === undefined ? undefined : translateTls(listener.tls),
     },
-    authz: {
-      userHeader: config.global.services.authz.identity.user_id_header.toLowerCase(),
-      groupsHeader: config.global.services.authz.identity.user_groups_header.toLowerCase(),
-      trustedSources: config.global.services.authz.trusted_sources,
-    },
+    authz: translateAuthz(config.global.services.authz),
+    rateLimit: translateRateLimit(config.global.services.ratelimit),
     tracing: tracingOf(config),
     concurrency: {
       limit: config.global.router.max_concurrent_requests,
@@ -144,6 +147,7 @@ function translateModel(
 ): ModelConfig {
   const card = config.routing.modelCards.find((each) => each.name === model.name);
   const families = config.providers.defaults.reasoning_families;
+  const userKeyHeaders = userKeyHeadersOf(config.global.services.authz);
   const family = model.reasoning_family === undefined ? undefined : families[model.reasoning_family];
   return {
     name: model.name,
@@ -152,7 +156,7 @@ function translateModel(
     loras: (card?.loras ?? []).map((lora) => lora.name),
     reasoningFamily: family === undefined ? undefined : { name: model.reasoning_family!, ...family },
     backends: model.backend_refs.map((backend, index) =>
-      translateBackend(backend, index, providerOf(backend, model, providers), sources),
+      translateBackend(backend, index, providerOf(backend, model, providers), { userKeyHeaders, ...sources }),
     ),
     pricing:
       model.pricing === undefined
@@ -209,20 +213,26 @@ export function providerOf(
   return providers.find((provider) => provider.type === type) ?? providers[0]!;
 }
 
+interface BackendContext extends KeySources {
+  /** By provider. */
+  readonly userKeyHeaders: Readonly<Record<string, string>>;
+}
+
 function translateBackend(
   backend: CanonicalBackend,
   index: number,
   { type, defaults }: ProviderVocabulary,
-  sources: KeySources,
+  { userKeyHeaders, ...sources }: BackendContext,
 ): BackendConfig {
+  const userKeyHeader = userKeyHeaders[type];
   const key = keyOf(backend, sources);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(backend.extra_headers)) headers[name.toLowerCase()] = value;
+  const keyHeader = (backend.auth_header ?? defaults.authHeader)?.toLowerCase();
+  const keyPrefix = backend.auth_prefix ?? defaults.authPrefix;
   const hasKey = key !== undefined && key !== '';
-  const header = backend.auth_header ?? defaults.authHeader;
-  if (hasKey && header !== undefined) {
-    const prefix = backend.auth_prefix ?? defaults.authPrefix;
-    headers[header.toLowerCase()] = prefix === '' ? key : `${prefix} ${key}`;
+  if (hasKey && keyHeader !== undefined) {
+    headers[keyHeader] = keyPrefix === '' ? key : `${keyPrefix} ${key}`;
   }
   const base = backendBaseUrl(backend, defaults);
   return {
@@ -233,7 +243,11 @@ function translateBackend(
     apiVersion: backend.api_version,
     headers,
     extraBody: backend.extra_body,
-    signingKey: hasKey && header === undefined ? key : undefined,
+    signingKey: hasKey && keyHeader === undefined ? key : undefined,
+    userKey:
+      userKeyHeader === undefined || keyHeader === undefined
+        ? undefined
+        : { from: userKeyHeader, header: keyHeader, prefix: keyPrefix },
     hasCredentials: hasKey || Object.keys(headers).some((name) => CREDENTIAL_HEADERS.includes(name)),
     weight: backend.weight,
     connectTimeoutMs: parseDuration(backend.connect_timeout)!,

@@ -1,3 +1,4 @@
+import { BROKEN_ACCESS } from './broken-access.ts';
 import { BROKEN_PARTS } from './broken-parts.ts';
 
 /** A valid config whose parts the broken ones edit. */
@@ -81,6 +82,7 @@ export interface BrokenPart {
 
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...BROKEN_PARTS,
+  ...BROKEN_ACCESS,
   {
     name: 'typo in a top-level key',
     edits: [['listeners:', 'listners:']],

@@ -32,17 +32,6 @@ const into = {
 /** One thing wrong in one part, section by section; each says what was found, what is expected, and what to do. */
 export const BROKEN_PARTS: readonly BrokenConfig[] = [
   {
-    name: 'trusted sources that are no addresses',
-    edits: [
-      ['  services:\n', '  services:\n    authz: { trusted_sources: [proxy.local, 10.0.0.0/40, 300.1.1.1, "::1"] }\n'],
-    ],
-    problems: ['proxy', '10.0.0.0/40', '300'].map((at) => ({
-      code: 'config.invalid_address',
-      at,
-      says: ['expected an IP address or a range', 'e.g. 10.0.0.5'],
-    })),
-  },
-  {
     name: 'a BM25 keyword of words that say nothing',
     ...into.keywords('{ name: k, operator: OR, method: bm25, keywords: [the] }'),
     problems: [

@@ -11,6 +11,8 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     request_id: record.requestId,
     timestamp: new Date(record.startedAt).toISOString(),
     protocol: record.protocol,
+    api_key_name: record.apiKey,
+    user: record.user,
     recipe: record.trace?.recipe ?? null,
     decision: record.decision,
     original_model: record.requestedModel,

@@ -1,5 +1,5 @@
 import type { Effort } from '@signalbox/engine';
-import type { HeaderList } from '../http/http-message.ts';
+import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 import type { JsonEdits } from '../json/edit-object.ts';
 import type { ChatBody, WireBody } from './chat-body.ts';
 
@@ -15,6 +15,8 @@ export interface UpstreamCall {
   readonly edits: JsonEdits;
   /** The client's headers that go on, in turn name and value. */
   readonly headers: HeaderList;
+  /** The client's headers, where a trusted source put keys of users into them. */
+  readonly trustedHeaders?: RequestHeaders | undefined;
   readonly requestId: string;
   /** Adapter of the model; it becomes the outgoing model name. */
   readonly lora: string | undefined;

@@ -78,6 +78,10 @@ export interface ReplayRecord {
   /** ISO 8601. */
   readonly timestamp: string;
   readonly protocol: string;
+  /** Of the API key that it came with; null without one. */
+  readonly api_key_name: string | null;
+  /** As a credential or a trusted source says it; null where nobody does. */
+  readonly user: string | null;
   readonly recipe: string | null;
   readonly decision: string | null;
   readonly original_model: string | null;

@@ -17,6 +17,18 @@ export const FAILURE_STATUS = {
   model_not_found: 404,
   context_length_exceeded: 400,
   unsupported_request: 400,
+  forbidden_key: 400,
+  // The caller.
+  missing_credentials: 401,
+  invalid_api_key: 401,
+  invalid_token: 401,
+  expired_credentials: 401,
+  endpoint_not_allowed: 403,
+  model_not_allowed: 403,
+  rate_limit_exceeded: 429,
+  insufficient_quota: 429,
+  limits_unavailable: 503,
+  key_set_unavailable: 503,
   // The surface.
   not_found: 404,
   config_changed: 409,

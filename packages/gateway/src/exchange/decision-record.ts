@@ -25,6 +25,10 @@ export interface DecisionRecord {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly protocol: string;
+  /** Name of the API key that it came with; null without one. */
+  readonly apiKey: string | null;
+  /** As a credential or a trusted source says it; null where nobody does. */
+  readonly user: string | null;
   /** Null when the body could not be read. */
   readonly requestedModel: string | null;
   readonly decision: string | null;

@@ -31,13 +31,14 @@ const ANSWERED_ANEW = new Set(['content-length', 'date', 'x-request-id', 'conten
 /** Headers that carry a client's key. */
 export const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']);
 
-/** The client's headers that go on to a backend, in the order they came. */
-export function requestHeadersToForward(headers: RequestHeaders): HeaderList {
+/** The client's headers that go on to a backend, in the order they came; those of `withheld` (lower case) do not. */
+export function requestHeadersToForward(headers: RequestHeaders, withheld: ReadonlySet<string>): HeaderList {
   const named = connectionNames(headers.connection);
   const forwarded: string[] = [];
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined || HOP_BY_HOP.has(name) || REWRITTEN.has(name) || named?.has(name) === true) continue;
+    if (withheld.has(name)) continue;
     if (name.startsWith('x-') && FOR_THE_ROUTER.test(name)) continue;
     if (typeof value === 'string') forwarded.push(name, value);
     else for (const each of value) forwarded.push(name, each);

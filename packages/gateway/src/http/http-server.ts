@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { FailureCode } from '../errors/failure-codes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
@@ -7,6 +8,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import { Cancellation } from './cancellation.ts';
 import { type HttpRequest, type HttpResponse, isBytes } from './http-message.ts';
 import { readBody } from './read-body.ts';
+import type { TlsMaterial } from './tls-files.ts';
 
 /** Where a server listens, and what it asks of the gateway. */
 export interface HttpServerOptions {
@@ -19,20 +21,30 @@ export interface HttpServerOptions {
   readonly portFlag: string;
   /** Asked for each request, so that a new config counts at once. */
   readonly maxBodyBytes: () => number;
+  /** Largest headers, all together. */
+  readonly maxHeaderBytes: number;
+  /** Longest time for a client to send its headers; also for a TLS handshake. */
+  readonly headerTimeoutMs: number;
   /** Longest time for a client to send its request. */
   readonly receiveTimeoutMs: number;
+  /** Longest time for a client to take the rest of an answer that is complete. */
+  readonly sendTimeoutMs: number;
   /** Longest time for a client's socket without a byte in either direction. */
   readonly socketIdleTimeoutMs: number;
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   /** Renders what goes wrong before the gateway sees a request. */
   readonly reject: (failure: RequestFailure, path?: string) => HttpResponse;
   readonly logger: Logger;
+  /** Speaks https; left out, http. */
+  readonly tls?: TlsMaterial | undefined;
 }
 
 /** A server that listens. */
 export interface RunningServer {
   readonly address: string;
   readonly port: number;
+  /** New connections get this certificate; those that are open keep theirs. Only for a server that speaks TLS. */
+  renewCertificate(tls: TlsMaterial): void;
   /** Takes no new connections, waits up to `graceMs` for requests under way, then closes the rest. */
   close(graceMs: number): Promise<void>;
 }
@@ -47,14 +59,20 @@ const CHECK_INTERVAL_MS = 5_000;
 /** Starts a thin node:http shell around a handler. Rejects with a GatewayError when the port cannot be had. */
 export function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const inProgress = new WeakMap<Socket, ServerResponse>();
-  const server = createServer({
+  const headersTimeout = Math.min(options.receiveTimeoutMs, options.headerTimeoutMs);
+  const settings = {
     noDelay: true,
     keepAlive: true,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    headersTimeout: Math.min(options.receiveTimeoutMs, 30_000),
+    maxHeaderSize: options.maxHeaderBytes,
+    headersTimeout,
     requestTimeout: options.receiveTimeoutMs,
-    connectionsCheckingInterval: Math.min(options.receiveTimeoutMs, CHECK_INTERVAL_MS),
-  });
+    connectionsCheckingInterval: Math.min(headersTimeout, CHECK_INTERVAL_MS),
+  };
+  const { tls } = options;
+  const secure: TlsServer | undefined =
+    tls === undefined ? undefined : createTlsServer({ ...settings, ...tls, handshakeTimeout: headersTimeout });
+  const server = secure ?? createServer(settings);
   server.timeout = options.socketIdleTimeoutMs;
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     inProgress.set(request.socket, response);
@@ -76,7 +94,12 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
         options.logger.error({ server: options.name, cause: error.message }, 'server error'),
       );
       const { address, port } = server.address() as AddressInfo;
-      resolve({ address, port, close: (graceMs) => closeServer(server, graceMs) });
+      resolve({
+        address,
+        port,
+        renewCertificate: (material) => secure?.setSecureContext({ ...material }),
+        close: (graceMs) => closeServer(server, graceMs),
+      });
     });
   });
 }
@@ -117,7 +140,7 @@ function serve(
       .then((result) => {
         // A server that is closing waits for its connections.
         if (!isListening()) response.shouldKeepAlive = false;
-        respond(response, result);
+        respond(response, result, options);
       })
       // A response that cannot be written (a backend's header that HTTP does not allow) must not end the process.
       .catch((error: unknown) => {
@@ -127,7 +150,7 @@ function serve(
   });
 }
 
-function respond(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+function respond(response: ServerResponse, { status, headers, body }: HttpResponse, options: HttpServerOptions): void {
   if (response.destroyed || response.headersSent) {
     if (!isBytes(body)) body.cancel();
     return;
@@ -135,14 +158,28 @@ function respond(response: ServerResponse, { status, headers, body }: HttpRespon
   response.writeHead(status, headers as string[]);
   if (isBytes(body)) {
     response.end(body);
+    limitSending(response, options);
     return;
   }
   response.on('drain', () => body.resume());
   body.start({
     write: (chunk) => response.write(chunk),
-    end: () => response.end(),
+    end: () => {
+      response.end();
+      limitSending(response, options);
+    },
     fail: () => response.destroy(),
   });
+}
+
+/** A client that takes an answer drop by drop holds its memory; most answers are gone at once and need no timer. */
+function limitSending(response: ServerResponse, { name, sendTimeoutMs, logger }: HttpServerOptions): void {
+  if (response.writableFinished || response.socket?.writableLength === 0) return;
+  const patience = setTimeout(() => {
+    logger.warn({ server: name, sendTimeoutMs }, 'a client did not take its answer in time and was cut off');
+    response.destroy();
+  }, sendTimeoutMs);
+  response.once('close', () => clearTimeout(patience)).once('finish', () => clearTimeout(patience));
 }
 
 function bodyTooLarge(maxBytes: number): RequestFailure {
@@ -171,10 +208,13 @@ const CLIENT_ERROR_CODES: Readonly<Record<string, FailureCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
 };
 
-const CLIENT_ERROR_TEXTS: Readonly<Partial<Record<FailureCode, string>>> = {
-  headers_too_large: 'the request headers are larger than 16 KiB',
-  request_timeout: 'the request did not arrive in time',
+const CLIENT_ERROR_TEXTS: Readonly<Partial<Record<FailureCode, (options: HttpServerOptions) => string>>> = {
+  headers_too_large: ({ maxHeaderBytes }) => `the request headers are larger than ${maxHeaderBytes} bytes`,
+  request_timeout: () => 'the request did not arrive in time',
 };
+
+/** There is no connection yet that an answer could be written to. */
+const HANDSHAKE_ERROR = /^ERR_(SSL|TLS)_/;
 
 /** What does not parse as HTTP has no response object: the answer is written to the socket. */
 function refuseConnection(
@@ -184,12 +224,13 @@ function refuseConnection(
   options: HttpServerOptions,
 ): void {
   const hasBegun = inProgress?.headersSent && !inProgress.writableFinished;
-  if (error.code === 'ECONNRESET' || !socket.writable || hasBegun) {
+  const isHandshake = HANDSHAKE_ERROR.test(error.code ?? '');
+  if (error.code === 'ECONNRESET' || isHandshake || !socket.writable || hasBegun) {
     socket.destroy();
     return;
   }
   const code = CLIENT_ERROR_CODES[error.code ?? ''] ?? 'malformed_http';
-  const text = CLIENT_ERROR_TEXTS[code] ?? `the request is not valid HTTP: ${error.message}`;
+  const text = CLIENT_ERROR_TEXTS[code]?.(options) ?? `the request is not valid HTTP: ${error.message}`;
   const { status, headers, body } = options.reject(failure(code, text));
   let head = `HTTP/1.1 ${status} \r\nconnection: close\r\n`;
   for (let i = 0; i < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`;

@@ -1,6 +1,7 @@
 import { type OwnAnswer, ownChunks, ownCompletion } from '../chat/own-answer.ts';
+import type { FailureCode } from '../errors/failure-codes.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
-import type { Answer } from '../exchange/exchange-view.ts';
+import type { Answer, ResponsePath } from '../exchange/exchange-view.ts';
 import type { HttpResponse } from '../http/http-message.ts';
 import type { ParsedRequest, RenderedBody } from '../protocols/protocol.ts';
 import { translateEvents } from '../sse/event-translation.ts';
@@ -8,6 +9,13 @@ import type { Exchange } from './exchange.ts';
 import type { Notebook } from './notebook.ts';
 import type { Routing } from './route.ts';
 import { pushRoutingHeaders } from './routing-headers.ts';
+
+/** Failures that are no errors of anybody's. */
+const FAILURE_PATHS: Readonly<Partial<Record<FailureCode, ResponsePath>>> = {
+  request_refused: 'blocked',
+  rate_limit_exceeded: 'rate_limited',
+  insufficient_quota: 'rate_limited',
+};
 
 /** Renders a failure in the client's protocol and closes the record. */
 export function answerFailure(
@@ -17,7 +25,7 @@ export function answerFailure(
   failure: RequestFailure,
 ): HttpResponse {
   const { contentType, body } = exchange.protocol.renderError(failure, exchange.requestId);
-  const path = failure.code === 'request_refused' ? 'blocked' : 'error';
+  const path = FAILURE_PATHS[failure.code] ?? 'error';
   notebook.finish({
     status: failure.status,
     path,

@@ -60,6 +60,8 @@ export interface Exchange {
   readonly deadlineMs: number;
   readonly isDebugging: boolean;
   readonly span: ExchangeSpan;
+  /** Headers of every answer that say how much room the caller has left; names and values in turn, filled on admission. */
+  readonly limitHeaders: string[];
 }
 
 const GOOD_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
@@ -86,6 +88,7 @@ export function beginExchange(
     deadlineMs: startedMs + timeoutOf(request, snapshot.config.listener.timeoutMs),
     isDebugging: headerOf(request.headers, 'x-vsr-debug') === 'true',
     span: services.tracing.begin(request.headers),
+    limitHeaders: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RouteResult } from '@signalbox/engine';
+import type { Caller } from '../access/caller.ts';
 import type { ReplySummary } from '../chat/reply-summary.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { DecisionRecord, Lifecycle } from '../exchange/decision-record.ts';
@@ -26,11 +27,13 @@ const NO_TRIES: readonly FailedTry[] = [];
 /** Collects what the record of one exchange will say. It writes once, at the end, and never fails the client. */
 export class Notebook {
   readonly #exchange: Exchange;
+  #caller: Caller | undefined;
   #parsed: ParsedRequest | undefined;
   #parsedMs: number | null = null;
   #routing: Routing | undefined;
   #result: RouteResult | null = null;
   #routedMs: number | null = null;
+  #wasAsked = false;
   #calledMs = 0;
   #firstByteMs: number | null = null;
   #backend: string | null = null;
@@ -39,11 +42,26 @@ export class Notebook {
   readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
   #isFinished = false;
   #onFinish: () => void;
+  #onRecord: ((record: DecisionRecord, wasAsked: boolean) => Promise<void>) | undefined;
 
   /** `onFinish` is called once, when all is written. */
   constructor(exchange: Exchange, onFinish: () => void) {
     this.#exchange = exchange;
     this.#onFinish = onFinish;
+  }
+
+  /** Calls back once with the finished record, and whether a model was asked. It must not reject. */
+  onRecord(listener: (record: DecisionRecord, wasAsked: boolean) => Promise<void>): void {
+    this.#onRecord = listener;
+  }
+
+  /** From here on a model may be at work. */
+  asking(): void {
+    this.#wasAsked = true;
+  }
+
+  calledBy(caller: Caller): void {
+    this.#caller = caller;
   }
 
   parsed(parsed: ParsedRequest): void {
@@ -106,6 +124,7 @@ export class Notebook {
       const record = this.#record(outcome, endedMs);
       services.records.put(record);
       this.#exchange.span.end(record);
+      void this.#onRecord?.(record, this.#wasAsked);
       const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
       services.metrics.finished(record, this.#routing?.target.name ?? NO_MODEL, tokenSeconds);
       for (const { type, plugin } of this.#routing?.plugins ?? []) {
@@ -133,6 +152,8 @@ export class Notebook {
       requestId,
       startedAt: services.clock.time() - totalMs,
       protocol: protocol.name,
+      apiKey: this.#caller?.keyName ?? null,
+      user: this.#caller?.identity?.user || null,
       requestedModel: this.#parsed?.facts.requestedModel ?? null,
       decision: result?.decision ?? null,
       model: this.#routing?.target.name ?? null,

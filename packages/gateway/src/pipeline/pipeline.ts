@@ -1,24 +1,28 @@
 import type { RouteResult } from '@signalbox/engine';
+import type { Caller } from '../access/caller.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf } from '../errors/request-failure.ts';
 import { type ExchangeView, isAnswer } from '../exchange/exchange-view.ts';
 import { requestHeadersToForward } from '../http/forwarded-headers.ts';
-import { type HttpResponse, headerOf } from '../http/http-message.ts';
+import type { HttpResponse } from '../http/http-message.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
 import { cancelled } from '../upstream/describe-failure.ts';
 import { waitForPlace } from './admission.ts';
+import { admit, authenticate } from './admit.ts';
 import { answerFailure, answerOwn } from './answer.ts';
 import { callUpstream } from './call-upstream.ts';
+import { checkBody } from './check-body.ts';
 import type { Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
 import { Notebook } from './notebook.ts';
 import { relayReply } from './relay-reply.ts';
 import { type Routing, route } from './route.ts';
 import { runRequestPlugins } from './run-plugins.ts';
+import { firstEdits } from './stream-usage.ts';
 
 /**
- * Takes one exchange through its stages: parse, identify, route, request plugins, call upstream, response plugins,
- * render, record. A stage that fails or answers jumps to rendering; the record is always written. Never rejects.
+ * Takes one exchange through its stages: authenticate, parse, admit, identify, route, request plugins, call upstream,
+ * response plugins, render, record. A stage that fails or answers jumps to rendering; the record is always written. Never rejects.
  */
 export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
   const { snapshot, services, cancellation } = exchange;
@@ -49,15 +53,22 @@ export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
 async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpResponse> {
   const { protocol, request, snapshot } = exchange;
 
-  const parsed = checkEncoding(exchange) ?? protocol.parse(request.body);
+  const known = authenticate(exchange);
+  const caller = known instanceof Promise ? await known : known;
+  if (isFailure(caller)) return answerFailure(exchange, notebook, undefined, caller);
+  notebook.calledBy(caller);
+
+  const parsed = checkBody(exchange.request) ?? protocol.parse(request.body);
   if (isFailure(parsed)) return answerFailure(exchange, notebook, undefined, parsed);
   notebook.parsed(parsed);
+
+  const admission = admit(exchange, caller, parsed, notebook);
+  const reservation = admission instanceof Promise ? await admission : admission;
+  if (isFailure(reservation)) return answerFailure(exchange, notebook, undefined, reservation);
 
   const identified = identify(parsed.facts.requestedModel, snapshot);
   if (isFailure(identified)) return answerFailure(exchange, notebook, undefined, identified);
 
-  const caller = snapshot.readCaller(request);
-  if (caller.wasForged) exchange.services.metrics.identityRefused();
   const facts = caller.identity === undefined ? parsed.facts : { ...parsed.facts, identity: caller.identity };
   const routing = await route(exchange, facts, identified);
   if ('failure' in routing) {
@@ -65,17 +76,20 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
     return answerFailure(exchange, notebook, undefined, routing.failure);
   }
   notebook.routed(routing.result, routing);
+  const full = reservation === undefined ? undefined : await reservation.takeFor(routing.target.name);
+  if (full !== undefined) return answerFailure(exchange, notebook, routing, full);
   if (exchange.cancellation.reason !== undefined) {
     return answerFailure(exchange, notebook, routing, cancelled(exchange));
   }
 
   const run = { exchange, routing, notebook, view: new PluginView(exchange, parsed, routing.result) };
-  const step = runRequestPlugins(firstCall(exchange, parsed, routing), run);
+  const step = runRequestPlugins(firstCall(exchange, caller, parsed, routing), run);
   const call = step instanceof Promise ? await step : step;
   if (isFailure(call)) return answerFailure(exchange, notebook, routing, call);
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
 
   const demands = { facts: parsed.facts, bodyBytes: parsed.body.bytes.length };
+  notebook.asking();
   const answering = await callUpstream(exchange, routing, demands, inTrace(call, exchange), notebook);
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);
   return relayReply(answering.routing === routing ? run : { ...run, routing: answering.routing }, parsed, answering);
@@ -93,20 +107,13 @@ function inTrace(call: UpstreamCall, { span }: Exchange): UpstreamCall {
   return { ...call, headers };
 }
 
-function checkEncoding({ request }: Exchange) {
-  const encoding = headerOf(request.headers, 'content-encoding');
-  if (encoding === undefined || encoding === 'identity') return undefined;
-  return failure('unsupported_content_encoding', `the request body has content-encoding ${JSON.stringify(encoding)}`, {
-    hint: 'send the JSON uncompressed',
-  });
-}
-
-function firstCall(exchange: Exchange, parsed: ParsedRequest, routing: Routing): UpstreamCall {
+function firstCall(exchange: Exchange, caller: Caller, parsed: ParsedRequest, routing: Routing): UpstreamCall {
   return {
     body: parsed.body,
     native: parsed.native,
-    edits: new Map(),
-    headers: requestHeadersToForward(exchange.request.headers),
+    edits: firstEdits(exchange, parsed),
+    headers: requestHeadersToForward(exchange.request.headers, exchange.snapshot.access.withheld),
+    trustedHeaders: caller.trustedHeaders,
     requestId: exchange.requestId,
     lora: routing.lora,
     reasoning: routing.reasoning,

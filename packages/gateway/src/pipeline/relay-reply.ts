@@ -16,6 +16,7 @@ import type { Exchange } from './exchange.ts';
 import { pushRoutingHeaders } from './routing-headers.ts';
 import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
 import type { ReadyBackend } from './snapshot.ts';
+import { countsUnasked, withoutUsage } from './stream-usage.ts';
 
 /** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
 export function relayReply(
@@ -135,7 +136,8 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
   }
   notebook.began();
   const isSame = backend.codec.wire === exchange.protocol.wire;
-  const translation = eventTranslation(run, parsed, backend, steps);
+  const all = countsUnasked(exchange, parsed) ? [...steps, withoutUsage()] : steps;
+  const translation = eventTranslation(run, parsed, backend, all);
   let forget = () => {};
   const relay = new EventRelay(reply.body, {
     maxEventBytes: exchange.services.limits.maxEventBytes,

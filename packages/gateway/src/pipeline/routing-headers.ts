@@ -35,6 +35,7 @@ export function pushRoutingHeaders(
     'x-vsr-replay-id',
     exchange.id,
   );
+  if (exchange.limitHeaders.length > 0) pushInPlaceOfSame(headers, exchange.limitHeaders);
   if (routing === undefined) return;
   headers.push('x-vsr-selected-model', headerValue(routing.target.name));
   const { result, fallback } = routing;
@@ -49,6 +50,13 @@ export function pushRoutingHeaders(
   }
   headers.push('x-vsr-selected-algorithm', headerValue(result.trace.selection.algorithm));
   if (exchange.isDebugging) pushDebugHeaders(headers, exchange, routing);
+}
+
+/** A backend's own limits are not the caller's. */
+function pushInPlaceOfSame(headers: string[], own: readonly string[]): void {
+  const names = new Set(own.filter((_, index) => index % 2 === 0));
+  for (let i = headers.length - 2; i >= 0; i -= 2) if (names.has(headers[i]!)) headers.splice(i, 2);
+  headers.push(...own);
 }
 
 function pushDebugHeaders(headers: string[], exchange: Exchange, routing: Routing): void {

@@ -1,10 +1,23 @@
 import { expect, test } from 'vitest';
+import { LimitStoreSet } from '../access/limits/limit-store-set.ts';
 import { providers } from '../providers/index.ts';
+import { createInProcessLimits } from '../stores/drivers/in-process/in-process-limits.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { aBackend, aConfig, aModel, anEngine } from '../testing/gateway-fixture.ts';
 import { modelGroups } from '../testing/upstream-fixture.ts';
 import { PoolSet } from '../transport/pool-set.ts';
 import { createSnapshot } from './snapshot.ts';
+
+const limitStores = new LimitStoreSet(
+  createInProcessLimits(() => 0),
+  silentLogger,
+);
+const accessServices = {
+  clock: { now: () => 0, time: () => 0 },
+  logger: silentLogger,
+  folder: '',
+  metrics: { limited() {}, limitStoreFailed() {} },
+};
 
 function aSnapshot(pools: PoolSet, baseUrls: readonly string[]) {
   return createSnapshot({
@@ -17,6 +30,8 @@ function aSnapshot(pools: PoolSet, baseUrls: readonly string[]) {
     services: { logger: silentLogger },
     pools,
     groups: modelGroups(),
+    limitStores,
+    accessServices,
   });
 }
 
@@ -53,6 +68,8 @@ test('a snapshot that cannot be made holds nothing', () => {
     services: { logger: silentLogger },
     pools,
     groups: modelGroups(),
+    limitStores,
+    accessServices,
   };
   expect(() => createSnapshot(source)).toThrow('unknown provider');
   expect(pools.size).toBe(0);

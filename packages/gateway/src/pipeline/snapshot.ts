@@ -9,6 +9,10 @@ import {
   unmetRequirements,
 } from '@signalbox/engine';
 import type { Dispatcher } from 'undici';
+import { type Access, compileAccess } from '../access/access.ts';
+import type { LimitStoreSet } from '../access/limits/limit-store-set.ts';
+import { compileLimiter, type Limiter, type LimitMetrics } from '../access/limits/limiter.ts';
+import type { TokenServices } from '../access/tokens/compile-tokens.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
@@ -21,7 +25,6 @@ import { hasLimits } from '../upstream/capability-check.ts';
 import type { ModelGroup } from '../upstream/model-group.ts';
 import type { ModelGroups } from '../upstream/model-groups.ts';
 import { compileRetryPolicy, type RetryPolicy } from '../upstream/retry-policy.ts';
-import { compileReadCaller, type ReadCaller } from './caller.ts';
 
 /** A backend ready to be called. */
 export interface ReadyBackend {
@@ -72,7 +75,9 @@ export interface Snapshot {
   /** By recipe, then by decision: the default model, where it may answer when no candidate can. */
   readonly lastResorts: ReadonlyMap<string, ReadonlyMap<string, ModelRef>>;
   readonly models: readonly ModelListItem[];
-  readonly readCaller: ReadCaller;
+  readonly access: Access;
+  /** Undefined: nothing is limited. */
+  readonly limiter: Limiter | undefined;
   /** A request holds the snapshot while it runs. */
   hold(): void;
   /** Lets go; once retired and held by nobody, the snapshot gives its pools back. */
@@ -92,6 +97,8 @@ export interface SnapshotSource {
   readonly services: PluginServices;
   readonly pools: PoolSet;
   readonly groups: ModelGroups;
+  readonly limitStores: LimitStoreSet;
+  readonly accessServices: TokenServices & { readonly metrics: LimitMetrics };
 }
 
 /** The part of a signal kind that names its family in headers and answers. */
@@ -129,6 +136,9 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
       };
     }),
   );
+
+  const access = compileAccess(config.authz, source.accessServices);
+  const limiter = limiterOf(source);
 
   const held: PoolOptions[] = [];
   const heldGroups: ModelConfig[] = [];
@@ -169,6 +179,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     if (!isRetired || holders > 0) return;
     for (const model of heldGroups.splice(0)) source.groups.release(model);
     for (const options of held.splice(0)) source.pools.release(options);
+    if (config.rateLimit !== undefined) source.limitStores.release(config.rateLimit.store);
     resolveFree();
   };
   return {
@@ -180,7 +191,8 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     plugins,
     lastResorts: lastResortsOf(config),
     models: renderModels(config, source.createdSeconds),
-    readCaller: compileReadCaller(config.authz),
+    access,
+    limiter,
     hold: () => {
       holders++;
     },
@@ -224,6 +236,14 @@ function lastResortsOf({ defaultModel, models, recipes }: RouterConfig): Snapsho
 
 function intercepted(pool: Dispatcher, intercept: Dispatcher.DispatcherComposeInterceptor | undefined): Dispatcher {
   return intercept === undefined ? pool : pool.compose(intercept);
+}
+
+function limiterOf({ config, limitStores, accessServices }: SnapshotSource): Limiter | undefined {
+  if (config.rateLimit === undefined) return undefined;
+  const { logger, metrics } = accessServices;
+  const prices = new Map(config.models.map(({ name, pricing }) => [name, pricing]));
+  const store = limitStores.acquire(config.rateLimit.store);
+  return compileLimiter({ config: config.rateLimit, store, logger, metrics, pricingOf: (name) => prices.get(name) });
 }
 
 function compilePlugin(

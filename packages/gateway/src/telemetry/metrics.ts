@@ -29,6 +29,12 @@ export interface GatewayMetrics {
   shed(where: 'process' | 'backend'): void;
   /** Counts one request whose identity headers came from a source that is not trusted. */
   identityRefused(): void;
+  /** Counts one request that the router itself refused, before or without an exchange. */
+  refused(code: string): void;
+  /** Counts one request that a rate limit or a budget had no room for. */
+  limited(rule: string, measure: string): void;
+  /** Counts one call of the rate limits' store that failed. */
+  limitStoreFailed(): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
   /** Whom to ask how the backends stand. */
@@ -105,6 +111,20 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
     'Requests whose identity headers came from a source that is not trusted; they were not read.',
     [],
   );
+  const refusals = countFamily(
+    'signalbox_requests_refused_total',
+    'Requests that were refused before they became an exchange: bad HTTP, unknown paths, no credential for a list.',
+    ['code'],
+  );
+  const limited = countFamily('signalbox_rate_limited_total', 'Requests that a rule had no room for.', [
+    'rule',
+    'measure',
+  ]);
+  const limitStoreFailures = countFamily(
+    'signalbox_limit_store_failures_total',
+    'Calls of the counters of rate limits that failed.',
+    [],
+  );
   const reasoning = countFamily('llm_reasoning_decisions_total', 'Routed requests by thinking on or off.', [
     'model',
     'reasoning',
@@ -142,7 +162,18 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
   const families = [
     ...[requests, errors, completion, firstByte, perToken, tokens, promptTokens, completionTokens],
     ...[routing, modifications, decisions, matches, extraction, signalFailures, reasoning, plugins, retries],
-    ...[identityRefusals, inFlight, retriesRefused, fallbacks, hedges, ejections, sheds],
+    ...[
+      identityRefusals,
+      refusals,
+      limited,
+      limitStoreFailures,
+      inFlight,
+      retriesRefused,
+      fallbacks,
+      hedges,
+      ejections,
+      sheds,
+    ],
     ...backendFamilies(() => askBackends()),
     ...headFamilies(headStatistics),
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
@@ -157,6 +188,15 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
     },
     identityRefused() {
       identityRefusals.of().value++;
+    },
+    refused(code) {
+      refusals.of(code).value++;
+    },
+    limited(rule, measure) {
+      limited.of(rule, measure).value++;
+    },
+    limitStoreFailed() {
+      limitStoreFailures.of().value++;
     },
     retried(name) {
       retries.of(name).value++;

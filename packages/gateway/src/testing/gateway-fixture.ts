@@ -15,10 +15,11 @@ import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 /** A config of two models, `small` and `large`, and one decision `hard` that uses `large` with thinking on. */
 export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
   return {
-    listener: { address: '127.0.0.1', port: 0, timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
+    listener: aListener(),
     management: { address: '127.0.0.1', port: 0 },
     concurrency: { limit: 1_000, waiting: 0, waitMs: 1_000 },
-    authz: { userHeader: 'x-authz-user-id', groupsHeader: 'x-authz-user-groups', trustedSources: [] },
+    authz: anAuthz(),
+    rateLimit: undefined,
     tracing: undefined,
     entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
     defaultModel: 'small',
@@ -26,6 +27,35 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     models: [aModel('small'), aModel('large')],
     heads: [],
     recipes: [aRecipe([aDecision('hard')])],
+    ...overrides,
+  };
+}
+
+/** A listener on a free port of loopback. */
+export function aListener(overrides: Partial<RouterConfig['listener']> = {}): RouterConfig['listener'] {
+  return {
+    address: '127.0.0.1',
+    port: 0,
+    timeoutMs: 10_000,
+    maxBodyBytes: 1_000_000,
+    maxHeaderBytes: 16_384,
+    headerTimeoutMs: 15_000,
+    receiveTimeoutMs: 60_000,
+    sendTimeoutMs: 60_000,
+    tls: undefined,
+    ...overrides,
+  };
+}
+
+/** Nobody needs a credential, and no source is trusted. */
+export function anAuthz(overrides: Partial<RouterConfig['authz']> = {}): RouterConfig['authz'] {
+  return {
+    userHeader: 'x-authz-user-id',
+    groupsHeader: 'x-authz-user-groups',
+    trustedSources: [],
+    keys: [],
+    tokenIssuers: [],
+    userKeyHeaders: {},
     ...overrides,
   };
 }
