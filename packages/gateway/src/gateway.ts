@@ -102,8 +102,8 @@ export interface Gateway {
   readonly logger: Logger;
   /** Answers a request of the data plane. Never rejects. */
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
-  /** The same for web requests. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** The same for web requests; these do not say where they came from, so whoever knows adds it. */
+  readonly fetch: (request: Request, from?: Pick<HttpRequest, 'remoteAddress'>) => Promise<Response>;
   /** Answers a request of the management plane. Never rejects. */
   readonly manage: (request: HttpRequest, options?: ManageOptions) => Promise<HttpResponse>;
   /** Renders what a server refuses before there is a request, in the protocol of the path where it is known. */
@@ -279,10 +279,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle,
     manage,
     reject,
-    async fetch(request) {
+    async fetch(request, { remoteAddress } = {}) {
       const maxBytes = snapshot.config.listener.maxBodyBytes;
       const own = await requestFromFetch(request, maxBytes);
-      if (own !== 'too_large') return responseToFetch(await handle(own));
+      if (own !== 'too_large') return responseToFetch(await handle({ ...own, remoteAddress }));
       const code: FailureCode = 'body_too_large';
       const { pathname } = new URL(request.url);
       return responseToFetch(reject(failure(code, `the request body is larger than ${maxBytes} bytes`), pathname));
