@@ -147,7 +147,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits: options.limits ?? DEFAULT_LIMITS,
     tracing: options.tracing ?? noTracing,
   };
-  const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
+  const protocols = options.protocols ?? allProtocols;
+  const protocolsByPath = new Map(protocols.map((protocol) => [protocol.path, protocol]));
   const routes = options.routes ?? managementRoutes;
   const pools = new PoolSet(options.maxConnectionsPerBackend ?? null);
   const groups = new ModelGroups({
@@ -249,6 +250,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         metrics,
         families,
         routes,
+        protocols,
         isReady,
         logger,
         access,
