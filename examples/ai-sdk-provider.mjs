@@ -10,7 +10,7 @@ import { createEngine, requestFacts } from 'signalbox';
 export async function createSignalbox({ file, models }) {
   const { engine } = await createEngine({ file });
   const choose = async (name, { prompt, abortSignal }) => {
-    // The SDK's messages have the shape of chat completions as far as routing reads them.
+    // Texts lie in the SDK's messages where chat completions have them, and texts are what these rules read.
     const facts = requestFacts({ model: name, messages: prompt });
     const { model, decision } = await engine.route(facts, { signal: abortSignal });
     return { chosen: models[model.model], providerMetadata: { signalbox: { decision, model: model.model } } };
