@@ -1,0 +1,205 @@
+import { createLogger, dataPlaneEndpoints, managementRoutes, protocols, startServers } from '@signalbox/gateway';
+import { startSimulator } from '@signalbox/gateway/simulator';
+import fc from 'fast-check';
+import { ConfigError, createEngine, createRouter } from 'signalbox';
+import { problemsOf } from './answers.mjs';
+import { dataPlaneSeeds, fuzzCase, RECENT } from './cases.mjs';
+import { call, fetchFrom, mayStaySilent, throughSocket } from './ways.mjs';
+
+const RECIPE = new URL('../../recipes/mom/config.yaml', import.meta.url).pathname;
+const TOKEN = 'fuzz-token-3b1f0e';
+const AT_ONCE = 16;
+/** Cases are made in batches: the generator's own bookkeeping grows with a batch. */
+const BATCH = 500;
+/** A request that is still open when so many others that began after it have been answered hangs. */
+const PATIENCE = 2_000;
+
+/**
+ * Every endpoint of both ports with what it takes, from the definitions: a new one is there by itself.
+ *
+ * @returns {import('./cases.mjs').FuzzEndpoint[]}
+ */
+export function fuzzEndpoints() {
+  const data = dataPlaneEndpoints(protocols).map(({ method, path }) => ({
+    plane: 'data',
+    method,
+    path,
+    needsToken: false,
+    seeds: method === 'POST' ? dataPlaneSeeds(path) : [],
+    queryNames: ['limit'],
+  }));
+  const management = managementRoutes.map(({ method, path, access, body, parameters = [] }) => ({
+    plane: 'management',
+    method,
+    path,
+    needsToken: access === 'write',
+    seeds: Object.entries(body?.examples ?? {}).map(([contentType, example]) => ({ contentType, body: example })),
+    queryNames: parameters.filter((each) => each.in === 'query').map(({ name }) => name),
+  }));
+  return [...data, ...management];
+}
+
+/**
+ * Sends changed requests to every endpoint of a router over well-behaved models: to its handlers, as web requests, and
+ * as bytes over sockets.
+ *
+ * @param {{ requests: number, seed: number, onProgress?: (done: number) => void }} options
+ * @returns {Promise<{ requests: number, overSockets: number, problems: string[],
+ *   endpoints: Map<string, { served: number, refused: number }>, statuses: Map<number, number> }>} `problems`: crashes,
+ *   hangs and answers that are none of their protocol, each with the request that led there.
+ */
+export async function fuzz({ requests, seed, onProgress }) {
+  const simulator = await startSimulator({ models: 'any' });
+  const models = Object.fromEntries(
+    ['QWEN3_235B', 'DEEPSEEK_V3_2', 'KIMI_K2_THINKING', 'GLM_4_7', 'GPT_OSS_120B', 'GPT_OSS_20B'].map((name) => [
+      `MOM_${name}`,
+      new URL(simulator.url).host,
+    ]),
+  );
+  const problems = [];
+  const logger = createLogger({ level: 'error', destination: { write: (line) => problems.push(`logged ${line}`) } });
+  const router = await createRouter({
+    file: RECIPE,
+    environment: models,
+    gateway: { managementToken: { name: 'fuzz', value: TOKEN }, configControl: idleConfigControl(models), logger },
+  });
+  const anywhere = { address: '127.0.0.1', port: 0 };
+  const servers = await startServers(router.gateway, { dataPlane: anywhere, management: anywhere });
+  const ports = { data: servers.dataPlane.port, management: servers.management.port };
+
+  const endpoints = new Map();
+  const statuses = new Map();
+  const prototype = Object.getOwnPropertyNames(Object.prototype).length;
+  let overSockets = 0;
+  let answered = 0;
+  let recent = 'none';
+  const open = new Map();
+  const crashed = (cause) => problems.push(`crash: ${cause?.stack ?? cause}`);
+  process.on('uncaughtException', crashed);
+  process.on('unhandledRejection', crashed);
+
+  const send = async (cased) => {
+    const one = { ...cased, path: cased.path.replace(RECENT, recent) };
+    if (one.way === 'socket') {
+      overSockets++;
+      const answers = await throughSocket(ports, one);
+      if (answers.length === 0 && !mayStaySilent(one)) throw new Error('the connection closed without an answer');
+      return answers;
+    }
+    return one.way === 'fetch' && one.endpoint.plane === 'data'
+      ? fetchFrom(router.gateway, one)
+      : call(router.gateway, one);
+  };
+  const judge = (one, answers) => {
+    const secrets = one.endpoint.path === '/api/v1/token' ? [] : [TOKEN];
+    for (const answer of answers) {
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      // What is wrong on the wire may be refused before it is anybody's request.
+      const { endpoint } = one;
+      const asked = one.way === 'socket' && one.wire.length > 0 ? { ...one, path: '' } : one;
+      for (const problem of problemsOf(asked, answer, { secrets })) problems.push(`${problem}: ${shown(one)}`);
+      const id = answer.headers.findIndex((name) => name.toLowerCase() === 'x-vsr-replay-id');
+      if (id >= 0) recent = answer.headers[id + 1];
+      const key = `${endpoint.method} ${endpoint.path} (${endpoint.plane})`;
+      const counts = endpoints.get(key) ?? { served: 0, refused: 0 };
+      counts[answer.status < 400 ? 'served' : 'refused']++;
+      endpoints.set(key, counts);
+    }
+  };
+  /** Resolves when the request is answered and judged, or given up. */
+  const run = (one, number) =>
+    new Promise((resolve) => {
+      open.set(number, { one, since: answered, giveUp: resolve });
+      send(one)
+        .then((answers) => judge(one, answers))
+        .catch((cause) => problems.push(`${cause?.message ?? cause}: ${shown(one)}`))
+        .then(() => {
+          answered++;
+          if (open.delete(number)) resolve();
+          for (const [late, { one: waiting, since, giveUp }] of open) {
+            if (answered - since <= PATIENCE) break;
+            problems.push(`hangs: ${shown(waiting)}`);
+            open.delete(late);
+            giveUp();
+          }
+        });
+    });
+
+  const drawn = fuzzCase(fuzzEndpoints(), TOKEN);
+  let done = 0;
+  for (let batch = 0; done < requests; batch++) {
+    const size = Math.min(BATCH, requests - done);
+    const cases = fc.sample(drawn, { seed: seed + batch, numRuns: size });
+    const first = done;
+    let next = 0;
+    const worker = async () => {
+      while (next < cases.length) {
+        const number = first + next;
+        await run(cases[next++], number);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    done += size;
+    onProgress?.(done);
+  }
+  // Whoever is still open gets as many good requests after it as any other.
+  const health = fuzzEndpoints().find(({ path }) => path === '/health');
+  for (let asked = 0; open.size > 0 && asked <= PATIENCE; asked++) {
+    const probe = {
+      endpoint: health,
+      method: 'GET',
+      path: '/health',
+      query: '',
+      headers: [],
+      body: Buffer.alloc(0),
+      wire: [],
+      leaves: 'none',
+      way: 'socket',
+    };
+    await run(probe, -1 - asked);
+  }
+  if (Object.getOwnPropertyNames(Object.prototype).length !== prototype) problems.push('Object.prototype was changed');
+
+  process.off('uncaughtException', crashed);
+  process.off('unhandledRejection', crashed);
+  await servers.close(1_000);
+  await router.close(1_000);
+  await simulator.close();
+  return { requests: done, overSockets, problems, endpoints, statuses };
+}
+
+/** Checks configs as a router does, and puts none in force: the fuzzer keeps its models. */
+function idleConfigControl(environment) {
+  const version = { id: '1', etag: 'x', at: 0, author: 'file', reason: 'start', file: 'config.yaml' };
+  const validate = async (text) => {
+    try {
+      const { warnings, close } = await createEngine({ config: text, environment, purpose: 'serve' });
+      await close();
+      return warnings;
+    } catch (cause) {
+      if (cause instanceof ConfigError) return cause.diagnostics;
+      throw cause;
+    }
+  };
+  const take = async (text) => {
+    const diagnostics = await validate(text);
+    const isGood = diagnostics.every(({ severity }) => severity !== 'error');
+    return isGood ? { kind: 'in_force', version, diagnostics } : { kind: 'invalid', diagnostics };
+  };
+  return {
+    current: () => ({ text: 'version: v0.3\n', etag: version.etag }),
+    validate,
+    replace: async (text, expected) =>
+      ['*', 'x'].includes(expected) ? take(text) : { kind: 'stale', etag: version.etag },
+    rollback: async (id) =>
+      id === 'x' || id === '1' ? { kind: 'in_force', version, diagnostics: [] } : { kind: 'unknown_version' },
+    versions: async () => [version],
+    versionText: async (id) => (id === '1' || id === 'x' ? 'version: v0.3\n' : undefined),
+  };
+}
+
+/** A request in one line, as far as it fits. */
+function shown({ way, method, path, query, headers, body, wire, leaves }) {
+  const text = Buffer.from(body).toString('utf8');
+  return JSON.stringify({ way, method, path, query, headers, wire, leaves, body: text.slice(0, 600) });
+}
