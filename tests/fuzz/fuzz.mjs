@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { createLogger, dataPlaneEndpoints, managementRoutes, protocols, startServers } from '@signalbox/gateway';
 import { startSimulator } from '@signalbox/gateway/simulator';
 import fc from 'fast-check';
@@ -12,7 +13,20 @@ const AT_ONCE = 16;
 /** Cases are made in batches: the generator's own bookkeeping grows with a batch. */
 const BATCH = 500;
 /** A request that is still open when so many others that began after it have been answered hangs. */
-const PATIENCE = 2_000;
+const PATIENCE = 5_000;
+/** How long nothing may be answered before requests are sent that are known to be good. */
+const STILL_MS = 500;
+const PROBE = {
+  endpoint: { plane: 'data', method: 'GET', path: '/health', seeds: [], queryNames: [], needsToken: false },
+  way: 'socket',
+  method: 'GET',
+  path: '/health',
+  query: '',
+  headers: [],
+  body: new Uint8Array(),
+  wire: [],
+  leaves: 'none',
+};
 
 /**
  * Every endpoint of both ports with what it takes, from the definitions: a new one is there by itself.
@@ -125,47 +139,63 @@ export async function fuzz({ requests, seed, onProgress }) {
         });
     });
 
-  const drawn = fuzzCase(fuzzEndpoints(), TOKEN);
-  let done = 0;
-  for (let batch = 0; done < requests; batch++) {
-    const size = Math.min(BATCH, requests - done);
-    const cases = fc.sample(drawn, { seed: seed + batch, numRuns: size });
-    const first = done;
-    let next = 0;
-    const worker = async () => {
-      while (next < cases.length) {
-        const number = first + next;
-        await run(cases[next++], number);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    done += size;
-    onProgress?.(done);
-  }
-  // Whoever is still open gets as many good requests after it as any other.
-  const health = fuzzEndpoints().find(({ path }) => path === '/health');
-  for (let asked = 0; open.size > 0 && asked <= PATIENCE; asked++) {
-    const probe = {
-      endpoint: health,
-      method: 'GET',
-      path: '/health',
-      query: '',
-      headers: [],
-      body: Buffer.alloc(0),
-      wire: [],
-      leaves: 'none',
-      way: 'socket',
-    };
-    await run(probe, -1 - asked);
-  }
+  const cases = draw(requests, seed);
+  let begun = 0;
+  const worker = async () => {
+    for (let next = cases.next(); !next.done; next = cases.next()) {
+      await run(next.value, begun++);
+      // Many requests are answered without waiting for anything: streams get their turn in between.
+      await turn();
+      if (answered % BATCH === 0) onProgress?.(answered);
+    }
+  };
+  const working = Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const stopProbing = whenStill(
+    () => answered,
+    () => run(PROBE, -1),
+  );
+  await working;
+  stopProbing();
   if (Object.getOwnPropertyNames(Object.prototype).length !== prototype) problems.push('Object.prototype was changed');
+
+  const metrics = await call(router.gateway, {
+    ...PROBE,
+    endpoint: { plane: 'management' },
+    path: '/metrics',
+    headers: [['host', '127.0.0.1']],
+  });
+  const underWay = /^signalbox_requests_in_flight (\d+)$/m.exec(String(metrics[0].body))?.[1];
+  if (underWay !== '0') problems.push(`${underWay} requests are still counted as under way`);
 
   process.off('uncaughtException', crashed);
   process.off('unhandledRejection', crashed);
   await servers.close(1_000);
   await router.close(1_000);
   await simulator.close();
-  return { requests: done, overSockets, problems, endpoints, statuses };
+  return { requests: begun, overSockets, problems, endpoints, statuses };
+}
+
+/** Cases from the endpoints, the same for the same seed. */
+function* draw(requests, seed) {
+  const drawn = fuzzCase(fuzzEndpoints(), TOKEN);
+  for (let done = 0; done < requests; done += BATCH) {
+    yield* fc.sample(drawn, { seed: seed + done, numRuns: Math.min(BATCH, requests - done) });
+  }
+}
+
+/** Acts again and again while a count stands still: requests that are stuck are told by those that are answered after. */
+function whenStill(count, act) {
+  let before = count();
+  let isActing = false;
+  const look = async () => {
+    if (isActing) return;
+    isActing = true;
+    for (let acted = 0; count() - acted === before && acted <= PATIENCE; acted++) await act();
+    before = count();
+    isActing = false;
+  };
+  const timer = setInterval(look, STILL_MS);
+  return () => clearInterval(timer);
 }
 
 /** Checks configs as a router does, and puts none in force: the fuzzer keeps its models. */

@@ -14,24 +14,29 @@ export async function call(gateway, { endpoint, method, path, query, headers, bo
   const response = await answering;
   const whole = await collect(response.body, () => {
     if (leaves === 'at_first_byte') cancellation.cancel('client_left');
+    return cancellation.reason === undefined;
   });
   return [{ status: response.status, headers: response.headers, ...whole }];
 }
 
-/** Takes a body piece by piece; full after each, so that the source waits for its turn every time. */
-function collect(body, onPiece) {
+/**
+ * Takes a body piece by piece; full after each, so that the source waits for its turn every time. `isWanted` is asked
+ * after each piece: a client that has left hears nothing more.
+ */
+function collect(body, isWanted) {
   if (body instanceof Uint8Array) return { body: Buffer.from(body), brokeOff: false };
   return new Promise((resolve) => {
     const pieces = [];
+    const end = (brokeOff) => resolve({ body: Buffer.concat(pieces), brokeOff });
     body.start({
       write(piece) {
         pieces.push(Buffer.from(piece));
-        onPiece();
-        setImmediate(() => body.resume());
+        if (isWanted()) setImmediate(() => body.resume());
+        else end(true);
         return false;
       },
-      end: () => resolve({ body: Buffer.concat(pieces), brokeOff: false }),
-      fail: () => resolve({ body: Buffer.concat(pieces), brokeOff: true }),
+      end: () => end(false),
+      fail: () => end(true),
     });
   });
 }
@@ -180,7 +185,9 @@ export function readAnswers(bytes, method) {
     if (status < 200) continue;
     let body;
     let brokeOff = false;
-    if (method === 'HEAD') body = Buffer.alloc(0);
+    // What did not even parse is answered with a body, whatever it asked.
+    if (method === 'HEAD' && (rest.length === 0 || rest.subarray(0, 5).equals(Buffer.from('HTTP/'))))
+      body = Buffer.alloc(0);
     else if (named['transfer-encoding'] === 'chunked') ({ body, rest, brokeOff } = readChunks(rest));
     else {
       const length = named['content-length'] === undefined ? rest.length : Number(named['content-length']);

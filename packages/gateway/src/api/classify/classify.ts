@@ -79,7 +79,7 @@ const batch: ManagementRoute = {
     const body = readClassifyBody(http.body);
     if (isFailure(body)) return body;
     const { texts, task_type: task = 'intent' } = body;
-    const classify = BATCH_TASKS[String(task)];
+    const classify = typeof task === 'string' && Object.hasOwn(BATCH_TASKS, task) ? BATCH_TASKS[task] : undefined;
     if (classify === undefined) {
       return failure('invalid_value', `unknown task_type ${JSON.stringify(task)}`, {
         parameter: 'task_type',
