@@ -6,7 +6,7 @@ import { seedsOf } from './seeds.mjs';
  * @property {'data' | 'management'} plane
  * @property {string} method
  * @property {string} path With `{names}`.
- * @property {boolean} needsToken
+ * @property {readonly (readonly [string, string])[]} credentials Headers that open it.
  * @property {readonly { contentType: string, body: unknown }[]} seeds Bodies that it takes; none where it takes none.
  * @property {readonly string[]} queryNames
  *
@@ -191,10 +191,10 @@ const queryValue = fc.oneof(
  * Requests to the endpoints: what each takes, changed a little, a lot, or not at all.
  *
  * @param {readonly FuzzEndpoint[]} endpoints
- * @param {string} token The management token.
+ * @param {readonly string[]} models Models to ask for by name.
  * @returns {fc.Arbitrary<FuzzCase>}
  */
-export function fuzzCase(endpoints, token) {
+export function fuzzCase(endpoints, models) {
   return fc
     .record({
       // What takes a body has more to go wrong.
@@ -205,6 +205,7 @@ export function fuzzCase(endpoints, token) {
         { weight: 4, arbitrary: fc.constant('socket') },
       ),
       seed: fc.nat(),
+      model: fc.oneof(fc.constant(undefined), fc.constantFrom(...models)),
       dataChanges: fc.oneof(
         { weight: 1, arbitrary: fc.constant([]) },
         { weight: 3, arbitrary: fc.array(dataChange, { minLength: 1, maxLength: 1 }) },
@@ -231,7 +232,7 @@ export function fuzzCase(endpoints, token) {
         { weight: 2, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(fc.tuple(fc.nat(), queryValue), { minLength: 1, maxLength: 3 }) },
       ),
-      hasToken: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+      isAllowed: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
       leaves: fc.oneof(
         { weight: 96, arbitrary: fc.constant('none') },
         { weight: 2, arbitrary: fc.constant('at_once') },
@@ -239,35 +240,55 @@ export function fuzzCase(endpoints, token) {
       ),
       wire: fc.array(wireChange, { maxLength: 2 }),
     })
-    .map(({ endpoint, seed, dataChanges, byteChanges, headers, pathEnd, names, query, hasToken, wire, ...rest }) => {
-      const chosen = endpoint.seeds.length === 0 ? undefined : endpoint.seeds[seed % endpoint.seeds.length];
-      const own = [];
-      if (chosen !== undefined) own.push(['content-type', chosen.contentType]);
-      // Simulated models would write as much as a changed max_tokens allows.
-      if (endpoint.plane === 'data') own.push(['x-sim-answer-tokens', '12']);
-      else {
-        own.push(['host', '127.0.0.1'], ['if-match', '*']);
-        if (endpoint.needsToken && hasToken) own.push(['authorization', `Bearer ${token}`]);
-      }
-      let at = 0;
-      const path = endpoint.path.replaceAll(/\{\w+\}/g, () => names[at++ % names.length]) + pathEnd;
-      const queryNames = [...endpoint.queryNames, 'x'];
-      return {
+    .map(
+      ({
         endpoint,
-        ...rest,
-        method: rest.method ?? endpoint.method,
-        path,
-        query: query.map(([name, value]) => `${queryNames[name % queryNames.length]}=${value}`).join('&'),
-        headers: [...own, ...headers],
-        body: chosen === undefined ? new Uint8Array() : bytesOf(chosen.body, dataChanges, byteChanges),
+        seed,
+        model,
+        dataChanges,
+        byteChanges,
+        headers,
+        pathEnd,
+        names,
+        query,
+        isAllowed,
         wire,
-      };
-    });
+        ...rest
+      }) => {
+        const chosen = endpoint.seeds.length === 0 ? undefined : endpoint.seeds[seed % endpoint.seeds.length];
+        const own = [];
+        if (chosen !== undefined) own.push(['content-type', chosen.contentType]);
+        // Simulated models would write as much as a changed max_tokens allows.
+        if (endpoint.plane === 'data') own.push(['x-sim-answer-tokens', '12']);
+        else {
+          own.push(['host', '127.0.0.1'], ['if-match', '*']);
+          if (isAllowed) own.push(...endpoint.credentials);
+        }
+        let at = 0;
+        const path = endpoint.path.replaceAll(/\{\w+\}/g, () => names[at++ % names.length]) + pathEnd;
+        const queryNames = [...endpoint.queryNames, 'x'];
+        return {
+          endpoint,
+          ...rest,
+          method: rest.method ?? endpoint.method,
+          path,
+          query: query.map(([name, value]) => `${queryNames[name % queryNames.length]}=${value}`).join('&'),
+          headers: [...own, ...headers],
+          body: chosen === undefined ? new Uint8Array() : bytesOf(askFor(model, chosen.body), dataChanges, byteChanges),
+          wire,
+        };
+      },
+    );
 }
 
 /** Seeds of an endpoint of the data plane. */
 export function dataPlaneSeeds(path) {
   return seedsOf(path).map((body) => ({ contentType: 'application/json', body }));
+}
+
+/** The same body, asking for a model by its name. */
+function askFor(model, body) {
+  return model === undefined || typeof body?.model !== 'string' ? body : { ...body, model };
 }
 
 function bytesOf(seed, dataChanges, byteChanges) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createLogger, dataPlaneEndpoints, managementRoutes, protocols, startServers } from '@signalbox/gateway';
 import { startSimulator } from '@signalbox/gateway/simulator';
@@ -7,8 +8,25 @@ import { problemsOf } from './answers.mjs';
 import { dataPlaneSeeds, fuzzCase, RECENT } from './cases.mjs';
 import { call, fetchFrom, mayStaySilent, throughSocket } from './ways.mjs';
 
-const RECIPE = new URL('../../recipes/mom/config.yaml', import.meta.url).pathname;
+const RECIPE = new URL('../../recipes/mom/config.yaml', import.meta.url);
+/** How each model of the recipe is spoken to, so that every format is translated: provider, and where it lies. */
+const BACKENDS = {
+  'Qwen3-235B': ['anthropic', '/v1'],
+  'DeepSeek-V3.2': ['deepseek', '/deepseek/v1'],
+  'Kimi-K2-Thinking': ['vllm', '/v1'],
+  'GLM-4.7': ['gemini', '/v1beta'],
+  'gpt-oss-120b': ['bedrock', ''],
+  'gpt-oss-20b': ['openai', '/v1'],
+};
 const TOKEN = 'fuzz-token-3b1f0e';
+/** What opens an endpoint, by who may call it. */
+const CREDENTIALS = {
+  open: [],
+  read: [],
+  write: [['authorization', `Bearer ${TOKEN}`]],
+  page: [['sec-fetch-site', 'same-origin']],
+};
+const BACKEND_KEY = 'backend-key-91c7';
 const AT_ONCE = 16;
 /** Cases are made in batches: the generator's own bookkeeping grows with a batch. */
 const BATCH = 500;
@@ -17,7 +35,7 @@ const PATIENCE = 5_000;
 /** How long nothing may be answered before requests are sent that are known to be good. */
 const STILL_MS = 500;
 const PROBE = {
-  endpoint: { plane: 'data', method: 'GET', path: '/health', seeds: [], queryNames: [], needsToken: false },
+  endpoint: { plane: 'data', method: 'GET', path: '/health', seeds: [], queryNames: [], credentials: [] },
   way: 'socket',
   method: 'GET',
   path: '/health',
@@ -38,7 +56,7 @@ export function fuzzEndpoints() {
     plane: 'data',
     method,
     path,
-    needsToken: false,
+    credentials: [],
     seeds: method === 'POST' ? dataPlaneSeeds(path) : [],
     queryNames: ['limit'],
   }));
@@ -46,7 +64,7 @@ export function fuzzEndpoints() {
     plane: 'management',
     method,
     path,
-    needsToken: access === 'write',
+    credentials: CREDENTIALS[access],
     seeds: Object.entries(body?.examples ?? {}).map(([contentType, example]) => ({ contentType, body: example })),
     queryNames: parameters.filter((each) => each.in === 'query').map(({ name }) => name),
   }));
@@ -64,18 +82,11 @@ export function fuzzEndpoints() {
  */
 export async function fuzz({ requests, seed, onProgress }) {
   const simulator = await startSimulator({ models: 'any' });
-  const models = Object.fromEntries(
-    ['QWEN3_235B', 'DEEPSEEK_V3_2', 'KIMI_K2_THINKING', 'GLM_4_7', 'GPT_OSS_120B', 'GPT_OSS_20B'].map((name) => [
-      `MOM_${name}`,
-      new URL(simulator.url).host,
-    ]),
-  );
   const problems = [];
   const logger = createLogger({ level: 'error', destination: { write: (line) => problems.push(`logged ${line}`) } });
   const router = await createRouter({
-    file: RECIPE,
-    environment: models,
-    gateway: { managementToken: { name: 'fuzz', value: TOKEN }, configControl: idleConfigControl(models), logger },
+    config: recipeOver(simulator.url),
+    gateway: { managementToken: { name: 'fuzz', value: TOKEN }, configControl: idleConfigControl(), logger },
   });
   const anywhere = { address: '127.0.0.1', port: 0 };
   const servers = await startServers(router.gateway, { dataPlane: anywhere, management: anywhere });
@@ -105,7 +116,7 @@ export async function fuzz({ requests, seed, onProgress }) {
       : call(router.gateway, one);
   };
   const judge = (one, answers) => {
-    const secrets = one.endpoint.path === '/api/v1/token' ? [] : [TOKEN];
+    const secrets = one.endpoint.path === '/api/v1/token' ? [BACKEND_KEY] : [TOKEN, BACKEND_KEY];
     for (const answer of answers) {
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       // What is wrong on the wire may be refused before it is anybody's request.
@@ -175,9 +186,23 @@ export async function fuzz({ requests, seed, onProgress }) {
   return { requests: begun, overSockets, problems, endpoints, statuses };
 }
 
+/** The recipe with simulated backends, each of another format. */
+function recipeOver(simulatorUrl) {
+  const lines = readFileSync(RECIPE, 'utf8').split('\n');
+  let model;
+  return lines
+    .map((line) => {
+      model = /^ {4}- name: (\S+)$/.exec(line)?.[1] ?? model;
+      if (!line.trimStart().startsWith('backend_refs:')) return line;
+      const [provider, path] = BACKENDS[model];
+      return `      backend_refs: [{ provider: ${provider}, base_url: "${simulatorUrl}${path}", api_key: "${BACKEND_KEY}" }]`;
+    })
+    .join('\n');
+}
+
 /** Cases from the endpoints, the same for the same seed. */
 function* draw(requests, seed) {
-  const drawn = fuzzCase(fuzzEndpoints(), TOKEN);
+  const drawn = fuzzCase(fuzzEndpoints(), Object.keys(BACKENDS));
   for (let done = 0; done < requests; done += BATCH) {
     yield* fc.sample(drawn, { seed: seed + done, numRuns: Math.min(BATCH, requests - done) });
   }
@@ -199,11 +224,13 @@ function whenStill(count, act) {
 }
 
 /** Checks configs as a router does, and puts none in force: the fuzzer keeps its models. */
-function idleConfigControl(environment) {
+function idleConfigControl() {
   const version = { id: '1', etag: 'x', at: 0, author: 'file', reason: 'start', file: 'config.yaml' };
+  // Some of the ids that come; which does not matter.
+  const isKept = (id) => id.length % 2 === 0;
   const validate = async (text) => {
     try {
-      const { warnings, close } = await createEngine({ config: text, environment, purpose: 'serve' });
+      const { warnings, close } = await createEngine({ config: text, environment: {}, purpose: 'serve' });
       await close();
       return warnings;
     } catch (cause) {
@@ -221,10 +248,9 @@ function idleConfigControl(environment) {
     validate,
     replace: async (text, expected) =>
       ['*', 'x'].includes(expected) ? take(text) : { kind: 'stale', etag: version.etag },
-    rollback: async (id) =>
-      id === 'x' || id === '1' ? { kind: 'in_force', version, diagnostics: [] } : { kind: 'unknown_version' },
+    rollback: async (id) => (isKept(id) ? { kind: 'in_force', version, diagnostics: [] } : { kind: 'unknown_version' }),
     versions: async () => [version],
-    versionText: async (id) => (id === '1' || id === 'x' ? 'version: v0.3\n' : undefined),
+    versionText: async (id) => (isKept(id) ? 'version: v0.3\n' : undefined),
   };
 }
 
