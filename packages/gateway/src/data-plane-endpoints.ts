@@ -7,6 +7,8 @@ export interface DataPlaneEndpoint {
   readonly path: string;
   /** One sentence. */
   readonly summary: string;
+  /** Anyone may call it, also where others need a credential. */
+  readonly isOpen?: true;
 }
 
 /** Every endpoint of a data plane that speaks these protocols. */
@@ -15,7 +17,12 @@ export function dataPlaneEndpoints(protocols: readonly Protocol[]): readonly Dat
     ...protocols.map(({ path, summary }) => ({ method: 'POST', path, summary }) as const),
     { method: 'GET', path: '/v1/models', summary: 'The names that a client can ask for.' },
     { method: 'GET', path: '/v1/models/{id}', summary: 'One of them.' },
-    { method: 'GET', path: '/health', summary: 'Answers 200 while the process runs.' },
-    { method: 'GET', path: '/ready', summary: 'Answers 200 while requests are served, 503 while shutting down.' },
+    { method: 'GET', path: '/health', summary: 'Answers 200 while the process runs.', isOpen: true },
+    {
+      method: 'GET',
+      path: '/ready',
+      summary: 'Answers 200 while requests are served, 503 while shutting down.',
+      isOpen: true,
+    },
   ];
 }

@@ -3,8 +3,8 @@ export type { ConfigAuthor, ConfigChange, ConfigControl } from './api/config/con
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { endpoints } from './data-plane.ts';
-export { GatewayError } from './errors/gateway-error.ts';
 export { type DataPlaneEndpoint, dataPlaneEndpoints } from './data-plane-endpoints.ts';
+export { GatewayError } from './errors/gateway-error.ts';
 export { failure, isFailure, type RequestFailure } from './errors/request-failure.ts';
 export type { DecisionRecord } from './exchange/decision-record.ts';
 export { createGateway, type Gateway, type GatewayOptions, type Served } from './gateway.ts';

@@ -45,11 +45,7 @@ test('a server of Node answers with the gateway, plain and streamed', async () =
 
 test('the address of the other end tells whether it may name the caller', async () => {
   const engine = anEngine();
-  const authz = {
-    userHeader: 'x-authz-user-id',
-    groupsHeader: 'x-authz-user-groups',
-    trustedSources: ['127.0.0.1/32'],
-  };
+  const authz = { ...aConfig().authz, trustedSources: ['127.0.0.1/32'] };
   const { gateway } = await serve(completion('hi'), (baseUrl) => ({
     config: { ...configOver(baseUrl), authz },
     engine,

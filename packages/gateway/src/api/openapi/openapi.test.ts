@@ -54,6 +54,8 @@ describe('GET /openapi.json', () => {
     }
     expect(document.paths['/api/v1/config']?.put).toMatchObject({ security: [{ managementToken: [] }] });
     expect(document.paths['/api/v1/config']?.get).toMatchObject({ security: [{}, { managementToken: [] }] });
+    expect(document.paths['/v1/models']?.get?.security).toContainEqual({ clientKey: [] });
+    expect(document.paths['/health']?.get?.security).toEqual([]);
   });
 
   test('describes each parameter of a path, and no other', async () => {

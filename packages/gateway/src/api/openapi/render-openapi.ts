@@ -30,10 +30,11 @@ const SECURITY: Readonly<Record<Access, readonly object[]>> = {
 
 /** An OpenAPI 3.1 document of every endpoint; where both ports have one of a name, it names both ports. */
 export function renderOpenapi({ routes, protocols, config }: OpenapiOptions): JsonRecord {
-  const dataPlane = serverOf(config.listener, 'what applications talk to');
-  const management = serverOf(config.management, 'what operators talk to');
+  const { listener } = config;
+  const dataPlane = serverOf(listener, 'what applications talk to', listener.tls === undefined ? 'http' : 'https');
+  const management = serverOf(config.management, 'what operators talk to', 'http');
   const operations = [
-    ...dataPlaneEndpoints(protocols).map(({ method, path, summary }) => ({
+    ...dataPlaneEndpoints(protocols).map(({ method, path, summary, isOpen }) => ({
       method,
       path,
       operation: operationOf({
@@ -42,7 +43,7 @@ export function renderOpenapi({ routes, protocols, config }: OpenapiOptions): Js
         summary,
         tag: 'data plane',
         server: dataPlane,
-        security: [],
+        security: isOpen === true ? [] : CREDENTIALS,
         ...(method === 'POST' ? { body: ANY_OBJECT, answersIn: [JSON_TYPE, 'text/event-stream'] } : {}),
         parameters: pathNames(path).map((name) => ({ name, in: 'path', description: `the ${name}` })),
       }),
@@ -109,6 +110,8 @@ interface Described {
   readonly answersIn?: readonly string[];
 }
 
+/** What a client of the data plane shows, where the config has keys or token issuers. */
+const CREDENTIALS = [{}, { clientToken: [] }, { clientKey: [] }];
 const ANY_OBJECT: RouteBody = { examples: { [JSON_TYPE]: undefined } };
 
 function operationOf(described: Described): Operation {
@@ -155,10 +158,14 @@ function joined(first: Operation, second: Operation): Operation {
   };
 }
 
-function serverOf({ address, port }: { readonly address: string; readonly port: number }, description: string): object {
+function serverOf(
+  { address, port }: { readonly address: string; readonly port: number },
+  description: string,
+  scheme: 'http' | 'https',
+): object {
   const isEverywhere = address === '0.0.0.0' || address === '::';
   return {
-    url: 'http://{host}:{port}',
+    url: `${scheme}://{host}:{port}`,
     description,
     variables: {
       host: { default: isEverywhere ? 'localhost' : address.includes(':') ? `[${address}]` : address },
@@ -169,6 +176,12 @@ function serverOf({ address, port }: { readonly address: string; readonly port: 
 
 const COMPONENTS = {
   securitySchemes: {
+    clientToken: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API key or a signed token, where the config asks who calls.',
+    },
+    clientKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'The same key in a header of its own.' },
     managementToken: {
       type: 'http',
       scheme: 'bearer',
