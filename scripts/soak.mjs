@@ -1,5 +1,7 @@
 // `npm run soak`: what takes too long for the tests. Prints what it measured; exits 1 when anything went wrong.
-// `npm run soak -- faults` runs only that part; `--minutes N` lets the faults go on for so long.
+// `npm run soak -- faults` runs only that part; `--minutes N` lets the faults go on for so long, `--seed N` fuzzes with
+// other requests.
+import { parseArgs } from 'node:util';
 import { faultSoak } from '../tests/soak/fault-soak.mjs';
 import { reloadSoak } from '../tests/soak/reload-soak.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
@@ -7,25 +9,32 @@ import { ensureBuilt, ensureInstalled } from './setup.mjs';
 const RELOADS = 1_000;
 const REQUESTS = 10_000;
 const CONNECTIONS = 64;
-const SEED = 1;
+const FUZZED = 100_000;
 /** Twice the versions and records that a router keeps would be about this much; a leak of engines is far above it. */
 const MOST_GROWTH = 1.25;
 
-const PARTS = { reloads, faults };
-const args = process.argv.slice(2);
-const minutes = args.includes('--minutes') ? Number(args[args.indexOf('--minutes') + 1]) : 0;
-const named = args.filter((arg) => arg in PARTS);
-const unknown = args.filter((arg, at) => !(arg in PARTS) && arg !== '--minutes' && args[at - 1] !== '--minutes');
-if (unknown.length > 0 || !(minutes >= 0)) {
-  console.error(`usage: npm run soak -- [${Object.keys(PARTS).join('] [')}] [--minutes N]`);
-  process.exit(2);
-}
+const PARTS = { reloads, faults, fuzz };
+const { minutes, seed, named } = readArguments();
 
-ensureInstalled('run');
+ensureInstalled(named.includes('fuzz') ? 'all' : 'run');
 ensureBuilt();
 let isGood = true;
-for (const part of named.length > 0 ? named : Object.keys(PARTS)) isGood = (await PARTS[part]()) && isGood;
+for (const part of named) isGood = (await PARTS[part]()) && isGood;
 process.exitCode = isGood ? 0 : 1;
+
+function readArguments() {
+  const options = { minutes: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' } };
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+    const isKnown = positionals.every((part) => part in PARTS) && minutes >= 0 && Number.isInteger(seed);
+    if (isKnown) return { minutes, seed, named: positionals.length > 0 ? positionals : Object.keys(PARTS) };
+  } catch {
+    // An unknown option: told as below.
+  }
+  console.error(`usage: npm run soak -- [${Object.keys(PARTS).join('] [')}] [--minutes N] [--seed N]`);
+  process.exit(2);
+}
 
 /** Changes of the config under load. */
 async function reloads() {
@@ -53,7 +62,7 @@ async function faults() {
   const { requests, streams, told, failures, leftBehind, fellBack, milliseconds, resident } = await faultSoak({
     requests: REQUESTS,
     connections: CONNECTIONS,
-    seed: SEED,
+    seed,
     seconds: minutes * 60,
     onProgress: (done) => {
       if (done % 1_000 === 0) console.log(`${done} requests`);
@@ -75,6 +84,27 @@ async function faults() {
   const growth = (resident.perRequest * requests) / 2 / resident.bytes;
   if (growth > MOST_GROWTH - 1) console.log(`  memory grew by ${(growth * 100).toFixed(0)} % over the later half`);
   return failures.length === 0 && leftBehind.length === 0 && growth <= MOST_GROWTH - 1;
+}
+
+/** Changed requests to every endpoint. */
+async function fuzz() {
+  const started = performance.now();
+  // Made with a tool that serving does not need: loaded once it is installed.
+  const { fuzz: fuzzRouter } = await import('../tests/fuzz/fuzz.mjs');
+  const { requests, overSockets, problems, endpoints, statuses } = await fuzzRouter({
+    requests: FUZZED,
+    seed,
+    onProgress: (done) => {
+      if (done % 10_000 === 0) console.log(`${done} of ${FUZZED} changed requests`);
+    },
+  });
+  const counts = [...statuses].sort(([one], [other]) => one - other);
+  console.log(
+    `${requests} changed requests (${overSockets} of them over sockets) to ${endpoints.size} endpoints in ${secondsSince(started)} s: ` +
+      `${problems.length} crashes, hangs and answers that are none; statuses ${counts.map(([status, count]) => `${status}: ${count}`).join(', ')}`,
+  );
+  for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
+  return problems.length === 0;
 }
 
 function megabytes(bytes) {

@@ -1,10 +1,14 @@
-/** What a command may touch of the process; tests give their own. */
-export interface Io {
-  stdout(text: string): void;
-  stderr(text: string): void;
+/** What loading a config reads of the process. */
+export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths are read from. */
   readonly workingDirectory: string;
+}
+
+/** What a command may touch of the process; tests give their own. */
+export interface Io extends Surroundings {
+  stdout(text: string): void;
+  stderr(text: string): void;
   /** Whether a person is watching: progress bars and colours only then. */
   readonly isInteractive: boolean;
   /** Aborted on Ctrl-C or SIGTERM: long-running commands end in order. */

@@ -102,8 +102,8 @@ export interface Gateway {
   readonly logger: Logger;
   /** Answers a request of the data plane. Never rejects. */
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
-  /** The same for web requests. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** The same for web requests; these do not say where they came from, so whoever knows adds it. */
+  readonly fetch: (request: Request, from?: Pick<HttpRequest, 'remoteAddress'>) => Promise<Response>;
   /** Answers a request of the management plane. Never rejects. */
   readonly manage: (request: HttpRequest, options?: ManageOptions) => Promise<HttpResponse>;
   /** Renders what a server refuses before there is a request, in the protocol of the path where it is known. */
@@ -147,7 +147,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits: options.limits ?? DEFAULT_LIMITS,
     tracing: options.tracing ?? noTracing,
   };
-  const protocolsByPath = new Map((options.protocols ?? allProtocols).map((protocol) => [protocol.path, protocol]));
+  const protocols = options.protocols ?? allProtocols;
+  const protocolsByPath = new Map(protocols.map((protocol) => [protocol.path, protocol]));
   const routes = options.routes ?? managementRoutes;
   const pools = new PoolSet(options.maxConnectionsPerBackend ?? null);
   const groups = new ModelGroups({
@@ -249,6 +250,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         metrics,
         families,
         routes,
+        protocols,
         isReady,
         logger,
         access,
@@ -279,10 +281,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle,
     manage,
     reject,
-    async fetch(request) {
+    async fetch(request, { remoteAddress } = {}) {
       const maxBytes = snapshot.config.listener.maxBodyBytes;
       const own = await requestFromFetch(request, maxBytes);
-      if (own !== 'too_large') return responseToFetch(await handle(own));
+      if (own !== 'too_large') return responseToFetch(await handle({ ...own, remoteAddress }));
       const code: FailureCode = 'body_too_large';
       const { pathname } = new URL(request.url);
       return responseToFetch(reject(failure(code, `the request body is larger than ${maxBytes} bytes`), pathname));

@@ -130,6 +130,17 @@ describe('a body that is too large', () => {
     await closed;
     expect(text()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
   });
+
+  test('is read where the client expects something unknown, which HTTP lets a server pass over', async () => {
+    const { servers } = await listen();
+    const { socket, closed, text } = rawConnection(servers);
+    const body = JSON.stringify(ask('x'));
+    socket.write(
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: everything\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    await closed;
+    expect(text()).toMatch(/^HTTP\/1\.1 200 /);
+  });
 });
 
 describe('what is not good HTTP', () => {

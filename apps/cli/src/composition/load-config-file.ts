@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type LoadEngineResult, type LoadOptions, loadEngine, type Ports } from '@signalbox/engine';
 import { adapters, createHeadOpener, type HeadOpener, heads } from '@signalbox/models';
-import type { Io } from '../io.ts';
+import type { Io, Surroundings } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { recipeNames, recipesFolder } from './recipes.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -31,7 +31,7 @@ export function loadConfigText(
   path: string,
   purpose: LoadOptions['purpose'],
   ports: Ports,
-  io: Io,
+  io: Surroundings,
   opener = headOpener(path, purpose, io),
 ): Promise<LoadEngineResult> {
   const file = shownPath(path, io);
@@ -48,19 +48,19 @@ export function loadConfigText(
 }
 
 /** Opens the models that the config at a path chooses; relative paths in it start from its folder. */
-export function headOpener(path: string, purpose: LoadOptions['purpose'], io: Io): HeadOpener {
+export function headOpener(path: string, purpose: LoadOptions['purpose'], io: Surroundings): HeadOpener {
   const folder = dirname(resolvePath(path, io));
   const isServing = purpose === 'serve';
   return createHeadOpener({ heads, adapters, services: { environment: io.environment, folder, isServing } });
 }
 
 /** Absolute path of a file named on the command line. */
-export function resolvePath(path: string, io: Io): string {
+export function resolvePath(path: string, io: Surroundings): string {
   return isAbsolute(path) ? path : resolve(io.workingDirectory, path);
 }
 
 /** Throws a UsageError that says what to do when the file cannot be read. */
-export function readTextFile(path: string, io: Io): string {
+export function readTextFile(path: string, io: Surroundings): string {
   try {
     return readFileSync(resolvePath(path, io), 'utf8');
   } catch (cause) {
@@ -95,7 +95,7 @@ export function chooseConfig(
 }
 
 /** A path as short as it can be shown. */
-export function shownPath(path: string, io: Io): string {
+export function shownPath(path: string, io: Surroundings): string {
   const short = relative(io.workingDirectory, path);
   return short.startsWith('..') || short === '' ? path : short;
 }

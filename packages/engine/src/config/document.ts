@@ -23,7 +23,9 @@ export interface ParseOptions {
 /** YAML (or JSON, its subset) to data with positions. All syntax errors at once; never throws for bad text. */
 export function parseConfigText(text: string, options: ParseOptions): ConfigDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: true });
+  // What it has to say becomes a diagnostic; by itself it would print some of it.
+  const quiet = { prettyErrors: false, logLevel: 'error' } as const;
+  const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: true, ...quiet });
   const diagnostics: Diagnostic[] = [];
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);

@@ -144,6 +144,20 @@ describe('a broken config', () => {
     },
   );
 
+  test('a list as a key is a diagnostic, and nothing is printed', async () => {
+    const printed: string[] = [];
+    const emit = process.emitWarning;
+    process.emitWarning = (warning) => void printed.push(String(warning));
+    try {
+      const { ok, diagnostics } = await load('version: v0.3\n[a]: b\n');
+      expect(ok).toBe(false);
+      expect(diagnostics.map(({ code }) => code)).toContain('config.unknown_key');
+    } finally {
+      process.emitWarning = emit;
+    }
+    expect(printed).toEqual([]);
+  });
+
   test('a thousandfold alias expansion is refused, not expanded', async () => {
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x]',

@@ -13,12 +13,14 @@ import { evaluate } from './eval/evaluate.ts';
 import { health, ready } from './health/health.ts';
 import type { ManagementRoute } from './management-route.ts';
 import { metrics } from './metrics/metrics.ts';
+import { openapi } from './openapi/openapi.ts';
 import { replay } from './replay/replay.ts';
 import { token } from './token/token.ts';
 
 /** All management endpoints; the catalogue is made from this list. */
 export const managementRoutes: readonly ManagementRoute[] = [
   catalogue,
+  openapi,
   evaluate,
   ...classifyRoutes,
   config,

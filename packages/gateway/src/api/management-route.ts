@@ -1,7 +1,9 @@
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { JsonRecord } from '../json/json-record.ts';
 import type { GatewayClock } from '../pipeline/exchange.ts';
 import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { FamilySnapshot } from '../telemetry/metric-families.ts';
@@ -32,6 +34,8 @@ export interface ManagementServices {
   readonly metrics: GatewayMetrics;
   readonly families: readonly SignalFamily[];
   readonly routes: readonly ManagementRoute[];
+  /** What the data plane speaks. */
+  readonly protocols: readonly Protocol[];
   readonly logger: Logger;
   readonly access: AccessRules;
   readonly clock: GatewayClock;
@@ -45,6 +49,23 @@ export interface ManagementServices {
   readonly isReady: boolean;
 }
 
+/** One value that a route reads beside its body. */
+export interface RouteParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  /** A phrase: what it says. */
+  readonly description: string;
+  readonly isRequired?: boolean;
+  /** JSON Schema of its value; default any text. */
+  readonly schema?: JsonRecord;
+}
+
+/** What a route takes. */
+export interface RouteBody {
+  /** One body that does, by content type. */
+  readonly examples: Readonly<Record<string, unknown>>;
+}
+
 /** One endpoint of the management API. Adding one: its file, its test, and a line in `api/index.ts`. */
 export interface ManagementRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -53,6 +74,11 @@ export interface ManagementRoute {
   readonly access: Access;
   /** One sentence. */
   readonly summary: string;
+  /** Each `{name}` of the path is one of them. */
+  readonly parameters?: readonly RouteParameter[];
+  readonly body?: RouteBody;
+  /** Content types of its answer; default JSON. */
+  readonly answersIn?: readonly string[];
   handle(
     request: ManagementRequest,
     services: ManagementServices,

@@ -222,6 +222,7 @@ describe('the management plane', () => {
     const known = routes.map(({ method, path }) => `${method} ${path}`);
     expect(known).toEqual([
       'GET /api/v1',
+      'GET /openapi.json',
       'POST /api/v1/eval',
       'POST /api/v1/classify/intent',
       'POST /api/v1/classify/pii',

@@ -1,6 +1,18 @@
 import { type Engine, explainReceipt, suggest, type Trace } from '@signalbox/engine';
 import type { ReceiptAnswer } from '../contract/index.ts';
 import { failure, type RequestFailure } from '../errors/request-failure.ts';
+import type { RouteParameter } from './management-route.ts';
+
+/** Parameters of the routes that render receipts. */
+export const receiptParameters: readonly RouteParameter[] = [
+  {
+    name: 'receipt',
+    in: 'query',
+    description: 'true: adds the smallest change of signals that would have led elsewhere',
+    schema: { type: 'boolean' },
+  },
+  { name: 'why_not', in: 'query', description: 'a decision: adds the smallest change that would have led there' },
+];
 
 /**
  * What `?receipt=true` (any other outcome) or `?why_not=DECISION` asks for: the smallest change of signals that would

@@ -83,6 +83,8 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
     if (Number(request.headers['content-length'] ?? 0) <= options.maxBodyBytes()) response.writeContinue();
     onRequest(request, response);
   });
+  // What else a client expects is passed over, as HTTP allows; Node's own refusal has no body that clients could read.
+  server.on('checkExpectation', onRequest);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuseConnection(error, socket as Socket, inProgress.get(socket as Socket), options);
   });

@@ -74,6 +74,8 @@ describe('classify', () => {
     ['batch', { texts: [] }, 400, 'texts'],
     ['batch', { texts: ['x', 2] }, 400, 'text is not a string'],
     ['batch', { texts: ['x'], task_type: 'mood' }, 400, 'task_type'],
+    ['batch', { texts: ['x'], task_type: 'constructor' }, 400, 'task_type'],
+    ['batch', { texts: ['x'], task_type: { toString: 1 } }, 400, 'task_type'],
   ])('%s of %j is refused', async (task, body, status, says) => {
     const answer = await classify(task, body);
     expect(answer.status).toBe(status);

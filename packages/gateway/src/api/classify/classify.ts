@@ -24,6 +24,9 @@ function classifyRoute(name: string, summary: string, classify: Classify<object>
     path: `/api/v1/classify/${name}`,
     access: 'read',
     summary,
+    body: {
+      examples: { 'application/json': { text: 'Mail me at ada@example.org', options: { confidence_threshold: 0.5 } } },
+    },
     async handle({ http }, services) {
       const body = readClassifyBody(http.body);
       if (isFailure(body)) return body;
@@ -71,11 +74,12 @@ const batch: ManagementRoute = {
   path: '/api/v1/classify/batch',
   access: 'read',
   summary: 'One task ("task_type": intent, pii, security, fact_check, user_feedback) over {"texts": ["…"]}.',
+  body: { examples: { 'application/json': { task_type: 'intent', texts: ['Solve 2x + 5 = 15', 'hello'] } } },
   async handle({ http }, services) {
     const body = readClassifyBody(http.body);
     if (isFailure(body)) return body;
     const { texts, task_type: task = 'intent' } = body;
-    const classify = BATCH_TASKS[String(task)];
+    const classify = typeof task === 'string' && Object.hasOwn(BATCH_TASKS, task) ? BATCH_TASKS[task] : undefined;
     if (classify === undefined) {
       return failure('invalid_value', `unknown task_type ${JSON.stringify(task)}`, {
         parameter: 'task_type',

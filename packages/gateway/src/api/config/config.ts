@@ -2,10 +2,14 @@ import { hasErrors } from '@signalbox/engine';
 import type { ConfigChangeAnswer, ConfigValidation, ConfigVersionList } from '../../contract/index.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { type HttpRequest, type HttpResponse, headerOf, jsonResponse, textResponse } from '../../http/http-message.ts';
-import type { ManagementRequest, ManagementRoute, ManagementServices } from '../management-route.ts';
+import type { ManagementRequest, ManagementRoute, ManagementServices, RouteParameter } from '../management-route.ts';
 import type { ConfigAuthor, ConfigChange, ConfigControl } from './config-control.ts';
 
 const YAML = 'application/yaml';
+const EXAMPLE =
+  'version: v0.3\nproviders:\n  models: [{ name: small, backend_refs: [{ endpoint: "127.0.0.1:8000" }] }]\n';
+const versionId: RouteParameter = { name: 'id', in: 'path', description: 'the id of a version, from the list' };
+const author: RouteParameter = { name: 'x-author', in: 'header', description: 'kept beside the version as a note' };
 
 /** Shows the config in force. */
 export const config: ManagementRoute = {
@@ -14,6 +18,8 @@ export const config: ManagementRoute = {
   access: 'read',
   summary:
     'The config in force, secrets cut out; as written with `accept: application/yaml`. Its ETag goes into If-Match.',
+  parameters: [{ name: 'accept', in: 'header', description: `${YAML}: the text as written` }],
+  answersIn: ['application/json', YAML],
   handle({ http }, { snapshot, configControl }) {
     const current = configControl?.current();
     const etag = current === undefined ? [] : ['etag', `"${current.etag}"`];
@@ -34,6 +40,11 @@ export const replaceConfig: ManagementRoute = {
   path: '/api/v1/config',
   access: 'write',
   summary: 'Checks a config (YAML, or JSON {"yaml": "…", "author": "…"}) and puts it in force. Needs If-Match.',
+  parameters: [
+    { name: 'if-match', in: 'header', description: 'the ETag of the config that was edited, or *', isRequired: true },
+    author,
+  ],
+  body: { examples: { [YAML]: EXAMPLE, 'application/json': { yaml: EXAMPLE, author: 'ada' } } },
   handle: overControl(async ({ http }, services, control) => {
     const expected = headerOf(http.headers, 'if-match');
     if (expected === undefined) {
@@ -54,6 +65,7 @@ export const validateConfig: ManagementRoute = {
   path: '/api/v1/config/validate',
   access: 'read',
   summary: 'Checks a config (YAML, or JSON {"yaml": "…"}) and changes nothing.',
+  body: { examples: { [YAML]: EXAMPLE, 'application/json': { yaml: EXAMPLE } } },
   handle: overControl(async ({ http }, _services, control) => {
     const body = readBody(http);
     if (isFailure(body)) return body;
@@ -81,6 +93,8 @@ export const configVersion: ManagementRoute = {
   path: '/api/v1/config/versions/{id}',
   access: 'read',
   summary: 'The text of a config that was in force, secrets cut out.',
+  parameters: [versionId],
+  answersIn: [YAML],
   handle: overControl(async ({ parameters }, _services, control) => {
     const text = await control.versionText(parameters.id ?? '');
     return text === undefined ? unknownVersion(parameters.id) : textResponse(200, YAML, text, []);
@@ -93,6 +107,7 @@ export const rollbackConfig: ManagementRoute = {
   path: '/api/v1/config/versions/{id}/rollback',
   access: 'write',
   summary: 'Checks an earlier config again and puts it in force.',
+  parameters: [versionId, author],
   handle: overControl(async ({ http, parameters }, services, control) => {
     const change = await control.rollback(parameters.id ?? '', authorOf(http, services));
     return change.kind === 'unknown_version' ? unknownVersion(parameters.id) : answerChange(change, services);

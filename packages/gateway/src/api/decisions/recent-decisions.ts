@@ -13,6 +13,14 @@ export const recentDecisions: ManagementRoute = {
   path: '/api/v1/decisions/recent',
   access: 'read',
   summary: `The newest requests and what was decided; ?limit=1..${MOST}, ${DEFAULT_LIMIT} by default.`,
+  parameters: [
+    {
+      name: 'limit',
+      in: 'query',
+      description: 'how many',
+      schema: { type: 'integer', minimum: 1, maximum: MOST, default: DEFAULT_LIMIT },
+    },
+  ],
   async handle({ query }, { records, families }) {
     const text = query.get('limit') ?? String(DEFAULT_LIMIT);
     const limit = /^\d+$/.test(text) ? Number(text) : 0;

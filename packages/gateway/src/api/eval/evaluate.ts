@@ -8,7 +8,7 @@ import type { SignalFamily, Snapshot } from '../../pipeline/snapshot.ts';
 import { factsFromChat } from '../../protocols/chat-facts.ts';
 import type { ManagementRoute, ManagementServices } from '../management-route.ts';
 import { readJsonBody } from '../read-json-body.ts';
-import { renderReceipt } from '../render-receipt.ts';
+import { receiptParameters, renderReceipt } from '../render-receipt.ts';
 import { familyOf, matchedByFamily } from '../render-record.ts';
 
 const EXAMPLE = 'send {"text": "…"} or {"messages": [{"role": "user", "content": "…"}]}';
@@ -20,6 +20,10 @@ export const evaluate: ManagementRoute = {
   access: 'read',
   summary:
     'Routes a text or a conversation with every signal, says why, and calls no model; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
+  parameters: receiptParameters,
+  body: {
+    examples: { 'application/json': { messages: [{ role: 'user', content: 'Solve 2x + 5 = 15' }], model: 'MoM' } },
+  },
   async handle({ http, query }, { snapshot, families }) {
     const body = readJsonBody(http.body, EXAMPLE);
     if (isFailure(body)) return body;

@@ -9,6 +9,7 @@ export const metrics: ManagementRoute = {
   path: '/metrics',
   access: 'read',
   summary: 'Metrics in Prometheus text format.',
+  answersIn: [METRICS_CONTENT_TYPE],
   async handle(_request, { metrics: counted, peers }) {
     const all = [counted.snapshot(), ...((await peers?.metrics()) ?? [])];
     return textResponse(200, METRICS_CONTENT_TYPE, renderMetrics(addMetrics(all)));

@@ -1,7 +1,7 @@
 import { failure, isFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
-import { renderReceipt } from '../render-receipt.ts';
+import { receiptParameters, renderReceipt } from '../render-receipt.ts';
 import { renderDetailedRecord } from '../render-record.ts';
 
 /** Shows one record with its trace. */
@@ -11,6 +11,10 @@ export const replay: ManagementRoute = {
   access: 'read',
   summary:
     'One request with everything known of it: decision, trace, times, usage, outcome; ?receipt=true or ?why_not=DECISION adds what would have led elsewhere.',
+  parameters: [
+    { name: 'id', in: 'path', description: 'the id of a record, from the header x-vsr-replay-id' },
+    ...receiptParameters,
+  ],
   async handle({ parameters, query }, { snapshot, records, families }) {
     const record = await records.get(parameters.id ?? '');
     if (record !== undefined) {
