@@ -5,6 +5,7 @@ import type { Snapshot } from './pipeline/snapshot.ts';
 import { protocols } from './protocols/index.ts';
 
 const MODELS = '/v1/models';
+const STORED_RESPONSES = '/v1/responses/';
 
 /** Whether a path shows what is served, and so needs a credential where requests do. */
 export function isCatalogue(path: string): boolean {
@@ -30,8 +31,13 @@ export function answerLookup(
     return onlyGet(request) ?? jsonResponse(200, { object: 'list', data: modelsFor(grant, snapshot) });
   if (path.startsWith(`${MODELS}/`))
     return onlyGet(request) ?? answerModel(path.slice(MODELS.length + 1), modelsFor(grant, snapshot));
+  if (path.startsWith(STORED_RESPONSES)) {
+    return failure('not_found', 'there is no such response: this router stores none', {
+      hint: 'keep what POST /v1/responses answers, and send the history in input',
+    });
+  }
   return failure('not_found', `unknown path ${JSON.stringify(path.slice(0, 200))}`, {
-    hint: 'POST /v1/chat/completions, GET /v1/models, GET /health; management lies on its own port',
+    hint: 'POST /v1/chat/completions, /v1/responses, /v1/messages, GET /v1/models, GET /health; management lies on its own port',
   });
 }
 

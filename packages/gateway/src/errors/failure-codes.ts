@@ -14,6 +14,7 @@ export const FAILURE_STATUS = {
   missing_required_parameter: 400,
   invalid_type: 400,
   invalid_value: 400,
+  unsupported_parameter: 400,
   model_not_found: 404,
   context_length_exceeded: 400,
   unsupported_request: 400,

@@ -5,7 +5,7 @@ import { responseHeadersToForward } from '../http/forwarded-headers.ts';
 import { headerValue } from '../http/header-value.ts';
 import { type HttpResponse, headerOf } from '../http/http-message.ts';
 import { parseRecordBytes } from '../json/json-record.ts';
-import type { ParsedRequest } from '../protocols/protocol.ts';
+import type { AnswerOrigin, ParsedRequest } from '../protocols/protocol.ts';
 import { EventRelay, type EventStep, type RelayEnd } from '../sse/event-relay.ts';
 import { type EventTranslation, translateEvents } from '../sse/event-translation.ts';
 import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
@@ -66,8 +66,12 @@ function chatReply({ exchange }: PluginRun, { codec }: ReadyBackend, body: Uint8
 function clientReply({ exchange, routing }: PluginRun, parsed: ParsedRequest, chat: Uint8Array): Uint8Array {
   const { translation } = exchange.protocol;
   if (translation === undefined) return chat;
-  const origin = { model: routing.target.name, id: exchange.id };
+  const origin = originOf(exchange, routing.target.name);
   return Buffer.from(JSON.stringify(translation.reply(parseRecordBytes(chat) ?? {}, parsed, origin)));
+}
+
+function originOf(exchange: Exchange, model: string): AnswerOrigin {
+  return { model, id: exchange.id, createdSeconds: secondsOf(exchange) };
 }
 
 function secondsOf({ services }: Exchange): number {
@@ -157,7 +161,8 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
         failure: problem,
       });
       if (problem === undefined || isHeard) return undefined;
-      return exchange.protocol.renderStreamError(problem, exchange.requestId);
+      const text = translation?.onFailure(problem);
+      return text === undefined ? exchange.protocol.renderStreamError(problem, exchange.requestId) : Buffer.from(text);
     },
   });
   forget = exchange.cancellation.onCancel(() => {
@@ -179,7 +184,7 @@ function eventTranslation(
 ): EventTranslation | undefined {
   if (codec.wire === exchange.protocol.wire && steps.length === 0) return undefined;
   const wish = { includeUsage: parsed.wantsStreamUsage, createdSeconds: secondsOf(exchange) };
-  const origin = { model: routing.target.name, id: exchange.id };
+  const origin = originOf(exchange, routing.target.name);
   return translateEvents(codec.translation?.stream(wish), steps, exchange.protocol.translation?.stream(parsed, origin));
 }
 

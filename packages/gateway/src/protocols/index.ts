@@ -1,6 +1,7 @@
 import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from './openai-chat/openai-chat.ts';
+import { openaiResponses } from './openai-responses/openai-responses.ts';
 import type { Protocol } from './protocol.ts';
 
 /** All client-facing wire formats. */
-export const protocols: readonly Protocol[] = [openaiChat, anthropicMessages];
+export const protocols: readonly Protocol[] = [openaiChat, openaiResponses, anthropicMessages];

@@ -1,15 +1,16 @@
 import type { RequestFacts } from '@signalbox/engine';
-import type { ChatBody, WireBody } from '../chat/chat-body.ts';
+import type { ChatBody } from '../chat/chat-body.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { JsonRecord } from '../json/json-record.ts';
 import type { EventWriter } from '../sse/event-translation.ts';
+import type { JsonBody } from './parse-json-body.ts';
 
 /** What a protocol reads from a client's body. */
 export interface ParsedRequest {
   readonly facts: RequestFacts;
   readonly body: ChatBody;
-  /** The client's own bytes, where the protocol is not the shape in the middle. */
-  readonly native: WireBody | undefined;
+  /** The client's own body, where the protocol is not the shape in the middle. */
+  readonly native: JsonBody | undefined;
   readonly isStreaming: boolean;
   /** The client asked for usage at the end of the stream. */
   readonly wantsStreamUsage: boolean;
@@ -29,6 +30,8 @@ export interface AnswerOrigin {
   readonly model: string;
   /** Unique id of the exchange. */
   readonly id: string;
+  /** When the answer began, in seconds since 1970. */
+  readonly createdSeconds: number;
 }
 
 /** Writes answers in the shape in the middle as a protocol's own. */

@@ -1,3 +1,4 @@
+import type { RequestFailure } from '../errors/request-failure.ts';
 import type { EventStep } from './event-relay.ts';
 
 /** Writes chunks as events of the client's protocol, for one stream. */
@@ -6,6 +7,8 @@ export interface EventWriter {
   onEvent(data: string): string;
   /** The events that are still missing for a good finish; empty when the stream is complete. */
   onEnd(): string;
+  /** The events that end the stream with a failure, where what went before has a say in them. */
+  onFailure?(failure: RequestFailure): string;
 }
 
 /** What happens to the events of one stream between backend and client. */
@@ -14,6 +17,8 @@ export interface EventTranslation {
   onEvent(data: string): string;
   /** The text that a good finish still needs. */
   onEnd(): string;
+  /** The text of a bad finish; undefined where the protocol's own event says it all. */
+  onFailure(failure: RequestFailure): string | undefined;
 }
 
 const DONE = '[DONE]';
@@ -51,6 +56,7 @@ export function translateEvents(
       const rest = (decode?.onEnd() ?? []).map(onChunk).join('');
       return rest + (isDone ? '' : flush()) + writer.onEnd();
     },
+    onFailure: (failure) => writer.onFailure?.(failure),
   };
 }
 

@@ -6,7 +6,7 @@ import { dataOfEvents } from '../../sse/event-boundary.ts';
 import type { ParsedRequest } from '../protocol.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 
-const ORIGIN = { model: 'qwen', id: 'id-1' };
+const ORIGIN = { model: 'qwen', id: 'id-1', createdSeconds: 5 };
 
 function parse(more: object): ParsedRequest {
   const body = { model: 'MoM', max_tokens: 10, messages: [{ role: 'user', content: 'x' }], ...more };

@@ -1,18 +1,10 @@
 import type { ChatRequest, ChatTool } from '../../chat/chat-shape.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { isRecord, type JsonRecord, numberIn, recordsIn, stringIn } from '../../json/json-record.ts';
-import { scanJsonObject } from '../../json/scan-object.ts';
 import { factsFromChat } from '../chat-facts.ts';
-import {
-  checkModel,
-  type JsonBody,
-  MAX_DEPTH,
-  missing,
-  parseJsonBody,
-  wrongType,
-  wrongValue,
-} from '../parse-json-body.ts';
+import { checkModel, missing, parseJsonBody, wrongType, wrongValue } from '../parse-json-body.ts';
 import type { ParsedRequest } from '../protocol.ts';
+import { writtenChatBody } from '../written-chat-body.ts';
 import { chatMessages, chatSystem } from './chat-messages.ts';
 
 /** The wire format of Messages. */
@@ -36,20 +28,12 @@ export function parseMessagesRequest(bytes: Uint8Array): ParsedRequest | Request
   if (isFailure(facts)) return facts;
   return {
     facts,
-    body: chatBody(chat),
+    body: writtenChatBody(chat),
     native,
     isStreaming: json.stream === true,
     wantsStreamUsage: true,
     leftOut: [...leftOut],
   };
-}
-
-function chatBody(chat: ChatRequest): JsonBody {
-  const bytes = Buffer.from(JSON.stringify(chat));
-  const map = scanJsonObject(bytes, 0, bytes.length, MAX_DEPTH * 2);
-  // What was just written is an object.
-  if (typeof map === 'string') throw new Error(`a translated body is ${map}`);
-  return { wire: 'openai-chat', bytes, map, json: chat as JsonRecord };
 }
 
 function checkMaxTokens({ max_tokens: value }: JsonRecord): RequestFailure | undefined {

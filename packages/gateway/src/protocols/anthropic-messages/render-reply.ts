@@ -1,6 +1,7 @@
 import { markThinking } from '../../chat/thinking-origin.ts';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
 import type { AnswerOrigin } from '../protocol.ts';
+import { reasoningIn } from '../reasoning-in.ts';
 import { messageUsage } from './message-usage.ts';
 import { stopReasonOf } from './stop-reason.ts';
 
@@ -22,11 +23,6 @@ export function renderMessagesReply(completion: JsonRecord, origin: AnswerOrigin
 /** Ids of messages, made from the exchange's. */
 export function messageId({ id }: AnswerOrigin): string {
   return `msg_${id.replaceAll('-', '')}`;
-}
-
-/** Thinking of a chat backend: vLLM and DeepSeek call it `reasoning_content`, newer vLLM and OpenRouter `reasoning`. */
-export function reasoningIn(message: JsonRecord): string | undefined {
-  return stringIn(message.reasoning_content) ?? stringIn(message.reasoning);
 }
 
 function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonRecord[] {

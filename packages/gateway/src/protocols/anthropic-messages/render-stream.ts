@@ -2,8 +2,9 @@ import { markThinking } from '../../chat/thinking-origin.ts';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
 import type { EventWriter } from '../../sse/event-translation.ts';
 import type { AnswerOrigin } from '../protocol.ts';
+import { reasoningIn } from '../reasoning-in.ts';
 import { messageUsage } from './message-usage.ts';
-import { messageId, reasoningIn } from './render-reply.ts';
+import { messageId } from './render-reply.ts';
 import { stopReasonOf } from './stop-reason.ts';
 
 /** A block that is being written. */
