@@ -18,6 +18,7 @@ export const FAILURE_STATUS = {
   model_not_found: 404,
   context_length_exceeded: 400,
   unsupported_request: 400,
+  unsupported_operation: 400,
   forbidden_key: 400,
   // The caller.
   missing_credentials: 401,

@@ -2,7 +2,7 @@ import type { ChatRequest, ChatTool } from '../../chat/chat-shape.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { isRecord, type JsonRecord, numberIn, recordsIn, stringIn } from '../../json/json-record.ts';
 import { factsFromChat } from '../chat-facts.ts';
-import { checkModel, missing, parseJsonBody, wrongType, wrongValue } from '../parse-json-body.ts';
+import { checkModel, type JsonBody, missing, parseJsonBody, wrongType, wrongValue } from '../parse-json-body.ts';
 import type { ParsedRequest } from '../protocol.ts';
 import { writtenChatBody } from '../written-chat-body.ts';
 import { chatMessages, chatSystem } from './chat-messages.ts';
@@ -19,8 +19,19 @@ const ONLY_ANTHROPIC = ['container', 'context_management', 'mcp_servers', 'infer
 export function parseMessagesRequest(bytes: Uint8Array): ParsedRequest | RequestFailure {
   const native = parseJsonBody(bytes, WIRE, EXAMPLE);
   if (isFailure(native)) return native;
+  return checkModel(native.json) ?? checkMaxTokens(native.json) ?? parseMessages(native);
+}
+
+/** The same for a request that is only looked at, which says nothing about the length of its answer. */
+export function parseUnboundedRequest(bytes: Uint8Array, wire: string): ParsedRequest | RequestFailure {
+  const native = parseJsonBody(bytes, wire, EXAMPLE);
+  if (isFailure(native)) return native;
+  return checkModel(native.json) ?? parseMessages(native);
+}
+
+function parseMessages(native: JsonBody): ParsedRequest | RequestFailure {
   const { json } = native;
-  const wrong = checkModel(json) ?? checkMaxTokens(json) ?? checkMessages(json);
+  const wrong = checkMessages(json);
   if (wrong !== undefined) return wrong;
   const leftOut = new Set<string>(ONLY_ANTHROPIC.filter((field) => json[field] !== undefined && json[field] !== null));
   const chat = chatRequest(json, leftOut);
@@ -80,8 +91,8 @@ function chatRequest(json: JsonRecord, leftOut: Set<string>): ChatRequest {
   const chat: ChatRequest = {
     model: json.model as string,
     messages: [...chatSystem(json.system), ...chatMessages(recordsIn(json.messages), leftOut)],
-    max_tokens: json.max_tokens as number,
   };
+  if (typeof json.max_tokens === 'number') chat.max_tokens = json.max_tokens;
   if (json.stream === true) {
     chat.stream = true;
     chat.stream_options = { include_usage: true };

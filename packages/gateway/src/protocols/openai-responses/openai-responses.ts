@@ -1,3 +1,4 @@
+import { CHAT } from '../../exchange/operation.ts';
 import { renderChatError } from '../openai-chat/render-error.ts';
 import type { Protocol } from '../protocol.ts';
 import { parseResponsesRequest, WIRE } from './parse-request.ts';
@@ -10,6 +11,7 @@ export const openaiResponses: Protocol = {
   name: 'openai-responses',
   path: '/v1/responses',
   summary: 'OpenAI Responses, plain and streamed; nothing is stored.',
+  operation: CHAT,
   wire: WIRE,
   parse: parseResponsesRequest,
   renderError: renderChatError,
