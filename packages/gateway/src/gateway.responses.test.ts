@@ -55,14 +55,17 @@ describe('a Responses client of a chat backend', () => {
     });
   });
 
-  test('hears that a stream was cut, and sees no end', async () => {
+  test.each([
+    ['was cut', '', 'backend_stream_cut'],
+    ['broke', 'data: {"error":{"message":"out of memory"}}\n\ndata: [DONE]\n\n', 'backend_error'],
+  ])('hears that a stream %s, and sees no end', async (_what, last, code) => {
     const { gateway } = await serve((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end('data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n');
+      response.end(`data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n${last}`);
     });
     const events = await eventsOf(await gateway.fetch(responses({ stream: true })));
     expect(events.slice(-2)).toMatchObject([
-      { type: 'error', code: 'backend_stream_cut' },
+      { type: 'error', code },
       { type: 'response.failed', response: { status: 'failed', output_text: 'a' } },
     ]);
     expect(events.some(({ type }) => type === 'response.completed')).toBe(false);

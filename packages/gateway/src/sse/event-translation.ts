@@ -1,4 +1,5 @@
 import type { RequestFailure } from '../errors/request-failure.ts';
+import { isRecord, parseRecord } from '../json/json-record.ts';
 import type { EventStep } from './event-relay.ts';
 
 /** Writes chunks as events of the client's protocol, for one stream. */
@@ -25,7 +26,8 @@ const DONE = '[DONE]';
 
 /**
  * Backend's events → chunks → steps → client's events. `[DONE]` is no event of the model's: first come the events that
- * the steps still hold. Nothing follows it.
+ * the steps still hold. Nothing follows it. A backend's error among the chunks is for the end of the stream to tell:
+ * a writer sees neither it nor a good finish after it.
  */
 export function translateEvents(
   decode: EventStep | undefined,
@@ -33,6 +35,7 @@ export function translateEvents(
   writer: EventWriter = plainWriter,
 ): EventTranslation {
   let isDone = false;
+  let hasFailed = false;
 
   function write(chunks: readonly string[], from: number): string {
     let current = chunks;
@@ -43,7 +46,11 @@ export function translateEvents(
   const flush = () => steps.map((step, position) => write(step.onEnd(), position + 1)).join('');
 
   function onChunk(data: string): string {
-    if (isDone) return '';
+    if (isDone || hasFailed) return '';
+    if (writer !== plainWriter && isError(data)) {
+      hasFailed = true;
+      return '';
+    }
     if (data !== DONE) return write([data], 0);
     isDone = true;
     return flush() + writer.onEvent(DONE);
@@ -52,12 +59,17 @@ export function translateEvents(
   return {
     onEvent: (data) => (decode === undefined ? onChunk(data) : decode.onEvent(data).map(onChunk).join('')),
     onEnd() {
-      if (isDone) return '';
+      if (isDone || hasFailed) return '';
       const rest = (decode?.onEnd() ?? []).map(onChunk).join('');
       return rest + (isDone ? '' : flush()) + writer.onEnd();
     },
     onFailure: (failure) => writer.onFailure?.(failure),
   };
+}
+
+/** Few chunks hold the word at all, and are parsed for it. */
+function isError(data: string): boolean {
+  return data.includes('"error"') && isRecord(parseRecord(data)?.error);
 }
 
 /** Chunks as they are, each an event. */
