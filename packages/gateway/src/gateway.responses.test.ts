@@ -45,6 +45,16 @@ describe('a Responses client of a chat backend', () => {
     expect(record.json).toMatchObject({ protocol: 'openai-responses', total_tokens: 8, lifecycle_state: 'completed' });
   });
 
+  test('is told of a few of the fields that have no place, however many there are', async () => {
+    const { gateway } = await serve(completion('Hello'));
+    const more = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`field-${index}-${'x'.repeat(500)}`, 1]));
+    const response = await gateway.fetch(responses(more));
+    expect(response.status).toBe(200);
+    const told = decodeURIComponent(response.headers.get('x-vsr-protocol-warnings')!);
+    expect(told).toMatch(/field-0-x+….*field-19-x+… and 5 more$/);
+    expect(told.length).toBeLessThan(3_000);
+  });
+
   test('gets a stream of events that ends with usage', async () => {
     const { gateway } = await serve(stream(['a', 'b']));
     const events = await eventsOf(await gateway.fetch(responses({ stream: true })));

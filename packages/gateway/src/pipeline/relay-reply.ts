@@ -18,6 +18,10 @@ import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.t
 import type { ReadyBackend } from './snapshot.ts';
 import { countsUnasked, withoutUsage } from './stream-usage.ts';
 
+/** Of the fields that could not be translated, as many are named, and as much of each name is. */
+const MOST_FIELDS = 20;
+const MOST_CHARACTERS = 100;
+
 /** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
 export function relayReply(
   run: PluginRun,
@@ -89,10 +93,18 @@ function answerHeaders(
   const isSame = wire === protocol.wire;
   if (!isSame) headers.push('x-vsr-client-protocol', protocol.wire, 'x-vsr-upstream-protocol', wire);
   const fields = isSame ? leftOut : [...parsed.leftOut, ...leftOut];
-  if (fields.length > 0) {
-    headers.push('x-vsr-protocol-warnings', headerValue(`warning;not_translated;${[...new Set(fields)].join(',')}`));
-  }
+  if (fields.length > 0)
+    headers.push('x-vsr-protocol-warnings', headerValue(`warning;not_translated;${named(fields)}`));
   return headers;
+}
+
+/** Names come from clients, who could ask for a header that their own HTTP library refuses. */
+function named(fields: readonly string[]): string {
+  const names = [...new Set(fields)].map((field) =>
+    field.length > MOST_CHARACTERS ? `${field.slice(0, MOST_CHARACTERS)}…` : field,
+  );
+  const rest = names.length - MOST_FIELDS;
+  return rest > 0 ? `${names.slice(0, MOST_FIELDS).join(',')} and ${rest} more` : names.join(',');
 }
 
 /** An error that clients understand goes on as it is; anything else is told in our words under the same status. */

@@ -22,10 +22,10 @@ export function checkRequest(json: JsonRecord): RequestFailure | undefined {
     checkModel(json) ??
     checkStored(json) ??
     checkInput(json.input) ??
-    checkInstructions(json) ??
+    checkTypes(json) ??
     checkMaxTokens(json) ??
     checkMetadata(json.metadata) ??
-    checkTools(json.tools)
+    checkTools(json)
   );
 }
 
@@ -83,17 +83,49 @@ function checkItem(item: unknown, at: string): RequestFailure | undefined {
   return wrong < 0 ? undefined : wrongType(`${at}.content[${wrong}]`, 'an object with a type', content[wrong]);
 }
 
-function checkInstructions({ instructions }: JsonRecord): RequestFailure | undefined {
-  if (!isSet(instructions) || typeof instructions === 'string') return undefined;
-  return wrongType('instructions', 'a string', instructions);
+/** Fields of one type. What is not checked here would be left out without a word, or echoed as it came. */
+const TYPES: readonly {
+  readonly expected: string;
+  readonly fields: readonly string[];
+  readonly isGood: (value: unknown) => boolean;
+}[] = [
+  {
+    expected: 'a string',
+    fields: ['instructions', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier', 'service_tier', 'user'],
+    isGood: (value) => typeof value === 'string',
+  },
+  {
+    expected: 'a number',
+    fields: ['temperature', 'top_p'],
+    isGood: (value) => typeof value === 'number',
+  },
+  {
+    expected: 'a whole number',
+    fields: ['max_output_tokens', 'max_tool_calls', 'top_logprobs'],
+    isGood: Number.isInteger,
+  },
+  {
+    expected: 'a boolean',
+    fields: ['parallel_tool_calls', 'store', 'stream'],
+    isGood: (value) => typeof value === 'boolean',
+  },
+  { expected: 'a list', fields: ['include'], isGood: Array.isArray },
+  { expected: 'an object', fields: ['reasoning', 'text'], isGood: isRecord },
+];
+
+function checkTypes(json: JsonRecord): RequestFailure | undefined {
+  for (const { expected, fields, isGood } of TYPES) {
+    for (const field of fields) {
+      const value = json[field];
+      if (isSet(value) && !isGood(value)) return wrongType(field, expected, value);
+    }
+  }
+  return undefined;
 }
 
 function checkMaxTokens({ max_output_tokens: value }: JsonRecord): RequestFailure | undefined {
-  if (!isSet(value)) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value)) {
-    return wrongType('max_output_tokens', 'a whole number', value);
-  }
-  return value > 0 ? undefined : wrongValue('max_output_tokens', String(value), 'at least 1');
+  if (typeof value !== 'number' || value > 0) return undefined;
+  return wrongValue('max_output_tokens', String(value), 'at least 1');
 }
 
 function checkMetadata(metadata: unknown): RequestFailure | undefined {
@@ -115,13 +147,16 @@ function checkMetadata(metadata: unknown): RequestFailure | undefined {
   return undefined;
 }
 
-function checkTools(tools: unknown): RequestFailure | undefined {
+function checkTools({ tools, tool_choice: choice }: JsonRecord): RequestFailure | undefined {
+  if (isSet(choice) && typeof choice !== 'string' && !isRecord(choice)) {
+    return wrongType('tool_choice', 'a string or an object', choice);
+  }
   if (!isSet(tools)) return undefined;
   if (!Array.isArray(tools)) return wrongType('tools', 'a list of tools', tools);
   for (const [index, tool] of tools.entries()) {
     if (!isRecord(tool)) return wrongType(`tools[${index}]`, 'an object', tool);
     if (typeof tool.type !== 'string') return wrongType(`tools[${index}].type`, 'a string', tool.type);
-    if (tool.type === 'function' && typeof tool.name !== 'string') {
+    if ((tool.type === 'function' || tool.type === 'custom') && typeof tool.name !== 'string') {
       return wrongType(`tools[${index}].name`, 'a string', tool.name);
     }
   }

@@ -67,9 +67,17 @@ const localShell: ClientTool = {
     },
   }),
   callFields(_name, text) {
-    const { command, working_directory, timeout_ms } = parseRecord(text) ?? {};
-    const parts = Array.isArray(command) ? command.map(String) : [String(command ?? text)];
-    return { action: { type: 'exec', command: parts, env: {}, working_directory, timeout_ms } };
+    const { command, working_directory: folder, timeout_ms: timeout } = parseRecord(text) ?? {};
+    const words = Array.isArray(command) ? command : [command ?? text];
+    return {
+      action: {
+        type: 'exec',
+        command: words.map((word) => stringIn(word) ?? JSON.stringify(word)),
+        env: {},
+        ...(typeof folder === 'string' ? { working_directory: folder } : {}),
+        ...(Number.isInteger(timeout) ? { timeout_ms: timeout } : {}),
+      },
+    };
   },
   argumentsOf({ action }) {
     const { type: _type, env: _env, ...rest } = isRecord(action) ? action : {};

@@ -35,6 +35,7 @@ export class OpenMessage implements OpenItem {
   #isRefusing: boolean | undefined;
   #text = '';
   #logprobs: JsonRecord[] = [];
+  #annotations: JsonRecord[] = [];
 
   constructor(emit: Emit, index: number, id: string) {
     this.#emit = emit;
@@ -52,6 +53,17 @@ export class OpenMessage implements OpenItem {
     this.#text += delta;
     this.#logprobs.push(...logprobs);
     return opened + this.#emit('response.output_text.delta', { ...this.#place(), delta, logprobs });
+  }
+
+  /** Addresses that the text cites. */
+  cite(annotations: readonly JsonRecord[]): string {
+    const opened = this.#turn(false);
+    const written = annotations.map((annotation) => {
+      this.#annotations.push(annotation);
+      const at = { ...this.#place(), annotation_index: this.#annotations.length - 1 };
+      return this.#emit('response.output_text.annotation.added', { ...at, annotation });
+    });
+    return opened + written.join('');
   }
 
   refusal(delta: string): string {
@@ -73,6 +85,7 @@ export class OpenMessage implements OpenItem {
     this.#isRefusing = undefined;
     this.#text = '';
     this.#logprobs = [];
+    this.#annotations = [];
     return done + partDone;
   }
 
@@ -85,7 +98,7 @@ export class OpenMessage implements OpenItem {
   }
 
   #part(): JsonRecord {
-    return this.#isRefusing ? refusalPart(this.#text) : textPart(this.#text, this.#logprobs);
+    return this.#isRefusing ? refusalPart(this.#text) : textPart(this.#text, this.#logprobs, this.#annotations);
   }
 
   #place() {

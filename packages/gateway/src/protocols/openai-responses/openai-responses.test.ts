@@ -29,11 +29,17 @@ describe('a request', () => {
       store: true,
       truncation: 'auto',
       max_tool_calls: 3,
+      chat_template_kwargs: { a: 1 },
     });
     expect(native).toMatchObject({ wire: 'openai-responses' });
     expect(isStreaming).toBe(true);
     expect(facts).toMatchObject({ requestedModel: 'MoM', maxOutputTokens: 10, metadata: { team: 'a' } });
-    expect(leftOut).toEqual(['max_tool_calls', 'truncation', 'include[web_search_call.results]']);
+    expect(leftOut).toEqual([
+      'max_tool_calls',
+      'chat_template_kwargs',
+      'truncation',
+      'include[web_search_call.results]',
+    ]);
     expect(JSON.parse(Buffer.from(body.bytes).toString())).toEqual({
       model: 'MoM',
       messages: [
@@ -187,7 +193,14 @@ describe('a request', () => {
       'metadata',
       'invalid_value',
     ],
+    [{ temperature: 'hot' }, 'temperature', 'invalid_type'],
+    [{ top_logprobs: 1.5 }, 'top_logprobs', 'invalid_type'],
+    [{ stream: 'yes' }, 'stream', 'invalid_type'],
+    [{ include: 'all' }, 'include', 'invalid_type'],
+    [{ reasoning: 'high' }, 'reasoning', 'invalid_type'],
+    [{ tool_choice: 5 }, 'tool_choice', 'invalid_type'],
     [{ tools: {} }, 'tools', 'invalid_type'],
+    [{ tools: [{ type: 'custom' }] }, 'tools[0].name', 'invalid_type'],
     [{ tools: [{ type: 'function' }] }, 'tools[0].name', 'invalid_type'],
   ])('%j is refused at %s', (more, parameter, code) => {
     const body = Buffer.from(JSON.stringify({ model: 'MoM', input: 'x', ...more }));

@@ -15,8 +15,23 @@ export const WIRE = 'openai-responses';
 /** Fields that chat completions have too, under the same name. */
 const SHARED = ['prompt_cache_key', 'prompt_cache_retention', 'safety_identifier', 'service_tier', 'user'] as const;
 
-/** Fields that only OpenAI's own service knows. */
-const ONLY_OPENAI = ['context_management', 'max_tool_calls', 'moderation', 'prompt_cache_options'];
+/** All that is read of a body here, or means nothing without a store. Any other field has no place and is told. */
+const READ: ReadonlySet<string> = new Set([
+  ...SHARED,
+  ...[
+    'model',
+    'input',
+    'instructions',
+    'metadata',
+    'max_output_tokens',
+    'temperature',
+    'top_p',
+    'top_logprobs',
+    'text',
+  ],
+  ...['reasoning', 'include', 'tools', 'tool_choice', 'parallel_tool_calls', 'truncation', 'stream', 'stream_options'],
+  ...['store', 'background', 'conversation', 'previous_response_id', 'prompt'],
+]);
 
 /** What a client may ask to have in the answer, and gets. */
 const INCLUDED: ReadonlySet<unknown> = new Set(['reasoning.encrypted_content', 'message.output_text.logprobs']);
@@ -28,7 +43,7 @@ export function parseResponsesRequest(bytes: Uint8Array): ParsedRequest | Reques
   const { json } = native;
   const wrong = checkRequest(json);
   if (wrong !== undefined) return wrong;
-  const leftOut = new Set<string>(ONLY_OPENAI.filter((field) => json[field] !== undefined && json[field] !== null));
+  const leftOut = new Set(Object.keys(json).filter((field) => json[field] !== null && !READ.has(field)));
   const chat = chatRequest(json, leftOut);
   if (chat.messages.length === 0) return wrongValue('input', 'items that say nothing', 'at least one message');
   // Chat completions take metadata only for what they store: it is for the router, and stands in the answer.

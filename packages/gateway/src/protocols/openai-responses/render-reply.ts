@@ -55,11 +55,12 @@ function outputOf(
 
   const tools = clientToolsOf(request);
   for (const { id, function: called } of recordsIn(message.tool_calls)) {
-    if (!isRecord(called)) continue;
-    const name = String(called.name);
+    const name = isRecord(called) ? (stringIn(called.name) ?? '') : '';
+    if (!isRecord(called) || name === '') continue;
     const tool = tools.get(name);
-    const call = { callId: String(id), name, argumentsText: stringIn(called.arguments) ?? '' };
-    items.push(callItem(idOf(callPrefix(tool)), call, tool, status));
+    const itsId = idOf(callPrefix(tool));
+    const call = { callId: stringIn(id) || itsId, name, argumentsText: stringIn(called.arguments) ?? '' };
+    items.push(callItem(itsId, call, tool, status));
   }
   return items;
 }

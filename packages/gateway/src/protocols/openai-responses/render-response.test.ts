@@ -276,13 +276,23 @@ describe('a stream', () => {
     const tool = call('c1', 'apply_patch', '{"input":"p"}');
     const logprobs = { content: [{ token: 'x', logprob: -1, bytes: null, top_logprobs: [] }] };
     const request = { tools: SHELLS, reasoning: { summary: 'detailed' } };
-    const message = { content: 'x', reasoning_content: 'h', thinking_blocks: [signed], tool_calls: [tool] };
+    const annotations = [
+      { type: 'url_citation', url_citation: { url: 'https://a', title: 'A', start_index: 0, end_index: 1 } },
+    ];
+    const message = {
+      content: 'x',
+      annotations,
+      reasoning_content: 'h',
+      thinking_blocks: [signed],
+      tool_calls: [tool],
+    };
     const plain = reply(message, 'tool_calls', { logprobs }, request);
     const events = stream(
       [
         chunk({ reasoning_content: 'h' }),
         chunk({ thinking_blocks: [signed] }),
         chunk({ content: 'x' }, null, { logprobs }),
+        chunk({ annotations }),
         chunk(calling(0, tool)),
         chunk({}, 'tool_calls'),
         usage,
@@ -292,6 +302,19 @@ describe('a stream', () => {
     );
     itemsOf(events);
     expect(events.at(-1)!.response).toEqual(plain);
+  });
+
+  test('begins a call when its name is there', () => {
+    const events = stream([
+      chunk(calling(0, { id: 'c1' })),
+      chunk(calling(0, { function: { arguments: '{"a"' } })),
+      chunk(calling(0, { function: { name: 'f', arguments: ':1' } })),
+      chunk(calling(0, { function: { arguments: '}' } })),
+      chunk(calling(1, { id: 'never named' })),
+      '[DONE]',
+    ]);
+    expect(itemsOf(events)).toMatchObject([{ call_id: 'c1', name: 'f', arguments: '{"a":1}' }]);
+    expect(events.at(-1)!.response!.output).toHaveLength(1);
   });
 
   test('refuses, and runs out of tokens', () => {

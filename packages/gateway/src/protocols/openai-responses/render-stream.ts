@@ -5,7 +5,7 @@ import type { AnswerOrigin } from '../protocol.ts';
 import { reasoningIn } from '../reasoning-in.ts';
 import { type ClientTool, clientToolsOf } from './client-tool.ts';
 import { began, type Emit, ended, OpenCall, type OpenItem, OpenMessage, OpenReasoning } from './open-items.ts';
-import { callPrefix, type ItemStatus, logprobsIn } from './output-items.ts';
+import { annotationsIn, callPrefix, type ItemStatus, logprobsIn } from './output-items.ts';
 import { type ThinkingPlace, thinkingPlaceOf } from './reasoning-text.ts';
 import { errorFields } from './render-error.ts';
 import { incompleteReasonOf, itemId, type ResponseState, responseObject } from './response-object.ts';
@@ -28,6 +28,8 @@ class ResponsesWriter implements EventWriter {
   /** Items that are done, by their place. */
   readonly #done: JsonRecord[] = [];
   readonly #calls = new Map<number, OpenCall>();
+  /** Calls of which only an id or arguments have come: an item begins with its name. */
+  readonly #nameless = new Map<number, { readonly callId: string | undefined; readonly text: string }>();
   #open: OpenMessage | OpenReasoning | undefined;
   #items = 0;
   #events = 0;
@@ -123,7 +125,8 @@ class ResponsesWriter implements EventWriter {
   #text(delta: JsonRecord, logprobs: unknown): string {
     const text = stringIn(delta.content) ?? '';
     const refusal = stringIn(delta.refusal) ?? '';
-    if (text === '' && refusal === '') return '';
+    const cited = annotationsIn(delta.annotations);
+    if (text === '' && refusal === '' && cited.length === 0) return '';
     let written = '';
     if (!(this.#open instanceof OpenMessage)) {
       written += this.#endOpen('completed');
@@ -133,6 +136,7 @@ class ResponsesWriter implements EventWriter {
     }
     const open = this.#open as OpenMessage;
     if (text !== '') written += open.text(text, logprobsIn(logprobs));
+    if (cited.length > 0) written += open.cite(cited);
     return refusal === '' ? written : written + open.refusal(refusal);
   }
 
@@ -142,14 +146,21 @@ class ResponsesWriter implements EventWriter {
     const piece = stringIn(called.arguments) ?? '';
     const known = this.#calls.get(at);
     if (known !== undefined) return known.add(piece);
+    const early = this.#nameless.get(at);
+    const callId = early?.callId ?? stringIn(delta.id);
+    const text = (early?.text ?? '') + piece;
+    const name = stringIn(called.name) ?? '';
+    if (name === '') {
+      this.#nameless.set(at, { callId, text });
+      return '';
+    }
     const before = this.#endOpen('completed');
     const index = this.#items++;
-    const name = String(called.name ?? '');
     const tool = this.#tools.get(name);
     const id = itemId(callPrefix(tool), this.#origin, index);
-    const open = new OpenCall(this.#emit, index, id, { callId: String(delta.id ?? id), name, tool });
+    const open = new OpenCall(this.#emit, index, id, { callId: callId || id, name, tool });
     this.#calls.set(at, open);
-    return before + began(this.#emit, open) + open.add(piece);
+    return before + began(this.#emit, open) + open.add(text);
   }
 
   #endItems(status: ItemStatus): string {
