@@ -25,6 +25,11 @@ export function messageId({ id }: AnswerOrigin): string {
   return `msg_${id.replaceAll('-', '')}`;
 }
 
+/** An id for a call that its backend gave none. */
+export function callId({ id }: AnswerOrigin, place: number): string {
+  return `toolu_${id.replaceAll('-', '')}${place}`;
+}
+
 function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonRecord[] {
   const blocks: JsonRecord[] = [...recordsIn(message.thinking_blocks)];
   const reasoning = reasoningIn(message);
@@ -34,9 +39,10 @@ function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonReco
   const text = stringIn(message.content) ?? stringIn(message.refusal) ?? '';
   if (text !== '') blocks.push({ type: 'text', text });
   for (const call of recordsIn(message.tool_calls)) {
-    if (!isRecord(call.function)) continue;
+    const name = isRecord(call.function) ? (stringIn(call.function.name) ?? '') : '';
+    if (!isRecord(call.function) || name === '') continue;
     const input = parseRecord(String(call.function.arguments ?? '')) ?? {};
-    blocks.push({ type: 'tool_use', id: call.id, name: call.function.name, input });
+    blocks.push({ type: 'tool_use', id: stringIn(call.id) || callId(origin, blocks.length), name, input });
   }
   return blocks;
 }

@@ -134,7 +134,9 @@ const delta = fc.record(
   { requiredKeys: [] },
 );
 const finish = nearly(oneOf('stop', 'length', 'tool_calls', 'content_filter'));
-const usage = nearly(fc.record({ prompt_tokens: fc.nat(), completion_tokens: fc.nat(), total_tokens: fc.nat() }));
+const usage = nearly(
+  fc.record({ prompt_tokens: nearly(fc.nat()), completion_tokens: nearly(fc.nat()), total_tokens: nearly(fc.nat()) }),
+);
 
 const ASKED = openaiResponses.parse(
   Buffer.from(
