@@ -170,6 +170,7 @@ describe('an answer', () => {
     ['content_filter', {}, 'refusal', null],
     ['stop', { stop_reason: 'END' }, 'stop_sequence', 'END'],
     ['stop', { stop_reason: 128_001 }, 'end_turn', null],
+    ['toString', {}, 'end_turn', null],
   ])('%s %j ends with %s', (finish, more, reason, sequence) => {
     expect(reply({ content: 'x' }, finish, more)).toMatchObject({ stop_reason: reason, stop_sequence: sequence });
   });
