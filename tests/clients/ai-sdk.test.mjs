@@ -1,25 +1,53 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, generateObject, generateText, Output, stepCountIs, streamObject, streamText, tool } from 'ai';
+import {
+  APICallError,
+  defaultSettingsMiddleware,
+  embedMany,
+  generateObject,
+  generateText,
+  Output,
+  stepCountIs,
+  streamObject,
+  streamText,
+  tool,
+  wrapLanguageModel,
+} from 'ai';
 import { z } from 'zod';
-import { apiKey, baseURL, model, plainModel, reasoningModel, unlessRouter } from './target.mjs';
+import { checkedFetch } from './published-answers.mjs';
+import { apiKey, baseURL, isRouter, model, plainModel, reasoningModel, unlessRouter } from './target.mjs';
 
 // The SDK warns on the console about settings that a provider may ignore; the tests look at the results.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
+const connection = (headers) => ({ baseURL, apiKey, headers, fetch: checkedFetch });
+
+/** Without a store on the other side the SDK has to send items whole, and does so when it is told. */
+const unstored = (language) =>
+  wrapLanguageModel({
+    model: language,
+    middleware: defaultSettingsMiddleware({ settings: { providerOptions: { openai: { store: false } } } }),
+  });
+
 const providers = {
-  '@ai-sdk/openai': (name, headers) => createOpenAI({ baseURL, apiKey, headers }).chat(name),
+  '@ai-sdk/openai': (name, headers) => createOpenAI(connection(headers)).chat(name),
   '@ai-sdk/openai-compatible': (name, headers) =>
     createOpenAICompatible({
       name: 'signalbox',
-      baseURL,
-      apiKey,
-      headers,
+      ...connection(headers),
       includeUsage: true,
       supportsStructuredOutputs: true,
     })(name),
+  // The bare simulator speaks nothing but chat completions.
+  ...(isRouter
+    ? {
+        '@ai-sdk/openai (responses)': (name, headers) => unstored(createOpenAI(connection(headers)).responses(name)),
+        '@ai-sdk/anthropic': (name, headers) => createAnthropic(connection(headers))(name),
+      }
+    : {}),
 };
 const Event = z.object({ name: z.string(), day: z.enum(['friday', 'sunday']), guests: z.array(z.string()).min(2) });
 const silent = () => {};
@@ -48,6 +76,37 @@ for (const [name, modelOf] of Object.entries(providers)) {
       const result = await generateText({ model: modelOf(plainModel), prompt: 'Hello', maxOutputTokens: 4 });
       assert.equal(result.finishReason, 'length');
       assert.equal(result.usage.outputTokens, 4);
+    });
+
+    test('takes a picture', async () => {
+      const image = { type: 'image', image: 'iVBORw0KGgo=', mediaType: 'image/png' };
+      const content = [{ type: 'text', text: 'What is on this picture?' }, image];
+      const { text } = await generateText({ model: modelOf(model), messages: [{ role: 'user', content }] });
+      assert.match(text, /It came with 1 image\./);
+    });
+
+    test('calls tools in parallel', async () => {
+      const tools = Object.fromEntries(
+        ['weather', 'time'].map((what) => [
+          `get_${what}`,
+          tool({
+            description: `Tell the ${what} in a city`,
+            inputSchema: z.object({ city: z.string() }),
+            execute: async () => `${what} is fine`,
+          }),
+        ]),
+      );
+      const { text, steps } = await generateText({
+        model: modelOf(model),
+        tools,
+        stopWhen: stepCountIs(3),
+        prompt: 'What are the weather and the time in Oslo?',
+      });
+      assert.deepEqual(
+        steps[0].toolCalls.map(({ toolName }) => toolName),
+        ['get_weather', 'get_time'],
+      );
+      assert.match(text, /get_weather answered: .*get_time answered:/);
     });
 
     for (const isStreamed of [false, true]) {
@@ -162,14 +221,28 @@ for (const [name, modelOf] of Object.entries(providers)) {
   });
 }
 
-describe('ai with @ai-sdk/openai-compatible alone', () => {
-  test('tells thinking from text, plain and streamed', async () => {
-    const thinking = providers['@ai-sdk/openai-compatible'](reasoningModel);
-    const plain = await generateText({ model: thinking, prompt: 'Why is the sky blue?' });
+describe('ai with providers that show thinking', () => {
+  for (const [name, modelOf] of Object.entries(providers)) {
+    if (name !== '@ai-sdk/openai') test(`tells thinking from text, plain and streamed (${name})`, () => tells(modelOf));
+  }
+
+  async function tells(modelOf) {
+    const thinking = modelOf(reasoningModel);
+    // OpenAI's provider shows summaries only, and asks for them when it is told that the model thinks.
+    const providerOptions = { openai: { forceReasoning: true, reasoningSummary: 'auto' } };
+    const request = { model: thinking, prompt: 'Why is the sky blue?', providerOptions };
+    const plain = await generateText(request);
     assert.ok(plain.reasoningText.length > 0);
     assert.match(plain.text, /^\[simulated /);
-    const streamed = streamText({ model: thinking, prompt: 'Why is the sky blue?' });
+    const streamed = streamText(request);
     assert.equal(await streamed.reasoningText, plain.reasoningText);
     assert.equal(await streamed.text, plain.text);
-  });
+  }
+});
+
+test('ai with @ai-sdk/openai embeds texts', async () => {
+  const embedder = createOpenAI(connection()).textEmbeddingModel(plainModel);
+  const { embeddings, usage } = await embedMany({ model: embedder, values: ['a red apple', 'a green apple'] });
+  assert.equal(embeddings.length, 2);
+  assert.ok(embeddings[0].length > 0 && usage.tokens > 0);
 });

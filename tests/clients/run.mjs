@@ -1,4 +1,5 @@
-// Runs the official clients (openai, the Vercel AI SDK, compatcanary) against a router.
+// Runs the official clients (OpenAI's and Anthropic's, the Vercel AI SDK, LangChain, OpenAI's agents, compatcanary) against
+// a router. Answers are held against what the vendors publish (published-answers.mjs).
 //
 //   node tests/clients/run.mjs [--counts FILE] [words of a test file's name …]
 //

@@ -1,4 +1,6 @@
+import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
+import { checkedFetch } from './published-answers.mjs';
 
 const written = process.env.SIGNALBOX_URL;
 if (!written) throw new Error('SIGNALBOX_URL is not set; start the suites with `node tests/clients/run.mjs`');
@@ -24,9 +26,19 @@ export const isRouter = await looksLikeRouter();
 /** For a test's `skip`: false on a router, the reason elsewhere. */
 export const unlessRouter = isRouter ? false : 'the server is a bare simulator, not a router';
 
-/** An OpenAI client that does not try again, with headers of its own for every request. */
+/**
+ * An OpenAI client that does not try again, with headers of its own for every request. Every answer is held against the
+ * published schemas.
+ */
 export function createClient(headers = {}, options = {}) {
-  return new OpenAI({ baseURL, apiKey, maxRetries: 0, defaultHeaders: headers, ...options });
+  return new OpenAI({ baseURL, apiKey, maxRetries: 0, defaultHeaders: headers, fetch: checkedFetch, ...options });
+}
+
+/** The same of Anthropic's. */
+export function createAnthropic(headers = {}, options = {}) {
+  const address = baseURL.slice(0, -'/v1'.length);
+  const more = { maxRetries: 0, defaultHeaders: headers, fetch: checkedFetch, ...options };
+  return new Anthropic({ baseURL: address, apiKey, ...more });
 }
 
 /** One question from the user, as a list of messages. */

@@ -1,10 +1,12 @@
 import { FULL_GRANT, type Grant } from './access/grant.ts';
 import { failure, isFailure, type RequestFailure } from './errors/request-failure.ts';
-import { type HttpRequest, type HttpResponse, jsonResponse } from './http/http-message.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse, type RequestHeaders } from './http/http-message.ts';
 import type { Snapshot } from './pipeline/snapshot.ts';
-import { protocols } from './protocols/index.ts';
+import { protocols as allProtocols } from './protocols/index.ts';
+import type { ModelsView, Protocol } from './protocols/protocol.ts';
 
 const MODELS = '/v1/models';
+const STORED_RESPONSES = '/v1/responses/';
 
 /** Whether a path shows what is served, and so needs a credential where requests do. */
 export function isCatalogue(path: string): boolean {
@@ -12,7 +14,7 @@ export function isCatalogue(path: string): boolean {
 }
 
 /** Paths of the data plane that a credential may be good for. */
-export const endpoints: readonly string[] = [...protocols.map(({ path }) => path), MODELS];
+export const endpoints: readonly string[] = [...allProtocols.map(({ path }) => path), MODELS];
 
 /** Answers the data plane's small read-only paths: the models and the process's state. */
 export function answerLookup(
@@ -20,6 +22,7 @@ export function answerLookup(
   snapshot: Snapshot,
   isReady: boolean,
   grant: Grant,
+  protocols: readonly Protocol[],
 ): HttpResponse | RequestFailure {
   const { path } = request;
   if (path === '/health') return onlyGet(request) ?? jsonResponse(200, { status: 'ok' });
@@ -27,11 +30,16 @@ export function answerLookup(
     return onlyGet(request) ?? jsonResponse(isReady ? 200 : 503, { status: isReady ? 'ready' : 'shutting_down' });
   }
   if (path === MODELS)
-    return onlyGet(request) ?? jsonResponse(200, { object: 'list', data: modelsFor(grant, snapshot) });
+    return onlyGet(request) ?? jsonResponse(200, listModels(request, modelsFor(grant, snapshot), protocols));
   if (path.startsWith(`${MODELS}/`))
-    return onlyGet(request) ?? answerModel(path.slice(MODELS.length + 1), modelsFor(grant, snapshot));
+    return onlyGet(request) ?? answerModel(request, modelsFor(grant, snapshot), protocols);
+  if (path.startsWith(STORED_RESPONSES)) {
+    return failure('not_found', 'there is no such response: this router stores none', {
+      hint: 'keep what POST /v1/responses answers, and send the history in input',
+    });
+  }
   return failure('not_found', `unknown path ${JSON.stringify(path.slice(0, 200))}`, {
-    hint: 'POST /v1/chat/completions, GET /v1/models, GET /health; management lies on its own port',
+    hint: `POST ${protocols.map((each) => each.path).join(', ')}; GET ${MODELS}, /health, /ready; management lies on its own port`,
   });
 }
 
@@ -52,11 +60,34 @@ function modelsFor(grant: Grant, { models }: Snapshot): Snapshot['models'] {
   return grant === FULL_GRANT ? models : models.filter(({ id }) => grant.refuseModel(id) === undefined);
 }
 
-function answerModel(encoded: string, models: Snapshot['models']): HttpResponse | RequestFailure {
-  const name = decode(encoded);
+/** The protocol whose clients ask for the models in their own words; undefined for OpenAI's. */
+export function protocolAsking(
+  headers: RequestHeaders,
+  protocols: readonly Protocol[],
+): (Protocol & { readonly models: ModelsView }) | undefined {
+  return protocols.find(
+    (each): each is Protocol & { readonly models: ModelsView } => each.models?.isAsked(headers) === true,
+  );
+}
+
+function listModels(
+  { headers, query }: HttpRequest,
+  models: Snapshot['models'],
+  protocols: readonly Protocol[],
+): unknown {
+  const view = protocolAsking(headers, protocols)?.models;
+  return view === undefined ? { object: 'list', data: models } : view.list(models, new URLSearchParams(query));
+}
+
+function answerModel(
+  { headers, path }: HttpRequest,
+  models: Snapshot['models'],
+  protocols: readonly Protocol[],
+): HttpResponse | RequestFailure {
+  const name = decode(path.slice(MODELS.length + 1));
   if (isFailure(name)) return name;
   const item = models.find(({ id }) => id === name);
-  if (item !== undefined) return jsonResponse(200, item);
+  if (item !== undefined) return jsonResponse(200, protocolAsking(headers, protocols)?.models.item(item) ?? item);
   return failure('model_not_found', `the model ${JSON.stringify(name.slice(0, 200))} does not exist`, {
     parameter: 'model',
     hint: 'GET /v1/models lists what exists',

@@ -93,6 +93,22 @@ describe('a Messages client of a chat backend', () => {
     expect(events.some(({ type }) => type === 'message_stop')).toBe(false);
   });
 
+  test('hears of an error in the middle of a stream, and sees no end', async () => {
+    const { gateway } = await serve((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: {"choices":[{"index":0,"delta":{"content":"an \\"error\\""}}]}\n\n');
+      response.end('data: {"error":{"message":"out of memory","code":500}}\n\ndata: [DONE]\n\n');
+    });
+    const text = await (await gateway.fetch(messages({ stream: true }))).text();
+    const events = dataOfEvents(text).map((data) => JSON.parse(data));
+    expect(events.some(({ delta }) => delta?.text === 'an "error"')).toBe(true);
+    expect(events.at(-1)).toMatchObject({
+      type: 'error',
+      error: { message: expect.stringContaining('out of memory') },
+    });
+    expect(events.some(({ type }) => type === 'message_stop')).toBe(false);
+  });
+
   test('gets errors in its own shape, the backend’s and the router’s', async () => {
     const { gateway } = await serve(json(400, { error: { message: 'too long', type: 'invalid_request_error' } }));
     const refused = await gateway.fetch(messages());

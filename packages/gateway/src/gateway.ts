@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Engine, HeadStatistics, RouterConfig } from '@signalbox/engine';
+import type { Engine, HeadStatistics, Ports, RouterConfig } from '@signalbox/engine';
 import { FULL_GRANT, type Grant } from './access/grant.ts';
 import { LimitStoreSet } from './access/limits/limit-store-set.ts';
 import type { ManagementToken } from './api/access.ts';
@@ -9,7 +9,7 @@ import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
-import { answerLookup, isCatalogue, wrongMethod } from './data-plane.ts';
+import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
 import type { DecisionRecord } from './exchange/decision-record.ts';
@@ -45,7 +45,7 @@ export interface Served {
   /** The config as JSON for the management API, secrets already cut out. */
   readonly configDocument?: unknown;
   /** The models that the classify endpoints ask: those that the engine runs on. */
-  readonly ports?: ClassifyPorts;
+  readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter'>>;
 }
 
 /** What a gateway is made of; everything but config and engine has a default. */
@@ -167,7 +167,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const accessServices = { clock: services.clock, logger, folder, metrics: services.metrics };
   let isReady = true;
 
-  const snapshotOf = ({ config, engine, configDocument }: Served): Snapshot =>
+  const snapshotOf = ({ config, engine, configDocument, ports: own }: Served): Snapshot =>
     createSnapshot({
       config,
       engine,
@@ -180,15 +180,18 @@ export function createGateway(options: GatewayOptions): Gateway {
       groups,
       limitStores,
       accessServices,
+      tokenCounter: own?.tokenCounter,
     });
   let snapshot = snapshotOf(options);
   let ports = options.ports ?? NO_PORTS;
   const retired = new Set<Promise<void>>();
 
-  const reject = (problem: RequestFailure, path?: string): HttpResponse => {
+  const reject = (problem: RequestFailure, path = ''): HttpResponse =>
+    refuse(problem, protocolsByPath.get(path)?.renderError);
+
+  const refuse = (problem: RequestFailure, render: Protocol['renderError'] = renderChatError): HttpResponse => {
     services.metrics.refused(problem.code);
     const requestId = services.createId();
-    const render = protocolsByPath.get(path ?? '')?.renderError ?? renderChatError;
     const { contentType, body } = render(problem, requestId);
     return {
       status: problem.status,
@@ -218,15 +221,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   const lookUp = async (request: HttpRequest): Promise<HttpResponse> => {
+    const render = protocolAsking(request.headers, protocols)?.renderError;
     let grant: Grant = FULL_GRANT;
     if (snapshot.access.needsCredential && isCatalogue(request.path)) {
       const caller = await snapshot.access.authenticate(request);
-      if (isFailure(caller)) return reject(caller, request.path);
+      if (isFailure(caller)) return refuse(caller, render);
       const refused = caller.grant.refuseEndpoint(request.path);
-      if (refused !== undefined) return reject(refused, request.path);
+      if (refused !== undefined) return refuse(refused, render);
       grant = caller.grant;
     }
-    return settle(answerLookup(request, snapshot, isReady, grant));
+    const answer = answerLookup(request, snapshot, isReady, grant, protocols);
+    return isFailure(answer) ? refuse(answer, render) : answer;
   };
 
   const settle = (answer: HttpResponse | RequestFailure): HttpResponse => (isFailure(answer) ? reject(answer) : answer);

@@ -14,9 +14,11 @@ export const FAILURE_STATUS = {
   missing_required_parameter: 400,
   invalid_type: 400,
   invalid_value: 400,
+  unsupported_parameter: 400,
   model_not_found: 404,
   context_length_exceeded: 400,
   unsupported_request: 400,
+  unsupported_operation: 400,
   forbidden_key: 400,
   // The caller.
   missing_credentials: 401,

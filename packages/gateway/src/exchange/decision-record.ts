@@ -25,6 +25,8 @@ export interface DecisionRecord {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly protocol: string;
+  /** What was asked, in the words of traces: `chat`. */
+  readonly operation: string;
   /** Name of the API key that it came with; null without one. */
   readonly apiKey: string | null;
   /** As a credential or a trusted source says it; null where nobody does. */

@@ -16,7 +16,7 @@ export interface ExchangeView {
 }
 
 /** Where an answer came from, as `x-vsr-response-path` says it. */
-export type ResponsePath = 'upstream' | 'fast_response' | 'blocked' | 'rate_limited' | 'error';
+export type ResponsePath = 'upstream' | 'fast_response' | 'estimate' | 'blocked' | 'rate_limited' | 'error';
 
 /** A stage's own answer: the exchange jumps to the response stages. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import { type OwnAnswer, ownChunks, ownCompletion } from '../chat/own-answer.ts';
 import type { FailureCode } from '../errors/failure-codes.ts';
-import type { RequestFailure } from '../errors/request-failure.ts';
+import { failure as failureOf, type RequestFailure } from '../errors/request-failure.ts';
 import type { Answer, ResponsePath } from '../exchange/exchange-view.ts';
-import type { HttpResponse } from '../http/http-message.ts';
+import { type HttpResponse, jsonResponse } from '../http/http-message.ts';
 import type { ParsedRequest, RenderedBody } from '../protocols/protocol.ts';
 import { translateEvents } from '../sse/event-translation.ts';
 import type { Exchange } from './exchange.ts';
@@ -36,6 +36,22 @@ export function answerFailure(
   pushRoutingHeaders(headers, exchange, routing, path);
   headers.push(...(failure.headers ?? []));
   return { status: failure.status, headers, body };
+}
+
+/** Answers what the model's backends cannot by the router's own estimate, and closes the record. */
+export function answerEstimate(exchange: Exchange, notebook: Notebook, parsed: ParsedRequest): HttpResponse {
+  const { protocol, snapshot } = exchange;
+  if (snapshot.tokenCounter === undefined) {
+    const hint = 'give one to createGateway (ports.tokenCounter)';
+    const failure = failureOf('classifier_failed', 'this router was not given a token counter', { hint });
+    return answerFailure(exchange, notebook, undefined, failure);
+  }
+  // A name is found to be estimated only where the protocol can estimate.
+  const estimate = protocol.estimate!(parsed, snapshot.tokenCounter);
+  notebook.finish({ status: 200, path: 'estimate', lifecycle: 'completed' });
+  const headers: string[] = [];
+  pushRoutingHeaders(headers, exchange, undefined, 'estimate');
+  return jsonResponse(200, estimate, headers);
 }
 
 /** Renders a stage's own answer in the client's protocol and closes the record. */

@@ -152,6 +152,7 @@ export class Notebook {
       requestId,
       startedAt: services.clock.time() - totalMs,
       protocol: protocol.name,
+      operation: protocol.operation.traceName,
       apiKey: this.#caller?.keyName ?? null,
       user: this.#caller?.identity?.user || null,
       requestedModel: this.#parsed?.facts.requestedModel ?? null,

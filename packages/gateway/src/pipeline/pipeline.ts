@@ -9,7 +9,7 @@ import type { ParsedRequest } from '../protocols/protocol.ts';
 import { cancelled } from '../upstream/describe-failure.ts';
 import { waitForPlace } from './admission.ts';
 import { admit, authenticate } from './admit.ts';
-import { answerFailure, answerOwn } from './answer.ts';
+import { answerEstimate, answerFailure, answerOwn } from './answer.ts';
 import { callUpstream } from './call-upstream.ts';
 import { checkBody } from './check-body.ts';
 import type { Exchange } from './exchange.ts';
@@ -66,8 +66,9 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   const reservation = admission instanceof Promise ? await admission : admission;
   if (isFailure(reservation)) return answerFailure(exchange, notebook, undefined, reservation);
 
-  const identified = identify(parsed.facts.requestedModel, snapshot);
+  const identified = identify(parsed.facts.requestedModel, snapshot, protocol);
   if (isFailure(identified)) return answerFailure(exchange, notebook, undefined, identified);
+  if (identified.kind === 'estimate') return answerEstimate(exchange, notebook, parsed);
 
   const facts = caller.identity === undefined ? parsed.facts : { ...parsed.facts, identity: caller.identity };
   const routing = await route(exchange, facts, identified);

@@ -5,7 +5,7 @@ import { responseHeadersToForward } from '../http/forwarded-headers.ts';
 import { headerValue } from '../http/header-value.ts';
 import { type HttpResponse, headerOf } from '../http/http-message.ts';
 import { parseRecordBytes } from '../json/json-record.ts';
-import type { ParsedRequest } from '../protocols/protocol.ts';
+import type { AnswerOrigin, ParsedRequest } from '../protocols/protocol.ts';
 import { EventRelay, type EventStep, type RelayEnd } from '../sse/event-relay.ts';
 import { type EventTranslation, translateEvents } from '../sse/event-translation.ts';
 import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
@@ -17,6 +17,10 @@ import { pushRoutingHeaders } from './routing-headers.ts';
 import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
 import type { ReadyBackend } from './snapshot.ts';
 import { countsUnasked, withoutUsage } from './stream-usage.ts';
+
+/** Of the fields that could not be translated, as many are named, and as much of each name is. */
+const MOST_FIELDS = 20;
+const MOST_CHARACTERS = 100;
 
 /** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
 export function relayReply(
@@ -66,8 +70,12 @@ function chatReply({ exchange }: PluginRun, { codec }: ReadyBackend, body: Uint8
 function clientReply({ exchange, routing }: PluginRun, parsed: ParsedRequest, chat: Uint8Array): Uint8Array {
   const { translation } = exchange.protocol;
   if (translation === undefined) return chat;
-  const origin = { model: routing.target.name, id: exchange.id };
+  const origin = originOf(exchange, routing.target.name);
   return Buffer.from(JSON.stringify(translation.reply(parseRecordBytes(chat) ?? {}, parsed, origin)));
+}
+
+function originOf(exchange: Exchange, model: string): AnswerOrigin {
+  return { model, id: exchange.id, createdSeconds: secondsOf(exchange) };
 }
 
 function secondsOf({ services }: Exchange): number {
@@ -85,10 +93,18 @@ function answerHeaders(
   const isSame = wire === protocol.wire;
   if (!isSame) headers.push('x-vsr-client-protocol', protocol.wire, 'x-vsr-upstream-protocol', wire);
   const fields = isSame ? leftOut : [...parsed.leftOut, ...leftOut];
-  if (fields.length > 0) {
-    headers.push('x-vsr-protocol-warnings', headerValue(`warning;not_translated;${[...new Set(fields)].join(',')}`));
-  }
+  if (fields.length > 0)
+    headers.push('x-vsr-protocol-warnings', headerValue(`warning;not_translated;${named(fields)}`));
   return headers;
+}
+
+/** Names come from clients, who could ask for a header that their own HTTP library refuses. */
+function named(fields: readonly string[]): string {
+  const names = [...new Set(fields)].map((field) =>
+    field.length > MOST_CHARACTERS ? `${field.slice(0, MOST_CHARACTERS)}…` : field,
+  );
+  const rest = names.length - MOST_FIELDS;
+  return rest > 0 ? `${names.slice(0, MOST_FIELDS).join(',')} and ${rest} more` : names.join(',');
 }
 
 /** An error that clients understand goes on as it is; anything else is told in our words under the same status. */
@@ -157,7 +173,8 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
         failure: problem,
       });
       if (problem === undefined || isHeard) return undefined;
-      return exchange.protocol.renderStreamError(problem, exchange.requestId);
+      const text = translation?.onFailure(problem);
+      return text === undefined ? exchange.protocol.renderStreamError(problem, exchange.requestId) : Buffer.from(text);
     },
   });
   forget = exchange.cancellation.onCancel(() => {
@@ -179,7 +196,7 @@ function eventTranslation(
 ): EventTranslation | undefined {
   if (codec.wire === exchange.protocol.wire && steps.length === 0) return undefined;
   const wish = { includeUsage: parsed.wantsStreamUsage, createdSeconds: secondsOf(exchange) };
-  const origin = { model: routing.target.name, id: exchange.id };
+  const origin = originOf(exchange, routing.target.name);
   return translateEvents(codec.translation?.stream(wish), steps, exchange.protocol.translation?.stream(parsed, origin));
 }
 

@@ -44,7 +44,7 @@ class LazySignal implements RouteOptions {
 export async function route(
   exchange: Exchange,
   facts: RequestFacts,
-  identified: Identified,
+  identified: Exclude<Identified, { readonly kind: 'estimate' }>,
 ): Promise<Routing | FailedRouting> {
   if (identified.kind === 'direct') {
     const { target } = identified;

@@ -6,6 +6,7 @@ import {
   type ReliabilityConfig,
   type RouterConfig,
   type SignalKind,
+  type TokenCounter,
   unmetRequirements,
 } from '@signalbox/engine';
 import type { Dispatcher } from 'undici';
@@ -15,10 +16,11 @@ import { compileLimiter, type Limiter, type LimitMetrics } from '../access/limit
 import type { TokenServices } from '../access/tokens/compile-tokens.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
+import { CHAT, type OperationName } from '../exchange/operation.ts';
 import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
 import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
 import { concealingKeys } from '../providers/conceal-keys.ts';
-import type { BackendCodec, Provider } from '../providers/provider.ts';
+import type { BackendCodec, CompileCodec, Provider } from '../providers/provider.ts';
 import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
 import type { BackendGuard } from '../upstream/backend-guard.ts';
 import { hasLimits } from '../upstream/capability-check.ts';
@@ -70,6 +72,8 @@ export interface Snapshot {
   readonly entryPoints: ReadonlySet<string>;
   /** By the name that clients and decisions use; adapters too. */
   readonly targets: ReadonlyMap<string, Target>;
+  /** The same for one operation: only models whose backends can do it, called by its codecs. */
+  targetsFor(operation: OperationName): ReadonlyMap<string, Target>;
   /** By recipe, then by decision. */
   readonly plugins: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyPlugin[]>>;
   /** By recipe, then by decision: the default model, where it may answer when no candidate can. */
@@ -78,6 +82,8 @@ export interface Snapshot {
   readonly access: Access;
   /** Undefined: nothing is limited. */
   readonly limiter: Limiter | undefined;
+  /** Counts what no backend can; undefined where none was given. */
+  readonly tokenCounter: TokenCounter | undefined;
   /** A request holds the snapshot while it runs. */
   hold(): void;
   /** Lets go; once retired and held by nobody, the snapshot gives its pools back. */
@@ -99,6 +105,7 @@ export interface SnapshotSource {
   readonly groups: ModelGroups;
   readonly limitStores: LimitStoreSet;
   readonly accessServices: TokenServices & { readonly metrics: LimitMetrics };
+  readonly tokenCounter?: TokenCounter | undefined;
 }
 
 /** The part of a signal kind that names its family in headers and answers. */
@@ -129,8 +136,11 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
           { hint: `providers: ${source.providers.map(({ type }) => type).join(', ')}` },
         );
       }
+      const codecOf = (compile: CompileCodec) => concealingKeys(compile(backend, model), backend);
+      const others = Object.entries(provider.operations ?? {});
       return {
-        codec: concealingKeys(provider.compile(backend, model), backend),
+        codec: codecOf(provider.compile),
+        others: new Map(others.map(([operation, compile]) => [operation, codecOf(compile)])),
         intercept: provider.intercept?.(backend),
         origin: new URL(backend.baseUrl).origin,
       };
@@ -143,6 +153,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
   const held: PoolOptions[] = [];
   const heldGroups: ModelConfig[] = [];
   const targets = new Map<string, Target>();
+  const targetsByOperation = new Map<string, Map<string, Target>>([[CHAT.name, targets]]);
   for (const [at, model] of config.models.entries()) {
     const pools = model.backends.map(({ connectTimeoutMs }, index) => {
       const options = { origin: codecs[at]![index]!.origin, connectTimeoutMs };
@@ -167,6 +178,18 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     const target = { name, backends, card, hasLimits: hasLimits(card), reliability, retryPolicy, group };
     targets.set(name, { ...target, lora: undefined });
     for (const lora of model.loras) targets.set(lora, { ...target, lora });
+    for (const operation of operationsOf(codecs[at]!)) {
+      const able = backends.flatMap((backend, index) => {
+        const codec = codecs[at]![index]!.others.get(operation);
+        return codec === undefined ? [] : [{ ...backend, codec }];
+      });
+      const others = targetsByOperation.get(operation) ?? new Map<string, Target>();
+      targetsByOperation.set(operation, others);
+      // What a card says bounds one conversation, not a batch of texts or a text that is only counted.
+      const other = { ...target, backends: able, hasLimits: false };
+      others.set(name, { ...other, lora: undefined });
+      for (const lora of model.loras) others.set(lora, { ...other, lora });
+    }
   }
 
   let holders = 0;
@@ -188,11 +211,13 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     document: source.document,
     entryPoints: new Set(config.entryPoints.map(({ modelName }) => modelName)),
     targets,
+    targetsFor: (operation) => targetsByOperation.get(operation) ?? NO_TARGETS,
     plugins,
     lastResorts: lastResortsOf(config),
     models: renderModels(config, source.createdSeconds),
     access,
     limiter,
+    tokenCounter: source.tokenCounter,
     hold: () => {
       holders++;
     },
@@ -244,6 +269,13 @@ function limiterOf({ config, limitStores, accessServices }: SnapshotSource): Lim
   const prices = new Map(config.models.map(({ name, pricing }) => [name, pricing]));
   const store = limitStores.acquire(config.rateLimit.store);
   return compileLimiter({ config: config.rateLimit, store, logger, metrics, pricingOf: (name) => prices.get(name) });
+}
+
+const NO_TARGETS: ReadonlyMap<string, Target> = new Map();
+
+/** What at least one backend of a model can do beside chat. */
+function operationsOf(codecs: readonly { readonly others: ReadonlyMap<string, BackendCodec> }[]): ReadonlySet<string> {
+  return new Set(codecs.flatMap(({ others }) => [...others.keys()]));
 }
 
 function compilePlugin(

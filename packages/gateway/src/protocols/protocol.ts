@@ -1,15 +1,20 @@
-import type { RequestFacts } from '@signalbox/engine';
-import type { ChatBody, WireBody } from '../chat/chat-body.ts';
+import type { RequestFacts, TokenCounter } from '@signalbox/engine';
+import type { ChatBody } from '../chat/chat-body.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
+import type { Operation } from '../exchange/operation.ts';
+import type { RequestHeaders } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
 import type { EventWriter } from '../sse/event-translation.ts';
+import type { ModelListItem } from './openai-chat/render-models.ts';
+import type { JsonBody } from './parse-json-body.ts';
 
 /** What a protocol reads from a client's body. */
 export interface ParsedRequest {
   readonly facts: RequestFacts;
+  /** In the shape in the middle; of an operation other than chat, as it came. */
   readonly body: ChatBody;
-  /** The client's own bytes, where the protocol is not the shape in the middle. */
-  readonly native: WireBody | undefined;
+  /** The client's own body, where the protocol is not the shape in the middle. */
+  readonly native: JsonBody | undefined;
   readonly isStreaming: boolean;
   /** The client asked for usage at the end of the stream. */
   readonly wantsStreamUsage: boolean;
@@ -29,12 +34,22 @@ export interface AnswerOrigin {
   readonly model: string;
   /** Unique id of the exchange. */
   readonly id: string;
+  /** When the answer began, in seconds since 1970. */
+  readonly createdSeconds: number;
 }
 
 /** Writes answers in the shape in the middle as a protocol's own. */
 export interface AnswerTranslation {
   reply(completion: JsonRecord, request: ParsedRequest, origin: AnswerOrigin): JsonRecord;
   stream(request: ParsedRequest, origin: AnswerOrigin): EventWriter;
+}
+
+/** How the clients of a protocol see the models, where it is not OpenAI's list. */
+export interface ModelsView {
+  /** Whether a request for the models comes from such a client. */
+  isAsked(headers: RequestHeaders): boolean;
+  list(models: readonly ModelListItem[], query: URLSearchParams): JsonRecord;
+  item(model: ModelListItem): JsonRecord;
 }
 
 /** One client-facing wire format. Pure: no sockets, no clock. */
@@ -45,6 +60,8 @@ export interface Protocol {
   readonly path: string;
   /** One sentence. */
   readonly summary: string;
+  /** What its requests ask a model to do. */
+  readonly operation: Operation;
   /** Format of its bodies; a backend of the same format gets and gives bytes that nobody rewrites. */
   readonly wire: string;
   /** Reads a body strictly where routing depends on it; what it does not know stays in the body untouched. */
@@ -55,4 +72,7 @@ export interface Protocol {
   renderStreamError(failure: RequestFailure, requestId: string): Uint8Array;
   /** Absent where the shape in the middle is the protocol's own. */
   readonly translation?: AnswerTranslation;
+  /** The router's own answer where the model's backends cannot give one; the answer says that it is an estimate. */
+  readonly estimate?: (request: ParsedRequest, counter: TokenCounter) => JsonRecord;
+  readonly models?: ModelsView;
 }

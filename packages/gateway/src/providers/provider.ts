@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { ReplySummary, StreamSummary } from '../chat/reply-summary.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
+import type { OperationName } from '../exchange/operation.ts';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
 import type { EventStep } from '../sse/event-relay.ts';
@@ -59,6 +60,9 @@ export interface BackendCodec {
   readonly translation?: ReplyTranslation;
 }
 
+/** Makes the codec of one backend for one model. */
+export type CompileCodec = (backend: BackendConfig, model: ModelConfig) => BackendCodec;
+
 /** Translator for one vendor's API. Adding one: the provider, its test, and a line in `providers/index.ts`. */
 export interface Provider {
   /** Word used in configs: `openai`. */
@@ -74,6 +78,8 @@ export interface Provider {
   readonly intercept?: ((backend: BackendConfig) => Dispatcher.DispatcherComposeInterceptor | undefined) | undefined;
   /** What its servers can be asked beside answers. */
   readonly probes?: ServerProbes | undefined;
-  /** Prepares everything that does not depend on the request. */
-  compile(backend: BackendConfig, model: ModelConfig): BackendCodec;
+  /** Prepares everything of a chat that does not depend on the request. */
+  compile: CompileCodec;
+  /** The same for what its backends can do beside chat; what is not there they cannot. */
+  readonly operations?: Readonly<Partial<Record<Exclude<OperationName, 'chat'>, CompileCodec>>>;
 }

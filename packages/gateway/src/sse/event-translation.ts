@@ -1,3 +1,5 @@
+import type { RequestFailure } from '../errors/request-failure.ts';
+import { isRecord, parseRecord } from '../json/json-record.ts';
 import type { EventStep } from './event-relay.ts';
 
 /** Writes chunks as events of the client's protocol, for one stream. */
@@ -6,6 +8,8 @@ export interface EventWriter {
   onEvent(data: string): string;
   /** The events that are still missing for a good finish; empty when the stream is complete. */
   onEnd(): string;
+  /** The events that end the stream with a failure, where what went before has a say in them. */
+  onFailure?(failure: RequestFailure): string;
 }
 
 /** What happens to the events of one stream between backend and client. */
@@ -14,13 +18,16 @@ export interface EventTranslation {
   onEvent(data: string): string;
   /** The text that a good finish still needs. */
   onEnd(): string;
+  /** The text of a bad finish; undefined where the protocol's own event says it all. */
+  onFailure(failure: RequestFailure): string | undefined;
 }
 
 const DONE = '[DONE]';
 
 /**
  * Backend's events → chunks → steps → client's events. `[DONE]` is no event of the model's: first come the events that
- * the steps still hold. Nothing follows it.
+ * the steps still hold. Nothing follows it. A backend's error among the chunks is for the end of the stream to tell:
+ * a writer sees neither it nor a good finish after it.
  */
 export function translateEvents(
   decode: EventStep | undefined,
@@ -28,6 +35,7 @@ export function translateEvents(
   writer: EventWriter = plainWriter,
 ): EventTranslation {
   let isDone = false;
+  let hasFailed = false;
 
   function write(chunks: readonly string[], from: number): string {
     let current = chunks;
@@ -38,7 +46,11 @@ export function translateEvents(
   const flush = () => steps.map((step, position) => write(step.onEnd(), position + 1)).join('');
 
   function onChunk(data: string): string {
-    if (isDone) return '';
+    if (isDone || hasFailed) return '';
+    if (writer !== plainWriter && isError(data)) {
+      hasFailed = true;
+      return '';
+    }
     if (data !== DONE) return write([data], 0);
     isDone = true;
     return flush() + writer.onEvent(DONE);
@@ -47,11 +59,17 @@ export function translateEvents(
   return {
     onEvent: (data) => (decode === undefined ? onChunk(data) : decode.onEvent(data).map(onChunk).join('')),
     onEnd() {
-      if (isDone) return '';
+      if (isDone || hasFailed) return '';
       const rest = (decode?.onEnd() ?? []).map(onChunk).join('');
       return rest + (isDone ? '' : flush()) + writer.onEnd();
     },
+    onFailure: (failure) => writer.onFailure?.(failure),
   };
+}
+
+/** Few chunks hold the word at all, and are parsed for it. */
+function isError(data: string): boolean {
+  return data.includes('"error"') && isRecord(parseRecord(data)?.error);
 }
 
 /** Chunks as they are, each an event. */

@@ -6,7 +6,7 @@ import { dataOfEvents } from '../../sse/event-boundary.ts';
 import type { ParsedRequest } from '../protocol.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 
-const ORIGIN = { model: 'qwen', id: 'id-1' };
+const ORIGIN = { model: 'qwen', id: 'id-1', createdSeconds: 5 };
 
 function parse(more: object): ParsedRequest {
   const body = { model: 'MoM', max_tokens: 10, messages: [{ role: 'user', content: 'x' }], ...more };
@@ -170,6 +170,7 @@ describe('an answer', () => {
     ['content_filter', {}, 'refusal', null],
     ['stop', { stop_reason: 'END' }, 'stop_sequence', 'END'],
     ['stop', { stop_reason: 128_001 }, 'end_turn', null],
+    ['toString', {}, 'end_turn', null],
   ])('%s %j ends with %s', (finish, more, reason, sequence) => {
     expect(reply({ content: 'x' }, finish, more)).toMatchObject({ stop_reason: reason, stop_sequence: sequence });
   });

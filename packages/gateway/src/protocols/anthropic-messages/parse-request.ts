@@ -1,18 +1,10 @@
 import type { ChatRequest, ChatTool } from '../../chat/chat-shape.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { isRecord, type JsonRecord, numberIn, recordsIn, stringIn } from '../../json/json-record.ts';
-import { scanJsonObject } from '../../json/scan-object.ts';
 import { factsFromChat } from '../chat-facts.ts';
-import {
-  checkModel,
-  type JsonBody,
-  MAX_DEPTH,
-  missing,
-  parseJsonBody,
-  wrongType,
-  wrongValue,
-} from '../parse-json-body.ts';
+import { checkModel, type JsonBody, missing, parseJsonBody, wrongType, wrongValue } from '../parse-json-body.ts';
 import type { ParsedRequest } from '../protocol.ts';
+import { writtenChatBody } from '../written-chat-body.ts';
 import { chatMessages, chatSystem } from './chat-messages.ts';
 
 /** The wire format of Messages. */
@@ -27,8 +19,19 @@ const ONLY_ANTHROPIC = ['container', 'context_management', 'mcp_servers', 'infer
 export function parseMessagesRequest(bytes: Uint8Array): ParsedRequest | RequestFailure {
   const native = parseJsonBody(bytes, WIRE, EXAMPLE);
   if (isFailure(native)) return native;
+  return checkModel(native.json) ?? checkMaxTokens(native.json) ?? parseMessages(native);
+}
+
+/** The same for a request that is only looked at, which says nothing about the length of its answer. */
+export function parseUnboundedRequest(bytes: Uint8Array, wire: string): ParsedRequest | RequestFailure {
+  const native = parseJsonBody(bytes, wire, EXAMPLE);
+  if (isFailure(native)) return native;
+  return checkModel(native.json) ?? parseMessages(native);
+}
+
+function parseMessages(native: JsonBody): ParsedRequest | RequestFailure {
   const { json } = native;
-  const wrong = checkModel(json) ?? checkMaxTokens(json) ?? checkMessages(json);
+  const wrong = checkMessages(json);
   if (wrong !== undefined) return wrong;
   const leftOut = new Set<string>(ONLY_ANTHROPIC.filter((field) => json[field] !== undefined && json[field] !== null));
   const chat = chatRequest(json, leftOut);
@@ -36,20 +39,12 @@ export function parseMessagesRequest(bytes: Uint8Array): ParsedRequest | Request
   if (isFailure(facts)) return facts;
   return {
     facts,
-    body: chatBody(chat),
+    body: writtenChatBody(chat),
     native,
     isStreaming: json.stream === true,
     wantsStreamUsage: true,
     leftOut: [...leftOut],
   };
-}
-
-function chatBody(chat: ChatRequest): JsonBody {
-  const bytes = Buffer.from(JSON.stringify(chat));
-  const map = scanJsonObject(bytes, 0, bytes.length, MAX_DEPTH * 2);
-  // What was just written is an object.
-  if (typeof map === 'string') throw new Error(`a translated body is ${map}`);
-  return { wire: 'openai-chat', bytes, map, json: chat as JsonRecord };
 }
 
 function checkMaxTokens({ max_tokens: value }: JsonRecord): RequestFailure | undefined {
@@ -96,8 +91,8 @@ function chatRequest(json: JsonRecord, leftOut: Set<string>): ChatRequest {
   const chat: ChatRequest = {
     model: json.model as string,
     messages: [...chatSystem(json.system), ...chatMessages(recordsIn(json.messages), leftOut)],
-    max_tokens: json.max_tokens as number,
   };
+  if (typeof json.max_tokens === 'number') chat.max_tokens = json.max_tokens;
   if (json.stream === true) {
     chat.stream = true;
     chat.stream_options = { include_usage: true };

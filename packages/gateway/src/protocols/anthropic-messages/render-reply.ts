@@ -1,6 +1,7 @@
 import { markThinking } from '../../chat/thinking-origin.ts';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
 import type { AnswerOrigin } from '../protocol.ts';
+import { reasoningIn } from '../reasoning-in.ts';
 import { messageUsage } from './message-usage.ts';
 import { stopReasonOf } from './stop-reason.ts';
 
@@ -24,9 +25,9 @@ export function messageId({ id }: AnswerOrigin): string {
   return `msg_${id.replaceAll('-', '')}`;
 }
 
-/** Thinking of a chat backend: vLLM and DeepSeek call it `reasoning_content`, newer vLLM and OpenRouter `reasoning`. */
-export function reasoningIn(message: JsonRecord): string | undefined {
-  return stringIn(message.reasoning_content) ?? stringIn(message.reasoning);
+/** An id for a call that its backend gave none. */
+export function callId({ id }: AnswerOrigin, place: number): string {
+  return `toolu_${id.replaceAll('-', '')}${place}`;
 }
 
 function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonRecord[] {
@@ -38,9 +39,10 @@ function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonReco
   const text = stringIn(message.content) ?? stringIn(message.refusal) ?? '';
   if (text !== '') blocks.push({ type: 'text', text });
   for (const call of recordsIn(message.tool_calls)) {
-    if (!isRecord(call.function)) continue;
+    const name = isRecord(call.function) ? (stringIn(call.function.name) ?? '') : '';
+    if (!isRecord(call.function) || name === '') continue;
     const input = parseRecord(String(call.function.arguments ?? '')) ?? {};
-    blocks.push({ type: 'tool_use', id: call.id, name: call.function.name, input });
+    blocks.push({ type: 'tool_use', id: stringIn(call.id) || callId(origin, blocks.length), name, input });
   }
   return blocks;
 }

@@ -2,16 +2,17 @@ import { markThinking } from '../../chat/thinking-origin.ts';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
 import type { EventWriter } from '../../sse/event-translation.ts';
 import type { AnswerOrigin } from '../protocol.ts';
+import { reasoningIn } from '../reasoning-in.ts';
 import { messageUsage } from './message-usage.ts';
-import { messageId, reasoningIn } from './render-reply.ts';
+import { callId, messageId } from './render-reply.ts';
 import { stopReasonOf } from './stop-reason.ts';
 
 /** A block that is being written. */
 type OpenBlock = { readonly type: 'thinking' | 'text' | 'tool_use'; readonly call: number };
 
 interface WaitingCall {
-  readonly id: string;
-  readonly name: string;
+  id: string;
+  name: string;
   text: string;
 }
 
@@ -29,7 +30,8 @@ export function createMessagesWriter(origin: AnswerOrigin): EventWriter {
   let finish: { reason: unknown; stopReason: unknown } | undefined;
   let usage: unknown;
   const waiting = new Map<number, WaitingCall>();
-  let firstCall: number | undefined;
+  /** The call that is passed on as it comes. */
+  let live: number | undefined;
 
   function start(model: string | undefined): string {
     hasStarted = true;
@@ -106,27 +108,32 @@ export function createMessagesWriter(origin: AnswerOrigin): EventWriter {
     const at = typeof delta.index === 'number' ? delta.index : 0;
     const called = isRecord(delta.function) ? delta.function : {};
     const piece = stringIn(called.arguments) ?? '';
-    firstCall ??= at;
-    if (at !== firstCall) {
-      const known = waiting.get(at) ?? { id: String(delta.id ?? ''), name: String(called.name ?? ''), text: '' };
-      known.text += piece;
-      waiting.set(at, known);
-      return '';
-    }
-    const block = { type: 'tool_use', id: delta.id, name: called.name, input: {} };
-    const opened = openBlock({ type: 'tool_use', call: at }, block);
-    return piece === '' ? opened : opened + change({ type: 'input_json_delta', partial_json: piece });
+    if (at === live) return open?.type === 'tool_use' ? argumentsOf(piece) : '';
+    const one = waiting.get(at) ?? { id: '', name: '', text: '' };
+    one.id ||= stringIn(delta.id) ?? '';
+    one.name ||= stringIn(called.name) ?? '';
+    one.text += piece;
+    waiting.set(at, one);
+    if (live !== undefined || one.name === '') return '';
+    live = at;
+    waiting.delete(at);
+    return beginCall(one);
   }
+
+  function beginCall({ id, name, text: piece }: WaitingCall): string {
+    const block = { type: 'tool_use', id: id || callId(origin, index + 1), name, input: {} };
+    return openBlock({ type: 'tool_use', call: index + 1 }, block) + argumentsOf(piece);
+  }
+
+  const argumentsOf = (piece: string) =>
+    piece === '' ? '' : change({ type: 'input_json_delta', partial_json: piece });
 
   function end(): string {
     if (isOver) return '';
     isOver = true;
     let written = hasStarted ? '' : start(undefined);
     written += close();
-    for (const { id, name, text: piece } of waiting.values()) {
-      written += openBlock({ type: 'tool_use', call: index }, { type: 'tool_use', id, name, input: {} });
-      written += change({ type: 'input_json_delta', partial_json: piece }) + close();
-    }
+    for (const one of waiting.values()) if (one.name !== '') written += beginCall(one) + close();
     const delta = stopReasonOf(finish?.reason, finish?.stopReason);
     return `${written}${event('message_delta', { delta, usage: messageUsage(usage) })}${event('message_stop', {})}`;
   }

@@ -1,3 +1,4 @@
+import { CHAT } from '../../exchange/operation.ts';
 import type { Protocol } from '../protocol.ts';
 import { parseChatRequest, WIRE } from './parse-request.ts';
 import { renderChatError, renderChatStreamError } from './render-error.ts';
@@ -7,6 +8,7 @@ export const openaiChat: Protocol = {
   name: 'openai-chat',
   path: '/v1/chat/completions',
   summary: 'OpenAI chat completions, plain and streamed.',
+  operation: CHAT,
   wire: WIRE,
   parse: parseChatRequest,
   renderError: renderChatError,

@@ -4,17 +4,19 @@ import type { UpstreamCall } from '../../chat/upstream-call.ts';
 import { applyEdits } from '../../json/apply-edits.ts';
 import { editJsonObject, prepareEdits, withEdit } from '../../json/edit-object.ts';
 import { type JsonRecord, parseRecordBytes } from '../../json/json-record.ts';
-import { compileHeaders } from '../compile-headers.ts';
+
 import { extraBodyEdits } from '../extra-body.ts';
+
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
+import { compileAnthropicHeaders } from './anthropic-headers.ts';
 import { decodeError, readReply, readStreamEnd, translateReply } from './decode-reply.ts';
 import { createStreamDecoder } from './decode-stream.ts';
 import { encodeRequest } from './encode-request.ts';
 import { withoutForeignThinking } from './foreign-thinking.ts';
 import { withThinking } from './thinking.ts';
+import { compileTokenCount } from './token-count.ts';
 
 const WIRE = 'anthropic-messages';
-const DEFAULT_VERSION = '2023-06-01';
 
 /** Anthropic's Messages API, and the servers that speak it. */
 export const anthropic: Provider = {
@@ -22,12 +24,12 @@ export const anthropic: Provider = {
   summary: 'Anthropic Messages, and servers that speak it.',
   defaults: { baseUrl: 'https://api.anthropic.com', basePath: '/v1', authHeader: 'x-api-key', authPrefix: '' },
   compile: compileAnthropic,
+  operations: { count_tokens: compileTokenCount },
 };
 
 function compileAnthropic(backend: BackendConfig, model: ModelConfig): BackendCodec {
   const path = `${new URL(backend.baseUrl).pathname.replace(/\/+$/, '')}${backend.chatPath ?? '/messages'}`;
-  const version = { 'anthropic-version': backend.apiVersion ?? DEFAULT_VERSION };
-  const headersFor = compileHeaders(backend, { own: version, vendor: 'anthropic-' });
+  const headersFor = compileAnthropicHeaders(backend);
   const extra = extraBodyEdits(backend);
   const nameOf = (call: UpstreamCall) => call.lora ?? model.upstreamName;
 

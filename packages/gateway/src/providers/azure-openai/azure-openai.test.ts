@@ -23,6 +23,13 @@ describe('the path', () => {
     expect(parts.path).toBe(path);
     expect(parts.json.model).toBe('my gpt');
   });
+
+  test('of embeddings goes by the same rules', () => {
+    const backend = aBackend('https://n/openai/v1', { apiVersion: '2024-10-21' });
+    const codec = azureOpenai.operations!.embed!(backend, aModel('vectors'));
+    const parts = encoded(codec, aCall({ model: 'vectors', input: 'x' }));
+    expect(parts.path).toBe('/openai/deployments/vectors/embeddings?api-version=2024-10-21');
+  });
 });
 
 test('a filtered prompt says what it was filtered for', () => {

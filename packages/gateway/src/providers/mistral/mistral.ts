@@ -2,6 +2,7 @@ import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
 import { compileChat } from '../openai/chat-provider.ts';
 import { type ChatDialect, PLAIN_MESSAGE } from '../openai/dialect.ts';
+import { compileEmbeddings } from '../openai/embeddings.ts';
 import type { AnswerWish, BackendCodec, Provider } from '../provider.ts';
 
 /** Mistral's own service: chat completions with rules of its own, and thoughts among the parts of the content. */
@@ -15,6 +16,7 @@ export const mistral: Provider = {
     authPrefix: 'Bearer',
   },
   compile: compileMistral,
+  operations: { embed: compileEmbeddings },
 };
 
 /** The service refuses fields that it does not know. */

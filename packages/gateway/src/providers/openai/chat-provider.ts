@@ -7,6 +7,7 @@ import { extraBodyEdits, mergeEdits } from '../extra-body.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import type { ServerProbes } from '../server-probes.ts';
 import type { ChatDialect } from './dialect.ts';
+import { compileEmbeddings } from './embeddings.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
 import { speakDialect, withoutForeignFields } from './speak-dialect.ts';
@@ -19,12 +20,21 @@ export interface ChatVendor {
   readonly summary: string;
   readonly defaults: ProviderDefaults;
   readonly dialect: ChatDialect;
+  /** It serves OpenAI's embeddings too. */
+  readonly embeds?: boolean | undefined;
   readonly probes?: ServerProbes | undefined;
 }
 
 /** The provider of a vendor. */
-export function chatProvider({ type, summary, defaults, dialect, probes }: ChatVendor): Provider {
-  return { type, summary, defaults, probes, compile: (backend, model) => compileChat(backend, model, dialect) };
+export function chatProvider({ type, summary, defaults, dialect, embeds, probes }: ChatVendor): Provider {
+  return {
+    type,
+    summary,
+    defaults,
+    probes,
+    compile: (backend, model) => compileChat(backend, model, dialect),
+    operations: embeds === true ? { embed: compileEmbeddings } : {},
+  };
 }
 
 /** The path of a call, for servers where it names the model. */

@@ -1,7 +1,9 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
+
 import type { BackendCodec, Provider } from '../provider.ts';
 import { compileChat } from './chat-provider.ts';
 import type { ChatDialect } from './dialect.ts';
+import { compileEmbeddings } from './embeddings.ts';
 
 /** Longest id of a tool call that OpenAI takes. */
 const TOOL_IDS = { allowed: /^.{1,40}$/s, length: 24 } as const;
@@ -28,6 +30,7 @@ export const openai: Provider = {
   summary: 'Any server that speaks OpenAI chat completions.',
   defaults: { basePath: '/v1', authHeader: 'authorization', authPrefix: 'Bearer' },
   compile: compileOpenai,
+  operations: { embed: compileEmbeddings },
 };
 
 function compileOpenai(backend: BackendConfig, model: ModelConfig): BackendCodec {

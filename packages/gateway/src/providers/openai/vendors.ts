@@ -21,6 +21,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'vllm',
     summary: 'vLLM.',
     defaults: at('http://127.0.0.1:8000/v1'),
+    embeds: true,
     dialect: OPEN,
     probes: {
       load: { path: '/metrics', running: 'vllm:num_requests_running', waiting: 'vllm:num_requests_waiting' },
@@ -35,6 +36,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'sglang',
     summary: 'SGLang.',
     defaults: at('http://127.0.0.1:30000/v1'),
+    embeds: true,
     dialect: OPEN,
     probes: { load: { path: '/metrics', running: 'sglang:num_running_reqs', waiting: 'sglang:num_queue_reqs' } },
   },
@@ -42,6 +44,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'ollama',
     summary: 'Ollama.',
     defaults: at('http://127.0.0.1:11434/v1'),
+    embeds: true,
     dialect: {
       tokenLimit: 'max_tokens',
       reasoningField: 'reasoning',
@@ -53,6 +56,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'lm-studio',
     summary: 'LM Studio.',
     defaults: at('http://127.0.0.1:1234/v1'),
+    embeds: true,
     dialect: {
       topK: true,
       tokenLimit: 'max_tokens',
@@ -65,6 +69,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'llama-cpp',
     summary: 'llama.cpp’s server.',
     defaults: at('http://127.0.0.1:8080/v1'),
+    embeds: true,
     dialect: { ...OPEN, tokenLimit: 'max_tokens' },
     probes: {
       load: { path: '/metrics', running: 'llamacpp:requests_processing', waiting: 'llamacpp:requests_deferred' },
@@ -74,12 +79,14 @@ export const vendors: readonly ChatVendor[] = [
     type: 'openrouter',
     summary: 'OpenRouter.',
     defaults: at('https://openrouter.ai/api/v1'),
+    embeds: true,
     dialect: { topK: true, reasoningField: 'reasoning', cacheControl: true, thinkingSwitch: 'top_level' },
   },
   {
     type: 'together',
     summary: 'Together AI.',
     defaults: at('https://api.together.xyz/v1'),
+    embeds: true,
     dialect: { topK: true, tokenLimit: 'max_tokens', lacksDeveloper: true, reasoningField: 'reasoning' },
   },
   {
@@ -138,6 +145,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'zhipu',
     summary: 'Zhipu AI (GLM).',
     defaults: at('https://open.bigmodel.cn/api/paas/v4'),
+    embeds: true,
     dialect: {
       tokenLimit: 'max_tokens',
       lacksDeveloper: true,
@@ -151,6 +159,7 @@ export const vendors: readonly ChatVendor[] = [
     type: 'dashscope',
     summary: 'Alibaba Cloud Model Studio (Qwen), its compatible mode.',
     defaults: at('https://dashscope.aliyuncs.com/compatible-mode/v1'),
+    embeds: true,
     dialect: {
       topK: true,
       tokenLimit: 'max_tokens',

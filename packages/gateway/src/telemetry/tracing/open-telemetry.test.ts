@@ -88,6 +88,17 @@ test('a request, its routing and its call are spans of the caller’s trace, and
   expect(BigInt(server.endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(route.endTimeUnixNano));
 });
 
+test('what is no chat is called by its own name', async () => {
+  const { spans, endpoint } = await aCollector();
+  const tracing = await createOpenTelemetry({ endpoint, headers: {}, rate: 1, resource: {} });
+  const { gateway } = await serve(json(200, { object: 'list', data: [], usage: { prompt_tokens: 2 } }), { tracing });
+  const body = JSON.stringify({ model: 'small', input: 'x' });
+  await gateway.fetch(new Request('http://signalbox.test/v1/embeddings', { method: 'POST', body }));
+  await tracing.close();
+  expect(spans.map(({ name }) => name).sort()).toEqual(['embeddings small', 'embeddings small']);
+  expect(spans[0]!.attributes).toMatchObject({ 'gen_ai.operation.name': 'embeddings' });
+});
+
 test('a failure is an error of both spans', async () => {
   const { spans, endpoint } = await aCollector();
   const tracing = await createOpenTelemetry({ endpoint, headers: {}, rate: 1, resource: {} });

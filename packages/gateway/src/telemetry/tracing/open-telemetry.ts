@@ -61,8 +61,9 @@ export async function createOpenTelemetry(config: TracingConfig): Promise<Tracin
         const startTime = this.#startedAt + parseMs;
         tracer.startSpan('route', { startTime, attributes: routing }, this.#context).end(startTime + routeMs);
       }
-      if (this.#call !== undefined) this.#finish(this.#call, `chat ${record.model}`, client, record);
-      const name = record.requestedModel === null ? 'chat' : `chat ${record.requestedModel}`;
+      const { operation } = record;
+      if (this.#call !== undefined) this.#finish(this.#call, `${operation} ${record.model}`, client, record);
+      const name = record.requestedModel === null ? operation : `${operation} ${record.requestedModel}`;
       this.#finish(this.#span, name, server, record, this.#startedAt + totalMs);
     }
 

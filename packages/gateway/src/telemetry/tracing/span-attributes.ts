@@ -11,7 +11,7 @@ export function spanAttributes(record: DecisionRecord): {
 } {
   const { usage, trace } = record;
   const answer = known({
-    'gen_ai.operation.name': 'chat',
+    'gen_ai.operation.name': record.operation,
     'gen_ai.response.finish_reasons': record.finishReason === null ? null : [record.finishReason],
     'gen_ai.usage.input_tokens': usage?.promptTokens,
     'gen_ai.usage.output_tokens': usage?.completionTokens,
