@@ -6,6 +6,7 @@ export { type CompileOptions, type CompileResult, compileEngine } from './compil
 // Config
 export {
   canonicalSchema,
+  type PluginSurroundings,
   type PluginVocabulary,
   type ProviderDefaults,
   type ProviderVocabulary,

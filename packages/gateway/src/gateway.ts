@@ -44,7 +44,7 @@ export interface Served {
   readonly engine: Engine;
   /** The config as JSON for the management API, secrets already cut out. */
   readonly configDocument?: unknown;
-  /** The models that the classify endpoints ask: those that the engine runs on. */
+  /** The models that the classify endpoints and plugins ask: those that the engine runs on. */
   readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter'>>;
 }
 
@@ -175,7 +175,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       createdSeconds: Math.floor(services.clock.time() / 1e3),
       providers: options.providers ?? allProviders,
       pluginKinds: options.pluginKinds ?? allPluginKinds,
-      services: { logger },
+      services: { logger, ports: own ?? NO_PORTS },
       pools,
       groups,
       limitStores,

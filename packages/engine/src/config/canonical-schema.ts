@@ -4,6 +4,7 @@ import type { Algorithm } from '../selection/algorithm.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import { authzSchema, rateLimitSchema, tlsSchema } from './access-schema.ts';
 import { conditionSchema } from './condition-schema.ts';
+import type { Report } from './diagnostic.ts';
 import { durationSchema } from './duration.ts';
 import { observabilitySchema } from './observability-schema.ts';
 import { projectionsSchema } from './projections-schema.ts';
@@ -56,6 +57,19 @@ export interface PluginVocabulary {
   readonly aliases?: readonly string[] | undefined;
   /** Its configuration is checked, but this version cannot run it: using it is an error that says so. */
   readonly isPlanned?: boolean | undefined;
+  /** What a schema cannot say of a configuration, e.g. names that must exist. Paths start at `configuration`. */
+  // A method, so that plugins may name the type of their own configuration.
+  check?(configuration: unknown, surroundings: PluginSurroundings, report: Report): void;
+}
+
+/** What of a config a plugin's check may look at. */
+export interface PluginSurroundings {
+  /** The decision that uses it. */
+  readonly decision: string;
+  /** All decisions of the recipe. */
+  readonly decisions: readonly string[];
+  /** Every model's `safety_tier`; those whose card says none are left out. */
+  readonly safetyTiers: readonly number[];
 }
 
 const EFFORTS = ['low', 'medium', 'high'] as const;
@@ -224,6 +238,12 @@ function plugin(plugins: readonly PluginVocabulary[]) {
     s.strictObject({
       type: s.literal([each.type, ...(each.aliases ?? [])]).describe(each.summary),
       configuration: each.schema as z.ZodType,
+      on_error: s
+        .enum(['closed', 'open'])
+        .optional()
+        .describe(
+          `What its failure means: closed, the request is refused; open, it is left out. Default ${each.guards === true ? 'closed: it guards' : 'open'}.`,
+        ),
     }),
   );
   return s.discriminatedUnion('type', branches as unknown as [(typeof branches)[0], ...typeof branches]);

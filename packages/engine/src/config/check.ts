@@ -15,6 +15,7 @@ import {
   cardOf,
   DEFAULT_RECIPE,
   pluginOf,
+  pluginsOf,
   providerOf,
   recipesOf,
   requirementsOf,
@@ -402,11 +403,22 @@ function checkDecisions(
       }
     }
     checkCandidates(decision, config, path, report);
-    for (const [position, { type }] of (decision.plugins as readonly { type: string }[]).entries()) {
-      if (pluginOf(type, vocabulary)?.isPlanned !== true) continue;
+    for (const [position, { type, configuration }] of pluginsOf(decision).entries()) {
+      const at = [...path, 'plugins', position];
+      const plugin = pluginOf(type, vocabulary);
+      plugin?.check?.(
+        configuration,
+        {
+          decision: decision.name,
+          decisions: decisions.map(({ name }) => name),
+          safetyTiers: modelCards.flatMap(({ safety_tier: tier }) => tier ?? []),
+        },
+        reportUnder([...at, 'configuration'], report),
+      );
+      if (plugin?.isPlanned !== true) continue;
       report.error(
         'config.plugin_not_available',
-        [...path, 'plugins', position, 'type'],
+        [...at, 'type'],
         `decision "${decision.name}": this version cannot run the plugin "${type}" yet; its configuration is checked, and nothing else`,
         'take it out for now',
       );

@@ -355,6 +355,13 @@ export interface PredicateConfig {
   readonly lte?: number | undefined;
 }
 
+export interface PluginConfig {
+  readonly type: string;
+  readonly configuration: unknown;
+  /** What its failure means; undefined where the plugin's definition says it: `closed` for guards, `open` for others. */
+  readonly onError?: 'closed' | 'open' | undefined;
+}
+
 export interface DecisionConfig {
   readonly name: string;
   readonly description: string | undefined;
@@ -367,6 +374,7 @@ export interface DecisionConfig {
   readonly requirements: Requirements;
   readonly retention: RetentionDirective | undefined;
   readonly algorithm: { readonly type: string; readonly options: unknown };
-  readonly plugins: readonly { readonly type: string; readonly configuration: unknown }[];
+  /** In the order in which they run. */
+  readonly plugins: readonly PluginConfig[];
   readonly onUnknown: 'no_match' | 'match' | 'refuse';
 }

@@ -279,9 +279,9 @@ function translateDecision(
   const defaultEffort = config.providers.defaults.default_reasoning_effort;
   const requirements = requirementsOf(decision);
   const retention = decision.emits[0]?.retention;
-  const plugins = (decision.plugins as readonly { type: string; configuration: unknown }[]).map((use) => {
+  const plugins = pluginsOf(decision).map((use) => {
     const { type: own, guards = false } = pluginOf(use.type, vocabulary)!;
-    return { type: own, configuration: use.configuration, guards };
+    return { type: own, configuration: use.configuration, onError: use.on_error, guards };
   });
   return {
     name: decision.name,
@@ -308,9 +308,21 @@ function translateDecision(
             preferPrefixRetention: retention.prefer_prefix_retention,
           },
     algorithm: { type, options },
-    plugins: plugins.map((use) => ({ type: use.type, configuration: use.configuration })),
+    plugins: plugins.map(({ guards, ...use }) => ({ ...use, onError: use.onError ?? (guards ? 'closed' : 'open') })),
     onUnknown: decision.on_unknown ?? (plugins.some(({ guards }) => guards) ? 'match' : 'no_match'),
   };
+}
+
+/** A plugin as a decision uses it. */
+export interface CanonicalPlugin {
+  readonly type: string;
+  readonly configuration: unknown;
+  readonly on_error?: 'closed' | 'open' | undefined;
+}
+
+/** The plugins of a decision; their schema is put together at load, so its type is not known here. */
+export function pluginsOf(decision: CanonicalDecision): readonly CanonicalPlugin[] {
+  return decision.plugins as readonly CanonicalPlugin[];
 }
 
 /** The plugin that a word stands for. */

@@ -24,7 +24,39 @@ export interface Trace {
   /** The decision that would have won without the winner. */
   readonly runnerUp: RunnerUp | null;
   readonly selection: SelectionTrace;
+  /** What the decision's plugins did, in the order in which they ran; absent where nothing was served. */
+  readonly plugins?: readonly PluginTrace[] | undefined;
+  /** Of the routing alone. */
   readonly totalMicros: number;
+}
+
+/** One plugin in one phase of an exchange. */
+export interface PluginTrace {
+  readonly plugin: string;
+  /** `stream` counts all events of an answer as one. */
+  readonly phase: 'request' | 'response' | 'stream';
+  readonly outcome:
+    | 'passed'
+    /** It changed what it was given. */
+    | 'changed'
+    /** It answered in place of a model. */
+    | 'answered'
+    /** It sent the request to another decision or model. */
+    | 'rerouted'
+    | 'failed';
+  /** What it did, in words. Never a text of the client's. */
+  readonly notes: readonly string[];
+  readonly findings: readonly FindingTrace[];
+  readonly micros: number;
+}
+
+/** What a guard found: what and where, never the text itself. */
+export interface FindingTrace {
+  /** Kind of thing, e.g. `EMAIL_ADDRESS`, `instruction_override`. */
+  readonly type: string;
+  /** Where it stands, in words: `current turn`, `tool result 2`. */
+  readonly place: string;
+  readonly count: number;
 }
 
 export type SignalState =

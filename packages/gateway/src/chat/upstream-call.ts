@@ -1,6 +1,8 @@
 import type { Effort } from '@signalbox/engine';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
-import type { JsonEdits } from '../json/edit-object.ts';
+import { applyEdits } from '../json/apply-edits.ts';
+import { type JsonEdits, withEdit } from '../json/edit-object.ts';
+import type { JsonRecord } from '../json/json-record.ts';
 import type { ChatBody, WireBody } from './chat-body.ts';
 
 /** One call of a model, before a provider writes it for a backend. Plugins return changed copies. */
@@ -23,6 +25,17 @@ export interface UpstreamCall {
   /** How the model should think; undefined leaves what the client wrote. */
   readonly reasoning: ReasoningChoice | undefined;
   readonly isStreaming: boolean;
+}
+
+/** The body as the plugins before have left it. */
+export function bodyOf({ body, edits }: UpstreamCall): JsonRecord {
+  return applyEdits(body.json, edits);
+}
+
+/** The call with a field of its body set, or taken out where the value is undefined. */
+export function withField(call: UpstreamCall, field: string, value: unknown): UpstreamCall {
+  const json = value === undefined ? null : JSON.stringify(value);
+  return { ...call, edits: withEdit(call.edits, [field], json) };
 }
 
 export interface ReasoningChoice {

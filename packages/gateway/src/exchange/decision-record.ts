@@ -42,7 +42,7 @@ export interface DecisionRecord {
   /** 0..1; null without a decision. */
   readonly confidence: number | null;
   readonly algorithm: string | null;
-  /** Null when the request was not routed: a concrete model name, or an error before. */
+  /** Null when the request was not routed: a concrete model name, or an error before. It tells what plugins did. */
   readonly trace: Trace | null;
   readonly responsePath: ResponsePath;
   readonly isStreaming: boolean;

@@ -1,7 +1,10 @@
-import type { RequestFacts, RouteResult } from '@signalbox/engine';
+import type { FindingTrace, RequestFacts, RouteResult } from '@signalbox/engine';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 
-/** What plugins may know of the exchange they take part in. */
+/**
+ * What a plugin may know of the exchange it takes part in, and where it says what it did. Each plugin has a view of its
+ * own, the same one in all phases.
+ */
 export interface ExchangeView {
   /** Unique; names the record. */
   readonly id: string;
@@ -13,6 +16,10 @@ export interface ExchangeView {
   readonly requestHeaders: RequestHeaders;
   /** Aborted when the client leaves or the deadline passes. */
   readonly signal: AbortSignal;
+  /** Says in the record what the plugin did. Never a text of the client's. */
+  note(text: string): void;
+  /** Says in the record, the log and the answer's `x-vsr-guard-findings` what a guard found, and never the text itself. */
+  found(findings: readonly FindingTrace[]): void;
 }
 
 /** Where an answer came from, as `x-vsr-response-path` says it. */
@@ -24,6 +31,18 @@ export interface Answer {
   readonly content: string;
   readonly path: ResponsePath;
   readonly headers: HeaderList;
+}
+
+/** Sends the request elsewhere; the request phase goes on there. */
+export interface Reroute {
+  readonly kind: 'reroute';
+  /** A decision of the same recipe, whose plugins then run too; or a model of at least that `safety_tier`. */
+  readonly to: { readonly decision: string } | { readonly safetyTier: number };
+}
+
+/** Whether a stage sent the request elsewhere. */
+export function isReroute(value: object): value is Reroute {
+  return 'kind' in value && value.kind === 'reroute';
 }
 
 /** Whether a stage answered instead of passing its value on. */

@@ -31,6 +31,15 @@ const ANSWERED_ANEW = new Set(['content-length', 'date', 'x-request-id', 'conten
 /** Headers that carry a client's key. */
 export const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']);
 
+/**
+ * Whether no plugin may touch a header (lower case): those of the connection, those that carry keys, and those that the
+ * router writes itself on that side.
+ */
+export function isProtectedFromPlugins(name: string, side: 'request' | 'answer'): boolean {
+  if (HOP_BY_HOP.has(name) || CREDENTIALS.has(name) || FOR_THE_ROUTER.test(name)) return true;
+  return side === 'request' ? REWRITTEN.has(name) : ANSWERED_ANEW.has(name) || name === 'content-type';
+}
+
 /** The client's headers that go on to a backend, in the order they came; those of `withheld` (lower case) do not. */
 export function requestHeadersToForward(headers: RequestHeaders, withheld: ReadonlySet<string>): HeaderList {
   const named = connectionNames(headers.connection);

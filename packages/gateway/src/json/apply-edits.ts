@@ -7,7 +7,8 @@ export function applyEdits(json: JsonRecord, edits: JsonEdits): JsonRecord {
   const edited: Record<string, unknown> = Object.assign(Object.create(null), json);
   for (const [key, edit] of edits) {
     const inner = edited[key];
-    edited[key] = typeof edit === 'string' ? JSON.parse(edit) : applyEdits(isRecord(inner) ? inner : {}, edit);
+    if (edit === null) delete edited[key];
+    else edited[key] = typeof edit === 'string' ? JSON.parse(edit) : applyEdits(isRecord(inner) ? inner : {}, edit);
   }
   return edited;
 }

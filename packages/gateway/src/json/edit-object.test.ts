@@ -108,3 +108,33 @@ test('for any object, readers of the first and of the last occurrence see the ed
     { numRuns: 500 },
   );
 });
+
+test('for any object, keys that are taken out are gone, all else is unchanged, and what is added is there', () => {
+  const edits = withEdit(withEdit(withEdit(NONE, ['model'], null), ['a'], null), ['kwargs', 'thinking'], null);
+  fc.assert(
+    fc.property(objectText(jsonText), fc.boolean(), (text, adds) => {
+      const edited = edit(text, adds ? withEdit(edits, ['added'], '1') : edits);
+      const before = JSON.parse(text) as Record<string, unknown>;
+      const after = JSON.parse(edited) as Record<string, unknown>;
+      const first = firstWins(edited);
+      for (const key of ['model', 'a']) {
+        expect(Object.hasOwn(after, key)).toBe(false);
+        expect(key in first).toBe(false);
+      }
+      if (adds) expect(after.added).toBe(1);
+      for (const key of Object.keys(before)) {
+        if (!['model', 'a', 'kwargs', 'added'].includes(key)) expect(after[key]).toEqual(before[key]);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['{"a":1,"b":2,"model":3}', '{"b":2}'],
+  ['{"a":1, "model":3}', '{}'],
+  ['{ "b":2 , "a":1, "model":3 , "c":4}', '{ "b":2 , "c":4}'],
+  ['{"c":4,"a":1,"b":2}', '{"c":4,"b":2}'],
+])('taking keys out of %s leaves %s', (text, expected) => {
+  expect(edit(text, withEdit(withEdit(NONE, ['model'], null), ['a'], null))).toBe(expected);
+});

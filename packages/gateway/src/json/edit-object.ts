@@ -1,7 +1,12 @@
 import { asBuffer, type JsonMember, type JsonObjectMap, keyOf, scanJsonObject } from './scan-object.ts';
 
-/** What to write, by key: JSON text replaces the whole value; a nested map edits inside an object. */
-export type JsonEdits = ReadonlyMap<string, string | JsonEdits>;
+/**
+ * What to write, by key: JSON text replaces the whole value; a nested map edits inside an object; null takes the key out
+ * of the object.
+ */
+export type JsonEdits = ReadonlyMap<string, JsonEdit>;
+
+type JsonEdit = string | null | JsonEdits;
 
 /** Edits made ready to be applied many times. */
 export type PreparedEdits = readonly PreparedEdit[];
@@ -10,9 +15,9 @@ interface PreparedEdit {
   readonly key: string;
   /** The key in UTF-8. */
   readonly keyBytes: Buffer;
-  /** JSON text of the value, when it is not edited inside. */
-  readonly text: string;
-  /** The text with its key, to be added where the key is missing. */
+  /** JSON text of the value, when it is not edited inside; undefined takes the key out. */
+  readonly text: string | undefined;
+  /** The text with its key, to be added where the key is missing; empty for nothing. */
   readonly member: string;
   readonly inner: PreparedEdits | undefined;
 }
@@ -27,8 +32,9 @@ interface Splice {
 export function prepareEdits(edits: JsonEdits): PreparedEdits {
   return [...edits].map(([key, edit]) => {
     const text = render(edit);
-    const inner = typeof edit === 'string' ? undefined : prepareEdits(edit);
-    return { key, keyBytes: Buffer.from(key), text, member: `${JSON.stringify(key)}:${text}`, inner };
+    const inner = typeof edit === 'string' || edit === null ? undefined : prepareEdits(edit);
+    const member = text === undefined ? '' : `${JSON.stringify(key)}:${text}`;
+    return { key, keyBytes: Buffer.from(key), text, member, inner };
   });
 }
 
@@ -46,7 +52,7 @@ export function editJsonObject(bytes: Uint8Array, map: JsonObjectMap, edits: Pre
 }
 
 /** Adds an edit at a path to a tree of edits, and returns the new tree. */
-export function withEdit(edits: JsonEdits, path: readonly [string, ...string[]], json: string): JsonEdits {
+export function withEdit(edits: JsonEdits, path: readonly [string, ...string[]], json: string | null): JsonEdits {
   const [key, ...rest] = path;
   const next = new Map(edits);
   const [head, ...tail] = rest;
@@ -54,18 +60,24 @@ export function withEdit(edits: JsonEdits, path: readonly [string, ...string[]],
     next.set(key, json);
   } else {
     const inner = edits.get(key);
-    next.set(key, withEdit(typeof inner === 'object' ? inner : new Map(), [head, ...tail], json));
+    const known = typeof inner === 'object' && inner !== null ? inner : new Map<string, JsonEdit>();
+    next.set(key, withEdit(known, [head, ...tail], json));
   }
   return next;
 }
 
 function collect(bytes: Buffer, map: JsonObjectMap, edits: PreparedEdits, splices: Splice[]): void {
   let added = '';
+  const removed = new Set<JsonMember>();
   for (const edit of edits) {
-    let isThere = false;
+    let isThere = edit.text === undefined;
     for (const member of map.members) {
       if (!isKey(bytes, member, edit)) continue;
       isThere = true;
+      if (edit.text === undefined) {
+        removed.add(member);
+        continue;
+      }
       const { valueStart: start, valueEnd: end } = member;
       const inner = edit.inner === undefined ? undefined : scanJsonObject(bytes, start, end, Infinity);
       if (typeof inner === 'object') collect(bytes, inner, edit.inner!, splices);
@@ -73,8 +85,25 @@ function collect(bytes: Buffer, map: JsonObjectMap, edits: PreparedEdits, splice
     }
     if (!isThere) added += added === '' ? edit.member : `,${edit.member}`;
   }
+  if (removed.size > 0) remove(map.members, removed, splices);
   if (added === '') return;
-  place(splices, { start: map.close, end: map.close, text: map.members.length === 0 ? added : `,${added}` });
+  const isEmpty = map.members.length === removed.size;
+  place(splices, { start: map.close, end: map.close, text: isEmpty ? added : `,${added}` });
+}
+
+/** Each goes with the comma before it, or, before the first that stays, with the one after it. */
+function remove(members: readonly JsonMember[], removed: ReadonlySet<JsonMember>, splices: Splice[]): void {
+  let hasKept = false;
+  for (const [index, member] of members.entries()) {
+    if (!removed.has(member)) {
+      hasKept = true;
+      continue;
+    }
+    const next = members[index + 1];
+    const start = hasKept ? members[index - 1]!.valueEnd : member.keyStart - 1;
+    const end = hasKept || next === undefined ? member.valueEnd : next.keyStart - 1;
+    place(splices, { start, end, text: '' });
+  }
 }
 
 /** Keeps splices from left to right. There are few, and most come in order. */
@@ -93,9 +122,14 @@ function isKey(bytes: Buffer, member: JsonMember, { key, keyBytes }: PreparedEdi
   return true;
 }
 
-function render(edit: string | JsonEdits): string {
-  if (typeof edit === 'string') return edit;
-  return `{${[...edit].map(([key, inner]) => `${JSON.stringify(key)}:${render(inner)}`).join(',')}}`;
+/** Undefined for a key that goes. */
+function render(edit: JsonEdit): string | undefined {
+  if (edit === null || typeof edit === 'string') return edit ?? undefined;
+  const members = [...edit].flatMap(([key, inner]) => {
+    const text = render(inner);
+    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
+  });
+  return `{${members.join(',')}}`;
 }
 
 /** Splices come from left to right and never overlap. */

@@ -11,9 +11,10 @@ export function fallbackRoutings(routing: Routing, snapshot: Snapshot): readonly
   const others: Routing[] = [];
   const lastResort =
     result.decision === null ? undefined : snapshot.lastResorts.get(result.recipe)?.get(result.decision);
+  const least = routing.leastSafetyTier ?? 0;
   for (const reference of lastResort === undefined ? result.candidates : [...result.candidates, lastResort]) {
     const target = snapshot.targets.get(reference.model);
-    if (target === undefined) continue;
+    if (target === undefined || (target.card.safetyTier ?? 0) < least) continue;
     const lora = reference.lora ?? target.lora;
     const isKnown = [routing, ...others].some((each) => each.target === target && each.lora === lora);
     if (isKnown) continue;

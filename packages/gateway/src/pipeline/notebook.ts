@@ -1,4 +1,4 @@
-import type { RouteResult } from '@signalbox/engine';
+import type { PluginTrace, RouteResult, Trace } from '@signalbox/engine';
 import type { Caller } from '../access/caller.ts';
 import type { ReplySummary } from '../chat/reply-summary.ts';
 import { messageOf } from '../errors/request-failure.ts';
@@ -9,6 +9,7 @@ import type { AnsweringBackend } from '../upstream/attempt.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
 import type { Exchange } from './exchange.ts';
 import type { Routing } from './route.ts';
+import type { ReadyPlugin } from './snapshot.ts';
 
 /** How an exchange ended. */
 export interface Outcome {
@@ -39,6 +40,8 @@ export class Notebook {
   #backend: string | null = null;
   #isStreaming = false;
   #failedTries: readonly FailedTry[] = NO_TRIES;
+  #plugins: readonly ReadyPlugin[] = [];
+  readonly #pluginRuns: (() => PluginTrace)[] = [];
   readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
   #isFinished = false;
   #onFinish: () => void;
@@ -74,6 +77,7 @@ export class Notebook {
   routed(result: RouteResult | null, routing: Routing | undefined): void {
     this.#result = result;
     this.#routing = routing;
+    this.#plugins = routing?.plugins ?? [];
     if (result === null) return;
     this.#routedMs = this.#now();
     const seconds = (this.#routedMs - (this.#parsedMs ?? this.#exchange.startedMs)) / 1e3;
@@ -84,6 +88,18 @@ export class Notebook {
   tried(failed: FailedTry): void {
     if (this.#failedTries === NO_TRIES) this.#failedTries = [];
     (this.#failedTries as FailedTry[]).push(failed);
+  }
+
+  /** A guard sent the request elsewhere. */
+  rerouted(routing: Routing, plugins: readonly ReadyPlugin[]): void {
+    this.#routing = routing;
+    this.#plugins = plugins;
+    this.#result = routing.result;
+  }
+
+  /** What a plugin did, asked when the record is written: a stream's steps are then over. */
+  pluginRuns(entry: () => PluginTrace): void {
+    this.#pluginRuns.push(entry);
   }
 
   /** Who answers; another model than the chosen one where it fell back. */
@@ -127,7 +143,7 @@ export class Notebook {
       void this.#onRecord?.(record, this.#wasAsked);
       const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
       services.metrics.finished(record, this.#routing?.target.name ?? NO_MODEL, tokenSeconds);
-      for (const { type, plugin } of this.#routing?.plugins ?? []) {
+      for (const { type, plugin } of this.#plugins) {
         const recorded = plugin.record?.(record);
         recorded?.catch((error: unknown) => this.pluginFailed(type, error));
       }
@@ -140,6 +156,11 @@ export class Notebook {
 
   #now(): number {
     return this.#exchange.services.clock.now();
+  }
+
+  /** The routing's, and what plugins did. */
+  #trace(trace: Trace): Trace {
+    return this.#pluginRuns.length === 0 ? trace : { ...trace, plugins: this.#pluginRuns.map((entry) => entry()) };
   }
 
   #record(outcome: Omit<Outcome, 'status'> & { readonly status: number | null }, nowMs: number): DecisionRecord {
@@ -164,7 +185,7 @@ export class Notebook {
       effort: reasoning?.mode === 'on' ? reasoning.effort : null,
       confidence: result === null || result.decision === null ? null : result.confidence,
       algorithm: result?.trace.selection.algorithm ?? null,
-      trace: result?.trace ?? null,
+      trace: result === null ? null : this.#trace(result.trace),
       responsePath: outcome.path,
       isStreaming: this.#isStreaming,
       status: outcome.status,

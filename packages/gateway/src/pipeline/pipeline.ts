@@ -1,8 +1,7 @@
-import type { RouteResult } from '@signalbox/engine';
 import type { Caller } from '../access/caller.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf } from '../errors/request-failure.ts';
-import { type ExchangeView, isAnswer } from '../exchange/exchange-view.ts';
+import { isAnswer } from '../exchange/exchange-view.ts';
 import { requestHeadersToForward } from '../http/forwarded-headers.ts';
 import type { HttpResponse } from '../http/http-message.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
@@ -17,7 +16,7 @@ import { identify } from './identify.ts';
 import { Notebook } from './notebook.ts';
 import { relayReply } from './relay-reply.ts';
 import { type Routing, route } from './route.ts';
-import { runRequestPlugins } from './run-plugins.ts';
+import { finishHeaders, type PluginRun, type PreparedRun, runRequestPlugins, startPlugins } from './run-plugins.ts';
 import { firstEdits } from './stream-usage.ts';
 
 /**
@@ -83,17 +82,28 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
     return answerFailure(exchange, notebook, routing, cancelled(exchange));
   }
 
-  const run = { exchange, routing, notebook, view: new PluginView(exchange, parsed, routing.result) };
-  const step = runRequestPlugins(firstCall(exchange, caller, parsed, routing), run);
-  const call = step instanceof Promise ? await step : step;
+  const call = firstCall(exchange, caller, parsed, routing);
+  const run = startPlugins(exchange, parsed, notebook, routing);
+  if (run.plugins.length === 0) return serveCall(call, run, call.edits);
+  const prepared = await runRequestPlugins(call, run);
+  return finishHeaders(await serveCall(prepared.outcome, prepared.run, call.edits), prepared.run);
+}
+
+/** From what the request plugins made of the call to its answer; `edits` are those from before them. */
+async function serveCall(
+  call: PreparedRun['outcome'],
+  run: PluginRun,
+  edits: UpstreamCall['edits'],
+): Promise<HttpResponse> {
+  const { exchange, parsed, notebook, routing } = run;
   if (isFailure(call)) return answerFailure(exchange, notebook, routing, call);
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
-
   const demands = { facts: parsed.facts, bodyBytes: parsed.body.bytes.length };
   notebook.asking();
   const answering = await callUpstream(exchange, routing, demands, inTrace(call, exchange), notebook);
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);
-  return relayReply(answering.routing === routing ? run : { ...run, routing: answering.routing }, parsed, answering);
+  const answered = answering.routing === routing ? run : { ...run, routing: answering.routing };
+  return relayReply(answered, { ...answering, isRewritten: call.edits !== edits });
 }
 
 /** The call with the headers that name it as the parent of what the backend does; the client's own are replaced. */
@@ -120,30 +130,4 @@ function firstCall(exchange: Exchange, caller: Caller, parsed: ParsedRequest, ro
     reasoning: routing.reasoning,
     isStreaming: parsed.isStreaming,
   };
-}
-
-/** A class, because plugins are rare and the signal is made only when one asks for it. */
-class PluginView implements ExchangeView {
-  readonly id: string;
-  readonly requestId: string;
-  readonly facts: ExchangeView['facts'];
-  readonly route: ExchangeView['route'];
-  readonly isStreaming: boolean;
-  readonly requestHeaders: ExchangeView['requestHeaders'];
-  readonly #cancellation: Exchange['cancellation'];
-
-  constructor(exchange: Exchange, parsed: ParsedRequest, result: RouteResult | null) {
-    this.id = exchange.id;
-    this.requestId = exchange.requestId;
-    this.facts = parsed.facts;
-    // Only decisions have plugins, and a decision has a result.
-    this.route = result!;
-    this.isStreaming = parsed.isStreaming;
-    this.requestHeaders = exchange.request.headers;
-    this.#cancellation = exchange.cancellation;
-  }
-
-  get signal(): AbortSignal {
-    return this.#cancellation.signal;
-  }
 }

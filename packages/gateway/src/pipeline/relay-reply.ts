@@ -5,7 +5,7 @@ import { responseHeadersToForward } from '../http/forwarded-headers.ts';
 import { headerValue } from '../http/header-value.ts';
 import { type HttpResponse, headerOf } from '../http/http-message.ts';
 import { parseRecordBytes } from '../json/json-record.ts';
-import type { AnswerOrigin, ParsedRequest } from '../protocols/protocol.ts';
+import type { AnswerOrigin } from '../protocols/protocol.ts';
 import { EventRelay, type EventStep, type RelayEnd } from '../sse/event-relay.ts';
 import { type EventTranslation, translateEvents } from '../sse/event-translation.ts';
 import { CANCELLED, TransportError, transportFailure } from '../transport/transport-failure.ts';
@@ -14,7 +14,7 @@ import { cancelled, describeTransportFailure } from '../upstream/describe-failur
 import { answerFailure, answerOwn } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { pushRoutingHeaders } from './routing-headers.ts';
-import { type PluginRun, runResponsePlugins, streamSteps } from './run-plugins.ts';
+import { type PluginRun, PluginStopped, runResponsePlugins, streamSteps, wantsReply } from './run-plugins.ts';
 import type { ReadyBackend } from './snapshot.ts';
 import { countsUnasked, withoutUsage } from './stream-usage.ts';
 
@@ -22,36 +22,35 @@ import { countsUnasked, withoutUsage } from './stream-usage.ts';
 const MOST_FIELDS = 20;
 const MOST_CHARACTERS = 100;
 
+/** A backend that answered, and whether plugins changed what it was asked. */
+export interface Answering extends AnsweringBackend {
+  readonly isRewritten: boolean;
+}
+
 /** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
-export function relayReply(
-  run: PluginRun,
-  parsed: ParsedRequest,
-  answering: AnsweringBackend,
-): HttpResponse | Promise<HttpResponse> {
+export function relayReply(run: PluginRun, answering: Answering): HttpResponse | Promise<HttpResponse> {
   run.notebook.answering(answering);
   const { whole } = answering;
-  return whole === undefined ? relayStream(run, parsed, answering) : relayWhole(run, parsed, answering, whole);
+  return whole === undefined ? relayStream(run, answering) : relayWhole(run, answering, whole);
 }
 
 async function relayWhole(
   run: PluginRun,
-  parsed: ParsedRequest,
-  answering: AnsweringBackend,
+  answering: Answering,
   { bytes, summary }: WholeAnswer,
 ): Promise<HttpResponse> {
-  const { exchange, routing, notebook } = run;
+  const { exchange, parsed, routing, notebook } = run;
   const { backend, reply } = answering;
   if (summary === undefined) return relayError(run, backend, reply, bytes);
-  const hasPlugins = routing.plugins.some(({ plugin }) => plugin.response !== undefined);
-  const isSame = backend.codec.wire === exchange.protocol.wire && !hasPlugins;
-  const chat = isSame ? bytes : chatReply(run, backend, bytes);
-  const step = runResponsePlugins({ body: chat, summary, headers: [] }, run);
-  const final = step instanceof Promise ? await step : step;
+  const isLookedAt = wantsReply(run, 'response');
+  const isSame = backend.codec.wire === exchange.protocol.wire && !isLookedAt;
+  const given = { body: isSame ? bytes : chatReply(run, backend, bytes), summary, headers: [] };
+  const final = isLookedAt ? await runResponsePlugins(given, run) : given;
   if (isFailure(final)) return fail(run, final);
   if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
   notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
-  const body = isSame ? final.body : clientReply(run, parsed, final.body);
-  const headers = answerHeaders(run, parsed, answering);
+  const body = isSame ? final.body : clientReply(run, final.body);
+  const headers = answerHeaders(run, answering);
   headers.push('content-length', String(body.length));
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
   if (final.headers.length > 0) headers.push(...final.headers);
@@ -67,7 +66,7 @@ function chatReply({ exchange }: PluginRun, { codec }: ReadyBackend, body: Uint8
 }
 
 /** The same in the client's protocol. */
-function clientReply({ exchange, routing }: PluginRun, parsed: ParsedRequest, chat: Uint8Array): Uint8Array {
+function clientReply({ exchange, parsed, routing }: PluginRun, chat: Uint8Array): Uint8Array {
   const { translation } = exchange.protocol;
   if (translation === undefined) return chat;
   const origin = originOf(exchange, routing.target.name);
@@ -84,15 +83,14 @@ function secondsOf({ services }: Exchange): number {
 
 /** The backend's headers that go on, and what the client should know of a translation. */
 function answerHeaders(
-  { exchange: { protocol } }: PluginRun,
-  parsed: ParsedRequest,
-  { backend, reply, leftOut }: AnsweringBackend,
+  { exchange: { protocol }, parsed }: PluginRun,
+  { backend, reply, leftOut, isRewritten }: Answering,
 ): string[] {
   const headers = responseHeadersToForward(reply.headers);
   const { wire } = backend.codec;
   const isSame = wire === protocol.wire;
   if (!isSame) headers.push('x-vsr-client-protocol', protocol.wire, 'x-vsr-upstream-protocol', wire);
-  const fields = isSame ? leftOut : [...parsed.leftOut, ...leftOut];
+  const fields = isSame && !isRewritten ? leftOut : [...parsed.leftOut, ...leftOut];
   if (fields.length > 0)
     headers.push('x-vsr-protocol-warnings', headerValue(`warning;not_translated;${named(fields)}`));
   return headers;
@@ -142,7 +140,7 @@ function hintFor(status: number, isExplained: boolean): string | undefined {
   return isExplained ? undefined : 'look at the log of the model server';
 }
 
-function relayStream(run: PluginRun, parsed: ParsedRequest, answering: AnsweringBackend): HttpResponse {
+function relayStream(run: PluginRun, answering: Answering): HttpResponse {
   const { exchange, routing, notebook } = run;
   const { backend, reply, cancel } = answering;
   const steps = streamSteps(run);
@@ -152,8 +150,8 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
   }
   notebook.began();
   const isSame = backend.codec.wire === exchange.protocol.wire;
-  const all = countsUnasked(exchange, parsed) ? [...steps, withoutUsage()] : steps;
-  const translation = eventTranslation(run, parsed, backend, all);
+  const all = countsUnasked(exchange, run.parsed) ? [...steps, withoutUsage()] : steps;
+  const translation = eventTranslation(run, backend, all);
   let forget = () => {};
   const relay = new EventRelay(reply.body, {
     maxEventBytes: exchange.services.limits.maxEventBytes,
@@ -181,7 +179,7 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
     if (exchange.cancellation.reason === 'client_left') relay.cancel();
     else relay.breakOff(new TransportError(CANCELLED));
   });
-  const headers = answerHeaders(run, parsed, answering);
+  const headers = answerHeaders(run, answering);
   if (reply.headers['cache-control'] === undefined) headers.push('cache-control', 'no-cache');
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
   return { status: reply.status, headers, body: relay };
@@ -189,8 +187,7 @@ function relayStream(run: PluginRun, parsed: ParsedRequest, answering: Answering
 
 /** From the backend's events to the client's; undefined where they are the same and no plugin looks at them. */
 function eventTranslation(
-  { exchange, routing }: PluginRun,
-  parsed: ParsedRequest,
+  { exchange, parsed, routing }: PluginRun,
   { codec }: ReadyBackend,
   steps: readonly EventStep[],
 ): EventTranslation | undefined {
@@ -219,6 +216,7 @@ function problemOf(
       if (summary.isDone || summary.finishReason !== null) return undefined;
       return failure('backend_stream_cut', `${who} ended the stream before it was finished`, { hint });
     case 'broken': {
+      if (end.reason instanceof PluginStopped) return end.reason.failure;
       if (summary.isDone) return undefined;
       const reason = end.reason instanceof TransportError ? end.reason.failure : transportFailure(end.reason);
       if (reason.failure === 'idle_timeout') return describeTransportFailure(exchange, routing.target, backend, reason);

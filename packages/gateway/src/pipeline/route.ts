@@ -15,6 +15,8 @@ export interface Routing {
   /** Null for a concrete model name. */
   readonly result: RouteResult | null;
   readonly plugins: readonly ReadyPlugin[];
+  /** Set by a guard: no model with a lower `safety_tier` may answer, whoever else fails. */
+  readonly leastSafetyTier?: number;
   /** Set where another model than the chosen one is asked: the chosen one, and why it did not answer. */
   readonly fallback?: { readonly from: string; readonly reason: string };
 }

@@ -1,9 +1,10 @@
-import { s } from '@signalbox/engine';
+import { type RouterConfig, s } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
+import type { Reroute } from '../exchange/exchange-view.ts';
 import { withEdit } from '../json/edit-object.ts';
 import type { Plugin, PluginKind } from '../plugins/plugin.ts';
 import { completion, stream } from '../testing/fake-backend.ts';
-import { aDecision, anEngine, aRecipe, ask, chat, manage } from '../testing/gateway-fixture.ts';
+import { aBackend, aDecision, aModel, anEngine, aRecipe, ask, chat, manage } from '../testing/gateway-fixture.ts';
 import { serving } from '../testing/serve-fixture.ts';
 
 const { serve } = serving();
@@ -12,10 +13,15 @@ function kindOf(type: string, plugin: Plugin, guards = false): PluginKind {
   return { type, summary: type, schema: s.strictObject({}), guards, examples: [{}], compile: () => plugin };
 }
 
-async function serveWith(kinds: readonly PluginKind[], responder = completion('hi')) {
+async function serveWith(
+  kinds: readonly PluginKind[],
+  responder = completion('hi'),
+  onError?: 'open' | 'closed',
+  more: Partial<RouterConfig> = {},
+) {
   const { backend, gateway } = await serve(responder, { pluginKinds: kinds });
-  const plugins = kinds.map(({ type }) => ({ type, configuration: {} }));
-  const config = { ...gateway.config, recipes: [aRecipe([aDecision('hard', { plugins })])] };
+  const plugins = kinds.map(({ type }) => ({ type, configuration: {}, onError }));
+  const config = { ...gateway.config, recipes: [aRecipe([aDecision('hard', { plugins })])], ...more };
   gateway.swap({ config, engine: anEngine() });
   return { backend, gateway };
 }
@@ -140,5 +146,175 @@ describe('a plugin that throws', () => {
     );
     const { gateway } = await serveWith([guard], stream(['a']));
     expect((await gateway.fetch(chat(ask('x', { stream: true })))).status).toBe(503);
+  });
+});
+
+describe('on_error', () => {
+  const broken = (guards: boolean) =>
+    kindOf(
+      'broken',
+      {
+        request() {
+          throw new Error('bug');
+        },
+      },
+      guards,
+    );
+
+  test('open lets a request pass whose guard failed', async () => {
+    const { gateway } = await serveWith([broken(true)], completion('hi'), 'open');
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(200);
+  });
+
+  test('closed stops a request whose plugin failed', async () => {
+    const { gateway } = await serveWith([broken(false)], completion('hi'), 'closed');
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(503);
+  });
+
+  const failsAt = (word: string, guards: boolean) =>
+    kindOf(
+      'watcher',
+      {
+        stream: () => ({
+          onEvent(data) {
+            if (data.includes(word)) throw new Error('bug');
+            return [data.replace('"a"', '"A"')];
+          },
+          onEnd: () => [],
+        }),
+      },
+      guards,
+    );
+
+  test.each(['"b"', 'finish_reason":"stop"'])('closed ends a stream with an error at %s', async (word) => {
+    const { gateway } = await serveWith([failsAt(word, true)], stream(['a', 'b', 'c']));
+    const text = await (await gateway.fetch(chat(ask('x', { stream: true })))).text();
+    expect(text).toContain('guard_failed');
+    expect(text).not.toContain('[DONE]');
+    const record = await manage(gateway, 'GET', '/v1/router_replay/id-1');
+    expect(record.json).toMatchObject({ lifecycle_state: 'failed', terminal_reason: 'guard_failed' });
+  });
+
+  test('open lets the rest of a stream pass', async () => {
+    const { gateway } = await serveWith([failsAt('"b"', false)], stream(['a', 'b', 'c']));
+    const text = await (await gateway.fetch(chat(ask('x', { stream: true })))).text();
+    expect(text).toContain('"A"');
+    expect(text).toContain('"c"');
+    expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+  });
+});
+
+test('the record tells which plugins ran in which order, what each did and found, and how long it took', async () => {
+  const guard = kindOf('guard', {
+    request(call, exchange) {
+      exchange.found([{ type: 'EMAIL_ADDRESS', place: 'current turn', count: 2 }]);
+      return call;
+    },
+    wantsReply: () => false,
+    response() {
+      throw new Error('nobody asked');
+    },
+  });
+  const editor = kindOf('editor', {
+    request(call, exchange) {
+      exchange.note('one field set');
+      return { ...call, edits: withEdit(call.edits, ['seed'], '1') };
+    },
+    response: (reply) => reply,
+  });
+  const { gateway } = await serveWith([guard, editor]);
+  const response = await gateway.fetch(chat(ask('x')));
+  expect(response.headers.get('x-vsr-guard-findings')).toBe('guard;EMAIL_ADDRESS;current turn;2');
+  const { json } = await manage(gateway, 'GET', '/v1/router_replay/id-1');
+  expect((json as { trace: { plugins: unknown } }).trace.plugins).toEqual([
+    {
+      plugin: 'guard',
+      phase: 'request',
+      outcome: 'passed',
+      notes: [],
+      findings: [{ type: 'EMAIL_ADDRESS', place: 'current turn', count: 2 }],
+      micros: expect.any(Number),
+    },
+    {
+      plugin: 'editor',
+      phase: 'request',
+      outcome: 'changed',
+      notes: ['one field set'],
+      findings: [],
+      micros: expect.any(Number),
+    },
+    { plugin: 'editor', phase: 'response', outcome: 'passed', notes: [], findings: [], micros: expect.any(Number) },
+  ]);
+});
+
+describe('a reroute', () => {
+  const sendTo = (to: Reroute['to']) => kindOf('guard', { request: () => ({ kind: 'reroute', to }) }, true);
+  const stamp = kindOf('stamp', {
+    request: (call) => ({ ...call, edits: withEdit(call.edits, ['stamped'], 'true') }),
+    record: ({ decision }) => void recorded.push(String(decision)),
+  });
+  const recorded: string[] = [];
+
+  /** `hard` goes to `large` and carries the guard; `safe` goes to `small`. */
+  async function guarded(to: Reroute['to'], tiers: { small?: number; large?: number } = {}, back?: string) {
+    const guard = sendTo(to);
+    const { backend, gateway } = await serveWith([guard]);
+    const use = (type: string) => ({ type, configuration: {} });
+    const backends = [aBackend(backend.baseUrl)];
+    const model = (name: 'small' | 'large') => {
+      const plain = aModel(name, { backends });
+      return { ...plain, card: { ...plain.card, safetyTier: tiers[name] } };
+    };
+    const decisions = [
+      aDecision('hard', { plugins: [use('guard'), use('stamp')] }),
+      aDecision('safe', {
+        models: [{ model: 'small', reasoning: 'off' }],
+        plugins: [use('stamp'), ...(back ? [use(back)] : [])],
+      }),
+    ];
+    const { gateway: own } = await serve(completion('hi'), {
+      pluginKinds: [guard, stamp],
+      config: { ...gateway.config, models: [model('small'), model('large')], recipes: [aRecipe(decisions)] },
+      engine: anEngine(),
+    });
+    return { backend, gateway: own };
+  }
+
+  test('to a decision goes to its model, through its plugins, and is recorded', async () => {
+    recorded.length = 0;
+    const { backend, gateway } = await guarded({ decision: 'safe' });
+    const response = await gateway.fetch(chat(ask('x')));
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'x-vsr-selected-decision': 'safe',
+      'x-vsr-selected-model': 'small',
+    });
+    expect(JSON.parse(backend.received[0]!.body)).toMatchObject({ model: 'small', stamped: true });
+    const { json } = await manage(gateway, 'GET', '/v1/router_replay/id-1');
+    expect(json).toMatchObject({
+      decision: 'safe',
+      selected_model: 'small',
+      trace: { decision: 'hard', plugins: [{ plugin: 'guard', outcome: 'rerouted' }, { plugin: 'stamp' }] },
+    });
+    expect(recorded).toEqual(['safe']);
+  });
+
+  test('to a tier takes the candidate that has it, else another model, and goes on with the same plugins', async () => {
+    const { backend, gateway } = await guarded({ safetyTier: 2 }, { small: 3, large: 1 });
+    const response = await gateway.fetch(chat(ask('x')));
+    expect(response.headers.get('x-vsr-selected-model')).toBe('small');
+    expect(response.headers.get('x-vsr-selected-decision')).toBe('hard');
+    expect(JSON.parse(backend.received[0]!.body)).toMatchObject({ model: 'small', stamped: true });
+    const kept = await guarded({ safetyTier: 2 }, { small: 3, large: 2 });
+    expect((await kept.gateway.fetch(chat(ask('x')))).headers.get('x-vsr-selected-model')).toBe('large');
+  });
+
+  test('to where nothing is safe enough, or in a circle, is refused', async () => {
+    const nowhere = await guarded({ safetyTier: 5 }, { small: 3 });
+    const refused = await nowhere.gateway.fetch(chat(ask('x')));
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ error: { code: 'guard_failed' } });
+    const circle = await guarded({ decision: 'safe' }, {}, 'guard');
+    expect((await circle.gateway.fetch(chat(ask('x')))).status).toBe(503);
+    expect([...nowhere.backend.received, ...circle.backend.received]).toEqual([]);
   });
 });

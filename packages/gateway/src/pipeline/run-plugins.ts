@@ -1,78 +1,233 @@
+import type { FindingTrace, PluginTrace } from '@signalbox/engine';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
-import { type Answer, type ExchangeView, isAnswer } from '../exchange/exchange-view.ts';
-import type { ChatReply, Plugin } from '../plugins/plugin.ts';
+import { type Answer, type ExchangeView, isAnswer, isReroute, type Reroute } from '../exchange/exchange-view.ts';
+import { headerValue } from '../http/header-value.ts';
+import type { HttpResponse } from '../http/http-message.ts';
+import type { ChatReply } from '../plugins/plugin.ts';
+import type { ParsedRequest } from '../protocols/protocol.ts';
 import type { EventStep } from '../sse/event-relay.ts';
+import { callUnder } from './call-under.ts';
 import type { Exchange } from './exchange.ts';
 import type { Notebook } from './notebook.ts';
+import { reroute } from './reroute.ts';
 import type { Routing } from './route.ts';
 import type { ReadyPlugin } from './snapshot.ts';
 
 /** What the plugins of one exchange work with. */
 export interface PluginRun {
   readonly exchange: Exchange;
-  readonly routing: Routing;
-  readonly view: ExchangeView;
+  readonly parsed: ParsedRequest;
   readonly notebook: Notebook;
+  readonly routing: Routing;
+  /** Those of the decision; after a reroute those that ran before it come first. */
+  readonly plugins: readonly ActivePlugin[];
 }
 
-/** Runs the request phase in the order of the config, until a plugin answers. */
-export function runRequestPlugins(call: UpstreamCall, run: PluginRun): Promise<UpstreamCall | Answer | RequestFailure> {
-  return runPhase(call, run, (plugin, value) => plugin.request?.(value, run.view));
+/** A plugin at work on one exchange. */
+export interface ActivePlugin extends ReadyPlugin {
+  readonly view: PluginView;
+}
+
+/** Where the request phase came to, and under which routing. */
+export interface PreparedRun {
+  readonly run: PluginRun;
+  readonly outcome: UpstreamCall | Answer | RequestFailure;
+}
+
+/** A closed plugin failed while an answer was streamed. */
+export class PluginStopped extends Error {
+  readonly failure: RequestFailure;
+
+  constructor(problem: RequestFailure) {
+    super(problem.message);
+    this.failure = problem;
+  }
+}
+
+/** Begins the work of a routing's plugins on an exchange. */
+export function startPlugins(
+  exchange: Exchange,
+  parsed: ParsedRequest,
+  notebook: Notebook,
+  routing: Routing,
+): PluginRun {
+  return { exchange, parsed, notebook, routing, plugins: activate(exchange, parsed, routing, routing.plugins) };
+}
+
+function activate(
+  exchange: Exchange,
+  parsed: ParsedRequest,
+  routing: Routing,
+  plugins: readonly ReadyPlugin[],
+): readonly ActivePlugin[] {
+  return plugins.map((ready) => ({ ...ready, view: new PluginView(exchange, parsed, routing) }));
+}
+
+/** Runs the request phase in the order of the config, until a plugin answers; a reroute goes on under the new routing. */
+export async function runRequestPlugins(start: UpstreamCall, first: PluginRun): Promise<PreparedRun> {
+  let run = first;
+  let call = start;
+  const visited = new Set([first.routing.result?.decision]);
+  for (let at = 0; at < run.plugins.length; at++) {
+    const active = run.plugins[at]!;
+    const { plugin, view } = active;
+    if (plugin.request === undefined) continue;
+    const next = await runPhase('request', call, active, run, () => plugin.request!(call, view));
+    if (isFailure(next) || isAnswer(next)) return { run, outcome: next };
+    if (!isReroute(next)) {
+      call = next;
+      continue;
+    }
+    const routing = reroute(run.exchange, run.routing, next.to, visited);
+    if (isFailure(routing)) return { run, outcome: routing };
+    const { exchange, parsed } = run;
+    const isJump = routing.result?.decision !== run.routing.result?.decision;
+    const rest = isJump ? activate(exchange, parsed, routing, routing.plugins) : run.plugins.slice(at + 1);
+    run = { ...run, routing, plugins: [...run.plugins.slice(0, at + 1), ...rest] };
+    visited.add(routing.result?.decision);
+    run.notebook.rerouted(routing, run.plugins);
+    call = callUnder(routing, call);
+  }
+  return { run, outcome: call };
+}
+
+/** Whether a plugin wants to look at a complete reply. */
+export function wantsReply({ plugins }: PluginRun, phase: 'response' | 'stream'): boolean {
+  return plugins.some((active) => wants(active, phase));
+}
+
+function wants({ plugin, view }: ActivePlugin, phase: 'response' | 'stream'): boolean {
+  return plugin[phase] !== undefined && plugin.wantsReply?.(view) !== false;
 }
 
 /** Runs the response phase on a complete reply. */
-export function runResponsePlugins(
-  reply: ChatReply,
+export async function runResponsePlugins(
+  start: ChatReply,
   run: PluginRun,
-): ChatReply | Promise<ChatReply | Answer | RequestFailure> {
-  return run.routing.plugins.length === 0
-    ? reply
-    : runPhase(reply, run, (plugin, value) => plugin.response?.(value, run.view));
+): Promise<ChatReply | Answer | RequestFailure> {
+  let reply = start;
+  for (const active of run.plugins) {
+    if (!wants(active, 'response')) continue;
+    const next = await runPhase('response', reply, active, run, () => active.plugin.response!(reply, active.view));
+    if (isFailure(next) || isAnswer(next)) return next;
+    reply = next;
+  }
+  return reply;
 }
 
-/** The steps of the stream phase, or a failure when a guard cannot make its own. */
+/** The steps of the stream phase, or a failure when a closed plugin cannot make its own. */
 export function streamSteps(run: PluginRun): readonly EventStep[] | RequestFailure {
   const steps: EventStep[] = [];
-  for (const ready of run.routing.plugins) {
+  for (const active of run.plugins) {
+    if (!wants(active, 'stream')) continue;
     try {
-      const step = ready.plugin.stream?.(run.view);
-      if (step !== undefined) steps.push(step);
+      steps.push(watched(active.plugin.stream!(active.view), active, run));
     } catch (error) {
-      const failed = pluginFailed(error, ready, run);
+      const failed = pluginFailed(error, active, run);
       if (failed !== undefined) return failed;
     }
   }
   return steps;
 }
 
-async function runPhase<Value extends object>(
-  start: Value,
-  run: PluginRun,
-  phase: (plugin: Plugin, value: Value) => Value | Answer | Promise<Value | Answer> | undefined,
-): Promise<Value | Answer | RequestFailure> {
-  let value = start;
-  for (const ready of run.routing.plugins) {
+/** A step whose time and failures are recorded. One that fails and is not closed lets the rest of the stream pass. */
+function watched(step: EventStep, active: ActivePlugin, run: PluginRun): EventStep {
+  const { clock } = run.exchange.services;
+  let micros = 0;
+  let outcome: PluginTrace['outcome'] = 'passed';
+  run.notebook.pluginRuns(() => ({ plugin: active.type, phase: 'stream', outcome, ...active.view.told(), micros }));
+  count(active, run, true);
+  const attempt = (work: () => readonly string[], given: readonly string[]): readonly string[] => {
+    if (outcome === 'failed') return given;
+    const started = clock.now();
     try {
-      const step = phase(ready.plugin, value);
-      if (step === undefined) continue;
-      const next = await step;
-      count(ready, run, true);
-      if (isAnswer(next) || isFailure(next)) return next;
-      value = next;
+      const events = work();
+      if (outcome === 'passed' && !isSameList(events, given)) outcome = 'changed';
+      return events;
     } catch (error) {
-      const failed = pluginFailed(error, ready, run);
-      if (failed !== undefined) return failed;
+      outcome = 'failed';
+      const failed = pluginFailed(error, active, run);
+      if (failed !== undefined) throw new PluginStopped(failed);
+      return given;
+    } finally {
+      micros += (clock.now() - started) * 1000;
     }
-  }
-  return value;
+  };
+  return {
+    onEvent: (data) => attempt(() => step.onEvent(data), [data]),
+    onEnd: () => attempt(() => step.onEnd(), []),
+  };
 }
 
-/** A guard that throws must not let the request through; any other plugin is left out. */
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
+}
+
+type Outcome<Value> = Value | Answer | Reroute;
+
+/** Runs one phase of one plugin and writes down what came of it; a plugin that fails and is not closed changes nothing. */
+async function runPhase<Value extends object, Next extends Outcome<Value>>(
+  phase: 'request' | 'response',
+  value: Value,
+  active: ActivePlugin,
+  run: PluginRun,
+  work: () => Next | Promise<Next>,
+): Promise<Value | Next | RequestFailure> {
+  const { clock } = run.exchange.services;
+  const started = clock.now();
+  let outcome: PluginTrace['outcome'] = 'failed';
+  try {
+    const next = await work();
+    count(active, run, true);
+    outcome = outcomeOf(next, value);
+    return next;
+  } catch (error) {
+    return pluginFailed(error, active, run) ?? value;
+  } finally {
+    const entry = {
+      plugin: active.type,
+      phase,
+      outcome,
+      ...active.view.told(),
+      micros: (clock.now() - started) * 1000,
+    };
+    run.notebook.pluginRuns(() => entry);
+  }
+}
+
+function outcomeOf(next: object, before: object): PluginTrace['outcome'] {
+  if (isAnswer(next)) return 'answered';
+  if (isReroute(next)) return 'rerouted';
+  return next === before ? 'passed' : 'changed';
+}
+
+/** The headers that plugins and findings add to an answer, whatever it is. */
+export function finishHeaders(response: HttpResponse, run: PluginRun): HttpResponse {
+  const findings = run.plugins.flatMap(({ type, view }) => view.findings.map((finding) => findingText(type, finding)));
+  let headers = response.headers;
+  if (findings.length > 0) headers = [...headers, 'x-vsr-guard-findings', headerValue(findings.join(', '))];
+  for (const active of run.plugins) {
+    try {
+      headers = active.plugin.answerHeaders?.(headers, active.view) ?? headers;
+    } catch (error) {
+      // The answer is on its way: nothing is left to refuse.
+      pluginFailed(error, active, run);
+    }
+  }
+  return headers === response.headers ? response : { ...response, headers };
+}
+
+/** `pii;EMAIL_ADDRESS;current turn;2` */
+function findingText(guard: string, { type, place, count: times }: FindingTrace): string {
+  return `${guard};${type};${place};${times}`;
+}
+
+/** A plugin that is closed must not let the request through; any other is left out. */
 function pluginFailed(error: unknown, ready: ReadyPlugin, run: PluginRun): RequestFailure | undefined {
   count(ready, run, false);
   run.notebook.pluginFailed(ready.type, error);
-  if (!ready.isGuard) return undefined;
+  if (!ready.isClosed) return undefined;
   return failure('guard_failed', `plugin "${ready.type}" guards this request and failed: ${messageOf(error)}`, {
     hint: 'look at the log under this request id',
   });
@@ -80,4 +235,52 @@ function pluginFailed(error: unknown, ready: ReadyPlugin, run: PluginRun): Reque
 
 function count(ready: ReadyPlugin, { exchange, routing }: PluginRun, isGood: boolean): void {
   exchange.services.metrics.pluginRan(ready.type, routing.result?.decision ?? '', isGood);
+}
+
+/** A class, because plugins are rare and the signal is made only when one asks for it. */
+class PluginView implements ExchangeView {
+  readonly id: string;
+  readonly requestId: string;
+  readonly facts: ExchangeView['facts'];
+  readonly route: ExchangeView['route'];
+  readonly isStreaming: boolean;
+  readonly requestHeaders: ExchangeView['requestHeaders'];
+  /** All of this plugin's. */
+  readonly findings: FindingTrace[] = [];
+  readonly #exchange: Exchange;
+  #notes: string[] = [];
+  #told = 0;
+
+  constructor(exchange: Exchange, parsed: ParsedRequest, routing: Routing) {
+    this.id = exchange.id;
+    this.requestId = exchange.requestId;
+    this.facts = parsed.facts;
+    // Only decisions have plugins, and a decision has a result.
+    this.route = routing.result!;
+    this.isStreaming = parsed.isStreaming;
+    this.requestHeaders = exchange.request.headers;
+    this.#exchange = exchange;
+  }
+
+  get signal(): AbortSignal {
+    return this.#exchange.cancellation.signal;
+  }
+
+  note(text: string): void {
+    this.#notes.push(text);
+  }
+
+  found(findings: readonly FindingTrace[]): void {
+    this.findings.push(...findings);
+    const { services, requestId } = this.#exchange;
+    services.logger.info({ requestId, findings }, 'guard findings');
+  }
+
+  /** What was said since it was last asked. */
+  told(): Pick<PluginTrace, 'notes' | 'findings'> {
+    const told = { notes: this.#notes, findings: this.findings.slice(this.#told) };
+    this.#notes = [];
+    this.#told = this.findings.length;
+    return told;
+  }
 }

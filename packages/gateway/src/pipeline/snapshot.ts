@@ -3,6 +3,7 @@ import {
   type ModelCard,
   type ModelConfig,
   type ModelRef,
+  type PluginConfig,
   type ReliabilityConfig,
   type RouterConfig,
   type SignalKind,
@@ -58,7 +59,8 @@ export interface Target {
 /** A plugin of a decision, compiled. */
 export interface ReadyPlugin {
   readonly type: string;
-  readonly isGuard: boolean;
+  /** A request whose plugin fails is refused. */
+  readonly isClosed: boolean;
   readonly plugin: Plugin;
 }
 
@@ -278,11 +280,7 @@ function operationsOf(codecs: readonly { readonly others: ReadonlyMap<string, Ba
   return new Set(codecs.flatMap(({ others }) => [...others.keys()]));
 }
 
-function compilePlugin(
-  decision: string,
-  use: { readonly type: string; readonly configuration: unknown },
-  source: SnapshotSource,
-): ReadyPlugin {
+function compilePlugin(decision: string, use: PluginConfig, source: SnapshotSource): ReadyPlugin {
   const kind = source.pluginKinds.find(({ type }) => type === use.type);
   if (kind === undefined) {
     throw new GatewayError('gateway.unknown_plugin', `decision "${decision}": unknown plugin "${use.type}"`, {
@@ -291,7 +289,8 @@ function compilePlugin(
   }
   try {
     const plugin = kind.compile(use.configuration, source.services);
-    return { type: kind.type, isGuard: kind.guards === true, plugin };
+    const isClosed = use.onError === undefined ? kind.guards === true : use.onError === 'closed';
+    return { type: kind.type, isClosed, plugin };
   } catch (cause) {
     throw new GatewayError(
       'gateway.plugin_not_compiled',

@@ -12,7 +12,6 @@ const words = (description: string) => s.array(s.string().min(1)).default([]).de
 const warning = s.enum(['header', 'body', 'none']).default('header').describe('Where the client is told.');
 /** Settings of a service of its own, which the service checks. */
 const backendConfig = s.record(s.string(), s.unknown()).default({}).describe('What the backend needs to be reached.');
-const header = s.strictObject({ name: s.string().min(1).describe('Name.'), value: s.string().describe('Value.') });
 
 const responseCache = s.strictObject({
   enabled,
@@ -49,25 +48,6 @@ const responseCache = s.strictObject({
     })
     .prefault({})
     .describe('What entries are valid for.'),
-});
-
-const systemPrompt = s.strictObject({
-  enabled,
-  system_prompt: s.string().min(1).describe('The text.'),
-  mode: s.enum(['insert', 'replace']).default('insert').describe('Before the client’s own, or in its place.'),
-});
-
-const headerMutation = s.strictObject({
-  add: s.array(header).default([]).describe('Headers to add to the upstream request.'),
-  update: s.array(header).default([]).describe('Headers to set there.'),
-  delete: words('Headers to take out there.'),
-});
-
-const requestParams = s.strictObject({
-  blocked_params: words('Fields that are taken out.'),
-  max_tokens_limit: count('The most output tokens that a client may ask for.').optional(),
-  max_n: count('The most choices that a client may ask for.').optional(),
-  strip_unknown: s.boolean().default(false).describe('Whether fields that nobody knows are taken out.'),
 });
 
 const hallucination = s.strictObject({
@@ -139,17 +119,6 @@ const imageGeneration = s.strictObject({
   default_height: count('Pixels.').default(1024),
   max_inference_steps: count('The most steps.').optional(),
   timeout_seconds: count('How long to wait.').default(120),
-});
-
-const tools = s.strictObject({
-  enabled,
-  mode: s.enum(['passthrough', 'filtered', 'none']).default('passthrough').describe('Which tools the model sees.'),
-  semantic_selection: s.boolean().default(false).describe('Whether the fitting ones are chosen.'),
-  allow_tools: words('Tools that may be seen.'),
-  block_tools: words('Tools that may not.'),
-  strip_tool_history: s.boolean().default(false).describe('Of none: whether past calls are taken out too.'),
-  strategy: s.string().optional().describe('How the fitting ones are chosen.'),
-  dynamic_retrieval: s.record(s.string(), s.unknown()).optional().describe('How history counts.'),
 });
 
 const toolSelection = s.strictObject({
@@ -230,16 +199,12 @@ export const plannedPlugins: readonly PluginVocabulary[] = [
     summary: 'Answers repeated questions from a cache.',
     schema: responseCache,
   },
-  { type: 'system_prompt', summary: 'Adds or replaces the system prompt.', schema: systemPrompt },
-  { type: 'header_mutation', summary: 'Changes headers of the upstream request.', schema: headerMutation },
-  { type: 'request_params', summary: 'Caps and blocks request parameters.', schema: requestParams },
   { type: 'hallucination', summary: 'Checks an answer against its sources.', schema: hallucination, guards: true },
   { type: 'response_jailbreak', summary: 'Screens answers for jailbreaks.', schema: responseJailbreak, guards: true },
   { type: 'router_replay', summary: 'Says what records keep of a request.', schema: routerReplay },
   { type: 'memory', summary: 'Remembers users across conversations.', schema: memory },
   { type: 'rag', summary: 'Puts retrieved documents into the prompt.', schema: rag },
   { type: 'image_gen', summary: 'Answers requests for pictures with pictures.', schema: imageGeneration },
-  { type: 'tools', summary: 'Filters the tools that a model sees.', schema: tools },
   { type: 'tool_selection', summary: 'Chooses the tools that fit a request.', schema: toolSelection },
   { type: 'context_compression', summary: 'Shortens long prompts.', schema: contextCompression },
 ].map((plugin) => ({ ...plugin, isPlanned: true }));

@@ -1,8 +1,8 @@
-import type { Schema } from '@signalbox/engine';
+import type { PluginSurroundings, Ports, Report, Schema } from '@signalbox/engine';
 import type { ReplySummary } from '../chat/reply-summary.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
-import type { Answer, ExchangeView } from '../exchange/exchange-view.ts';
+import type { Answer, ExchangeView, Reroute } from '../exchange/exchange-view.ts';
 import type { HeaderList } from '../http/http-message.ts';
 import type { EventStep } from '../sse/event-relay.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -18,20 +18,40 @@ export interface ChatReply {
   readonly headers: HeaderList;
 }
 
+/** What the request phase returns: the call to go on with, an answer, or the place where the request goes instead. */
+export type RequestStep = UpstreamCall | Answer | Reroute | Promise<UpstreamCall | Answer | Reroute>;
+
 /**
- * A plugin compiled for one decision. It implements only the phases it needs; each returns a new value. `response` sees
- * replies that are not streamed, `stream` makes the step for one that is; `record` runs when all is over.
+ * A plugin compiled for one decision. It implements only the phases it needs; each returns a new value, and plugins run
+ * in the order of the config in every phase.
+ *
+ * | phase | sees |
+ * |---|---|
+ * | `request` | the call before it is written for a backend |
+ * | `response` | a complete reply in the shape in the middle |
+ * | `stream` | makes the step through which the events of a streamed reply go |
+ * | `record` | what is kept of the exchange, when all is over |
  */
 export interface Plugin {
-  request?(call: UpstreamCall, exchange: ExchangeView): Step<UpstreamCall>;
+  request?(call: UpstreamCall, exchange: ExchangeView): RequestStep;
+  /** Asked before `response` and `stream`, since an answer that nobody looks at passes byte by byte. Absent: always. */
+  wantsReply?(exchange: ExchangeView): boolean;
   response?(reply: ChatReply, exchange: ExchangeView): Step<ChatReply>;
+  /** A step that throws ends the stream with an error, or is left out from there, as `on_error` says. */
   stream?(exchange: ExchangeView): EventStep;
+  /** The headers of whatever answers, in turn name (lower case) and value: a backend's, the router's own, an error's. */
+  answerHeaders?(headers: HeaderList, exchange: ExchangeView): HeaderList;
   record?(record: DecisionRecord): void | Promise<void>;
 }
+
+/** The learned models that plugins may ask. */
+export type PluginPorts = Pick<Ports, 'classifiers' | 'taggers'>;
 
 /** What plugins get from outside. */
 export interface PluginServices {
   readonly logger: Logger;
+  /** Those that the engine runs on; a plugin whose model is missing throws when it is compiled. */
+  readonly ports: PluginPorts;
 }
 
 /** Everything the rest of the system may know about a kind of plugin. Adding one means writing one of these. */
@@ -44,12 +64,15 @@ export interface PluginKind<Options = any> {
   /** Strict, each field described. JSON Schema, form and reference page derive from it. */
   readonly schema: Schema<Options>;
   /**
-   * It guards or blocks: its decision matches when a signal that it needs is unknown, and a request whose plugin throws
-   * is not served. Without it a plugin that throws is skipped, logged, counted and recorded.
+   * It guards or blocks: its decision matches when a signal that it needs is unknown, and `on_error` is `closed` unless
+   * the config says otherwise: a request whose plugin throws is not served. Else a plugin that throws is skipped,
+   * logged, counted and recorded.
    */
   readonly guards?: boolean;
   /** Complete configurations; a test compiles them and the reference prints them. */
   readonly examples: readonly Options[];
+  /** What the schema cannot say, e.g. the names of decisions. */
+  check?(options: Options, surroundings: PluginSurroundings, report: Report): void;
   compile(options: Options, services: PluginServices): Plugin;
 }
 

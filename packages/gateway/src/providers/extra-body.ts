@@ -19,7 +19,11 @@ export function mergeEdits(first: JsonEdits, second: JsonEdits): JsonEdits {
   const merged = new Map(first);
   for (const [key, edit] of second) {
     const before = merged.get(key);
-    merged.set(key, typeof before === 'object' && typeof edit === 'object' ? mergeEdits(before, edit) : edit);
+    merged.set(key, isTree(before) && isTree(edit) ? mergeEdits(before, edit) : edit);
   }
   return merged;
+}
+
+function isTree(edit: string | null | JsonEdits | undefined): edit is JsonEdits {
+  return typeof edit === 'object' && edit !== null;
 }

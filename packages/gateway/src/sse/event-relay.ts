@@ -144,14 +144,27 @@ export class EventRelay implements ByteSource, ByteSink {
     const { translation } = this.#options;
     if (translation === undefined) return this.#sink!.write(region);
     let text = '';
-    for (const data of dataOfEvents(Buffer.from(region).toString('utf8'))) text += translation.onEvent(data);
+    try {
+      for (const data of dataOfEvents(Buffer.from(region).toString('utf8'))) text += translation.onEvent(data);
+    } catch (error) {
+      // A step that cannot go on: what it did not pass must not reach the client, and no good end either.
+      this.#upstream.cancel();
+      this.#finish({ kind: 'broken', reason: asError(error) });
+      return false;
+    }
     return text === '' || this.#sink!.write(Buffer.from(text));
   }
 
-  #finish(end: RelayEnd): void {
+  #finish(closing: RelayEnd): void {
     this.#isOver = true;
-    const last = this.#options.onEnd(end, this.#knownEvents());
-    this.#farewell = { last: last ?? (end.kind === 'closed' ? this.#goodEnd() : undefined) };
+    let end = closing;
+    let goodEnd: Uint8Array | undefined;
+    try {
+      if (end.kind === 'closed') goodEnd = this.#goodEnd();
+    } catch (error) {
+      end = { kind: 'broken', reason: asError(error) };
+    }
+    this.#farewell = { last: this.#options.onEnd(end, this.#knownEvents()) ?? goodEnd };
     if (this.#sink !== undefined) this.#deliver();
   }
 
@@ -174,4 +187,8 @@ export class EventRelay implements ByteSource, ByteSink {
     this.#held = [];
     return events;
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

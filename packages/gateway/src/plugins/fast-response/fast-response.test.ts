@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { protocols } from '../../protocols/index.ts';
 import { completion } from '../../testing/fake-backend.ts';
 import {
   aConfig,
@@ -53,6 +54,26 @@ describe('fast_response', () => {
     expect(text).toContain('"content":"No."');
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
   });
+
+  test.each(protocols.map((protocol) => [protocol.name, protocol] as const))(
+    'answers a client of %s in its own shape, plain and streamed',
+    async (_name, protocol) => {
+      const { gateway, server } = await blocked();
+      for (const isStreaming of [false, true]) {
+        const response = await gateway.fetch(
+          new Request(`http://signalbox.test${protocol.path}`, {
+            method: 'POST',
+            body: JSON.stringify({ ...ask('x', { stream: isStreaming }), max_tokens: 9, input: 'x' }),
+          }),
+        );
+        expect(response.status).toBe(200);
+        expect(response.headers.get('x-vsr-response-path')).toBe('fast_response');
+        expect(response.headers.get('content-type')).toContain(isStreaming ? 'text/event-stream' : 'application/json');
+        expect(await response.text()).toContain('"No."');
+      }
+      expect(server.received).toEqual([]);
+    },
+  );
 
   test('takes a message and nothing else', () => {
     for (const example of fastResponse.examples) expect(fastResponse.schema.parse(example)).toEqual(example);
