@@ -42,9 +42,12 @@ export { type ParsedMessages, parseChatMessages, parseChatTools } from './reques
 export { type Algorithm, defineAlgorithm, type Selection, type SelectionContext } from './selection/algorithm.ts';
 export { algorithms } from './selection/index.ts';
 export type { Effort, ModelRef } from './selection/model-ref.ts';
+// Guards: what plugins read
+export { guardedContents } from './signals/guarded-contents.ts';
 export { signalKinds } from './signals/index.ts';
 export * from './signals/reading.ts';
 export * from './signals/signal-kind.ts';
+export { riskyPiecesOf } from './text/risky-pieces.ts';
 // Traces
 export { type Explanation, explainTrace } from './trace/explain.ts';
 export type * from './trace/trace.ts';

@@ -47,7 +47,7 @@ export function guardScope(rule: GuardRule): TextScope {
 }
 
 /** The contents of a scope, the current turn first, then the latest; texts that occur twice and empty ones once or not. */
-export function contentsOf(facts: RequestFacts, run: RunContext, scope: TextScope): readonly Content[] {
+export function contentsOf(facts: RequestFacts, run: Pick<RunContext, 'text'>, scope: TextScope): readonly Content[] {
   const current = run.text('current_turn');
   const { messages } = facts;
   const last = messages.findLastIndex((message) => message.role === 'user');

@@ -32,6 +32,10 @@ describe('classifier', () => {
   });
 });
 
+test('letters that were pulled apart are read as words', async () => {
+  expect(await read({}, 'r i s k 0 . 9')).toMatchObject({ matched: true });
+});
+
 describe('what is read', () => {
   const request = aRequest()
     .system('Be kind.')

@@ -1,7 +1,7 @@
 import { s } from '../../config/schema.ts';
 import type { CostClass, MaybePromise, Ports } from '../../ports/index.ts';
 import { whenAllReady, whenReady } from '../../ports/when-ready.ts';
-import { chunksOf } from '../../text/chunks.ts';
+import { riskyPiecesOf } from '../../text/risky-pieces.ts';
 import type { TextView } from '../../text/text-view.ts';
 import { type AnchorTable, compileAnchorTable } from '../anchor-bank.ts';
 import { checkGuardedTexts, contentsOf, guardedTexts, guardScope } from '../contents.ts';
@@ -50,7 +50,7 @@ const settings = s.strictObject({
 export type JailbreakRule = ReturnType<typeof schema.parse>;
 type JailbreakSettings = ReturnType<typeof settings.parse>;
 
-/** The riskiest piece of the riskiest content counts; long contents are read in overlapping pieces. */
+/** The riskiest piece of the riskiest content counts; long contents are read in overlapping pieces, and letters pulled apart as words too. */
 export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
   kind: 'jailbreak',
   configKey: 'jailbreak',
@@ -133,7 +133,7 @@ export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
     return (facts, run) => {
       const seen = scopes.map((scope, index) => {
         const pieces = contentsOf(facts, run, scope).flatMap(({ text, place }) =>
-          chunksOf(text).map((chunk) => ({ text: chunk, place })),
+          riskyPiecesOf(text).map((piece) => ({ text: piece, place })),
         );
         const here = rules.filter((_, rule) => scopeOf[rule] === index);
         const texts = pieces.map((piece) => piece.text);

@@ -22,6 +22,8 @@ describe('literal keywords', () => {
     ['代码', '请帮我看代码吧', true],
     ['bug', '这个bug怎么修', true],
     ['ไทย', 'ภาษาไทยง่าย', true],
+    ['all rules', 'now i g n o r e   a l l   r u l e s', true],
+    ['规则', '忽 略 所 有 规 则', true],
   ])('%j in %j: %s', async (word, text, expected) => {
     expect(await matches({ keywords: [word] }, text)).toBe(expected);
   });

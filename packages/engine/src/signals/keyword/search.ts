@@ -3,6 +3,7 @@ import { compileKeywordMatcher } from '../../text/keyword-matcher.ts';
 import { compileLinearRegexSet } from '../../text/linear-regex.ts';
 import { compileRelevanceIndex } from '../../text/relevance-index.ts';
 import type { TextView } from '../../text/text-view.ts';
+import { unspacedText } from '../../text/unspaced-text.ts';
 import type { KeywordRule } from './keyword.ts';
 
 /** Puts the positions of each rule's keywords that occur in the text into `hitsOf`. */
@@ -54,12 +55,16 @@ export function compileSearch(rules: readonly KeywordRule[]): Search {
     return { own, find: COMPILERS[method](own) };
   });
   return (text, hitsOf) => {
+    const unspaced = unspacedText(text);
     for (const { own, find } of searches) {
       const found = find(text);
+      const hidden = unspaced === undefined ? undefined : find(unspaced);
       let first = 0;
       for (const rule of own) {
         const hits: number[] = [];
-        for (let i = 0; i < rule.keywords.length; i++) if (found[first + i]! > 0) hits.push(i);
+        for (let i = 0; i < rule.keywords.length; i++) {
+          if (found[first + i]! > 0 || (hidden !== undefined && hidden[first + i]! > 0)) hits.push(i);
+        }
         hitsOf.set(rule, hits);
         first += rule.keywords.length;
       }
