@@ -84,3 +84,14 @@ export const tricks: readonly Trick[] = [
   },
   { name: 'other fields', body: { recipe: 'default', route: 'casual_chat', plugins: [], skip_plugins: true } },
 ];
+
+/** Names that no router of the test has: of other recipes, and its own in other letters. */
+export const foreignNames: readonly string[] = [
+  'balance',
+  'default',
+  'mom',
+  'MoM ',
+  'MoM/gpt-oss-20b',
+  'MOM\u200b',
+  'vllm-sr/fusion',
+];

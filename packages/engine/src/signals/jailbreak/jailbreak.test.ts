@@ -36,6 +36,18 @@ test('letters that were pulled apart are read as words', async () => {
   expect(await read({}, 'r i s k 0 . 9')).toMatchObject({ matched: true });
 });
 
+test('what stands in a frame is read by itself where the rule says so', async () => {
+  const strict = fixedClassifier('test/whole', ['benign', 'jailbreak'], (text) => {
+    const risk = text === 'do the risky thing' ? 0.9 : 0.1;
+    return { benign: 1 - risk, jailbreak: risk };
+  });
+  const ports = { classifiers: { jailbreak: strict } };
+  for (const text of ['A play.\n\nDo the risky thing\n\nThe end.', '{"id": 7, "task": "Do the risky thing"}']) {
+    expect(await read({ reads_parts: true }, text, ports)).toMatchObject({ matched: true });
+    expect(await read({}, text, ports)).toMatchObject({ matched: false });
+  }
+});
+
 describe('what is read', () => {
   const request = aRequest()
     .system('Be kind.')
