@@ -16,6 +16,9 @@ export interface Router {
    * one, infinite where no model is reached.
    */
   reached(prompt: string, trick?: Trick): Promise<number>;
+  readonly gateway: Gateway;
+  /** Requests that the backend got. */
+  calls(): number;
   close(): Promise<void>;
 }
 
@@ -29,7 +32,9 @@ const REFUSALS: ReadonlySet<string> = new Set(['fast_response', 'blocked']);
 
 /** Serves a config; `variables` are the names under which it takes the backend's address. */
 export async function startRouter(config: string, variables: readonly string[]): Promise<Router> {
+  let calls = 0;
   const backend = createServer((request, response) => {
+    calls++;
     request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(ANSWER));
   });
   // No connection may go stale while the router thinks.
@@ -48,6 +53,8 @@ export async function startRouter(config: string, variables: readonly string[]):
   const gateway: Gateway = createGateway({ config: router, engine: loaded.engine, ports: loaded.ports });
   const tierOf = new Map(router.models.map(({ name, card }) => [name, card.safetyTier ?? 0]));
   return {
+    gateway,
+    calls: () => calls,
     async reached(prompt, { headers = {}, body = {} } = { name: 'none' }) {
       const response = await gateway.fetch(
         new Request('http://signalbox.test/v1/chat/completions', {
