@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDiagnostic, loadConfig } from '@signalbox/engine';
-import { adapters, heads } from '@signalbox/models';
+import { pluginKinds, silentLogger } from '@signalbox/gateway';
+import { adapters, heads, loadEmbeddedModels } from '@signalbox/models';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { vocabulary } from '../../apps/cli/src/composition/vocabulary.ts';
@@ -10,6 +11,7 @@ import { ROOT } from './source-files.ts';
 const SKELETON = `version: v0.3
 providers: { defaults: { default_model: small }, models: [{ name: small, pricing: { prompt_per_1m: 1, completion_per_1m: 2 } }] }
 `;
+const ports = loadEmbeddedModels();
 const FOLDERS = ['docs', 'docs/models'];
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder))
@@ -23,6 +25,10 @@ const blocks = files.flatMap((file) => {
   );
 });
 
+const pluginBlocks = [
+  ...readFileSync(join(ROOT, 'docs/plugins.md'), 'utf8').matchAll(/^```yaml\n(routing:\n.*?)^```/gms),
+].map(([, block], index) => [index + 1, block!] as const);
+
 async function problemsOf(block: string): Promise<readonly string[]> {
   const result = await loadConfig(SKELETON + block, { vocabulary, purpose: 'simulate' });
   return result.diagnostics.map(formatDiagnostic);
@@ -30,6 +36,23 @@ async function problemsOf(block: string): Promise<readonly string[]> {
 
 test.each(blocks)('%s, config %d, is valid', async (_file, _number, block) => {
   expect(await problemsOf(block)).toEqual([]);
+});
+
+test.each(pluginBlocks)('docs/plugins.md, config %d, is valid, and its plugins can run', async (_number, block) => {
+  const result = await loadConfig(SKELETON + block, { vocabulary, purpose: 'simulate' });
+  expect(result.diagnostics.map(formatDiagnostic)).toEqual([]);
+  if (!result.ok) return;
+  const services = { logger: silentLogger, ports };
+  const uses = result.value.config.recipes.flatMap(({ decisions }) => decisions.flatMap(({ plugins }) => plugins));
+  expect(uses.length).toBeGreaterThan(0);
+  for (const { type, configuration } of uses) {
+    expect(pluginKinds.find((kind) => kind.type === type)!.compile(configuration, services)).toBeTypeOf('object');
+  }
+});
+
+test('every plugin stands in docs/plugins.md', () => {
+  const shown = pluginBlocks.map(([, block]) => block).join('');
+  for (const { type } of pluginKinds) expect(shown).toContain(`type: ${type}`);
 });
 
 test('there are such configs', () => expect(blocks.length).toBeGreaterThan(3));

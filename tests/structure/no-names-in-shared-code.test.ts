@@ -68,6 +68,15 @@ test('no file outside a family’s folder branches on the name of one of its mem
   expect(wrong).toEqual([]);
 });
 
+test.each(pluginKinds.map((kind) => [kind.type, kind] as const))(
+  'the plugin %s has a summary and examples that parse to themselves',
+  (_name, kind) => {
+    expect(kind.summary).toMatch(/\.$/);
+    expect(kind.examples.length).toBeGreaterThan(0);
+    for (const example of kind.examples) expect(kind.schema.parse(example)).toEqual(example);
+  },
+);
+
 test.each(signalKinds.map((kind) => [kind.kind, kind] as const))(
   'the kind %s has a summary, described fields and examples that parse',
   (_name, kind) => {

@@ -1,4 +1,5 @@
 import { canonicalSchema, toJsonSchema } from '@signalbox/engine';
+import { pluginKinds } from '@signalbox/gateway';
 import { adapters, heads } from '@signalbox/models';
 import { vocabulary } from '../composition/vocabulary.ts';
 import { commandReference } from './command-reference.ts';
@@ -47,12 +48,12 @@ export function generatedFiles(): Map<string, string> {
       'docs/reference/plugins.md',
       definitionPage(
         'Plugins',
-        'What happens to a decision’s requests and answers: `plugins: [{ type, configuration }]`. The fields are those of `configuration`.',
+        'What happens to a decision’s requests and answers: `plugins: [{ type, configuration, on_error }]`, in the order in which they run. The fields are those of `configuration`; `on_error` is `closed` (a failure refuses the request) or `open` (the plugin is left out).',
         plugins.map((each) => ({
           title: each.isPlanned === true ? `${each.type} (not in this version yet)` : each.type,
           summary: each.summary,
           schema: toJsonSchema(each.schema as never),
-          examples: [],
+          examples: pluginKinds.find(({ type }) => type === each.type)?.examples ?? [],
         })),
       ),
     ],
