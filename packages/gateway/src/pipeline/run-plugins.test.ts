@@ -4,7 +4,18 @@ import type { Reroute } from '../exchange/exchange-view.ts';
 import { withEdit } from '../json/edit-object.ts';
 import type { Plugin, PluginKind } from '../plugins/plugin.ts';
 import { completion, stream } from '../testing/fake-backend.ts';
-import { aBackend, aDecision, aModel, anEngine, aRecipe, ask, chat, manage } from '../testing/gateway-fixture.ts';
+import {
+  aBackend,
+  aConfig,
+  aDecision,
+  aModel,
+  anEngine,
+  aRecipe,
+  aResult,
+  ask,
+  chat,
+  manage,
+} from '../testing/gateway-fixture.ts';
 import { serving } from '../testing/serve-fixture.ts';
 
 const { serve } = serving();
@@ -306,6 +317,26 @@ describe('a reroute', () => {
     expect(JSON.parse(backend.received[0]!.body)).toMatchObject({ model: 'small', stamped: true });
     const kept = await guarded({ safetyTier: 2 }, { small: 3, large: 2 });
     expect((await kept.gateway.fetch(chat(ask('x')))).headers.get('x-vsr-selected-model')).toBe('large');
+  });
+
+  test('to a tier holds for whoever answers in place of a model that is down', async () => {
+    const guard = sendTo({ safetyTier: 2 });
+    const { backend, gateway } = await serve(completion('hi'), (baseUrl) => {
+      const { card } = aModel('x');
+      const models = [
+        aModel('small', { backends: [], card: { ...card, safetyTier: 3 } }),
+        aModel('large', { backends: [aBackend(baseUrl)], card: { ...card, safetyTier: 1 } }),
+      ];
+      const both = ['large', 'small'].map((model) => ({ model, reasoning: 'off' as const }));
+      const decision = aDecision('hard', { models: both, plugins: [{ type: 'guard', configuration: {} }] });
+      return {
+        pluginKinds: [guard],
+        config: aConfig({ models, recipes: [aRecipe([decision])], defaultModel: 'large' }),
+        engine: anEngine(() => aResult({ candidates: both })),
+      };
+    });
+    expect((await gateway.fetch(chat(ask('x')))).status).toBe(503);
+    expect(backend.received).toEqual([]);
   });
 
   test('to where nothing is safe enough, or in a circle, is refused', async () => {

@@ -10,7 +10,7 @@ export const guardRoute = {
     .describe('Of route: the decision of the same recipe that takes over, with its preferred model and its plugins.'),
   safety_tier: s
     .int()
-    .min(0)
+    .min(1)
     .optional()
     .describe(
       'Of route: least safety_tier of the model that answers instead: a candidate of the decision, else any model.',
