@@ -8,12 +8,14 @@ const WORDS: Readonly<Record<string, string>> = {
   function: 'tool result',
 };
 
-/** Where a message stands, in words that a person can look up: `current turn`, `tool result 2` (counted by role, from 1). */
-export function messagePlace(messages: readonly JsonRecord[], index: number): string {
-  if (index === messages.findLastIndex(({ role }) => role === 'user')) return 'current turn';
-  const word = WORDS[String(messages[index]!.role)] ?? 'user turn';
-  const number = messages
-    .slice(0, index + 1)
-    .filter(({ role }) => (WORDS[String(role)] ?? 'user turn') === word).length;
-  return `${word} ${number}`;
+/** Where each message stands, in words that a person can look up: `current turn`, `tool result 2` (counted by role, from 1). */
+export function messagePlaces(messages: readonly JsonRecord[]): readonly string[] {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const counts = new Map<string, number>();
+  return messages.map(({ role }, index) => {
+    const word = WORDS[String(role)] ?? 'user turn';
+    const count = (counts.get(word) ?? 0) + 1;
+    counts.set(word, count);
+    return index === last ? 'current turn' : `${word} ${count}`;
+  });
 }

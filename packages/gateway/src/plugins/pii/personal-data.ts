@@ -8,6 +8,9 @@ export interface PersonalData {
   readonly passed: ReadonlySet<string>;
 }
 
+/** Most letters that looking for known values may pass over, values times text: it bounds the time that a request takes. */
+const MOST_LOOKED_THROUGH = 50_000_000;
+
 /** Shorter values are only hidden where they were found: they would be found inside too much else. */
 const LEAST_LENGTH = 3;
 
@@ -37,16 +40,26 @@ export async function findPersonalData(
       if (value.length >= LEAST_LENGTH && !typeOf.has(value)) typeOf.set(value, type);
     }
   }
-  return found.map((spans, index) => withKnown(texts[index]!, spans, typeOf));
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  const known = [...typeOf].slice(0, Math.ceil(MOST_LOOKED_THROUGH / (length + 1)));
+  return found.map((spans, index) => withKnown(texts[index]!, spans, known));
 }
 
-function withKnown(text: string, spans: readonly HiddenSpan[], typeOf: ReadonlyMap<string, string>): HiddenSpan[] {
+function withKnown(
+  text: string,
+  spans: readonly HiddenSpan[],
+  known: readonly (readonly [value: string, type: string])[],
+): readonly HiddenSpan[] {
+  if (known.length === 0) return spans;
   const all = [...spans];
-  for (const [value, type] of typeOf) {
+  const isCovered = new Uint8Array(text.length);
+  for (const { start, end } of spans) isCovered.fill(1, start, end);
+  for (const [value, type] of known) {
     for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
       const end = start + value.length;
-      if (isWhole(text, start, end) && !all.some((span) => span.start < end && span.end > start))
-        all.push({ start, end, type });
+      if (!isWhole(text, start, end) || isCovered.subarray(start, end).includes(1)) continue;
+      isCovered.fill(1, start, end);
+      all.push({ start, end, type });
     }
   }
   return all.sort((a, b) => a.start - b.start);

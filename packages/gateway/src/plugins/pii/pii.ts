@@ -5,7 +5,7 @@ import { type JsonRecord, recordsIn } from '../../json/json-record.ts';
 import { checkGuardRoute, compileGuardRoute, guardRoute } from '../guard-route.ts';
 import { definePluginKind, type RequestStep } from '../plugin.ts';
 import { type HiddenSpan, maskJson, maskText } from './mask-spans.ts';
-import { messagePlace } from './message-place.ts';
+import { messagePlaces } from './message-place.ts';
 import { type MessageText, rewriteBody } from './message-texts.ts';
 import { findPersonalData } from './personal-data.ts';
 import { insideJson, Placeholders, plainly } from './placeholders.ts';
@@ -125,10 +125,10 @@ function compileFind(options: Options, tagger: SpanTagger): Find {
 
 /** Types, places and counts; never the data. */
 function findingsOf({ body, texts, spans }: Found): readonly FindingTrace[] {
-  const messages = recordsIn(body.messages);
+  const places = messagePlaces(recordsIn(body.messages));
   const counts = new Map<string, FindingTrace>();
   for (const [index, { message }] of texts.entries()) {
-    const place = message === undefined ? 'other field' : messagePlace(messages, message);
+    const place = message === undefined ? 'other field' : places[message]!;
     for (const { type } of spans[index]!) {
       const key = `${type} ${place}`;
       counts.set(key, { type, place, count: (counts.get(key)?.count ?? 0) + 1 });

@@ -87,7 +87,8 @@ export const requestParams = definePluginKind({
         for (const field of Object.keys(body)) {
           if (!isUnwanted(field)) continue;
           next = withField(next, field, undefined);
-          exchange.note(`${isBlocked.has(field) ? 'blocked' : 'unknown'} field taken out`);
+          // An unknown name is the client's own text.
+          exchange.note(`${isBlocked.has(field) ? field : 'unknown field'} taken out`);
         }
         for (const { field, limit } of caps) {
           const value = body[field];
