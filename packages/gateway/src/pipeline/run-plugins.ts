@@ -1,15 +1,15 @@
 import type { FindingTrace, PluginTrace } from '@signalbox/engine';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
-import { type Answer, type ExchangeView, isAnswer, isReroute, type Reroute } from '../exchange/exchange-view.ts';
+import { type Answer, isAnswer, isReroute, type Reroute } from '../exchange/exchange-view.ts';
 import { headerValue } from '../http/header-value.ts';
 import type { HttpResponse } from '../http/http-message.ts';
 import type { ChatReply } from '../plugins/plugin.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
 import type { EventStep } from '../sse/event-relay.ts';
-import { callUnder } from './call-under.ts';
 import type { Exchange } from './exchange.ts';
 import type { Notebook } from './notebook.ts';
+import { PluginView } from './plugin-view.ts';
 import { reroute } from './reroute.ts';
 import type { Routing } from './route.ts';
 import type { ReadyPlugin } from './snapshot.ts';
@@ -87,7 +87,7 @@ export async function runRequestPlugins(start: UpstreamCall, first: PluginRun): 
     run = { ...run, routing, plugins: [...run.plugins.slice(0, at + 1), ...rest] };
     visited.add(routing.result?.decision);
     run.notebook.rerouted(routing, run.plugins);
-    call = callUnder(routing, call);
+    call = { ...call, lora: routing.lora, reasoning: routing.reasoning };
   }
   return { run, outcome: call };
 }
@@ -235,52 +235,4 @@ function pluginFailed(error: unknown, ready: ReadyPlugin, run: PluginRun): Reque
 
 function count(ready: ReadyPlugin, { exchange, routing }: PluginRun, isGood: boolean): void {
   exchange.services.metrics.pluginRan(ready.type, routing.result?.decision ?? '', isGood);
-}
-
-/** A class, because plugins are rare and the signal is made only when one asks for it. */
-class PluginView implements ExchangeView {
-  readonly id: string;
-  readonly requestId: string;
-  readonly facts: ExchangeView['facts'];
-  readonly route: ExchangeView['route'];
-  readonly isStreaming: boolean;
-  readonly requestHeaders: ExchangeView['requestHeaders'];
-  /** All of this plugin's. */
-  readonly findings: FindingTrace[] = [];
-  readonly #exchange: Exchange;
-  #notes: string[] = [];
-  #told = 0;
-
-  constructor(exchange: Exchange, parsed: ParsedRequest, routing: Routing) {
-    this.id = exchange.id;
-    this.requestId = exchange.requestId;
-    this.facts = parsed.facts;
-    // Only decisions have plugins, and a decision has a result.
-    this.route = routing.result!;
-    this.isStreaming = parsed.isStreaming;
-    this.requestHeaders = exchange.request.headers;
-    this.#exchange = exchange;
-  }
-
-  get signal(): AbortSignal {
-    return this.#exchange.cancellation.signal;
-  }
-
-  note(text: string): void {
-    this.#notes.push(text);
-  }
-
-  found(findings: readonly FindingTrace[]): void {
-    this.findings.push(...findings);
-    const { services, requestId } = this.#exchange;
-    services.logger.info({ requestId, findings }, 'guard findings');
-  }
-
-  /** What was said since it was last asked. */
-  told(): Pick<PluginTrace, 'notes' | 'findings'> {
-    const told = { notes: this.#notes, findings: this.findings.slice(this.#told) };
-    this.#notes = [];
-    this.#told = this.findings.length;
-    return told;
-  }
 }
