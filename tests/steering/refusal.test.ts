@@ -18,7 +18,9 @@ afterAll(() => router.close());
 
 const body = { model: 'MoM', max_tokens: 50, messages: [{ role: 'user', content: query }], input: query };
 
-describe.each(protocols.map(({ name, path }) => [name, path] as const))('%s', (_name, path) => {
+const chats = protocols.filter(({ operation }) => operation.name === 'chat');
+
+describe.each(chats.map(({ name, path }) => [name, path] as const))('%s', (_name, path) => {
   test.each([false, true])(
     'the published safety prompt is refused and no model is called (stream: %s)',
     async (stream) => {

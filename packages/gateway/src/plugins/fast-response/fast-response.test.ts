@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { protocols } from '../../protocols/index.ts';
+import { CHAT } from '../../exchange/operation.ts';
+import { protocols as allProtocols } from '../../protocols/index.ts';
 import { completion } from '../../testing/fake-backend.ts';
 import {
   aConfig,
@@ -14,6 +15,8 @@ import {
 } from '../../testing/gateway-fixture.ts';
 import { serving } from '../../testing/serve-fixture.ts';
 import { fastResponse } from './fast-response.ts';
+
+const protocols = allProtocols.filter(({ operation }) => operation === CHAT);
 
 const { backend, closeLater } = serving();
 

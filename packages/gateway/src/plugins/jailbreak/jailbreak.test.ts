@@ -1,9 +1,12 @@
 import { fixedClassifier } from '@signalbox/engine/testing';
 import { describe, expect, test } from 'vitest';
-import { protocols } from '../../protocols/index.ts';
+import { CHAT } from '../../exchange/operation.ts';
+import { protocols as allProtocols } from '../../protocols/index.ts';
 import { ask } from '../../testing/gateway-fixture.ts';
 import { withPlugins } from '../../testing/plugin-fixture.ts';
 import { jailbreak } from './jailbreak.ts';
+
+const protocols = allProtocols.filter(({ operation }) => operation === CHAT);
 
 const { send } = withPlugins();
 const use = (configuration: object) => [{ type: 'jailbreak', configuration }];

@@ -2,12 +2,15 @@ import type { ServerResponse } from 'node:http';
 import type { SpanTagger } from '@signalbox/engine';
 import { literalTagger } from '@signalbox/engine/testing';
 import { describe, expect, test } from 'vitest';
-import { protocols } from '../../protocols/index.ts';
+import { CHAT } from '../../exchange/operation.ts';
+import { protocols as allProtocols } from '../../protocols/index.ts';
 import { dataOfEvents } from '../../sse/event-boundary.ts';
 import { completion, event, type ReceivedRequest } from '../../testing/fake-backend.ts';
 import { ask } from '../../testing/gateway-fixture.ts';
 import { withPlugins } from '../../testing/plugin-fixture.ts';
 import { pii } from './pii.ts';
+
+const protocols = allProtocols.filter(({ operation }) => operation === CHAT);
 
 const { send } = withPlugins();
 const use = (configuration: object) => [{ type: 'pii', configuration }];
