@@ -1,9 +1,9 @@
-import { protocols } from '@signalbox/gateway';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answered, askRouter } from './ask-router.ts';
 import { backends, type MatrixBackend, thinkingName } from './backends.ts';
 import type { Ask, Client, Step } from './clients/client.ts';
 import { clientOf } from './clients/index.ts';
+import { conversationProtocols } from './conversation-protocols.ts';
 import { TIME, WEATHER } from './features.ts';
 import { type MatrixRouter, startRouter } from './start-router.ts';
 
@@ -30,7 +30,7 @@ const answersTo = ({ calls }: Answered): Step => ({
 });
 const kept = ({ kept: items }: Answered): Step => ({ role: 'assistant', kept: items });
 
-describe.each(protocols.map(({ name }) => name))('a conversation of a client of %s', (protocol) => {
+describe.each(conversationProtocols)('a conversation of a client of %s', (protocol) => {
   const client = clientOf(protocol);
   const pairs = backends.flatMap((from) => backends.map((to) => [from.name, to.name, from, to] as const));
 

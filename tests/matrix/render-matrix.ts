@@ -41,8 +41,8 @@ export function renderMatrix(protocols: readonly string[], cells: readonly Cell[
 
 Every client protocol with every shape of provider. \`npm run matrix\` runs the cells and writes this page: a router over
 HTTP, between a client that keeps its history as its libraries do and simulators that speak each vendor's wire format and
-refuse what the vendor's reference pages say is refused. The vendors' own services were not called. Vendors that share a
-shape (see [reference/providers.md](reference/providers.md)) stand behind the same code as the ones here.
+refuse what the vendor is known to refuse, by its pages and its users' reports. The vendors' own services were not called.
+Vendors that share a shape (see [reference/providers.md](reference/providers.md)) stand behind the same code as the ones here.
 
 ${features.map(({ name, summary }) => `- **${name}**: ${summary}.`).join('\n')}
 

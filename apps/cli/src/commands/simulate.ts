@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts';
 
 export const simulate: Command = {
   name: 'simulate',
-  summary: "Serves simulated models behind vLLM's OpenAI-compatible API.",
+  summary: "Serves simulated models behind vLLM's OpenAI-compatible API, and behind other vendors' with their rules.",
   positionals: [],
   options: [
     { flags: '--models <names>', description: 'model names, separated by commas (default: any name is answered)' },

@@ -14,7 +14,8 @@ export function providersPage(providers: readonly ProviderVocabulary[]): string 
   return `# Providers
 
 Translators for the vendors' APIs: \`backend_refs: [{ provider: … }]\`. Where a backend says no address or header of its
-own, it has those of its provider. Which client protocol works with which shape: [protocols.md](../protocols.md).
+own, it has those of its provider. Which client protocol works with which shape: [protocols.md](../protocols.md). The hosted
+services were not called while these were written: what each refuses is taken from its pages and from reports of its users.
 
 | provider | what it is for | address | key |
 |---|---|---|---|

@@ -5,6 +5,9 @@ import { finishReasonOf, usageOf } from '../anthropic/decode-reply.ts';
 import { createStreamDecoder } from '../anthropic/decode-stream.ts';
 import type { AnswerWish } from '../provider.ts';
 
+/** The event that tells usage, after the end of the message. */
+const USAGE_EVENT = 'metadata';
+
 const STOP_REASONS: Readonly<Record<string, string>> = {
   guardrail_intervened: 'refusal',
   content_filtered: 'refusal',
@@ -109,7 +112,7 @@ export function createConverseDecoder(wish: AnswerWish, id: string, model: strin
         case 'messageStop':
           stopReason = stopReasonOf(event.stopReason);
           return [];
-        case 'metadata':
+        case USAGE_EVENT:
           return ended(event.usage);
         default:
           return [];
@@ -126,7 +129,7 @@ export function readConverseEnd(events: readonly string[], model: string): Strea
     const event = parseRecord(data) ?? {};
     if (event.type === 'messageStop') {
       summary = { ...summary, finishReason: finishReasonOf(stopReasonOf(event.stopReason)), isDone: true };
-    } else if (event.type === 'metadata') {
+    } else if (event.type === USAGE_EVENT) {
       summary = { ...summary, usage: usageOf(usageFields(event.usage)) };
     } else if (isRecord(event.error)) {
       summary = { ...summary, error: stringIn(event.error.message) ?? 'unnamed error' };

@@ -23,6 +23,8 @@ export interface ChatDialect {
   readonly answerFormat?: 'json_object' | 'json_schema' | undefined;
   /** The only ways of choosing a tool that it takes; without a list it takes all. */
   readonly toolChoices?: ReadonlySet<string> | undefined;
+  /** It refuses `strict` in the definition of a tool. */
+  readonly lacksStrict?: true | undefined;
   /** Its word for `required`. */
   readonly requiredTool?: string | undefined;
   /** Its field of assistant messages for what the model thought; undefined where the history must not have any. */

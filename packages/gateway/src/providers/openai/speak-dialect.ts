@@ -14,7 +14,7 @@ export function speakDialect(chat: JsonRecord, dialect: ChatDialect, model: stri
   let json = messages === plain.messages ? plain : { ...plain, messages };
   json = withTokenLimit(json, dialect);
   json = withAnswerFormat(json, dialect, notTaken);
-  json = withToolChoice(json, dialect, notTaken);
+  json = withTools(withToolChoice(json, dialect, notTaken), dialect);
   json = withFields(json, dialect, notTaken);
   return { json, leftOut: notTaken };
 }
@@ -119,16 +119,30 @@ function withAnswerFormat(json: JsonRecord, { answerFormat }: ChatDialect, leftO
   };
 }
 
+/** Tools that must not be used are not offered where the server cannot be told so. */
 function withToolChoice(json: JsonRecord, dialect: ChatDialect, leftOut: string[]): JsonRecord {
   const { toolChoices, requiredTool } = dialect;
-  const choice = json.tool_choice;
+  const { tool_choice: choice, ...rest } = json;
   if (choice === undefined || choice === null) return json;
-  if (toolChoices !== undefined && !toolChoices.has(isRecord(choice) ? 'function' : String(choice))) {
+  if (toolChoices === undefined || toolChoices.has(isRecord(choice) ? 'function' : String(choice))) {
+    return choice === 'required' && requiredTool !== undefined ? { ...json, tool_choice: requiredTool } : json;
+  }
+  if (choice !== 'none') {
     leftOut.push('tool_choice');
-    const { tool_choice: _choice, ...rest } = json;
     return rest;
   }
-  return choice === 'required' && requiredTool !== undefined ? { ...json, tool_choice: requiredTool } : json;
+  const { tools: _tools, parallel_tool_calls: _parallel, ...without } = rest;
+  return without;
+}
+
+function withTools(json: JsonRecord, { lacksStrict }: ChatDialect): JsonRecord {
+  if (lacksStrict !== true) return json;
+  const tools = changed(json.tools, (tool) => {
+    if (!isRecord(tool.function) || tool.function.strict === undefined) return [tool];
+    const { strict: _strict, ...definition } = tool.function;
+    return [{ ...tool, function: definition }];
+  });
+  return tools === json.tools ? json : { ...json, tools };
 }
 
 /** Renames fields, and leaves out those that the server would refuse. */

@@ -24,7 +24,7 @@ test.each(vendors.map(({ type, defaults }) => [type, defaults] as const))(
 );
 
 test.each(vendors.map(({ type }) => type))('%s gets bytes that need no change as they came', (type) => {
-  const text = '{"model": "MoM", "temperature":1.0, "messages":[{"role":"user","content":"x"}]}';
+  const text = '{"model": "MoM", "unknown":1.0, "messages":[{"role":"user","content":"x"}]}';
   const provider = providers.find((each) => each.type === type)!;
   const { body } = encoded(provider.compile(aBackend('http://host/v1'), aModel('m')), aCall(text));
   expect(Buffer.from(body).toString()).toBe(text.replace('MoM', 'm'));
@@ -54,6 +54,9 @@ describe('what vendors do not take', () => {
 
   test('ways to choose a tool, and pictures by address', () => {
     expect(sent('zhipu', ask({ tool_choice: 'required' }))).toMatchObject({ leftOut: ['tool_choice'] });
+    const tools = [{ type: 'function', function: { name: 'f', strict: true } }];
+    expect(sent('zhipu', ask({ tools })).json.tools).toEqual([{ type: 'function', function: { name: 'f' } }]);
+    expect(sent('zhipu', ask({ tools, tool_choice: 'none' })).json).not.toHaveProperty('tools');
     const content = [{ type: 'image_url', image_url: { url: 'https://h/a.png' } }];
     const { json, leftOut } = sent('ollama', { model: 'M', messages: [{ role: 'user', content }] });
     expect(json.messages).toEqual([

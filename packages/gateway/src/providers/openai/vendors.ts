@@ -13,8 +13,8 @@ function at(baseUrl: string): ProviderDefaults {
 const OPEN = { topK: true, reasoningField: 'reasoning_content' } as const;
 
 /**
- * Vendors and servers of chat completions, by what their published reference pages say (state of November 2026). A new
- * one is an entry here.
+ * Vendors and servers of chat completions, as far as their pages and reports of their users tell (November 2026); the
+ * hosted ones were not called. A new one is an entry here.
  */
 export const vendors: readonly ChatVendor[] = [
   {
@@ -131,13 +131,24 @@ export const vendors: readonly ChatVendor[] = [
     summary: 'Moonshot AI (Kimi).',
     defaults: at('https://api.moonshot.ai/v1'),
     dialect: {
-      tokenLimit: 'max_tokens',
+      tokenLimit: 'max_completion_tokens',
       lacksDeveloper: true,
       answerFormat: 'json_object',
+      // A forced tool is refused while the model thinks, and most of them always do.
       toolChoices: new Set(['auto', 'none']),
+      lacksStrict: true,
+      // Kimi models have these fixed.
+      refuses: new Set([
+        'temperature',
+        'top_p',
+        'n',
+        'presence_penalty',
+        'frequency_penalty',
+        'logprobs',
+        'logit_bias',
+      ]),
       reasoningField: 'reasoning_content',
       requiresReasoning: true,
-      inlinePictures: true,
       thinkingSwitch: 'thinking.type',
     },
   },
@@ -151,6 +162,9 @@ export const vendors: readonly ChatVendor[] = [
       lacksDeveloper: true,
       answerFormat: 'json_object',
       toolChoices: new Set(['auto']),
+      lacksStrict: true,
+      refuses: new Set(['presence_penalty', 'frequency_penalty', 'stream_options', 'logprobs', 'logit_bias']),
+      messageFields: new Set(['role', 'content', 'tool_calls', 'tool_call_id', 'reasoning_content']),
       reasoningField: 'reasoning_content',
       thinkingSwitch: 'thinking.type',
     },

@@ -3,7 +3,7 @@ import { shown } from '../../chat/request-fields.ts';
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import { objectsOf } from '../strict.ts';
 
-/** What a vendor of chat completions takes and refuses, as its reference pages say; independent of the router's table. */
+/** What a vendor of chat completions takes and refuses, by its pages and reports; independent of the router's table. */
 export interface ChatRules {
   /** Folder under which it is served here. */
   readonly name: string;
