@@ -9,7 +9,7 @@ import { type Cell, renderMatrix } from './render-matrix.ts';
 import { type MatrixRouter, startRouter } from './start-router.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/protocols.md');
-const names = protocols.map(({ name }) => name);
+const names = protocols.filter(({ operation }) => operation.name === 'chat').map(({ name }) => name);
 const cells: Cell[] = [];
 
 let router: MatrixRouter;
