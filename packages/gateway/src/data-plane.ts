@@ -1,6 +1,7 @@
 import { FULL_GRANT, type Grant } from './access/grant.ts';
 import { failure, isFailure, type RequestFailure } from './errors/request-failure.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, type RequestHeaders } from './http/http-message.ts';
+import { readinessOf, servesRequests } from './pipeline/readiness.ts';
 import type { Snapshot } from './pipeline/snapshot.ts';
 import { protocols as allProtocols } from './protocols/index.ts';
 import type { ModelsView, Protocol } from './protocols/protocol.ts';
@@ -27,7 +28,9 @@ export function answerLookup(
   const { path } = request;
   if (path === '/health') return onlyGet(request) ?? jsonResponse(200, { status: 'ok' });
   if (path === '/ready') {
-    return onlyGet(request) ?? jsonResponse(isReady ? 200 : 503, { status: isReady ? 'ready' : 'shutting_down' });
+    // Which backends are not well is for operators: the management port tells.
+    const readiness = readinessOf(snapshot, isReady);
+    return onlyGet(request) ?? jsonResponse(servesRequests(readiness) ? 200 : 503, { status: readiness.status });
   }
   if (path === MODELS)
     return onlyGet(request) ?? jsonResponse(200, listModels(request, modelsFor(grant, snapshot), protocols));

@@ -145,6 +145,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
         others: new Map(others.map(([operation, compile]) => [operation, codecOf(compile)])),
         intercept: provider.intercept?.(backend),
         origin: new URL(backend.baseUrl).origin,
+        load: provider.probes?.load,
       };
     }),
   );
@@ -162,7 +163,8 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
       held.push(options);
       return source.pools.acquire(options);
     });
-    const group = source.groups.acquire(model, pools);
+    const servers = pools.map((pool, index) => ({ pool, ...codecs[at]![index]! }));
+    const group = source.groups.acquire(model, servers);
     heldGroups.push(model);
     const backends = model.backends.map(
       ({ name, weight, idleTimeoutMs, hasCredentials }, index): ReadyBackend => ({

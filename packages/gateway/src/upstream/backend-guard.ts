@@ -1,4 +1,5 @@
 import type { ReliabilityConfig } from '@signalbox/engine';
+import type { BackendLoad } from './backend-load.ts';
 import { type BreakerSurroundings, CircuitBreaker } from './circuit-breaker.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import type { Timers } from './timers.ts';
@@ -16,6 +17,8 @@ export class BackendGuard {
   readonly places: ConcurrencyLimit;
   /** What the last health checks said; true where there are none. */
   isHealthy = true;
+  /** What its server says of its load, where it is asked. */
+  told: Pick<BackendLoad, 'current'> | undefined;
   /** Of the round robin. */
   credit = 0;
   readonly #now: () => number;
@@ -27,9 +30,11 @@ export class BackendGuard {
     this.#now = surroundings.now;
   }
 
-  /** Requests under way and waiting. */
+  /** Requests under way and waiting: ours, or those of everybody where the server tells of more. */
   get load(): number {
-    return this.places.taken + this.places.waiting;
+    const own = this.places.taken + this.places.waiting;
+    const told = this.told?.current;
+    return told === undefined ? own : Math.max(own, told.running + told.waiting);
   }
 
   get isResting(): boolean {

@@ -1,7 +1,9 @@
 import type { ModelConfig } from '@signalbox/engine';
 import type { Pool } from 'undici';
+import type { LoadMetrics } from '../providers/server-probes.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { BackendGuard } from './backend-guard.ts';
+import { watchBackendLoad } from './backend-load.ts';
 import type { BreakerState } from './circuit-breaker.ts';
 import { askHealth, startHealthCheck } from './health-check.ts';
 import { RetryBudget } from './retry-budget.ts';
@@ -17,6 +19,16 @@ export interface GroupServices {
   readonly logger: Logger;
   readonly onEjected: (model: string, backend: string) => void;
 }
+
+/** Where one backend of a group answers. */
+export interface GroupServer {
+  readonly pool: Pool;
+  readonly origin: string;
+  /** Where and how it tells how busy it is; undefined where it does not. */
+  readonly load: LoadMetrics | undefined;
+}
+
+const LOAD_INTERVAL_MS = 1_000;
 
 /** How one backend stands, for metrics. */
 export interface BackendStatistics {
@@ -35,8 +47,8 @@ export class ModelGroup {
   readonly #model: ModelConfig;
   readonly #stopChecks: (() => void)[] = [];
 
-  /** `pools` in the order of the model's backends. */
-  constructor(model: ModelConfig, pools: readonly Pool[], services: GroupServices) {
+  /** `servers` in the order of the model's backends. */
+  constructor(model: ModelConfig, servers: readonly GroupServer[], services: GroupServices) {
     const { reliability } = model;
     const { now, random, timers, logger } = services;
     this.#model = model;
@@ -50,6 +62,7 @@ export class ModelGroup {
       };
       return new BackendGuard(reliability, { now, random, mayOpen, onOpen }, timers);
     });
+    this.#watchLoads(servers, services);
     const { healthCheck } = reliability;
     if (healthCheck === undefined) return;
     for (const [index, guard] of this.guards.entries()) {
@@ -58,13 +71,32 @@ export class ModelGroup {
         intervalMs: healthCheck.intervalMs,
         timers,
         random,
-        check: () => askHealth(pools[index]!, healthCheck.path, healthCheck.timeoutMs),
+        check: () => askHealth(servers[index]!.pool, healthCheck.path, healthCheck.timeoutMs),
         onChange(isHealthy) {
           guard.isHealthy = isHealthy;
           logger.warn({ model: model.name, backend: name, isHealthy }, 'health of a backend changed');
         },
       });
       this.#stopChecks.push(stop);
+    }
+  }
+
+  /** Servers that tell how busy they are, by all routers together, are asked where there is a choice between them. */
+  #watchLoads(servers: readonly GroupServer[], { timers, now }: GroupServices): void {
+    if (servers.length < 2) return;
+    for (const [index, { pool, origin, load: metrics }] of servers.entries()) {
+      if (metrics === undefined) continue;
+      const load = watchBackendLoad({
+        pool,
+        origin,
+        metrics,
+        intervalMs: LOAD_INTERVAL_MS,
+        timeoutMs: LOAD_INTERVAL_MS,
+        after: (milliseconds, callback) => timers.afterIdling(milliseconds, callback),
+        now,
+      });
+      this.guards[index]!.told = load;
+      this.#stopChecks.push(() => load.stop());
     }
   }
 
@@ -79,7 +111,7 @@ export class ModelGroup {
     }));
   }
 
-  /** Stops the health checks. */
+  /** Stops the questions. */
   close(): void {
     for (const stop of this.#stopChecks.splice(0)) stop();
   }

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { startFakeBackend } from '../testing/fake-backend.ts';
 import { aBackend, aModel } from '../testing/gateway-fixture.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { aReliability, modelGroups } from '../testing/upstream-fixture.ts';
 import { PoolSet } from '../transport/pool-set.ts';
+import { pickBackend } from './pick-backend.ts';
 
 const backends = [1, 2, 3].map((port) => aBackend(`http://127.0.0.1:${port}/v1`, { name: `b${port}` }));
 const breaker = { ...aReliability().breaker, consecutiveFailures: 1 };
@@ -44,9 +46,38 @@ test('health checks run while somebody holds the group', async () => {
     backends: backends.slice(0, 1),
     reliability: aReliability({ healthCheck: { path: '/health', intervalMs: 1_000, timeoutMs: 100 } }),
   });
-  groups.acquire(model, [pools.acquire({ origin: 'http://127.0.0.1:1', connectTimeoutMs: 100 })]);
+  const origin = 'http://127.0.0.1:1';
+  groups.acquire(model, [{ pool: pools.acquire({ origin, connectTimeoutMs: 100 }), origin, load: undefined }]);
   expect(clock.pending).toBe(1);
   groups.release(model);
   expect(clock.pending).toBe(0);
   await pools.destroy();
+});
+
+test('servers that tell their load are asked where there is a choice, and the busier one is asked less', async () => {
+  const busy = await startFakeBackend((response) => void response.end('running 40\nwaiting 2\n'));
+  const pools = new PoolSet(1);
+  const { origin } = new URL(busy.baseUrl);
+  const load = { path: '/metrics', running: 'running', waiting: 'waiting' };
+  const pool = pools.acquire({ origin, connectTimeoutMs: 1_000 });
+  const groups = modelGroups();
+  const model = aModel('m', { backends: backends.slice(0, 2) });
+  const { guards } = groups.acquire(model, [
+    { pool, origin, load },
+    { pool, origin, load: undefined },
+  ]);
+  await vi.waitFor(() => expect(guards[0]!.load).toBe(42));
+  expect(guards[1]!.load).toBe(0);
+  expect(
+    pickBackend(
+      guards.map((guard) => ({ guard, weight: 1 })),
+      [],
+      'free',
+      'least_request',
+      () => 0,
+    )?.guard,
+  ).toBe(guards[1]);
+  groups.release(model);
+  await pools.destroy();
+  await busy.close();
 });

@@ -1,6 +1,5 @@
 import type { ModelConfig } from '@signalbox/engine';
-import type { Pool } from 'undici';
-import { type BackendStatistics, type GroupServices, ModelGroup } from './model-group.ts';
+import { type BackendStatistics, type GroupServer, type GroupServices, ModelGroup } from './model-group.ts';
 
 interface SharedGroup {
   readonly group: ModelGroup;
@@ -19,12 +18,12 @@ export class ModelGroups {
     this.#services = services;
   }
 
-  /** A group to hold; every `acquire` needs one `release`. `pools` in the order of the model's backends. */
-  acquire(model: ModelConfig, pools: readonly Pool[]): ModelGroup {
+  /** A group to hold; every `acquire` needs one `release`. `servers` in the order of the model's backends. */
+  acquire(model: ModelConfig, servers: readonly GroupServer[]): ModelGroup {
     const key = keyOf(model);
     let shared = this.#groups.get(key);
     if (shared === undefined) {
-      shared = { group: new ModelGroup(model, pools, this.#services), holders: 0 };
+      shared = { group: new ModelGroup(model, servers, this.#services), holders: 0 };
       this.#groups.set(key, shared);
     }
     shared.holders++;

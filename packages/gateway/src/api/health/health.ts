@@ -1,4 +1,5 @@
 import { jsonResponse } from '../../http/http-message.ts';
+import { readinessOf, servesRequests } from '../../pipeline/readiness.ts';
 import type { ManagementRoute } from '../management-route.ts';
 
 /** Says that the process answers. */
@@ -10,12 +11,15 @@ export const health: ManagementRoute = {
   handle: () => jsonResponse(200, { status: 'ok' }),
 };
 
-/** Says whether requests are served. */
+/** Says whether requests are served, and which backends are left alone. */
 export const ready: ManagementRoute = {
   method: 'GET',
   path: '/ready',
   access: 'open',
-  summary: 'Answers 200 while requests are served, 503 once the router is shutting down.',
-  handle: (_request, { isReady }) =>
-    isReady ? jsonResponse(200, { status: 'ready' }) : jsonResponse(503, { status: 'shutting_down' }),
+  summary:
+    'Answers 200 while requests are served (`degraded` when some model cannot be reached), 503 when none can or the router is shutting down; names the backends that are left alone.',
+  handle(_request, { snapshot, isReady }) {
+    const readiness = readinessOf(snapshot, isReady);
+    return jsonResponse(servesRequests(readiness) ? 200 : 503, readiness);
+  },
 };
