@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, recordsIn, stringIn } from '../json/json-record.ts';
+import { isRecord, type JsonRecord, recordsIn, stringIn, textIn } from '../json/json-record.ts';
 import { readMark } from './thinking-origin.ts';
 
 /** A request of the shape in the middle as a server of chat completions takes it, and what that leaves out. */
@@ -63,7 +63,7 @@ function plainMessages(message: JsonRecord, kept: KeptAdditions, leftOut: Set<st
   const pictures = parts.filter(({ type }) => type !== 'text');
   if (isError === undefined && pictures.length === 0 && content === plain.content) return [plain];
   const text = Array.isArray(content)
-    ? parts.flatMap((part) => (part.type === 'text' ? [String(part.text)] : [])).join('\n')
+    ? parts.flatMap((part) => (part.type === 'text' ? [textIn(part.text)] : [])).join('\n')
     : (stringIn(content) ?? '');
   const shown = pictures.length === 0 ? text : `${text}\n(what the tool answered with follows)`.trimStart();
   // Chat completions have no mark for a tool that failed, so the text says it.

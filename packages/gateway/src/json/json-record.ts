@@ -16,6 +16,13 @@ export function stringIn(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/**
+ * Any value as text: strings as they are, everything else as JSON. `String` would call a `toString` that a client wrote.
+ */
+export function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** A finite number as it is, anything else as undefined. */
 export function numberIn(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { textIn } from '../json/json-record.ts';
 import { ApiError } from './api-error.ts';
 import { type AnswerIdentity, chatUsage, renderChatCompletion } from './chat/chat-completion.ts';
 import { readChatRequest } from './chat/chat-request.ts';
@@ -51,7 +52,7 @@ export function createRequestHandler(options: SimulatorOptions): RequestListener
     counts.started(model);
     response.once('close', () => counts.ended(model, response.writableFinished));
     if (await failedAtOnce(response, demands)) return;
-    await endpoint({ model, body, demands, requestId: String(requestId ?? randomUUID()), response, counts });
+    await endpoint({ model, body, demands, requestId: textIn(requestId ?? randomUUID()), response, counts });
   };
 
   const answerVendor = async (
@@ -192,5 +193,5 @@ function giveUp(response: ServerResponse, error: unknown, format?: AnswerFormat)
     return;
   }
   if (error instanceof ApiError) sendError(response, error, format);
-  else sendError(response, new ApiError(500, 'InternalServerError', `The simulator failed: ${String(error)}.`), format);
+  else sendError(response, new ApiError(500, 'InternalServerError', `The simulator failed: ${textIn(error)}.`), format);
 }

@@ -7,7 +7,7 @@ import type {
   ThinkingBlock,
 } from '../../chat/chat-shape.ts';
 import { renderDataUrl } from '../../chat/data-url.ts';
-import { isRecord, type JsonRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 
 /** The system prompt as a message; none where there is no prompt. */
 export function chatSystem(system: unknown): ChatMessage[] {
@@ -39,7 +39,7 @@ function toolMessage(block: JsonRecord, leftOut: Set<string>): ChatMessage {
   const parts = recordsIn(content).flatMap((inner) => partOf(inner, leftOut) ?? []);
   return {
     role: 'tool',
-    tool_call_id: String(block.tool_use_id),
+    tool_call_id: textIn(block.tool_use_id),
     content: Array.isArray(content) ? asText(parts) : (stringIn(content) ?? ''),
     ...(block.is_error === true ? { is_error: true } : {}),
   };
@@ -62,7 +62,7 @@ function assistantMessage(content: unknown, leftOut: Set<string>): ChatMessage {
 }
 
 function toolCall({ id, name, input }: JsonRecord): ChatToolCall {
-  return { id: String(id), type: 'function', function: { name: String(name), arguments: JSON.stringify(input ?? {}) } };
+  return { id: textIn(id), type: 'function', function: { name: textIn(name), arguments: JSON.stringify(input ?? {}) } };
 }
 
 /** Parts that are nothing but one text are that text; marks of the cache keep them apart. */
@@ -89,7 +89,7 @@ function partOf(block: JsonRecord, leftOut: Set<string>): ChatPart | undefined {
       return { type: 'text', text: [stringIn(block.title), stringIn(block.source), ...texts].join('\n'), ...cached };
     }
   }
-  leftOut.add(`messages[].content[].${String(block.type)}`);
+  leftOut.add(`messages[].content[].${textIn(block.type)}`);
   return undefined;
 }
 
@@ -107,8 +107,8 @@ function documentPart(
     return { type: 'text', text: title === undefined ? text : `${title}\n${text}`, ...cached };
   }
   const file: ChatFile = title === undefined ? {} : { filename: title };
-  if (source.type === 'file') file.file_id = String(source.file_id);
-  else if (source.type === 'url') file.file_url = String(source.url);
+  if (source.type === 'file') file.file_id = textIn(source.file_id);
+  else if (source.type === 'url') file.file_url = textIn(source.url);
   else file.file_data = addressOf(source) ?? '';
   return { type: 'file', file, ...cached };
 }
@@ -117,5 +117,5 @@ function addressOf(source: unknown): string | undefined {
   if (!isRecord(source)) return undefined;
   if (source.type === 'url') return stringIn(source.url);
   if (source.type !== 'base64') return undefined;
-  return renderDataUrl({ mediaType: String(source.media_type), data: String(source.data) });
+  return renderDataUrl({ mediaType: textIn(source.media_type), data: textIn(source.data) });
 }

@@ -1,6 +1,6 @@
 import type { ChatRequest, ChatTool } from '../../chat/chat-shape.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
-import { isRecord, type JsonRecord, numberIn, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, numberIn, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 import { factsFromChat } from '../chat-facts.ts';
 import { checkModel, type JsonBody, missing, parseJsonBody, wrongType, wrongValue } from '../parse-json-body.ts';
 import type { ParsedRequest } from '../protocol.ts';
@@ -50,7 +50,7 @@ function parseMessages(native: JsonBody): ParsedRequest | RequestFailure {
 function checkMaxTokens({ max_tokens: value }: JsonRecord): RequestFailure | undefined {
   if (value === undefined) return missing('max_tokens', EXAMPLE);
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType('max_tokens', 'a whole number', value);
-  return value > 0 ? undefined : wrongValue('max_tokens', String(value), 'at least 1');
+  return value > 0 ? undefined : wrongValue('max_tokens', textIn(value), 'at least 1');
 }
 
 function checkMessages({ messages, system }: JsonRecord): RequestFailure | undefined {
@@ -119,13 +119,13 @@ function toolFields(json: JsonRecord, leftOut: Set<string>): Partial<ChatRequest
   const tools = recordsIn(json.tools).flatMap((tool): ChatTool[] => {
     if (!isRecord(tool.input_schema)) {
       // Tools that run on Anthropic's side: web search, code execution.
-      leftOut.add(`tools[${String(tool.type ?? tool.name)}]`);
+      leftOut.add(`tools[${textIn(tool.type ?? tool.name)}]`);
       return [];
     }
     const described = typeof tool.description === 'string' ? { description: tool.description } : {};
     const cached = isRecord(tool.cache_control) ? { cache_control: tool.cache_control } : {};
     const strict = tool.strict === true ? { strict: true } : {};
-    const definition = { name: String(tool.name), ...described, parameters: tool.input_schema, ...strict };
+    const definition = { name: textIn(tool.name), ...described, parameters: tool.input_schema, ...strict };
     return [{ type: 'function', function: definition, ...cached }];
   });
   if (tools.length === 0) return {};
@@ -135,6 +135,6 @@ function toolFields(json: JsonRecord, leftOut: Set<string>): Partial<ChatRequest
   if (choice.type === 'none') fields.tool_choice = 'none';
   if (choice.type === 'any') fields.tool_choice = 'required';
   if (choice.type === 'auto') fields.tool_choice = 'auto';
-  if (choice.type === 'tool') fields.tool_choice = { type: 'function', function: { name: String(choice.name) } };
+  if (choice.type === 'tool') fields.tool_choice = { type: 'function', function: { name: textIn(choice.name) } };
   return fields;
 }

@@ -1,5 +1,5 @@
 import { markThinking } from '../../chat/thinking-origin.ts';
-import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 import type { AnswerOrigin } from '../protocol.ts';
 import { reasoningIn } from '../reasoning-in.ts';
 import { messageUsage } from './message-usage.ts';
@@ -41,7 +41,7 @@ function contentOf(message: JsonRecord, origin: AnswerOrigin): readonly JsonReco
   for (const call of recordsIn(message.tool_calls)) {
     const name = isRecord(call.function) ? (stringIn(call.function.name) ?? '') : '';
     if (!isRecord(call.function) || name === '') continue;
-    const input = parseRecord(String(call.function.arguments ?? '')) ?? {};
+    const input = parseRecord(textIn(call.function.arguments ?? '')) ?? {};
     blocks.push({ type: 'tool_use', id: stringIn(call.id) || callId(origin, blocks.length), name, input });
   }
   return blocks;

@@ -1,5 +1,5 @@
 import type { ChatFile, ChatMessage, ChatPart, ChatToolCall } from '../../chat/chat-shape.ts';
-import { isRecord, type JsonRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 import { clientTools } from './client-tool.ts';
 import { thinkingOf } from './reasoning-text.ts';
 
@@ -63,7 +63,7 @@ function addText(turn: ChatMessage, content: unknown, leftOut: Set<string>): voi
   for (const part of recordsIn(content)) {
     if (typeof part.text === 'string') texts.push(part.text);
     else if (typeof part.refusal === 'string') turn.refusal = part.refusal;
-    else leftOut.add(`input[].content[].${String(part.type)}`);
+    else leftOut.add(`input[].content[].${textIn(part.type)}`);
   }
   if (texts.length === 0) return;
   const before = typeof turn.content === 'string' && turn.content !== '' ? `${turn.content}\n\n` : '';
@@ -84,7 +84,7 @@ function callOf(item: JsonRecord, type: string): ChatToolCall | undefined {
   if (id === undefined || kind === undefined) return undefined;
   const called = { id, type: 'function' as const };
   if (kind === 'function') {
-    return { ...called, function: { name: String(item.name), arguments: stringIn(item.arguments) ?? '{}' } };
+    return { ...called, function: { name: textIn(item.name), arguments: stringIn(item.arguments) ?? '{}' } };
   }
   const tool = clientTools.find(({ callType }) => callType === type);
   const { type: _type, id: _id, call_id: _callId, status: _status, ...rest } = item;
@@ -126,6 +126,6 @@ function partOf(part: JsonRecord, leftOut: Set<string>): ChatPart | undefined {
   if (part.type === 'input_audio' && isRecord(part.input_audio)) {
     return { type: 'input_audio', input_audio: part.input_audio as { data: string; format: string } };
   }
-  leftOut.add(`input[].content[].${String(part.type)}`);
+  leftOut.add(`input[].content[].${textIn(part.type)}`);
   return undefined;
 }

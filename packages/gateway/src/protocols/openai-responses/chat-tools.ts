@@ -1,5 +1,5 @@
 import type { ChatRequest, ChatTool } from '../../chat/chat-shape.ts';
-import { isRecord, type JsonRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 import { clientTools } from './client-tool.ts';
 
 /** Tools and how they may be chosen, in the shape in the middle; what has no place there is added to `leftOut`. */
@@ -31,7 +31,7 @@ function chatTool(tool: JsonRecord, leftOut: Set<string>): ChatTool | undefined 
     return {
       type: 'function',
       function: {
-        name: String(name),
+        name: textIn(name),
         ...(typeof description === 'string' ? { description } : {}),
         ...(isRecord(parameters) ? { parameters } : {}),
         ...(typeof strict === 'boolean' ? { strict } : {}),
@@ -44,7 +44,7 @@ function chatTool(tool: JsonRecord, leftOut: Set<string>): ChatTool | undefined 
     return { type: 'function', function: kind.asFunction(tool) };
   }
   // Tools that run on OpenAI's side: web search, file search, code interpreter, remote MCP servers.
-  leftOut.add(`tools[${String(tool.type)}]`);
+  leftOut.add(`tools[${textIn(tool.type)}]`);
   return undefined;
 }
 

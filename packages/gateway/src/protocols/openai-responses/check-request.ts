@@ -1,5 +1,5 @@
 import { failure, type RequestFailure } from '../../errors/request-failure.ts';
-import { isRecord, type JsonRecord } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, textIn } from '../../json/json-record.ts';
 import { checkModel, missing, wrongType, wrongValue } from '../parse-json-body.ts';
 
 export const EXAMPLE = 'for example {"model": "auto", "input": "Hello"}';
@@ -125,7 +125,7 @@ function checkTypes(json: JsonRecord): RequestFailure | undefined {
 
 function checkMaxTokens({ max_output_tokens: value }: JsonRecord): RequestFailure | undefined {
   if (typeof value !== 'number' || value > 0) return undefined;
-  return wrongValue('max_output_tokens', String(value), 'at least 1');
+  return wrongValue('max_output_tokens', textIn(value), 'at least 1');
 }
 
 function checkMetadata(metadata: unknown): RequestFailure | undefined {

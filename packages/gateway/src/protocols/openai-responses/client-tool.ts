@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 
 /**
  * A tool that the client runs and that chat completions have no word for. The model is offered a function in its place,
@@ -31,7 +31,7 @@ const custom: ClientTool = {
     const grammar = stringIn(format.definition);
     const rule = grammar === undefined ? '' : `\n\nThe input must follow this grammar:\n${grammar}`;
     return {
-      name: String(tool.name),
+      name: textIn(tool.name),
       description: `${stringIn(tool.description) ?? ''}${rule}`,
       parameters: {
         type: 'object',

@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../../chat/chat-shape.ts';
 import { isFailure, type RequestFailure } from '../../errors/request-failure.ts';
-import { isRecord, type JsonRecord, numberIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, numberIn, stringIn, textIn } from '../../json/json-record.ts';
 import { factsFromChat } from '../chat-facts.ts';
 import { parseJsonBody, wrongValue } from '../parse-json-body.ts';
 import type { ParsedRequest } from '../protocol.ts';
@@ -95,7 +95,7 @@ function addText(chat: ChatRequest, text: unknown): void {
 
 function addIncluded(chat: ChatRequest, { include, top_logprobs: top }: JsonRecord, leftOut: Set<string>): void {
   const wanted: readonly unknown[] = Array.isArray(include) ? include : [];
-  for (const each of wanted) if (!INCLUDED.has(each)) leftOut.add(`include[${String(each)}]`);
+  for (const each of wanted) if (!INCLUDED.has(each)) leftOut.add(`include[${textIn(each)}]`);
   const count = numberIn(top) ?? 0;
   if (count === 0 && !wanted.includes('message.output_text.logprobs')) return;
   chat.logprobs = true;

@@ -1,5 +1,5 @@
 import type { RequestFailure } from '../../errors/request-failure.ts';
-import { isRecord, type JsonRecord } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, textIn } from '../../json/json-record.ts';
 import type { AnswerOrigin } from '../protocol.ts';
 import { responseUsage } from './response-usage.ts';
 
@@ -79,6 +79,6 @@ function textOf(output: readonly JsonRecord[]): string {
   return output
     .flatMap(({ content }) => (Array.isArray(content) ? content : []))
     .filter((part) => isRecord(part) && part.type === 'output_text')
-    .map(({ text }) => String(text))
+    .map(({ text }) => textIn(text))
     .join('');
 }

@@ -9,6 +9,7 @@ import {
   parseRecordBytes,
   recordsIn,
   stringIn,
+  textIn,
 } from '../../json/json-record.ts';
 import type { AnswerWish, UpstreamFailure } from '../provider.ts';
 
@@ -135,9 +136,9 @@ function translateMessage(blocks: readonly JsonRecord[]): ChatMessage {
       ? {}
       : {
           tool_calls: calls.map(({ id, name, input }) => ({
-            id: String(id),
+            id: textIn(id),
             type: 'function' as const,
-            function: { name: String(name), arguments: JSON.stringify(input ?? {}) },
+            function: { name: textIn(name), arguments: JSON.stringify(input ?? {}) },
           })),
         }),
   };

@@ -1,6 +1,6 @@
 import { ChunkWriter, DONE } from '../../chat/chunk-writer.ts';
 import type { TokenUsage } from '../../chat/reply-summary.ts';
-import { isRecord, type JsonRecord, parseRecord, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, parseRecord, stringIn, textIn } from '../../json/json-record.ts';
 import type { EventStep } from '../../sse/event-relay.ts';
 import type { AnswerWish } from '../provider.ts';
 import { finishReasonOf, laterUsage, usageOf } from './decode-reply.ts';
@@ -24,7 +24,7 @@ export function createStreamDecoder({ includeUsage, createdSeconds }: AnswerWish
   function blockStarted(block: JsonRecord): string[] {
     if (block.type === 'thinking') thinking = '';
     if (block.type === 'redacted_thinking') {
-      return [writer.delta({ thinking_blocks: [{ type: 'redacted_thinking', data: String(block.data) }] })];
+      return [writer.delta({ thinking_blocks: [{ type: 'redacted_thinking', data: textIn(block.data) }] })];
     }
     if (block.type === 'text' && typeof block.text === 'string' && block.text !== '') {
       return [writer.delta({ content: block.text })];
@@ -32,23 +32,23 @@ export function createStreamDecoder({ includeUsage, createdSeconds }: AnswerWish
     if (block.type !== 'tool_use') return [];
     calls++;
     isEmptyCall = true;
-    const call = { index: calls, id: String(block.id), type: 'function' as const };
-    return [writer.delta({ tool_calls: [{ ...call, function: { name: String(block.name), arguments: '' } }] })];
+    const call = { index: calls, id: textIn(block.id), type: 'function' as const };
+    return [writer.delta({ tool_calls: [{ ...call, function: { name: textIn(block.name), arguments: '' } }] })];
   }
 
   function blockChanged(delta: JsonRecord): string[] {
     switch (delta.type) {
       case 'text_delta':
-        return [writer.delta({ content: String(delta.text) })];
+        return [writer.delta({ content: textIn(delta.text) })];
       case 'thinking_delta':
-        thinking += String(delta.thinking);
-        return [writer.delta({ reasoning_content: String(delta.thinking) })];
+        thinking += textIn(delta.thinking);
+        return [writer.delta({ reasoning_content: textIn(delta.thinking) })];
       case 'signature_delta':
         return [
-          writer.delta({ thinking_blocks: [{ type: 'thinking', thinking, signature: String(delta.signature) }] }),
+          writer.delta({ thinking_blocks: [{ type: 'thinking', thinking, signature: textIn(delta.signature) }] }),
         ];
       case 'input_json_delta':
-        return delta.partial_json === '' ? [] : argumentsChanged(String(delta.partial_json));
+        return delta.partial_json === '' ? [] : argumentsChanged(textIn(delta.partial_json));
       default:
         return [];
     }

@@ -1,7 +1,7 @@
 import { parseDataUrl } from '../../chat/data-url.ts';
 import { markedOrigin } from '../../chat/thinking-origin.ts';
 import { fittingToolId } from '../../chat/tool-id.ts';
-import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 
 /** The messages of a chat request as Messages turns. */
 export interface EncodedMessages {
@@ -58,7 +58,7 @@ function resultsFirst({ role, content }: Turn): JsonRecord {
 function trimLastText(turn: Turn | undefined): void {
   if (turn?.role !== 'assistant') return;
   const last = turn.content.at(-1);
-  if (last?.type === 'text') turn.content[turn.content.length - 1] = { ...last, text: String(last.text).trimEnd() };
+  if (last?.type === 'text') turn.content[turn.content.length - 1] = { ...last, text: textIn(last.text).trimEnd() };
 }
 
 function assistantBlocks(message: JsonRecord, leftOut: Set<string>): JsonRecord[] {
@@ -78,7 +78,7 @@ const TOOL_ID = /^[a-zA-Z0-9_-]{1,64}$/;
 const toolId = (id: unknown) => fittingToolId(stringIn(id) ?? '', TOOL_ID, 24);
 
 function toolUse(call: JsonRecord, { name, arguments: text }: JsonRecord): JsonRecord {
-  return { type: 'tool_use', id: toolId(call.id), name, input: parseRecord(String(text ?? '')) ?? {} };
+  return { type: 'tool_use', id: toolId(call.id), name, input: parseRecord(textIn(text ?? '')) ?? {} };
 }
 
 function toolResult(message: JsonRecord, leftOut: Set<string>): JsonRecord {
@@ -86,7 +86,7 @@ function toolResult(message: JsonRecord, leftOut: Set<string>): JsonRecord {
   return {
     type: 'tool_result',
     tool_use_id: toolId(message.tool_call_id ?? message.name),
-    content: Array.isArray(content) ? contentBlocks(content, leftOut) : String(content ?? ''),
+    content: Array.isArray(content) ? contentBlocks(content, leftOut) : textIn(content ?? ''),
     ...(message.is_error === true ? { is_error: true } : {}),
   };
 }
@@ -102,12 +102,12 @@ function contentBlocks(content: unknown, leftOut: Set<string>): JsonRecord[] {
 
 function blockOf(part: JsonRecord, leftOut: Set<string>): JsonRecord | undefined {
   if (part.type === 'image_url' && isRecord(part.image_url)) {
-    return { type: 'image', source: sourceOf(String(part.image_url.url)) };
+    return { type: 'image', source: sourceOf(textIn(part.image_url.url)) };
   }
   if (part.type === 'file' && isRecord(part.file)) return documentOf(part.file);
   const text = stringIn(part.text) ?? stringIn(part.refusal);
   if (text !== undefined) return text === '' ? undefined : { type: 'text', text };
-  leftOut.add(`messages[].content[].${String(part.type)}`);
+  leftOut.add(`messages[].content[].${textIn(part.type)}`);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 
 /** A request for Converse. */
 export interface EncodedConverse {
@@ -71,7 +71,7 @@ function blockOf(block: JsonRecord, index: number, forClaude: boolean, leftOut: 
     case 'redacted_thinking':
       return thinkingOf(block, forClaude, leftOut);
   }
-  leftOut.add(`messages[].content[].${String(block.type)}`);
+  leftOut.add(`messages[].content[].${textIn(block.type)}`);
   return undefined;
 }
 
@@ -100,9 +100,9 @@ function toolResultOf(block: JsonRecord, forClaude: boolean, leftOut: Set<string
 function imageOf(source: JsonRecord, leftOut: Set<string>): JsonRecord {
   if (source.type !== 'base64') {
     leftOut.add('messages[].content[].image_url');
-    return { text: `(picture at ${String(source.url)})` };
+    return { text: `(picture at ${textIn(source.url)})` };
   }
-  const format = String(source.media_type).replace(/^image\//, '');
+  const format = textIn(source.media_type).replace(/^image\//, '');
   return { image: { format: format === 'jpg' ? 'jpeg' : format, source: { bytes: source.data } } };
 }
 
@@ -112,11 +112,11 @@ function documentOf(block: JsonRecord, index: number, leftOut: Set<string>): Jso
   const name = (stringIn(block.title) ?? `document ${index + 1}`).replace(/[^a-zA-Z0-9\-()[\] ]+/g, ' ').trim();
   if (source.type === 'base64') return { document: { format: 'pdf', name, source: { bytes: source.data } } };
   if (source.type === 'text') {
-    const bytes = Buffer.from(String(source.data)).toString('base64');
+    const bytes = Buffer.from(textIn(source.data)).toString('base64');
     return { document: { format: 'txt', name, source: { bytes } } };
   }
   leftOut.add('messages[].content[].document.url');
-  return { text: `(document at ${String(source.url ?? source.file_id)})` };
+  return { text: `(document at ${textIn(source.url ?? source.file_id)})` };
 }
 
 /** Converse asks for the tools wherever the history has calls, and cannot forbid to use them. */
@@ -131,7 +131,7 @@ function toolConfig(
     return tool.cache_control === undefined ? [{ toolSpec }] : [{ toolSpec }, { cachePoint: { type: 'default' } }];
   });
   const called = turns.flatMap(({ content }) =>
-    content.flatMap(({ toolUse }) => (isRecord(toolUse) ? [String(toolUse.name)] : [])),
+    content.flatMap(({ toolUse }) => (isRecord(toolUse) ? [textIn(toolUse.name)] : [])),
   );
   const choice = isRecord(messages.tool_choice) ? messages.tool_choice : {};
   if (choice.type === 'none') leftOut.add('tool_choice');

@@ -10,6 +10,7 @@ import {
   parseRecordBytes,
   recordsIn,
   stringIn,
+  textIn,
 } from '../../json/json-record.ts';
 import type { AnswerWish } from '../provider.ts';
 import { type CallSignatures, signedThinking } from './thought-signatures.ts';
@@ -159,7 +160,7 @@ export function callOf({ functionCall: call }: JsonRecord, place: string): ChatT
   return {
     id: stringIn(call.id) ?? `call_${digest.slice(0, 24)}`,
     type: 'function',
-    function: { name: String(call.name), arguments: JSON.stringify(call.args ?? {}) },
+    function: { name: textIn(call.name), arguments: JSON.stringify(call.args ?? {}) },
   };
 }
 
@@ -171,7 +172,7 @@ export function signatureOf({ thoughtSignature }: JsonRecord, id: string): CallS
 /** A picture that the model made, as Markdown: chat completions have no place for one. */
 export function pictureOf({ inlineData }: JsonRecord): string | [] {
   if (!isRecord(inlineData)) return [];
-  return `![picture](data:${String(inlineData.mimeType)};base64,${String(inlineData.data)})`;
+  return `![picture](data:${textIn(inlineData.mimeType)};base64,${textIn(inlineData.data)})`;
 }
 
 /** What an error event or body says, its status word first. */

@@ -1,5 +1,5 @@
 import { parseDataUrl } from '../../chat/data-url.ts';
-import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn, textIn } from '../../json/json-record.ts';
 import { asksForSignatures, FOREIGN_CALL, signaturesIn } from './thought-signatures.ts';
 
 /** The messages of a chat request as Gemini's contents. */
@@ -86,9 +86,9 @@ function modelParts(
   const calls = recordsIn(message.tool_calls).flatMap((call): JsonRecord[] => {
     if (!isRecord(call.function)) return [];
     const id = stringIn(call.id) ?? '';
-    const name = String(call.function.name);
+    const name = textIn(call.function.name);
     names.set(id, name);
-    const functionCall = { name, args: parseRecord(String(call.function.arguments ?? '')) ?? {} };
+    const functionCall = { name, args: parseRecord(textIn(call.function.arguments ?? '')) ?? {} };
     const signature = signatures[id];
     return [signature === undefined ? { functionCall } : { functionCall, thoughtSignature: signature }];
   });
@@ -113,16 +113,16 @@ function partsOf(content: unknown, leftOut: Set<string>): JsonRecord[] {
     if (text !== undefined) return text === '' ? [] : [{ text }];
     const media = mediaPart(part);
     if (media !== undefined) return [media];
-    leftOut.add(`messages[].content[].${String(part.type)}`);
+    leftOut.add(`messages[].content[].${textIn(part.type)}`);
     return [];
   });
 }
 
 function mediaPart(part: JsonRecord): JsonRecord | undefined {
-  if (part.type === 'image_url' && isRecord(part.image_url)) return dataPart(String(part.image_url.url), 'image/jpeg');
+  if (part.type === 'image_url' && isRecord(part.image_url)) return dataPart(textIn(part.image_url.url), 'image/jpeg');
   if (part.type === 'input_audio' && isRecord(part.input_audio)) {
     const { data, format } = part.input_audio;
-    return { inlineData: { mimeType: `audio/${format === 'mp3' ? 'mpeg' : String(format)}`, data } };
+    return { inlineData: { mimeType: `audio/${format === 'mp3' ? 'mpeg' : textIn(format)}`, data } };
   }
   if (part.type !== 'file' || !isRecord(part.file)) return undefined;
   const url = stringIn(part.file.file_data) ?? stringIn(part.file.file_url);

@@ -1,6 +1,6 @@
 import { fittingToolId } from '../../chat/tool-id.ts';
 import { changed, type PlainChat, withoutAdditions } from '../../chat/without-additions.ts';
-import { isRecord, type JsonRecord, stringIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, stringIn, textIn } from '../../json/json-record.ts';
 import type { ChatDialect } from './dialect.ts';
 
 /**
@@ -124,7 +124,7 @@ function withToolChoice(json: JsonRecord, dialect: ChatDialect, leftOut: string[
   const { toolChoices, requiredTool } = dialect;
   const { tool_choice: choice, ...rest } = json;
   if (choice === undefined || choice === null) return json;
-  if (toolChoices === undefined || toolChoices.has(isRecord(choice) ? 'function' : String(choice))) {
+  if (toolChoices === undefined || toolChoices.has(isRecord(choice) ? 'function' : textIn(choice))) {
     return choice === 'required' && requiredTool !== undefined ? { ...json, tool_choice: requiredTool } : json;
   }
   if (choice !== 'none') {

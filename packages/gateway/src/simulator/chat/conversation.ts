@@ -1,3 +1,4 @@
+import { textIn } from '../../json/json-record.ts';
 import { badRequest } from '../api-error.ts';
 import { hashText } from '../generation/random-sequence.ts';
 import { estimateTokens } from '../generation/tokens.ts';
@@ -52,7 +53,7 @@ export function readConversation(messages: JsonValue | undefined): Conversation 
       promptTokens += readCallNames(message.tool_calls, where, callNames);
     }
     if (role === 'tool') {
-      toolAnswers.push({ tool: callNames.get(String(message.tool_call_id)) ?? 'tool', text });
+      toolAnswers.push({ tool: callNames.get(textIn(message.tool_call_id)) ?? 'tool', text });
     } else {
       toolAnswers.length = 0;
       if (role === 'user') lastUserText = text;
@@ -103,8 +104,8 @@ function readCallNames(calls: JsonValue, where: string, names: Map<string, strin
     if (called === undefined || typeof called.name !== 'string') {
       throw badRequest(`\`${where}.tool_calls\` must hold calls with a function name, got ${shown(call)}.`, 'messages');
     }
-    names.set(String((call as JsonObject).id), called.name);
-    tokens += estimateTokens(called.name) + estimateTokens(String(called.arguments ?? ''));
+    names.set(textIn((call as JsonObject).id), called.name);
+    tokens += estimateTokens(called.name) + estimateTokens(textIn(called.arguments ?? ''));
   }
   return tokens;
 }

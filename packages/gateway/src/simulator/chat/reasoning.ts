@@ -1,3 +1,4 @@
+import { textIn } from '../../json/json-record.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 
 /** Whether a simulated model thinks before it answers, and which settings of the request said so. */
@@ -19,7 +20,7 @@ export function readReasoning(model: string, body: JsonObject): Reasoning {
   const effort = body.reasoning_effort ?? template.reasoning_effort ?? nested;
   const received: string[] = [];
   for (const switchName of ['enable_thinking', 'thinking']) {
-    if (template[switchName] !== undefined) received.push(`${switchName}=${String(template[switchName])}`);
+    if (template[switchName] !== undefined) received.push(`${switchName}=${textIn(template[switchName])}`);
   }
   if (typeof effort === 'string') received.push(`reasoning_effort=${effort}`);
   const switched = template.enable_thinking ?? template.thinking;

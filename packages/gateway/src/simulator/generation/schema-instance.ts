@@ -1,3 +1,4 @@
+import { textIn } from '../../json/json-record.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { InstanceContext, ValueHints } from './instance-context.ts';
 import { UnsupportedPattern } from './pattern-sample.ts';
@@ -45,12 +46,12 @@ export function schemaInstance(schema: JsonValue, random: RandomSequence, hints?
 
   const dereference = (part: JsonValue, hops = 0): JsonValue => {
     if (!isJsonObject(part) || part.$ref === undefined) return part;
-    if (hops > MAX_DEPTH) throw new UnsatisfiableSchema(`the reference "${String(part.$ref)}" leads back to itself`);
+    if (hops > MAX_DEPTH) throw new UnsatisfiableSchema(`the reference "${textIn(part.$ref)}" leads back to itself`);
     return mergeSchemas(dereference(resolveReference(schema, part.$ref), hops + 1), withoutKeywords(part, '$ref'));
   };
 
   const referenced = (part: JsonObject, name: string, depth: number): JsonValue => {
-    const reference = String(part.$ref);
+    const reference = textIn(part.$ref);
     if (openReferences.filter((open) => open === reference).length >= 2) {
       throw new UnsatisfiableSchema(`"${reference}" contains itself without an end`);
     }
@@ -99,7 +100,7 @@ export function schemaInstance(schema: JsonValue, random: RandomSequence, hints?
       case 'object':
         return objectInstance(part, name, depth);
       default:
-        throw new UnsatisfiableSchema(`the type "${String(type)}" of "${name}" does not exist`);
+        throw new UnsatisfiableSchema(`the type "${textIn(type)}" of "${name}" does not exist`);
     }
   };
 
@@ -190,7 +191,7 @@ export function schemaInstance(schema: JsonValue, random: RandomSequence, hints?
 
 function resolveReference(root: JsonValue, reference: JsonValue): JsonValue {
   if (typeof reference !== 'string' || !(reference === '#' || reference.startsWith('#/'))) {
-    throw new UnsatisfiableSchema(`the reference "${String(reference)}" is not one into the schema itself ("#/…")`);
+    throw new UnsatisfiableSchema(`the reference "${textIn(reference)}" is not one into the schema itself ("#/…")`);
   }
   let target: JsonValue | undefined = root;
   for (const step of reference.split('/').slice(1)) {
@@ -209,7 +210,7 @@ function enumMember(part: JsonObject, context: InstanceContext): JsonValue {
   );
   if (members.length === 0) throw new UnsatisfiableSchema('an "enum" has no member of its type');
   const text = context.hints?.text.toLowerCase() ?? '';
-  const asked = members.find((member) => text !== '' && member !== '' && text.includes(String(member).toLowerCase()));
+  const asked = members.find((member) => text !== '' && member !== '' && text.includes(textIn(member).toLowerCase()));
   return asked ?? context.random.pick(members);
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { textIn } from '../../json/json-record.ts';
 import { badRequest } from '../api-error.ts';
 
 /** The ways in which a simulated answer can go wrong when a request asks for it. */
@@ -34,7 +35,7 @@ export function readDemands(
     latencyMs: readAmount(headers, 'x-sim-latency-ms') ?? defaults.latencyMs,
     tokensPerSecond: readAmount(headers, 'x-sim-tokens-per-second') ?? defaults.tokensPerSecond,
     answerTokens: readAmount(headers, 'x-sim-answer-tokens') ?? defaults.answerTokens,
-    failure: failure !== undefined && isMeant ? readFailure(String(failure)) : undefined,
+    failure: failure !== undefined && isMeant ? readFailure(textIn(failure)) : undefined,
   };
 }
 
@@ -43,7 +44,7 @@ function readAmount(headers: IncomingHttpHeaders, name: string): number | undefi
   if (written === undefined) return undefined;
   const amount = Number(written);
   if (written === '' || !Number.isFinite(amount) || amount < 0 || amount > 1_000_000) {
-    throw badRequest(`The header ${name} must be a number from 0 to 1000000, got "${String(written)}".`, name);
+    throw badRequest(`The header ${name} must be a number from 0 to 1000000, got "${textIn(written)}".`, name);
   }
   return amount;
 }

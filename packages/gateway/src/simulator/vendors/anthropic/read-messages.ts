@@ -1,3 +1,4 @@
+import { textIn } from '../../../json/json-record.ts';
 import { ApiError, badRequest } from '../../api-error.ts';
 import { type ChatRequest, readChatRequest } from '../../chat/chat-request.ts';
 import { readNumber, shown } from '../../chat/request-fields.ts';
@@ -136,7 +137,7 @@ function assistantTurn(blocks: readonly JsonObject[], where: string, chat: JsonO
     else throw badRequest(`${place}.type: ${shown(block.type)} is no block of an assistant's.`, 'messages');
   }
   chat.push({ role: 'assistant', content: texts.join('\n'), ...(calls.length === 0 ? {} : { tool_calls: calls }) });
-  return calls.map(({ id }) => String(id));
+  return calls.map(({ id }) => textIn(id));
 }
 
 function checkThought(block: JsonObject, place: string): void {

@@ -1,3 +1,4 @@
+import { textIn } from '../../../json/json-record.ts';
 import { ApiError, badRequest } from '../../api-error.ts';
 import { type ChatRequest, readChatRequest } from '../../chat/chat-request.ts';
 import { readNumber } from '../../chat/request-fields.ts';
@@ -113,7 +114,7 @@ function readAssistant(blocks: readonly JsonObject[], where: string, model: stri
   const content = texts.join('\n');
   return {
     message: { role: 'assistant', content, ...(calls.length === 0 ? {} : { tool_calls: calls }) },
-    calls: calls.map(({ id }) => String(id)),
+    calls: calls.map(({ id }) => textIn(id)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { textIn } from '../../../json/json-record.ts';
 import { ApiError, badRequest, renderApiError } from '../../api-error.ts';
 import { renderChatCompletion } from '../../chat/chat-completion.ts';
 import { readChatRequest } from '../../chat/chat-request.ts';
@@ -68,7 +69,7 @@ function checkMessages(body: JsonObject, rules: ChatRules): void {
   for (const [index, message] of objectsOf(body.messages, 'messages').entries()) {
     const where = `messages[${index}]`;
     onlyFields(message, rules.messageFields, where);
-    if (!rules.roles.includes(String(message.role))) {
+    if (!rules.roles.includes(textIn(message.role))) {
       throw badRequest(`${where}.role: ${shown(message.role)} is none of ${rules.roles.join(', ')}.`, 'messages');
     }
     checkParts(message, where);
@@ -117,7 +118,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 function checkParts({ role, content }: JsonObject, where: string): void {
   if (!Array.isArray(content)) return;
   for (const [index, part] of objectsOf(content, `${where}.content`).entries()) {
-    const known = PARTS[String(part.type)];
+    const known = PARTS[textIn(part.type)];
     if (known === undefined || (role !== 'user' && part.type !== 'text' && part.type !== 'refusal')) {
       throw badRequest(`${where}.content[${index}].type: ${shown(part.type)} is not known for ${shown(role)}.`);
     }
@@ -176,7 +177,7 @@ function* joiningUsage(events: Iterable<StreamEvent>): Generator<StreamEvent> {
 }
 
 function chunkIn(text: StreamEvent['text']): JsonObject {
-  return JSON.parse(String(text).slice('data: '.length)) as JsonObject;
+  return JSON.parse(textIn(text).slice('data: '.length)) as JsonObject;
 }
 
 function written(chunk: JsonObject): string {

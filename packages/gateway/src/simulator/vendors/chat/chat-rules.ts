@@ -1,3 +1,4 @@
+import { textIn } from '../../../json/json-record.ts';
 import { badRequest } from '../../api-error.ts';
 import { shown } from '../../chat/request-fields.ts';
 import { isJsonObject, type JsonObject } from '../../json.ts';
@@ -57,7 +58,7 @@ const OPENAI = {
 
 /** Newer models of OpenAI's refuse the old name of the limit. */
 function checkOpenai(body: JsonObject): void {
-  if (/^(o\d|gpt-5)/.test(String(body.model)) && body.max_tokens !== undefined) {
+  if (/^(o\d|gpt-5)/.test(textIn(body.model)) && body.max_tokens !== undefined) {
     throw badRequest("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", 'max_tokens');
   }
 }

@@ -1,3 +1,4 @@
+import { textIn } from '../../../json/json-record.ts';
 import { ApiError, badRequest } from '../../api-error.ts';
 import { type ChatRequest, readChatRequest } from '../../chat/chat-request.ts';
 import { readNumber, shown } from '../../chat/request-fields.ts';
@@ -119,10 +120,10 @@ function checkSignatures(parts: readonly JsonObject[], isCurrent: boolean, index
     if (signature === undefined) {
       if (position > 0 || !isCurrent) continue;
       throw badRequest(
-        `Function call \`${String(name)}\` in the ${index + 1}. content block is missing a \`thought_signature\`.`,
+        `Function call \`${textIn(name)}\` in the ${index + 1}. content block is missing a \`thought_signature\`.`,
       );
     }
-    if (signature !== signCall(String(name), args ?? {}) && !FOREIGN.includes(String(signature))) {
+    if (signature !== signCall(textIn(name), args ?? {}) && !FOREIGN.includes(textIn(signature))) {
       throw badRequest('Thought signature is not valid.');
     }
   }
@@ -132,7 +133,7 @@ function modelMessage(parts: readonly JsonObject[], calls: readonly JsonObject[]
   const content = parts.filter(({ functionCall }) => functionCall === undefined).map(readPart);
   for (const call of calls) onlyFields(call, ['name', 'args', 'id'], 'function_call');
   const made = calls.map(({ name, args }) => ({
-    id: String(name),
+    id: textIn(name),
     type: 'function',
     function: { name: textOf(name, 'function_call.name'), arguments: JSON.stringify(args ?? {}) },
   }));
@@ -177,7 +178,7 @@ function readThinking(config: JsonObject): JsonObject {
   if (level !== undefined && budget !== undefined) {
     throw badRequest('You can only set one of thinking budget and thinking level.');
   }
-  if (level !== undefined && !['minimal', 'low', 'medium', 'high'].includes(String(level))) {
+  if (level !== undefined && !['minimal', 'low', 'medium', 'high'].includes(textIn(level))) {
     throw badRequest(`Invalid value at 'generation_config.thinking_config.thinking_level': ${shown(level)}`);
   }
   const isOn = typeof budget === 'number' ? budget !== 0 : level === 'medium' || level === 'high';
@@ -195,7 +196,7 @@ function readTools(body: JsonObject): JsonObject {
   onlyFields(config, ['functionCallingConfig'], 'tool_config');
   const calling = objectOf(config.functionCallingConfig, 'function_calling_config');
   onlyFields(calling, ['mode', 'allowedFunctionNames'], 'function_calling_config');
-  const mode = MODES[String(calling.mode)];
+  const mode = MODES[textIn(calling.mode)];
   if (mode === undefined) throw badRequest(`Invalid value at 'function_calling_config.mode': ${shown(calling.mode)}`);
   const names = calling.allowedFunctionNames;
   if (names !== undefined && calling.mode !== 'ANY') {
