@@ -38,6 +38,8 @@ export interface RelayOptions {
 /** Regions of whole events that are remembered for the end; usage, finish and `[DONE]` lie in the last few. */
 const REMEMBERED_REGIONS = 8;
 
+const NOTHING = new Uint8Array();
+
 /** Bytes before a chunk that may begin the blank line which the chunk completes. */
 const BOUNDARY_TAIL = 3;
 
@@ -157,14 +159,18 @@ export class EventRelay implements ByteSource, ByteSink {
 
   #finish(closing: RelayEnd): void {
     this.#isOver = true;
+    const { translation, onEnd } = this.#options;
     let end = closing;
-    let goodEnd: Uint8Array | undefined;
+    let held = '';
     try {
-      if (end.kind === 'closed') goodEnd = this.#goodEnd();
+      if (end.kind === 'closed') held = translation?.flush() ?? '';
     } catch (error) {
       end = { kind: 'broken', reason: asError(error) };
     }
-    this.#farewell = { last: this.#options.onEnd(end, this.#knownEvents()) ?? goodEnd };
+    const bad = onEnd(end, this.#knownEvents());
+    const text = bad === undefined && end.kind === 'closed' ? held + (translation?.onEnd() ?? '') : held;
+    const last = Buffer.concat([Buffer.from(text), bad ?? NOTHING]);
+    this.#farewell = { last: last.length === 0 ? undefined : last };
     if (this.#sink !== undefined) this.#deliver();
   }
 
@@ -173,11 +179,6 @@ export class EventRelay implements ByteSource, ByteSink {
     this.#farewell = undefined;
     if (last !== undefined) this.#sink!.write(last);
     this.#sink!.end();
-  }
-
-  #goodEnd(): Uint8Array | undefined {
-    const text = this.#options.translation?.onEnd() ?? '';
-    return text === '' ? undefined : Buffer.from(text);
   }
 
   #knownEvents(): string[] {

@@ -16,7 +16,9 @@ export interface EventWriter {
 export interface EventTranslation {
   /** The text to send for one event. */
   onEvent(data: string): string;
-  /** The text that a good finish still needs. */
+  /** The text that was held back till the backend closed its stream, for good or bad. Throws where a step does. */
+  flush(): string;
+  /** The text that a good finish still needs after that. */
   onEnd(): string;
   /** The text of a bad finish; undefined where the protocol's own event says it all. */
   onFailure(failure: RequestFailure): string | undefined;
@@ -43,7 +45,7 @@ export function translateEvents(
     return current.map((data) => writer.onEvent(data)).join('');
   }
 
-  const flush = () => steps.map((step, position) => write(step.onEnd(), position + 1)).join('');
+  const flushSteps = () => steps.map((step, position) => write(step.onEnd(), position + 1)).join('');
 
   function onChunk(data: string): string {
     if (isDone || hasFailed) return '';
@@ -53,16 +55,17 @@ export function translateEvents(
     }
     if (data !== DONE) return write([data], 0);
     isDone = true;
-    return flush() + writer.onEvent(DONE);
+    return flushSteps() + writer.onEvent(DONE);
   }
 
   return {
     onEvent: (data) => (decode === undefined ? onChunk(data) : decode.onEvent(data).map(onChunk).join('')),
-    onEnd() {
+    flush() {
       if (isDone || hasFailed) return '';
       const rest = (decode?.onEnd() ?? []).map(onChunk).join('');
-      return rest + (isDone ? '' : flush()) + writer.onEnd();
+      return rest + (isDone ? '' : flushSteps());
     },
+    onEnd: () => (isDone || hasFailed ? '' : writer.onEnd()),
     onFailure: (failure) => writer.onFailure?.(failure),
   };
 }
