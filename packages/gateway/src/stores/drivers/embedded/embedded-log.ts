@@ -13,6 +13,7 @@ import { compileLine, type LogLine } from '../../log-line.ts';
 import { type FileThread, openFileThread } from './file-thread.ts';
 import type { LogFileReport } from './log-file.ts';
 import { shapeOf } from './log-shape.ts';
+import { LAYOUT } from './migrations.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export interface EmbeddedLogOptions {
@@ -32,6 +33,8 @@ export interface EmbeddedLogOptions {
 export interface EmbeddedLog<Entry> extends LogDriver<Entry> {
   /** Layout that the file had before it was opened, 0 for a new file, and whether its roll-ups were made anew. */
   readonly opened: { readonly layoutBefore: number; readonly isReshaped: boolean };
+  /** Layout that it has now. */
+  readonly layout: number;
   check(): Promise<LogFileReport>;
   /** Gives freed room back to the disk. */
   compact(): Promise<void>;
@@ -70,6 +73,7 @@ export async function openEmbeddedLog<Entry>(
 
 class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
   readonly opened;
+  readonly layout = LAYOUT;
   readonly #definition: LogDefinition<Entry>;
   readonly #lineOf: (entry: Entry) => LogLine;
   readonly #thread: FileThread;
