@@ -1,10 +1,10 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { GatewayError } from '../../../errors/gateway-error.ts';
 import type { LogBounds, LogFilter, LogGroup, LogGroupFilter, LogPage } from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
+import { BodyCodec } from './body-codec.ts';
 import type { Database, OpenDatabase, SqlValue, Statement } from './load-libsql.ts';
 import { type LogShape, sqlNames } from './log-shape.ts';
-import { createLogTables, LAYOUT, migrations } from './migrations.ts';
+import { createLogTables, DICTIONARY_ENTRIES, LAYOUT, migrations } from './migrations.ts';
 
 /** An entry on its way to the file. */
 export interface WrittenEntry {
@@ -62,16 +62,22 @@ export class LogFile {
   readonly #names: ReturnType<typeof sqlNames>;
   readonly #blockEntries: number;
   readonly #statements = new Map<string, Statement>();
+  readonly #bodies: BodyCodec;
 
   constructor(open: OpenDatabase, { path, shape }: LogFileOptions) {
     this.#shape = shape;
     this.#names = sqlNames(shape);
     this.#blockEntries = shape.blockEntries;
     this.#database = new open(path);
+    const { dictionaries } = this.#names;
+    this.#bodies = new BodyCodec({
+      read: (span) => this.#get(`SELECT text FROM ${dictionaries} WHERE span = ?`, span)?.text as string | undefined,
+      write: (span, text) => this.#run(`INSERT INTO ${dictionaries} (span, text) VALUES (?, ?)`, span, text),
+    });
     try {
       this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       this.#database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216',
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16384',
       );
       this.opened = this.#transact(() => this.#prepareLayout(path));
     } catch (cause) {
@@ -85,8 +91,8 @@ export class LogFile {
     return this.#transact(() => {
       const known: KnownEntry[] = [];
       const added = entries.filter(({ line: { id } }) => {
-        const row = this.#get(`SELECT body FROM ${this.#names.entries} WHERE id = ?`, id);
-        if (row !== undefined) known.push({ id, json: textOf(row.body!) });
+        const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
+        if (row !== undefined) known.push({ id, json: this.#textOf(row) });
         return row === undefined;
       });
       this.#add(added);
@@ -101,7 +107,7 @@ export class LogFile {
         const row = this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, line.id);
         if (row === undefined) continue; // It made room for newer ones meanwhile.
         const number = row.number as number;
-        const body = deflateRawSync(json);
+        const body = this.#bodies.encode(number, json, json);
         this.#count(number, old, -1, row.size as number);
         const cell = this.#count(number, line, 1, body.length);
         this.#run(
@@ -113,8 +119,8 @@ export class LogFile {
   }
 
   get(id: string): string | undefined {
-    const row = this.#get(`SELECT body FROM ${this.#names.entries} WHERE id = ?`, id);
-    return row === undefined ? undefined : textOf(row.body!);
+    const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
+    return row === undefined ? undefined : this.#textOf(row);
   }
 
   list(filter: LogFilter, { limit, offset }: LogPage): { readonly entries: readonly string[]; readonly total: number } {
@@ -168,7 +174,7 @@ export class LogFile {
     const last = rows.at(-1);
     return last === undefined
       ? undefined
-      : { last: last.number as number, entries: rows.map(({ body }) => textOf(body!)) };
+      : { last: last.number as number, entries: rows.map((row) => this.#textOf(row)) };
   }
 
   /** Puts entries after the one numbered `after` into the cells of another definition, in their order. */
@@ -197,7 +203,7 @@ export class LogFile {
 
   /** Drops the oldest blocks until the bounds hold; gives the number of entries dropped. The newest block is never cut. */
   prune({ maxEntries = Infinity, maxBytes = Infinity, maxAgeMs }: Partial<LogBounds>, now: number): number {
-    const { entries: table, cells, tags } = this.#names;
+    const { entries: table, cells, tags, dictionaries } = this.#names;
     const since = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : now - maxAgeMs;
     return this.#transact(() => {
       const blocks = this.#all(
@@ -213,6 +219,7 @@ export class LogFile {
       if (cut < 0) return 0;
       const last = (blocks[cut]!.block + 1) * this.#blockEntries;
       this.#run(`DELETE FROM ${table} WHERE number <= ?`, last);
+      this.#run(`DELETE FROM ${dictionaries} WHERE span < ?`, Math.floor((last + 1) / DICTIONARY_ENTRIES));
       this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, blocks[cut]!.block);
       this.#run(`DELETE FROM ${cells} WHERE block <= ?`, blocks[cut]!.block);
       return blocks.slice(cut).reduce((sum, block) => sum + block.entries, 0);
@@ -310,10 +317,11 @@ export class LogFile {
       'SELECT COALESCE(MAX(seq), 0) AS last FROM sqlite_sequence WHERE name = ?',
       `${this.#shape.name}_entries`,
     )!;
+    const longest = added.reduce((found, { json }) => (json.length > found.length ? json : found), '');
     const counts = new Map<string, Cell>();
     const rows = added.map(({ line, json }, at) => {
       const number = (last as number) + 1 + at;
-      const body = deflateRawSync(json);
+      const body = this.#bodies.encode(number, json, longest);
       const key = JSON.stringify([this.#blockOf(number), line.facets]);
       const cell = counts.get(key) ?? new Cell(this.#blockOf(number), line);
       counts.set(key, cell);
@@ -386,7 +394,7 @@ export class LogFile {
        ORDER BY number DESC LIMIT ? OFFSET ?`,
       ...[oldest, newest, ...cells.values, limit, offset - skipped],
     );
-    return { entries: this.#bodies(rows), total };
+    return { entries: this.#texts(rows), total };
   }
 
   /** A page of entries found by their ids and keys: few, as names are. */
@@ -404,13 +412,17 @@ export class LogFile {
       offset,
     );
     const total = this.#get(`SELECT COUNT(*) AS total FROM ${table} WHERE ${sql}`, ...values)!.total as number;
-    return { entries: this.#bodies(rows), total };
+    return { entries: this.#texts(rows), total };
   }
 
-  #bodies(rows: readonly Row[]): string[] {
+  #texts(rows: readonly Row[]): string[] {
     return rows.map(({ number }) =>
-      textOf(this.#get(`SELECT body FROM ${this.#names.entries} WHERE number = ?`, number!)!.body!),
+      this.#textOf(this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE number = ?`, number!)!),
     );
+  }
+
+  #textOf({ number, body }: Row): string {
+    return this.#bodies.decode(number as number, body as Uint8Array);
   }
 
   #cellsOf({ facets = {} }: LogGroupFilter): Sql {
@@ -458,6 +470,7 @@ export class LogFile {
       this.#database.exec('COMMIT');
       return result;
     } catch (cause) {
+      this.#bodies.clear();
       try {
         this.#database.exec('ROLLBACK');
       } catch {
@@ -500,10 +513,6 @@ const ALL: Sql = { sql: '1', values: [] };
 function and(...conditions: readonly Sql[]): Sql {
   if (conditions.length === 0) return ALL;
   return { sql: conditions.map(({ sql }) => sql).join(' AND '), values: conditions.flatMap(({ values }) => values) };
-}
-
-function textOf(body: SqlValue): string {
-  return inflateRawSync(body as Uint8Array).toString('utf8');
 }
 
 /** What some entries of one block with the same facets come to. */

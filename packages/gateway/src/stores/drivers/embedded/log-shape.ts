@@ -26,6 +26,7 @@ export function sqlNames({ name, facets, keys, measures }: LogShape) {
     entries: `"${name}_entries"`,
     cells: `"${name}_cells"`,
     tags: `"${name}_tags"`,
+    dictionaries: `"${name}_dictionaries"`,
     facets: facets.map((facet) => `"facet_${facet}"`),
     keys: keys.map((key) => `"key_${key}"`),
     measures: measures.map((measure) => `"sum_${measure}"`),

@@ -9,6 +9,12 @@ export const migrations: readonly ((database: Database) => void)[] = [
   (database) => database.exec('CREATE TABLE logs (name TEXT PRIMARY KEY, shape TEXT NOT NULL) WITHOUT ROWID'),
 ];
 
+/**
+ * Entries that share a dictionary, by number: bodies are deflated against one of the first entries of their span, since
+ * records of one config repeat each other. Part of the layout: who changes it cannot read what was written before.
+ */
+export const DICTIONARY_ENTRIES = 4_096;
+
 /** Version of the layout that this program writes. */
 export const LAYOUT = migrations.length;
 
@@ -18,13 +24,14 @@ export const LAYOUT = migrations.length;
  * one or two blocks at most. An empty facet stands for none.
  */
 export function createLogTables(database: Database, shape: LogShape): void {
-  const { entries, cells, tags, facets, keys, measures } = sqlNames(shape);
+  const { entries, cells, tags, dictionaries, facets, keys, measures } = sqlNames(shape);
   const columns = (names: readonly string[], type: string) => names.map((name) => `${name} ${type},`).join(' ');
   database.exec(`
     CREATE TABLE ${cells} (
       cell INTEGER PRIMARY KEY, block INTEGER NOT NULL, ${columns(facets, 'TEXT NOT NULL')}
       entries INTEGER NOT NULL, bytes INTEGER NOT NULL, newest INTEGER NOT NULL, ${columns(measures, 'REAL NOT NULL')}
       UNIQUE (${['block', ...facets].join(', ')}));
+    CREATE TABLE IF NOT EXISTS ${dictionaries} (span INTEGER PRIMARY KEY, text TEXT NOT NULL);
     CREATE TABLE ${tags} (
       cell INTEGER NOT NULL, tag TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (cell, tag)) WITHOUT ROWID;
     CREATE TABLE ${entries} (
