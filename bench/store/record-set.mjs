@@ -18,6 +18,7 @@ const turnsPerSession = 5;
  * @returns {Promise<{ next: () => DecisionRecord, decisions: Map<string, number> }>}
  */
 export async function createRecordSet(engine, factsOf, count) {
+  /** @type {import('@signalbox/engine').RouteResult[]} */
   const routed = [];
   for (const tokens of [30, 500]) {
     for (const prompt of createPromptMix(tokens, { count: 100 })) {
@@ -30,6 +31,7 @@ export async function createRecordSet(engine, factsOf, count) {
   const decisions = new Map();
   let made = 0;
   let session = '';
+  /** @returns {DecisionRecord} */
   const next = () => {
     const result = random.pick(routed);
     if (made % turnsPerSession === 0) session = randomUUID();
@@ -41,12 +43,14 @@ export async function createRecordSet(engine, factsOf, count) {
     const decision = result.decision ?? '';
     decisions.set(decision, (decisions.get(decision) ?? 0) + 1);
     made++;
-    return /** @type {DecisionRecord} */ ({
+    return {
       id,
       requestId: id,
       sessionId: session,
       startedAt: begin + (29 * day * made) / count,
       protocol: 'openai-chat',
+      apiKey: null,
+      user: null,
       requestedModel: 'MoM',
       decision: result.decision,
       model: result.model?.model ?? null,
@@ -83,8 +87,9 @@ export async function createRecordSet(engine, factsOf, count) {
           },
       failure: null,
       pluginFailures: [],
+      failedTries: [],
       times: { parseMs: 0.1, routeMs: 0.4, firstByteMs: 210, totalMs: 900 },
-    });
+    };
   };
   return { next, decisions };
 }

@@ -24,6 +24,8 @@ function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionR
     sessionId: null,
     startedAt: Date.now(),
     protocol: 'openai-chat',
+    apiKey: null,
+    user: null,
     requestedModel: 'small',
     decision: null,
     model: 'small',
@@ -43,6 +45,7 @@ function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionR
     cost: { pricing: 'no_usage' },
     failure: null,
     pluginFailures: [],
+    failedTries: [],
     times: { parseMs: 1, routeMs: null, firstByteMs: 1, totalMs: 2 },
     ...overrides,
   };
@@ -109,6 +112,18 @@ describe('signalbox store', () => {
     });
     expect((await ask(other, 'store', 'import', file)).out).toBe('2 records read, 0 of them new\n');
     expect((await ask(other, 'store', 'export')).out).toBe(readFileSync(file, 'utf8'));
+  });
+
+  test('records of a version that knew less get what they lack', async () => {
+    const folder = aFolder();
+    const file = join(folder, 'records.jsonl');
+    const { apiKey: _apiKey, user: _user, failedTries: _failedTries, ...early } = aRecord('a');
+    writeFileSync(file, JSON.stringify(early));
+    await ask(folder, 'store', 'import', file);
+    expect(JSON.parse((await ask(folder, 'replay', 'a', '--json')).out).record).toEqual({
+      ...aRecord('a'),
+      startedAt: early.startedAt,
+    });
   });
 
   test('import names the lines that it cannot read, and reads the others', async () => {

@@ -21,6 +21,9 @@ const tokens = (count: keyof TokenUsage) => (record: DecisionRecord) => record.u
 const cost = (of: (known: Extract<RequestCost, { pricing: 'known' }>) => number) => (record: DecisionRecord) =>
   record.cost.pricing === 'known' ? of(record.cost) : 0;
 
+/** What the first records that were kept did not say: a field that is added to records gets its value for them here. */
+const ADDED_SINCE = { apiKey: null, user: null, failedTries: [] } as const satisfies Partial<DecisionRecord>;
+
 /** How records are found and counted. */
 export const recordLog = {
   name: 'records',
@@ -58,7 +61,7 @@ export const recordLog = {
     duration_ms: ({ times }) => times.totalMs,
   },
   tags: ({ trace }) => (trace === null ? [] : matchedSignals(trace)),
-  revive: (json) => json as DecisionRecord,
+  revive: (json) => ({ ...ADDED_SINCE, ...(json as DecisionRecord) }),
 } as const satisfies LogDefinition<DecisionRecord>;
 
 function matchedSignals(trace: Trace): readonly string[] {
