@@ -49,6 +49,7 @@ export async function createRecordSet(engine, factsOf, count) {
       sessionId: session,
       startedAt: begin + (29 * day * made) / count,
       protocol: 'openai-chat',
+      operation: 'chat',
       apiKey: null,
       user: null,
       requestedModel: 'MoM',

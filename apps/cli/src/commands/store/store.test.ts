@@ -24,6 +24,7 @@ function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionR
     sessionId: null,
     startedAt: Date.now(),
     protocol: 'openai-chat',
+    operation: 'chat',
     apiKey: null,
     user: null,
     requestedModel: 'small',

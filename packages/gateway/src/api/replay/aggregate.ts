@@ -8,7 +8,7 @@ import type { LogGroup } from '../../stores/log-driver.ts';
 import { addGroups } from '../../stores/log-line.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { familyOf } from '../render-record.ts';
-import { FACETS, refuseUnknown, valuesOf } from './read-filter.ts';
+import { FACETS, facetParameters, refuseUnknown, valuesOf } from './read-filter.ts';
 
 /** Says what records come to, from roll-ups. */
 export const aggregate: ManagementRoute = {
@@ -16,6 +16,10 @@ export const aggregate: ManagementRoute = {
   path: '/v1/router_replay/aggregate',
   access: 'read',
   summary: `What records come to: counts, tokens, costs and savings; ?${FACETS.join('=, ?')}=, and ?baseline=MODEL for what always asking that model would have cost.`,
+  parameters: [
+    ...facetParameters,
+    { name: 'baseline', in: 'query', description: 'a model with a price, to compare the spend with' },
+  ],
   async handle({ query }, { records, families, snapshot }) {
     const unknown = refuseUnknown(query, [...FACETS, 'baseline']);
     if (unknown !== undefined) return unknown;

@@ -1,6 +1,7 @@
 import { suggest } from '@signalbox/engine';
 import { failure, type RequestFailure } from '../../errors/request-failure.ts';
 import { recordLog } from '../../stores/roles/records.ts';
+import type { RouteParameter } from '../management-route.ts';
 
 /** Parameters that single records can be found by, beside those that they are counted by. */
 export const NAMES = Object.keys(recordLog.keys);
@@ -23,3 +24,16 @@ export function refuseUnknown(query: URLSearchParams, known: readonly string[]):
 export function valuesOf(query: URLSearchParams, names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.flatMap((name) => (query.has(name) ? [[name, query.get(name)!]] : [])));
 }
+
+/** The parameters as the description of the API names them. */
+export const facetParameters: readonly RouteParameter[] = FACETS.map((name) => ({
+  name,
+  in: 'query',
+  description: `only records of this ${name.replaceAll('_', ' ')}; empty for those without one`,
+}));
+
+export const nameParameters: readonly RouteParameter[] = NAMES.map((name) => ({
+  name,
+  in: 'query',
+  description: `only records of this ${name.replaceAll('_', ' ')}`,
+}));

@@ -3,7 +3,7 @@ import { failure, isFailure, type RequestFailure } from '../../errors/request-fa
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { renderDetailedRecord, renderRecord } from '../render-record.ts';
-import { FACETS, NAMES, refuseUnknown, valuesOf } from './read-filter.ts';
+import { FACETS, facetParameters, NAMES, nameParameters, refuseUnknown, valuesOf } from './read-filter.ts';
 
 const DEFAULT_LIMIT = 20;
 const MOST = 100;
@@ -14,6 +14,19 @@ export const replayList: ManagementRoute = {
   path: '/v1/router_replay',
   access: 'read',
   summary: `Records, newest first: ?${[...FACETS, ...NAMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?offset=, ?showDetails=true for traces.`,
+  parameters: [
+    ...facetParameters,
+    ...nameParameters,
+    { name: 'search', in: 'query', description: 'the beginning of an id, else part of a name' },
+    {
+      name: 'limit',
+      in: 'query',
+      description: 'how many',
+      schema: { type: 'integer', minimum: 1, maximum: MOST, default: DEFAULT_LIMIT },
+    },
+    { name: 'offset', in: 'query', description: 'how many to pass over', schema: { type: 'integer', minimum: 0 } },
+    { name: 'showDetails', in: 'query', description: 'whether traces come too', schema: { type: 'boolean' } },
+  ],
   async handle({ query }, { records, families }) {
     const unknown = refuseUnknown(query, [...FACETS, ...NAMES, 'search', 'limit', 'offset', 'showDetails']);
     if (unknown !== undefined) return unknown;

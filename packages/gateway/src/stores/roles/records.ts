@@ -35,6 +35,7 @@ export const recordLog = {
     decision: ({ decision }) => decision,
     model: ({ model }) => model,
     protocol: ({ protocol }) => protocol,
+    operation: ({ operation }) => operation,
     lifecycle: ({ lifecycle }) => lifecycle,
     response_path: ({ responsePath }) => responsePath,
     pricing: (record) => record.cost.pricing,
