@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'streams' | 'workers' | 'start'} BenchName */
+/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'streams' | 'workers' | 'start' | 'store'} BenchName */
 
 export const benchNames = /** @type {const} */ ([
   'engine',
@@ -10,9 +10,10 @@ export const benchNames = /** @type {const} */ ([
   'streams',
   'workers',
   'start',
+  'store',
 ]);
 
-export const usage = `Usage: npm run bench -- [engine] [growth] [models] [gateway] [streams] [workers] [start] [options]
+export const usage = `Usage: npm run bench -- [engine] [growth] [models] [gateway] [streams] [workers] [start] [store] [options]
 
 Measures what is named, or all of it, and prints tables. A full run also writes bench/results/latest.json and
 docs/benchmarks.md, keeping there what this run did not measure.

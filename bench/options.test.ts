@@ -3,7 +3,7 @@ import { parseBenchOptions } from './options.mjs';
 
 test('runs everything when nothing is named', () => {
   expect(parseBenchOptions([])).toMatchObject({
-    benches: ['engine', 'growth', 'models', 'gateway', 'streams', 'workers', 'start'],
+    benches: ['engine', 'growth', 'models', 'gateway', 'streams', 'workers', 'start', 'store'],
     isQuick: false,
   });
 });
@@ -18,7 +18,7 @@ test('runs what is named, in its own order', () => {
 });
 
 test.each([
-  [['engines'], /unknown bench "engines": expected engine, growth, models, gateway, streams, workers, start/],
+  [['engines'], /unknown bench "engines": expected engine, growth, models, gateway, streams, workers, start, store/],
   [['--fast'], /--fast/],
   [['engine', '--clone'], /belongs to/],
 ])('refuses %j and says why', (words, problem) => {

@@ -9,6 +9,7 @@ import { parseBenchOptions, usage } from './options.mjs';
 import { renderBenchmarksPage, renderTerminalReport } from './report/report.mjs';
 import { readResults, writeResults } from './report/results-file.mjs';
 import { runStartBench } from './start/start-bench.mjs';
+import { runStoreBench } from './store/store-bench.mjs';
 import { runStreamsBench } from './streams/streams-bench.mjs';
 import { runWorkersBench } from './workers/workers-bench.mjs';
 
@@ -60,6 +61,7 @@ async function measure(options, words) {
     else if (name === 'growth')
       results.growth = { ...common, result: await runGrowthBench({ ...richOnes, isQuick, say }) };
     else if (name === 'models') results.models = { ...common, result: await runModelsBench({ isQuick, say }) };
+    else if (name === 'store') results.store = { ...common, result: await runStoreBench({ recipe, isQuick, say }) };
     else if (name === 'gateway') {
       results.gateway = { ...common, result: await runGatewayBench({ root, ...richOnes, isQuick, say }) };
     } else if (name === 'streams') {

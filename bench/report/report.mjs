@@ -5,6 +5,7 @@ import { reportGateway } from './gateway-report.mjs';
 import { reportGrowth } from './growth-report.mjs';
 import { reportModels } from './models-report.mjs';
 import { reportStart } from './start-report.mjs';
+import { reportStore } from './store-report.mjs';
 import { reportStreams } from './streams-report.mjs';
 import { renderMarkdown, renderPlain } from './table.mjs';
 import { reportWorkers } from './workers-report.mjs';
@@ -22,6 +23,7 @@ const chapters = /** @type {const} */ ([
   { key: 'streams', title: 'Gateway: many streams at once', report: reportStreams },
   { key: 'workers', title: 'Gateway: workers', report: reportWorkers },
   { key: 'start', title: 'Start', report: reportStart },
+  { key: 'store', title: 'Store: records of requests', report: reportStore },
 ]);
 
 /** @param {Results} results @returns {Table} */

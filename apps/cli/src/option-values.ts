@@ -34,6 +34,14 @@ export function numberOption(
   throw new UsageError(`${flag} takes a whole number from ${bounds.min} to ${bounds.max}, got "${value}"`);
 }
 
+/** A number of days, also part of one, or undefined when it was not given. */
+export function daysOption(value: string | boolean | undefined, flag: string): number | undefined {
+  if (value === undefined) return undefined;
+  const days = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  if (days >= 0 && days <= 36_500) return days;
+  throw new UsageError(`${flag} takes a number of days, got "${value}"`);
+}
+
 /** A share above 0 and below 1, or undefined when it was not given. */
 export function shareOption(value: string | boolean | undefined, flag: string): number | undefined {
   if (value === undefined) return undefined;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createGateway } from './gateway.ts';
 import { Cancellation } from './http/cancellation.ts';
+import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+import { RECORD_BOUNDS_IN_MEMORY, recordLog } from './stores/roles/records.ts';
 import { completion, json } from './testing/fake-backend.ts';
 import {
   aBackend,
@@ -305,14 +307,7 @@ describe('the record', () => {
     const broken = () => {
       throw new Error('disk full');
     };
-    const records = {
-      put: broken,
-      get: async () => undefined,
-      recent: async () => [],
-      statistics: () => Promise.resolve({ entries: 0, bytes: 0, dropped: 0 }),
-      dropped: () => 0,
-      close: async () => {},
-    };
+    const records = Object.assign(createInProcessLog(recordLog, RECORD_BOUNDS_IN_MEMORY), { put: broken });
     const { gateway } = await serve(completion('hi'), { records });
     expect((await gateway.fetch(chat(ask('hello')))).status).toBe(200);
   });

@@ -12,7 +12,6 @@ import type { ManagementRoute, Peers } from './api/management-route.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
-import type { DecisionRecord } from './exchange/decision-record.ts';
 import { requestFromFetch, responseToFetch } from './http/fetch-bridge.ts';
 import { type HttpRequest, type HttpResponse, headerOf } from './http/http-message.ts';
 import { isLoopbackHost } from './http/loopback-host.ts';
@@ -29,7 +28,7 @@ import type { Provider } from './providers/provider.ts';
 import { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
 import type { LimitStore } from './stores/limit-store.ts';
-import { createRecordStore, type RecordStore } from './stores/roles/records.ts';
+import { RECORD_BOUNDS_IN_MEMORY, type RecordStore, recordLog } from './stores/roles/records.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
 import { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
@@ -118,7 +117,6 @@ export interface Gateway {
 }
 
 const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
-const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
 const NO_PORTS: ClassifyPorts = { classifiers: {}, taggers: {} };
 const CLOSE_GRACE_MS = 10_000;
 
@@ -127,7 +125,7 @@ const processClock: GatewayClock = { now: () => performance.now(), time: () => D
 /** Makes a gateway. Throws a GatewayError when the config names a plugin or provider that does not exist. */
 export function createGateway(options: GatewayOptions): Gateway {
   const logger = options.logger ?? silentLogger;
-  const records = options.records ?? createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
+  const records = options.records ?? createInProcessLog(recordLog, RECORD_BOUNDS_IN_MEMORY);
   const timers = options.timers ?? processTimers;
   const services: PipelineServices = {
     clock: options.clock ?? processClock,
@@ -139,6 +137,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.metrics ??
       createMetrics({
         recordsDropped: () => records.dropped(),
+        recordsLost: () => records.lost(),
         headStatistics: options.headStatistics ?? (() => []),
       }),
     random: options.random ?? Math.random,

@@ -29,13 +29,20 @@ export {
   startManagement,
   startServers,
 } from './servers.ts';
+export { type EmbeddedLog, openEmbeddedLog } from './stores/drivers/embedded/embedded-log.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
 export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './stores/limit-store.ts';
-export type { LogDriver, LogStatistics } from './stores/log-driver.ts';
+export type * from './stores/log-driver.ts';
+export { addGroups } from './stores/log-line.ts';
 export type { ConfigVersion, ConfigVersions } from './stores/roles/config-versions.ts';
-export { createRecordStore, type RecordStore } from './stores/roles/records.ts';
+export {
+  RECORD_BOUNDS,
+  RECORD_BOUNDS_IN_MEMORY,
+  type RecordStore,
+  recordLog,
+} from './stores/roles/records.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';

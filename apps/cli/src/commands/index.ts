@@ -12,9 +12,15 @@ import { evaluateHead } from './models/eval.ts';
 import { exportGraph } from './models/export.ts';
 import { info } from './models/info.ts';
 import { list } from './models/list.ts';
+import { replay } from './replay.ts';
 import { route } from './route.ts';
 import { serve } from './serve.ts';
 import { simulate } from './simulate.ts';
+import { checkStore } from './store/check.ts';
+import { exportRecords } from './store/export.ts';
+import { importRecords } from './store/import.ts';
+import { migrate } from './store/migrate.ts';
+import { prune } from './store/prune.ts';
 import { validate } from './validate.ts';
 
 /** Every command, one line each, in the order of the help. */
@@ -38,6 +44,12 @@ export const commands: readonly (Command | CommandGroup)[] = [
     name: 'models',
     summary: 'The models behind the signals: which serves what, how good they are, and thresholds from your own rows.',
     commands: [list, info, check, evaluateHead, calibrate, exportGraph],
+  },
+  replay,
+  {
+    name: 'store',
+    summary: 'The file that keeps the records of requests: check, move, and shorten it.',
+    commands: [checkStore, migrate, exportRecords, importRecords, prune],
   },
   simulate,
 ];

@@ -16,6 +16,7 @@ import {
   readTextFile,
   shownPath,
 } from '../composition/load-config-file.ts';
+import { storePath } from '../composition/record-store.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import { type RunningRouter, startRouter } from '../composition/start-router.ts';
 import { watchFile } from '../composition/watch-file.ts';
@@ -109,6 +110,8 @@ export const serve: Command = {
       workers,
       logLevel: level,
       logger,
+      storePath: storePath(io),
+      warn: (message) => io.stderr(`signalbox: ${message}\n`),
     }).catch(async (cause: unknown) => {
       await opener.close();
       await simulator?.close();

@@ -19,6 +19,7 @@ import type { LogLevel } from '../option-values.ts';
 import { forkWorker } from '../workers/cluster.ts';
 import { LAST_BYTES_MS } from '../workers/worker.ts';
 import { startWorkers } from '../workers/worker-set.ts';
+import { openRecordsOrMemory } from './record-store.ts';
 
 type Loaded = Extract<LoadEngineResult, { ok: true }>;
 
@@ -39,6 +40,10 @@ export interface RouterSetup {
   readonly workers: number | undefined;
   readonly logLevel: LogLevel;
   readonly logger: Logger;
+  /** File for the records. */
+  readonly storePath: string;
+  /** Tells the operator. */
+  readonly warn: (message: string) => void;
 }
 
 /** A router that listens on both ports. */
@@ -61,7 +66,8 @@ export function startRouter(setup: RouterSetup): Promise<RunningRouter> {
 async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
   const { tracing: traced } = setup.loaded.loaded.config;
   const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
-  const gateway = createGateway({ ...gatewayOptions(setup), tracing });
+  const { records } = await openRecordsOrMemory(setup.storePath, setup.warn);
+  const gateway = createGateway({ ...gatewayOptions(setup), tracing, records });
   const servers = await startServers(gateway, setup).catch(async (cause: unknown) => {
     await gateway.close(0);
     throw cause;
@@ -81,9 +87,17 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
 
 async function startWithWorkers(setup: RouterSetup, count: number): Promise<RunningRouter> {
   const { path, text, purpose, simulatorUrl, dataPlane, logLevel, logger } = setup;
-  const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel };
+  // Before the workers: a file of an earlier version is brought up to date once.
+  const kept = await openRecordsOrMemory(setup.storePath, setup.warn);
+  const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, recordsPath: kept.path };
   const limits = createInProcessLimits(Date.now);
-  const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait });
+  const file = kept.path === undefined ? undefined : kept.records;
+  const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait, file }).catch(
+    async (cause: unknown) => {
+      await kept.records.close();
+      throw cause;
+    },
+  );
   const gateway = createGateway({ ...gatewayOptions(setup), records: workers.records, peers: workers });
   const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {
     await workers.close(0);

@@ -1,5 +1,16 @@
 import type { LoadOptions } from '@signalbox/engine';
-import type { DecisionRecord, FamilySnapshot, LimitTaken, ListenAt, LogStatistics } from '@signalbox/gateway';
+import type {
+  DecisionRecord,
+  FamilySnapshot,
+  LimitTaken,
+  ListenAt,
+  LogFilter,
+  LogGroup,
+  LogGroupFilter,
+  LogPage,
+  LogPageOf,
+  LogStatistics,
+} from '@signalbox/gateway';
 import type { LogLevel } from '../option-values.ts';
 import type { LimitCall } from './shared-limits.ts';
 
@@ -13,22 +24,30 @@ export interface WorkerStart {
   readonly simulatorUrl: string | undefined;
   readonly listenAt: ListenAt;
   readonly logLevel: LogLevel;
+  /** File that all workers write their records to; undefined where each keeps its own in memory. */
+  readonly recordsPath: string | undefined;
 }
 
 /** What the managing process may ask of a worker, and the answers. */
 export interface WorkerAnswers {
   readonly metrics: readonly FamilySnapshot[];
   readonly record: DecisionRecord | undefined;
-  readonly recent: readonly DecisionRecord[];
+  readonly records: LogPageOf<DecisionRecord>;
+  readonly groups: readonly LogGroup[];
+  readonly tags: Readonly<Record<string, number>>;
   readonly statistics: LogStatistics;
+  /** Once its records are in the file. */
+  readonly flush: undefined;
   /** Why the config is not in force, or undefined. */
   readonly config: string | undefined;
 }
 
 export type WorkerQuestion =
-  | { readonly of: 'metrics' | 'statistics' }
+  | { readonly of: 'metrics' | 'statistics' | 'flush' }
   | { readonly of: 'record'; readonly id: string }
-  | { readonly of: 'recent'; readonly limit: number }
+  | { readonly of: 'records'; readonly filter: LogFilter; readonly page: LogPage }
+  | { readonly of: 'groups'; readonly filter: LogGroupFilter; readonly by: readonly string[] }
+  | { readonly of: 'tags'; readonly filter: LogGroupFilter }
   | { readonly of: 'config'; readonly text: string };
 
 /** From the managing process to a worker. */

@@ -10,6 +10,7 @@ const START: WorkerStart = {
   simulatorUrl: undefined,
   listenAt: { address: '127.0.0.1', port: 0 },
   logLevel: 'silent',
+  recordsPath: undefined,
 };
 
 /** A process that exists only in the test: it listens on port 4000 and answers by `answers`. */
@@ -40,11 +41,12 @@ function usual(message: ToWorker): FromWorker | undefined {
   if (message.kind === 'start') return { kind: 'listening', at: { address: '127.0.0.1', port: 4000 } };
   if (message.kind !== 'ask') return undefined;
   const { of } = message.question;
-  const answer = of === 'recent' ? [{ startedAt: message.number }] : of === 'statistics' ? STATISTICS : undefined;
+  const page = { entries: [{ startedAt: message.number }], total: 1 };
+  const answer = of === 'records' ? page : of === 'statistics' ? STATISTICS : undefined;
   return { kind: 'answer', number: message.number, answer };
 }
 
-const STATISTICS = { entries: 2, bytes: 10, dropped: 1 };
+const STATISTICS = { entries: 2, bytes: 10, dropped: 1, lost: 0 };
 
 async function aSet(count: number, processes = [aProcess(), aProcess(), aProcess(), aProcess()]) {
   const left = [...processes];
@@ -55,6 +57,7 @@ async function aSet(count: number, processes = [aProcess(), aProcess(), aProcess
     start: START,
     limits: createInProcessLimits(Date.now),
     logger: silentLogger,
+    file: undefined,
     wait: async (ms) => void pauses.push(ms),
   });
   return { set, processes, pauses };
@@ -82,8 +85,10 @@ describe('a set of workers', () => {
 
   test('tells the workers’ records and figures together, newest first', async () => {
     const { set } = await aSet(2);
-    expect(await set.records.statistics()).toEqual({ entries: 4, bytes: 20, dropped: 2 });
-    expect((await set.records.recent(5)).map(({ startedAt }) => startedAt)).toEqual([2, 2]);
+    expect(await set.records.statistics()).toEqual({ entries: 4, bytes: 20, dropped: 2, lost: 0 });
+    const { entries, total } = await set.records.list({}, { limit: 5, offset: 0 });
+    expect(entries.map(({ startedAt }) => startedAt)).toEqual([2, 2]);
+    expect(total).toBe(2);
     expect(await set.records.get('unknown')).toBeUndefined();
   });
 

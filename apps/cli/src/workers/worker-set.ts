@@ -1,5 +1,4 @@
 import {
-  type DecisionRecord,
   type FamilySnapshot,
   GatewayError,
   type LimitStore,
@@ -7,8 +6,9 @@ import {
   type Logger,
   type RecordStore,
 } from '@signalbox/gateway';
-import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
+import type { FromWorker, ToWorker, WorkerQuestion, WorkerStart } from './messages.ts';
 import type { LimitCall } from './shared-limits.ts';
+import { type AskEveryone, recordsOfFile, recordsOfMemories } from './worker-records.ts';
 
 /** A worker process, as the set needs it; `node:cluster` gives the real one. */
 export interface WorkerProcess {
@@ -26,6 +26,8 @@ export interface WorkerSetOptions {
   /** Counts for all workers together. */
   readonly limits: LimitStore;
   readonly logger: Logger;
+  /** The file that the workers write to, as this process has it open; undefined where they keep records in memory. */
+  readonly file: RecordStore | undefined;
   /** Waits before a worker that died is replaced; tests give their own. */
   readonly wait: (ms: number) => Promise<void>;
 }
@@ -54,7 +56,7 @@ const EXIT_SLACK_MS = 5_000;
 
 /** Starts the workers; resolves when all of them listen. Rejects, with none left, when the first one cannot serve. */
 export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet> {
-  const { count, logger } = options;
+  const { count, logger, file } = options;
   let start = options.start;
   // Workers that ask for port 0 all get the same one.
   let at = options.start.listenAt;
@@ -89,11 +91,9 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
     }
   }
 
-  const everyone = async <Of extends keyof WorkerAnswers>(
-    question: WorkerQuestion & { readonly of: Of },
-  ): Promise<WorkerAnswers[Of][]> => {
+  const everyone: AskEveryone = async (question) => {
     const answers = await Promise.all([...workers].map((member) => member.ask(question)));
-    return answers.filter((answer) => answer !== NO_ANSWER) as WorkerAnswers[Of][];
+    return answers.filter((answer) => answer !== NO_ANSWER) as never[];
   };
 
   // One after the other: what the first one cannot serve, none has to try.
@@ -105,26 +105,7 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
     throw cause;
   }
 
-  const records: RecordStore = {
-    put() {
-      throw new Error('records are written by the workers');
-    },
-    get: async (id) => (await everyone({ of: 'record', id })).find((record) => record !== undefined),
-    async recent(limit) {
-      const all = (await everyone({ of: 'recent', limit })).flat() as DecisionRecord[];
-      return all.sort((a, b) => b.startedAt - a.startedAt).slice(0, limit);
-    },
-    async statistics() {
-      const all = await everyone({ of: 'statistics' });
-      return all.reduce((sum, each) => ({
-        entries: sum.entries + each.entries,
-        bytes: sum.bytes + each.bytes,
-        dropped: sum.dropped + each.dropped,
-      }));
-    },
-    dropped: () => 0,
-    close: () => Promise.resolve(),
-  };
+  const records = file === undefined ? recordsOfMemories(everyone) : recordsOfFile(file, everyone);
 
   return {
     at,

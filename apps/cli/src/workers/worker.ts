@@ -2,12 +2,9 @@ import { dirname } from 'node:path';
 import { formatDiagnostic, type LoadEngineResult, signalKinds } from '@signalbox/engine';
 import {
   createGateway,
-  createInProcessLog,
   createLogger,
   createMetrics,
   createOpenTelemetry,
-  createRecordStore,
-  type DecisionRecord,
   type Gateway,
   GatewayError,
   type LimitStore,
@@ -16,12 +13,11 @@ import {
 } from '@signalbox/gateway';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { headOpener, loadConfigText } from '../composition/load-config-file.ts';
+import { openRecords } from '../composition/record-store.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import type { Io } from '../io.ts';
 import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
 import { createSharedLimits } from './shared-limits.ts';
-
-const RECORD_BOUNDS = { maxEntries: 1_000, maxBytes: 16 * 1024 * 1024 };
 
 /** After the grace, what still writes to a slow client gets this long. */
 export const LAST_BYTES_MS = 2_000;
@@ -81,8 +77,12 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
   });
   const first = await compile(start.text);
   if (!first.ok) throw new GatewayError('config.invalid', first.diagnostics.map(formatDiagnostic).join('\n'));
-  const records = createRecordStore(createInProcessLog<DecisionRecord>(RECORD_BOUNDS));
-  const metrics = createMetrics({ recordsDropped: () => records.dropped(), headStatistics: opener.statistics });
+  const records = await openRecords(start.recordsPath, (message) => logger.warn({}, message));
+  const metrics = createMetrics({
+    recordsDropped: () => records.dropped(),
+    recordsLost: () => records.lost(),
+    headStatistics: opener.statistics,
+  });
   const { tracing: traced } = first.loaded.config;
   const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
   const gateway: Gateway = createGateway({
@@ -116,8 +116,15 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
           return records.statistics();
         case 'record':
           return records.get(question.id);
-        case 'recent':
-          return records.recent(question.limit);
+        case 'records':
+          return records.list(question.filter, question.page);
+        case 'groups':
+          return records.group(question.filter, question.by);
+        case 'tags':
+          return records.tags(question.filter);
+        case 'flush':
+          await records.flush();
+          return undefined;
         case 'config':
           return change(question.text);
       }

@@ -118,6 +118,11 @@ const pricing = s.strictObject({
     .min(0)
     .optional()
     .describe('Price of a million prompt tokens read from the backend’s cache.'),
+  cache_write_per_1m: s
+    .number()
+    .min(0)
+    .optional()
+    .describe('Price of a million prompt tokens written to the backend’s cache.'),
 });
 
 function backendReference(providers: readonly ProviderVocabulary[]) {

@@ -307,7 +307,10 @@ export interface Pricing {
   readonly currency: string;
   /** Per million tokens. */
   readonly prompt: number;
+  /** Tokens read from the backend's cache; undefined for the price of any other. */
   readonly cachedInput: number | undefined;
+  /** Tokens written to the backend's cache; undefined for the price of any other. */
+  readonly cacheWrite?: number | undefined;
   readonly completion: number;
 }
 

@@ -165,6 +165,7 @@ function translateModel(
             currency: model.pricing.currency,
             prompt: model.pricing.prompt_per_1m,
             cachedInput: model.pricing.cached_input_per_1m,
+            cacheWrite: model.pricing.cache_write_per_1m,
             completion: model.pricing.completion_per_1m,
           },
     card: cardOf(config, model.name),

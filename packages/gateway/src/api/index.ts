@@ -14,7 +14,9 @@ import { health, ready } from './health/health.ts';
 import type { ManagementRoute } from './management-route.ts';
 import { metrics } from './metrics/metrics.ts';
 import { openapi } from './openapi/openapi.ts';
+import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
+import { replayList } from './replay/replay-list.ts';
 import { token } from './token/token.ts';
 
 /** All management endpoints; the catalogue is made from this list. */
@@ -30,6 +32,9 @@ export const managementRoutes: readonly ManagementRoute[] = [
   configVersion,
   rollbackConfig,
   recentDecisions,
+  replayList,
+  // Before the one by id, which would take the word for an id.
+  aggregate,
   replay,
   metrics,
   health,

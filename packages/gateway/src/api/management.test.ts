@@ -238,6 +238,8 @@ describe('the management plane', () => {
       'GET /api/v1/config/versions/{id}',
       'POST /api/v1/config/versions/{id}/rollback',
       'GET /api/v1/decisions/recent',
+      'GET /v1/router_replay',
+      'GET /v1/router_replay/aggregate',
       'GET /v1/router_replay/{id}',
       'GET /metrics',
       'GET /health',

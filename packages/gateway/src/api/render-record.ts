@@ -1,5 +1,6 @@
 import type { Trace } from '@signalbox/engine';
 import type { DetailedReplayRecord, ReplayRecord } from '../contract/index.ts';
+import type { RequestCost } from '../costs/model-costs.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { SignalFamily } from '../pipeline/snapshot.ts';
 
@@ -9,6 +10,7 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
   return {
     id: record.id,
     request_id: record.requestId,
+    session_id: record.sessionId,
     timestamp: new Date(record.startedAt).toISOString(),
     protocol: record.protocol,
     api_key_name: record.apiKey,
@@ -34,11 +36,29 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     cached_tokens: usage?.cachedPromptTokens ?? null,
     completion_tokens: usage?.completionTokens ?? null,
     reasoning_tokens: usage?.reasoningTokens ?? null,
+    cache_write_tokens: usage?.cacheWriteTokens ?? null,
     total_tokens: usage?.totalTokens ?? null,
+    ...renderCost(record.cost),
     failure,
     plugin_failures: record.pluginFailures,
     failed_tries: record.failedTries,
     signals: record.trace === null ? {} : matchedByFamily(record.trace, families),
+  };
+}
+
+function renderCost(cost: RequestCost) {
+  if (cost.pricing !== 'known') {
+    const none = { currency: null, actual_cost: null, baseline_cost: null, baseline_model: null };
+    return { pricing: cost.pricing, ...none, cost_savings: null, default_cost: null };
+  }
+  return {
+    pricing: cost.pricing,
+    currency: cost.currency,
+    actual_cost: cost.actual,
+    baseline_cost: cost.dearest.cost,
+    baseline_model: cost.dearest.model,
+    cost_savings: cost.dearest.cost - cost.actual,
+    default_cost: cost.default?.cost ?? null,
   };
 }
 

@@ -75,6 +75,8 @@ export interface ReceiptAnswer extends Receipt {
 export interface ReplayRecord {
   readonly id: string;
   readonly request_id: string;
+  /** As the client named it in `x-session-id`. */
+  readonly session_id: string | null;
   /** ISO 8601. */
   readonly timestamp: string;
   readonly protocol: string;
@@ -107,7 +109,18 @@ export interface ReplayRecord {
   readonly cached_tokens: number | null;
   readonly completion_tokens: number | null;
   readonly reasoning_tokens: number | null;
+  readonly cache_write_tokens: number | null;
   readonly total_tokens: number | null;
+  /** Whether the cost is known, and if not, why: the backend counted no tokens, the model has no price, nothing was called. */
+  readonly pricing: 'known' | 'no_usage' | 'no_price' | 'no_call';
+  readonly currency: string | null;
+  readonly actual_cost: number | null;
+  /** The same tokens at the model with the highest prices. */
+  readonly baseline_cost: number | null;
+  readonly baseline_model: string | null;
+  readonly cost_savings: number | null;
+  /** The same tokens at the default model. */
+  readonly default_cost: number | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly plugin_failures: readonly { readonly plugin: string; readonly message: string }[];
   /** Models and backends that did not give the answer, in the order they were asked or passed over. */
@@ -126,6 +139,84 @@ export interface DetailedReplayRecord extends ReplayRecord {
   readonly trace: Trace | null;
   /** With `?receipt=true` or `?why_not=DECISION`; only while the config that routed it is in force. */
   readonly receipt?: ReceiptAnswer;
+}
+
+/** Answer of `GET /v1/router_replay`. */
+export interface ReplayList {
+  readonly object: 'router_replay.list';
+  /** Newest first; with their traces where `showDetails=true` was asked. */
+  readonly data: readonly (ReplayRecord | DetailedReplayRecord)[];
+  /** On all pages. */
+  readonly total: number;
+  readonly limit: number;
+  readonly offset: number;
+  readonly has_more: boolean;
+}
+
+/** What the same tokens would have cost otherwise; nulls where that cannot be said, with the reason. */
+export interface CostBaseline {
+  readonly name: 'dearest' | 'default' | 'always' | 'random';
+  readonly description: string;
+  /** The model that was asked about. */
+  readonly model: string | null;
+  readonly spend: number | null;
+  readonly saved: number | null;
+  /** Of the spend, 0..1; below 0 where routing cost more. */
+  readonly saved_share: number | null;
+  readonly reason?: string;
+}
+
+export interface CurrencyCosts {
+  readonly currency: string;
+  readonly requests: number;
+  readonly actual_spend: number;
+  readonly baselines: readonly CostBaseline[];
+}
+
+/** What requests cost; currencies are not added up. */
+export interface CostReport {
+  /** The one of most requests first. */
+  readonly currencies: readonly CurrencyCosts[];
+  /** Requests that a model answered and that are in no sum. */
+  readonly excluded: { readonly no_usage: number; readonly no_price: number };
+}
+
+/** Answer of `GET /v1/router_replay/aggregate`. */
+export interface ReplayAggregate {
+  readonly record_count: number;
+  /** Records by state. */
+  readonly lifecycle: Readonly<Record<string, number>>;
+  /** Of the currency of most requests, against the dearest model; nulls where no cost is known. */
+  readonly summary: {
+    readonly currency: string | null;
+    readonly total_saved: number | null;
+    readonly baseline_spend: number | null;
+    readonly actual_spend: number | null;
+  };
+  readonly costs: CostReport;
+  /** Records by model; `none` where none was chosen. */
+  readonly model_selection: Readonly<Record<string, number>>;
+  /** Records by decision; `none` where none matched. */
+  readonly decision_distribution: Readonly<Record<string, number>>;
+  /** How often each signal matched, by family. */
+  readonly signal_distribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Tokens by model. */
+  readonly token_volume: Readonly<Record<string, TokenSums>>;
+  readonly token_breakdown: TokenSums;
+  /** Values to filter by, of all records. */
+  readonly available_recipes: readonly string[];
+  readonly available_decisions: readonly string[];
+  readonly available_models: readonly string[];
+}
+
+/** Tokens, as backends counted them. */
+export interface TokenSums {
+  readonly prompt_tokens: number;
+  readonly cached_tokens: number;
+  readonly cache_write_tokens: number;
+  readonly completion_tokens: number;
+  readonly reasoning_tokens: number;
+  readonly total_tokens: number;
 }
 
 /** Answer of `GET /api/v1/decisions/recent`. */

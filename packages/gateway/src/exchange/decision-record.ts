@@ -1,5 +1,6 @@
 import type { Effort, Trace } from '@signalbox/engine';
 import type { TokenUsage } from '../chat/reply-summary.ts';
+import type { RequestCost } from '../costs/model-costs.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
 import type { ResponsePath } from './exchange-view.ts';
 
@@ -22,6 +23,8 @@ export interface StageTimes {
 export interface DecisionRecord {
   readonly id: string;
   readonly requestId: string;
+  /** As the client names it; null where it names none. */
+  readonly sessionId: string | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly protocol: string;
@@ -51,6 +54,7 @@ export interface DecisionRecord {
   readonly lifecycle: Lifecycle;
   readonly finishReason: string | null;
   readonly usage: TokenUsage | null;
+  readonly cost: RequestCost;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly pluginFailures: readonly { readonly plugin: string; readonly message: string }[];
   /** What was asked or passed over on the way to the answer, in order; empty when the first backend answered. */

@@ -49,6 +49,8 @@ export interface Exchange {
   /** Names the record. */
   readonly id: string;
   readonly requestId: string;
+  /** As the client names it; null where it names none, or not well. */
+  readonly sessionId: string | null;
   readonly request: HttpRequest;
   readonly protocol: Protocol;
   readonly snapshot: Snapshot;
@@ -64,7 +66,7 @@ export interface Exchange {
   readonly limitHeaders: string[];
 }
 
-const GOOD_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
+const GOOD_ID = /^[\x21-\x7e]{1,128}$/;
 
 /** Begins an exchange: gives it its ids and its start. */
 export function beginExchange(
@@ -76,9 +78,11 @@ export function beginExchange(
   const id = services.createId();
   const startedMs = services.clock.now();
   const given = headerOf(request.headers, 'x-request-id');
+  const session = headerOf(request.headers, 'x-session-id');
   return {
     id,
-    requestId: given !== undefined && GOOD_REQUEST_ID.test(given) ? given : id,
+    requestId: given !== undefined && GOOD_ID.test(given) ? given : id,
+    sessionId: session !== undefined && GOOD_ID.test(session) ? session : null,
     request,
     protocol,
     snapshot,

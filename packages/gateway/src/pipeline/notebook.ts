@@ -1,6 +1,7 @@
 import type { PluginTrace, RouteResult, Trace } from '@signalbox/engine';
 import type { Caller } from '../access/caller.ts';
 import type { ReplySummary } from '../chat/reply-summary.ts';
+import type { RequestCost } from '../costs/model-costs.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { DecisionRecord, Lifecycle } from '../exchange/decision-record.ts';
 import type { ResponsePath } from '../exchange/exchange-view.ts';
@@ -171,6 +172,7 @@ export class Notebook {
     return {
       id,
       requestId,
+      sessionId: this.#exchange.sessionId,
       startedAt: services.clock.time() - totalMs,
       protocol: protocol.name,
       operation: protocol.operation.traceName,
@@ -192,6 +194,7 @@ export class Notebook {
       lifecycle: outcome.lifecycle,
       finishReason: outcome.summary?.finishReason ?? null,
       usage: outcome.summary?.usage ?? null,
+      cost: this.#cost(outcome),
       failure: outcome.failure === undefined ? null : { code: outcome.failure.code, message: outcome.failure.message },
       pluginFailures: this.#pluginFailures,
       failedTries: this.#failedTries,
@@ -202,5 +205,19 @@ export class Notebook {
         totalMs,
       },
     };
+  }
+
+  #cost({
+    status,
+    path,
+    lifecycle,
+    summary,
+  }: Omit<Outcome, 'status'> & { readonly status: number | null }): RequestCost {
+    const model = this.#routing?.target.name;
+    const usage = summary?.usage ?? null;
+    if (model !== undefined && usage !== null) return this.#exchange.snapshot.costs.of(model, usage);
+    // A backend that refuses charges nothing; a client that leaves stops what it may have to pay for.
+    const wasCalled = this.#wasAsked && (lifecycle === 'aborted' || (path === 'upstream' && (status ?? 0) < 400));
+    return { pricing: wasCalled && lifecycle !== 'in_progress' ? 'no_usage' : 'no_call' };
   }
 }

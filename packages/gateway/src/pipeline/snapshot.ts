@@ -15,6 +15,7 @@ import { type Access, compileAccess } from '../access/access.ts';
 import type { LimitStoreSet } from '../access/limits/limit-store-set.ts';
 import { compileLimiter, type Limiter, type LimitMetrics } from '../access/limits/limiter.ts';
 import type { TokenServices } from '../access/tokens/compile-tokens.ts';
+import { compileCosts, type ModelCosts } from '../costs/model-costs.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import { CHAT, type OperationName } from '../exchange/operation.ts';
@@ -86,6 +87,7 @@ export interface Snapshot {
   readonly limiter: Limiter | undefined;
   /** Counts what no backend can; undefined where none was given. */
   readonly tokenCounter: TokenCounter | undefined;
+  readonly costs: ModelCosts;
   /** A request holds the snapshot while it runs. */
   hold(): void;
   /** Lets go; once retired and held by nobody, the snapshot gives its pools back. */
@@ -222,6 +224,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     access,
     limiter,
     tokenCounter: source.tokenCounter,
+    costs: compileCosts(config),
     hold: () => {
       holders++;
     },

@@ -1,20 +1,97 @@
+/**
+ * What a log has to know of its entries: how they are named, and by what they are found, counted and summed. A role has
+ * one of these; every driver works from it.
+ */
+export interface LogDefinition<Entry> {
+  /** Lower case letters; names the tables. */
+  readonly name: string;
+  id(entry: Entry): string;
+  /** Milliseconds since 1970. */
+  time(entry: Entry): number;
+  /** Roughly what an entry holds in memory. */
+  bytes(entry: Entry): number;
+  /** Values from short, closed lists, to filter and group by; null is a value too. */
+  readonly facets: Readonly<Record<string, (entry: Entry) => string | null>>;
+  /** Names of single entries or of a few, to find them by. */
+  readonly keys: Readonly<Record<string, (entry: Entry) => string | null>>;
+  /** Figures to add up. */
+  readonly measures: Readonly<Record<string, (entry: Entry) => number>>;
+  /** Values from a closed list of which an entry has several, to count. */
+  tags(entry: Entry): readonly string[];
+  /** An entry from its JSON, also from that of an earlier version of this program. */
+  revive(json: unknown): Entry;
+}
+
+/** Which entries are meant; all conditions hold, and an empty filter means all entries. */
+export interface LogFilter {
+  /** By facet; null for entries without a value. */
+  readonly facets?: Readonly<Record<string, string | null>> | undefined;
+  readonly keys?: Readonly<Record<string, string>> | undefined;
+  /** The beginning of an id or key, or, where no entry has one like it, part of a facet's value in any case. */
+  readonly search?: string | undefined;
+}
+
+/** What can be counted from roll-ups: single entries cannot. */
+export type LogGroupFilter = Pick<LogFilter, 'facets'>;
+
+export interface LogPage {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A page of entries, the newest first, and how many there are on all pages. */
+export interface LogPageOf<Entry> {
+  readonly entries: readonly Entry[];
+  readonly total: number;
+}
+
+/** Entries that have the same values of the facets they are grouped by. */
+export interface LogGroup {
+  readonly facets: Readonly<Record<string, string | null>>;
+  readonly entries: number;
+  /** Sums over the entries, all measures of the definition. */
+  readonly measures: Readonly<Record<string, number>>;
+}
+
 /** Figures of a log. */
 export interface LogStatistics {
   readonly entries: number;
-  /** As estimated by those who put the entries in. */
+  /** Of the entries, as estimated in memory or as kept on disk. */
   readonly bytes: number;
-  /** Entries that made room for newer ones since the start. */
+  /** Entries that made room for newer ones since the start, through this driver. */
   readonly dropped: number;
+  /** Entries that were never written, since the start: more came than could be kept waiting. */
+  readonly lost: number;
 }
 
-/** A bounded log of entries with an id: the newest stay, the oldest make room. */
+/** What a log keeps: the oldest entries go first. */
+export interface LogBounds {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+  /** Undefined for any age. */
+  readonly maxAgeMs?: number | undefined;
+}
+
+/** A bounded log of entries with an id: the newest stay, the oldest make room. Newest means put last. */
 export interface LogDriver<Entry> {
   /** Adds an entry, or replaces the one of the same id where it stands. Never throws and never waits. */
-  put(id: string, entry: Entry, bytes: number): void;
+  put(entry: Entry): void;
   get(id: string): Promise<Entry | undefined>;
-  /** Newest first. */
-  recent(limit: number): Promise<readonly Entry[]>;
-  statistics(): LogStatistics;
+  list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>>;
+  /** Groups by the named facets, in no order. */
+  group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]>;
+  /** How many entries have each tag. */
+  tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>>;
+  /** All entries, the oldest first. */
+  all(): AsyncIterable<Entry>;
+  /** Lets go of what is beyond the bounds now; gives the number of entries. The log's own bounds hold without it. */
+  prune(bounds: Partial<LogBounds>): Promise<number>;
+  statistics(): Promise<LogStatistics>;
+  /** As in the statistics, at once. */
+  dropped(): number;
+  lost(): number;
+  /** Waits until all that was put is kept, or has turned out not to be kept for now. */
+  flush(): Promise<void>;
   /** Writes what is still on its way and lets go of everything. */
   close(): Promise<void>;
 }

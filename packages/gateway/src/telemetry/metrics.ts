@@ -49,12 +49,13 @@ export const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 /** What is asked for when metrics are rendered. */
 export interface AskedMetrics {
   readonly recordsDropped: () => number;
+  readonly recordsLost: () => number;
   /** Of the heads that models of the operator's answer for. */
   readonly headStatistics: () => readonly HeadStatistics[];
 }
 
 /** Metrics under the names that dashboards for the reference know, where those names apply. */
-export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics): GatewayMetrics {
+export function createMetrics({ recordsDropped, recordsLost, headStatistics }: AskedMetrics): GatewayMetrics {
   let askBackends: () => readonly BackendStatistics[] = () => [];
   const model = ['model'];
   const requests = countFamily('llm_model_requests_total', 'Requests by the model that was to answer.', model);
@@ -177,6 +178,7 @@ export function createMetrics({ recordsDropped, headStatistics }: AskedMetrics):
     ...backendFamilies(() => askBackends()),
     ...headFamilies(headStatistics),
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
+    askedGauge('signalbox_records_lost', 'Records that were never written: the store could not keep up.', recordsLost),
     askedGauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
     askedGauge('process_cpu_seconds_total', 'Processor time, user and system.', processorSeconds),
   ];

@@ -30,7 +30,7 @@ export const recentDecisions: ManagementRoute = {
       });
     }
     const { entries, dropped } = await records.statistics();
-    const recent = await records.recent(limit);
+    const { entries: recent } = await records.list({}, { limit, offset: 0 });
     return jsonResponse(200, {
       decisions: recent.map((record) => renderRecord(record, families)),
       kept: entries,

@@ -1,29 +1,72 @@
+import type { Trace } from '@signalbox/engine';
+import type { TokenUsage } from '../../chat/reply-summary.ts';
+import type { RequestCost } from '../../costs/model-costs.ts';
 import type { DecisionRecord } from '../../exchange/decision-record.ts';
-import type { LogDriver, LogStatistics } from '../log-driver.ts';
+import type { LogBounds, LogDefinition, LogDriver } from '../log-driver.ts';
 
-/** The role of keeping recent decisions: what was decided, why, and how it went. */
-export interface RecordStore {
-  /** Adds a record, or replaces the earlier one of the same exchange. Never throws, never waits. */
-  put(record: DecisionRecord): void;
-  get(id: string): Promise<DecisionRecord | undefined>;
-  /** Newest first. */
-  recent(limit: number): Promise<readonly DecisionRecord[]>;
-  statistics(): Promise<LogStatistics>;
-  /** Records of this process that made room for newer ones. */
-  dropped(): number;
-  close(): Promise<void>;
-}
+/** The role of keeping records of requests: what was decided, why, how it went and what it cost. */
+export type RecordStore = LogDriver<DecisionRecord>;
 
-/** The role over any log. */
-export function createRecordStore(log: LogDriver<DecisionRecord>): RecordStore {
-  return {
-    put: (record) => log.put(record.id, record, estimateBytes(record)),
-    get: (id) => log.get(id),
-    recent: (limit) => log.recent(limit),
-    statistics: () => Promise.resolve(log.statistics()),
-    dropped: () => log.statistics().dropped,
-    close: () => log.close(),
-  };
+/** What a store keeps where nobody says otherwise: 30 days, and no more than a million records or 4 GB. */
+export const RECORD_BOUNDS: LogBounds = {
+  maxEntries: 1_000_000,
+  maxBytes: 4 * 1024 ** 3,
+  maxAgeMs: 30 * 24 * 3_600_000,
+};
+
+/** The same for a store in memory, which cannot hold as many. */
+export const RECORD_BOUNDS_IN_MEMORY: LogBounds = { maxEntries: 1_000, maxBytes: 16 * 1024 ** 2 };
+
+const tokens = (count: keyof TokenUsage) => (record: DecisionRecord) => record.usage?.[count] ?? 0;
+const cost = (of: (known: Extract<RequestCost, { pricing: 'known' }>) => number) => (record: DecisionRecord) =>
+  record.cost.pricing === 'known' ? of(record.cost) : 0;
+
+/** What the first records that were kept did not say: a field that is added to records gets its value for them here. */
+const ADDED_SINCE = { apiKey: null, user: null, failedTries: [] } as const satisfies Partial<DecisionRecord>;
+
+/** How records are found and counted. */
+export const recordLog = {
+  name: 'records',
+  id: (record) => record.id,
+  time: (record) => Math.round(record.startedAt),
+  bytes: estimateBytes,
+  facets: {
+    recipe: ({ trace }) => trace?.recipe ?? null,
+    decision: ({ decision }) => decision,
+    model: ({ model }) => model,
+    protocol: ({ protocol }) => protocol,
+    operation: ({ operation }) => operation,
+    lifecycle: ({ lifecycle }) => lifecycle,
+    response_path: ({ responsePath }) => responsePath,
+    pricing: (record) => record.cost.pricing,
+    currency: (record) => (record.cost.pricing === 'known' ? record.cost.currency : null),
+  },
+  keys: {
+    session_id: ({ sessionId }) => sessionId,
+    request_id: ({ requestId }) => requestId,
+    api_key: ({ apiKey }) => apiKey,
+    user: ({ user }) => user,
+  },
+  measures: {
+    prompt_tokens: tokens('promptTokens'),
+    cached_tokens: tokens('cachedPromptTokens'),
+    cache_write_tokens: tokens('cacheWriteTokens'),
+    completion_tokens: tokens('completionTokens'),
+    reasoning_tokens: tokens('reasoningTokens'),
+    total_tokens: tokens('totalTokens'),
+    actual_cost: cost(({ actual }) => actual),
+    dearest_cost: cost(({ dearest }) => dearest.cost),
+    default_cost: cost((known) => known.default?.cost ?? 0),
+    /** Records whose default model has a price: the others have no such cost to compare with. */
+    with_default_cost: cost((known) => (known.default === null ? 0 : 1)),
+    duration_ms: ({ times }) => times.totalMs,
+  },
+  tags: ({ trace }) => (trace === null ? [] : matchedSignals(trace)),
+  revive: (json) => ({ ...ADDED_SINCE, ...(json as DecisionRecord) }),
+} as const satisfies LogDefinition<DecisionRecord>;
+
+function matchedSignals(trace: Trace): readonly string[] {
+  return trace.signals.flatMap(({ kind, name, matched }) => (matched ? [`${kind}:${name}`] : []));
 }
 
 const BYTES_PER_RECORD = 1_200;

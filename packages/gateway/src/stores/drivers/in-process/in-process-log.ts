@@ -1,4 +1,15 @@
-import type { LogDriver, LogStatistics } from '../../log-driver.ts';
+import type {
+  LogBounds,
+  LogDefinition,
+  LogDriver,
+  LogFilter,
+  LogGroup,
+  LogGroupFilter,
+  LogPage,
+  LogPageOf,
+  LogStatistics,
+} from '../../log-driver.ts';
+import { addGroups, compileFilter, compileLine, type LogLine } from '../../log-line.ts';
 
 interface Slot<Entry> {
   readonly id: string;
@@ -6,20 +17,24 @@ interface Slot<Entry> {
   bytes: number;
 }
 
-/** Bounds of a log; both hold at all times, but one entry larger than `maxBytes` is kept alone. */
-export interface LogBounds {
-  readonly maxEntries: number;
-  readonly maxBytes: number;
+/**
+ * A log in this process's memory, gone when it ends. Its bounds hold at all times, but one entry larger than `maxBytes`
+ * is kept alone.
+ */
+export function createInProcessLog<Entry>(
+  definition: LogDefinition<Entry>,
+  bounds: LogBounds,
+  now: () => number = Date.now,
+): LogDriver<Entry> {
+  return new RingLog(definition, bounds, now);
 }
 
-/** A log in this process's memory, gone when it ends. */
-export function createInProcessLog<Entry>(bounds: LogBounds): LogDriver<Entry> {
-  return new RingLog(bounds);
-}
-
-/** A ring of slots: adding and dropping cost the same however many entries there are. */
+/** A ring of slots: adding and dropping cost the same however many entries there are; questions look at all of them. */
 class RingLog<Entry> implements LogDriver<Entry> {
+  readonly #definition: LogDefinition<Entry>;
+  readonly #lineOf: (entry: Entry) => LogLine;
   readonly #bounds: LogBounds;
+  readonly #now: () => number;
   readonly #slots: (Slot<Entry> | undefined)[];
   readonly #byId = new Map<string, Slot<Entry>>();
   #oldest = 0;
@@ -27,12 +42,17 @@ class RingLog<Entry> implements LogDriver<Entry> {
   #bytes = 0;
   #dropped = 0;
 
-  constructor(bounds: LogBounds) {
+  constructor(definition: LogDefinition<Entry>, bounds: LogBounds, now: () => number) {
+    this.#definition = definition;
+    this.#lineOf = compileLine(definition);
     this.#bounds = bounds;
+    this.#now = now;
     this.#slots = new Array<Slot<Entry> | undefined>(bounds.maxEntries).fill(undefined);
   }
 
-  put(id: string, entry: Entry, bytes: number): void {
+  put(entry: Entry): void {
+    const id = this.#definition.id(entry);
+    const bytes = this.#definition.bytes(entry);
     const known = this.#byId.get(id);
     if (known !== undefined) {
       this.#bytes += bytes - known.bytes;
@@ -46,23 +66,71 @@ class RingLog<Entry> implements LogDriver<Entry> {
       this.#count++;
       this.#bytes += bytes;
     }
-    while (this.#bytes > this.#bounds.maxBytes && this.#count > 1) this.#dropOldest();
+    this.#keepTo({ ...this.#bounds, atLeast: 1 });
   }
 
   get(id: string): Promise<Entry | undefined> {
     return Promise.resolve(this.#byId.get(id)?.entry);
   }
 
-  recent(limit: number): Promise<readonly Entry[]> {
-    const found: Entry[] = [];
-    for (let back = 1; back <= Math.min(limit, this.#count); back++) {
-      found.push(this.#slots[(this.#oldest + this.#count - back) % this.#bounds.maxEntries]!.entry);
+  list(filter: LogFilter, { limit, offset }: LogPage): Promise<LogPageOf<Entry>> {
+    const isMeant = compileFilter(this.#definition, filter);
+    const isFound = this.#compileSearch(filter.search);
+    const entries: Entry[] = [];
+    let total = 0;
+    for (let at = this.#count - 1; at >= 0; at--) {
+      const { entry } = this.#at(at);
+      const line = this.#lineOf(entry);
+      if (!isMeant(line) || !isFound(line)) continue;
+      if (total >= offset && entries.length < limit) entries.push(entry);
+      total++;
     }
-    return Promise.resolve(found);
+    return Promise.resolve({ entries, total });
   }
 
-  statistics(): LogStatistics {
-    return { entries: this.#count, bytes: this.#bytes, dropped: this.#dropped };
+  group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
+    const facetNames = Object.keys(this.#definition.facets);
+    const measureNames = Object.keys(this.#definition.measures);
+    const named = <T>(names: readonly string[], values: readonly T[]) =>
+      Object.fromEntries(names.map((name, at) => [name, values[at]!]));
+    const single = this.#lines(filter).map(({ facets, measures }) => ({
+      facets: named(facetNames, facets),
+      entries: 1,
+      measures: named(measureNames, measures),
+    }));
+    return Promise.resolve(addGroups(single, by));
+  }
+
+  tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>> {
+    const counts: Record<string, number> = {};
+    for (const { tags } of this.#lines(filter)) for (const tag of tags) counts[tag] = (counts[tag] ?? 0) + 1;
+    return Promise.resolve(counts);
+  }
+
+  async *all(): AsyncIterable<Entry> {
+    for (let at = 0; at < this.#count; at++) yield this.#at(at).entry;
+  }
+
+  prune(bounds: Partial<LogBounds>): Promise<number> {
+    const before = this.#dropped;
+    this.#keepTo({ ...this.#bounds, ...bounds, atLeast: 0 });
+    return Promise.resolve(this.#dropped - before);
+  }
+
+  statistics(): Promise<LogStatistics> {
+    return Promise.resolve({ entries: this.#count, bytes: this.#bytes, dropped: this.#dropped, lost: 0 });
+  }
+
+  dropped(): number {
+    return this.#dropped;
+  }
+
+  lost(): number {
+    return 0;
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
   }
 
   close(): Promise<void> {
@@ -73,8 +141,35 @@ class RingLog<Entry> implements LogDriver<Entry> {
     return Promise.resolve();
   }
 
+  #keepTo({ maxEntries, maxBytes, maxAgeMs, atLeast }: LogBounds & { readonly atLeast: number }): void {
+    const { time } = this.#definition;
+    const since = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : this.#now() - maxAgeMs;
+    const isTooMuch = () => this.#count > maxEntries || this.#bytes > maxBytes;
+    while (this.#count > atLeast && isTooMuch()) this.#dropOldest();
+    while (this.#count > 0 && time(this.#at(0).entry) < since) this.#dropOldest();
+  }
+
+  /** From the oldest, at 0, on. */
+  #at(position: number): Slot<Entry> {
+    return this.#slots[(this.#oldest + position) % this.#bounds.maxEntries]!;
+  }
+
+  #lines(filter: LogGroupFilter): readonly LogLine[] {
+    return [...this.#byId.values()]
+      .map(({ entry }) => this.#lineOf(entry))
+      .filter(compileFilter(this.#definition, filter));
+  }
+
+  #compileSearch(text = ''): (line: LogLine) => boolean {
+    if (text === '') return () => true;
+    const isNamed = ({ id, keys }: LogLine) => [id, ...keys].some((name) => name?.startsWith(text) === true);
+    if (this.#lines({}).some(isNamed)) return isNamed;
+    const part = lowerLatin(text);
+    return ({ facets }) => facets.some((value) => value !== null && lowerLatin(value).includes(part));
+  }
+
   #dropOldest(): void {
-    const slot = this.#slots[this.#oldest]!;
+    const slot = this.#at(0);
     this.#slots[this.#oldest] = undefined;
     this.#byId.delete(slot.id);
     this.#oldest = (this.#oldest + 1) % this.#bounds.maxEntries;
@@ -82,4 +177,9 @@ class RingLog<Entry> implements LogDriver<Entry> {
     this.#bytes -= slot.bytes;
     this.#dropped++;
   }
+}
+
+/** As databases do it without a language: letters beyond a to z stay. */
+function lowerLatin(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

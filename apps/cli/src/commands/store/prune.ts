@@ -1,0 +1,37 @@
+import { RECORD_BOUNDS } from '@signalbox/gateway';
+import type { Command } from '../../command.ts';
+import { EXIT } from '../../exit-codes.ts';
+import { daysOption, numberOption } from '../../option-values.ts';
+import { showBytes, withKeptRecords } from './kept-records.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const USUAL_DAYS = RECORD_BOUNDS.maxAgeMs! / DAY_MS;
+
+export const prune: Command = {
+  name: 'prune',
+  summary: 'Lets the oldest records go and gives their room back to the disk.',
+  positionals: [],
+  options: [
+    { flags: '--days <number>', description: `keep what is younger (default: ${USUAL_DAYS}, as \`serve\` does)` },
+    { flags: '--records <number>', description: `keep no more than these (default: ${RECORD_BOUNDS.maxEntries})` },
+  ],
+  examples: ['signalbox store prune --days 7', 'signalbox store prune --records 100000'],
+  async run({ options }, io) {
+    const days = daysOption(options.days, '--days') ?? USUAL_DAYS;
+    const maxEntries = numberOption(options.records, '--records', { min: 0, max: 1e12 }) ?? RECORD_BOUNDS.maxEntries;
+    const bounds = { maxEntries, maxBytes: RECORD_BOUNDS.maxBytes, maxAgeMs: days * DAY_MS };
+    const done = await withKeptRecords(io, async (records) => {
+      const before = await records.check();
+      const dropped = await records.prune(bounds);
+      await records.compact();
+      const after = await records.check();
+      return { dropped, kept: after.entries, freedBytes: before.fileBytes - after.fileBytes };
+    });
+    if (options.json) io.stdout(`${JSON.stringify(done)}\n`);
+    else
+      io.stdout(
+        `${done.dropped} records let go, ${done.kept} kept, ${showBytes(Math.max(0, done.freedBytes))} given back\n`,
+      );
+    return EXIT.ok;
+  },
+};

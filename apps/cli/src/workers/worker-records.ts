@@ -1,0 +1,84 @@
+import { addGroups, type DecisionRecord, type LogStatistics, type RecordStore } from '@signalbox/gateway';
+import type { WorkerAnswers, WorkerQuestion } from './messages.ts';
+
+/** Asks every worker; those that died or are stuck are left out. */
+export type AskEveryone = <Of extends keyof WorkerAnswers>(
+  question: WorkerQuestion & { readonly of: Of },
+) => Promise<WorkerAnswers[Of][]>;
+
+function put(): never {
+  throw new Error('records are written by the workers');
+}
+
+/** The records in the file that all workers write to; what is still on its way is waited for. */
+export function recordsOfFile(file: RecordStore, everyone: AskEveryone): RecordStore {
+  const written = <Values extends unknown[], Answer>(ask: (...values: Values) => Promise<Answer>) => {
+    return async (...values: Values): Promise<Answer> => {
+      await everyone({ of: 'flush' });
+      return ask(...values);
+    };
+  };
+  return {
+    put,
+    async get(id) {
+      const kept = await file.get(id);
+      if (kept !== undefined && kept.lifecycle !== 'in_progress') return kept;
+      const waiting = await everyone({ of: 'record', id });
+      return waiting.find((record) => record !== undefined) ?? kept;
+    },
+    list: written(file.list.bind(file)),
+    group: written(file.group.bind(file)),
+    tags: written(file.tags.bind(file)),
+    statistics: written(file.statistics.bind(file)),
+    all: () => file.all(),
+    prune: (bounds) => file.prune(bounds),
+    dropped: () => file.dropped(),
+    lost: () => file.lost(),
+    flush: async () => void (await everyone({ of: 'flush' })),
+    close: () => file.close(),
+  };
+}
+
+/** The workers' memories as one. */
+export function recordsOfMemories(everyone: AskEveryone): RecordStore {
+  return {
+    put,
+    get: async (id) => (await everyone({ of: 'record', id })).find((record) => record !== undefined),
+    async list(filter, { limit, offset }) {
+      const pages = await everyone({ of: 'records', filter, page: { limit: offset + limit, offset: 0 } });
+      const all: DecisionRecord[] = pages.flatMap(({ entries }) => entries);
+      return {
+        entries: all.sort((a, b) => b.startedAt - a.startedAt).slice(offset, offset + limit),
+        total: pages.reduce((sum, { total }) => sum + total, 0),
+      };
+    },
+    group: async (filter, by) => addGroups((await everyone({ of: 'groups', filter, by })).flat(), by),
+    async tags(filter) {
+      const sum: Record<string, number> = {};
+      for (const counts of await everyone({ of: 'tags', filter })) {
+        for (const [tag, count] of Object.entries(counts)) sum[tag] = (sum[tag] ?? 0) + count;
+      }
+      return sum;
+    },
+    async statistics() {
+      const none: LogStatistics = { entries: 0, bytes: 0, dropped: 0, lost: 0 };
+      return (await everyone({ of: 'statistics' })).reduce(
+        (sum, each) => ({
+          entries: sum.entries + each.entries,
+          bytes: sum.bytes + each.bytes,
+          dropped: sum.dropped + each.dropped,
+          lost: sum.lost + each.lost,
+        }),
+        none,
+      );
+    },
+    all() {
+      throw new Error('records in the memory of workers are listed by pages');
+    },
+    prune: () => Promise.resolve(0),
+    dropped: () => 0,
+    lost: () => 0,
+    flush: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,28 @@
+import { formatMs, formatNumber } from './format.mjs';
+
+/** @typedef {import('../store/store-bench.mjs').StoreResult} StoreResult */
+/** @typedef {import('./report.mjs').Block} Block */
+
+/**
+ * The store's figures as sentences and a table.
+ *
+ * @param {StoreResult} result
+ * @returns {Block[]}
+ */
+export function reportStore({ records, writes, bytesPerRecord, openMs, answers }) {
+  return [
+    {
+      text:
+        `${records.toLocaleString('en-US')} records with real traces, in one file: ${formatNumber(bytesPerRecord)} bytes each ` +
+        `on disk, written at ${formatNumber(writes.perSecond)} a second. Of the thread that serves requests, a record takes ` +
+        `${formatNumber(writes.putP50Micros)} µs while its request waits (p50), and ${formatNumber(writes.mainThreadMicros)} µs ` +
+        `of processor time in all. The file opens in ${formatMs(openMs)} ms.`,
+    },
+    {
+      table: {
+        columns: ['question', 'p50 ms', 'longest ms'],
+        rows: answers.map(({ name, p50Ms, mostMs }) => [name, formatMs(p50Ms), formatMs(mostMs)]),
+      },
+    },
+  ];
+}

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/**
+ * @typedef {object} StoreResult
+ * @property {number} records
+ * @property {{ perSecond: number, putP50Micros: number, mainThreadMicros: number }} writes
+ * @property {number} bytesPerRecord Of the file.
+ * @property {number} openMs Opening the file again, until it says how many records it has.
+ * @property {readonly { name: string, p50Ms: number, mostMs: number }[]} answers
+ */
+
+const run = promisify(execFile);
+const worker = join(import.meta.dirname, 'store-worker.mjs');
+
+/**
+ * Fills a store in a process of its own, and asks it.
+ *
+ * @param {object} options
+ * @param {string} options.recipe
+ * @param {boolean} options.isQuick
+ * @param {(line: string) => void} options.say
+ * @returns {Promise<StoreResult>}
+ */
+export async function runStoreBench({ recipe, isQuick, say }) {
+  const records = isQuick ? 50_000 : 1_000_000;
+  say(`store: ${records} records`);
+  const { stdout } = await run(process.execPath, [worker, recipe, String(records), isQuick ? '5' : '20']);
+  return JSON.parse(stdout);
+}

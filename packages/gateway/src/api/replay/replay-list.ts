@@ -1,0 +1,70 @@
+import type { ReplayList } from '../../contract/index.ts';
+import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
+import { jsonResponse } from '../../http/http-message.ts';
+import type { ManagementRoute } from '../management-route.ts';
+import { renderDetailedRecord, renderRecord } from '../render-record.ts';
+import { FACETS, facetParameters, NAMES, nameParameters, refuseUnknown, valuesOf } from './read-filter.ts';
+
+const DEFAULT_LIMIT = 20;
+const MOST = 100;
+
+/** Lists records by what they have in common. */
+export const replayList: ManagementRoute = {
+  method: 'GET',
+  path: '/v1/router_replay',
+  access: 'read',
+  summary: `Records, newest first: ?${[...FACETS, ...NAMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?offset=, ?showDetails=true for traces.`,
+  parameters: [
+    ...facetParameters,
+    ...nameParameters,
+    { name: 'search', in: 'query', description: 'the beginning of an id, else part of a name' },
+    {
+      name: 'limit',
+      in: 'query',
+      description: 'how many',
+      schema: { type: 'integer', minimum: 1, maximum: MOST, default: DEFAULT_LIMIT },
+    },
+    { name: 'offset', in: 'query', description: 'how many to pass over', schema: { type: 'integer', minimum: 0 } },
+    { name: 'showDetails', in: 'query', description: 'whether traces come too', schema: { type: 'boolean' } },
+  ],
+  async handle({ query }, { records, families }) {
+    const unknown = refuseUnknown(query, [...FACETS, ...NAMES, 'search', 'limit', 'offset', 'showDetails']);
+    if (unknown !== undefined) return unknown;
+    const limit = wholeNumber(query, 'limit', DEFAULT_LIMIT, 1, MOST);
+    const offset = wholeNumber(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
+    if (isFailure(limit)) return limit;
+    if (isFailure(offset)) return offset;
+    const filter = {
+      facets: valuesOf(query, FACETS),
+      keys: valuesOf(query, NAMES),
+      search: query.get('search') ?? undefined,
+    };
+    const { entries, total } = await records.list(filter, { limit, offset });
+    const render = query.get('showDetails') === 'true' ? renderDetailedRecord : renderRecord;
+    return jsonResponse(200, {
+      object: 'router_replay.list',
+      data: entries.map((record) => render(record, families)),
+      total,
+      limit,
+      offset,
+      has_more: offset + entries.length < total,
+    } satisfies ReplayList);
+  },
+};
+
+function wholeNumber(
+  query: URLSearchParams,
+  name: string,
+  usual: number,
+  min: number,
+  max: number,
+): number | RequestFailure {
+  const text = query.get(name);
+  if (text === null) return usual;
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+  if (number >= min && number <= max) return number;
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
+  return failure('invalid_value', `${name}: expected a whole number, ${range}, got ${JSON.stringify(text)}`, {
+    parameter: name,
+  });
+}

@@ -1,0 +1,543 @@
+import { GatewayError } from '../../../errors/gateway-error.ts';
+import type { LogBounds, LogFilter, LogGroup, LogGroupFilter, LogPage } from '../../log-driver.ts';
+import type { LogLine } from '../../log-line.ts';
+import { BodyCodec } from './body-codec.ts';
+import type { Database, OpenDatabase, SqlValue, Statement } from './load-libsql.ts';
+import { type LogShape, sqlNames } from './log-shape.ts';
+import { createLogTables, DICTIONARY_ENTRIES, LAYOUT, migrations } from './migrations.ts';
+
+/** An entry on its way to the file. */
+export interface WrittenEntry {
+  readonly line: LogLine;
+  readonly json: string;
+}
+
+/** An entry that is in the file already, as it stands there: who wrote it reads its line off it and replaces it. */
+export interface KnownEntry {
+  readonly id: string;
+  readonly json: string;
+}
+
+export interface ReplacedEntry extends WrittenEntry {
+  /** The line of the entry that it replaces. */
+  readonly old: LogLine;
+}
+
+export interface LogFileOptions {
+  readonly path: string;
+  readonly shape: LogShape;
+}
+
+/** What the file and its log come to, and whether they agree. */
+export interface LogFileReport {
+  readonly layout: number;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly fileBytes: number;
+  readonly oldest: number | null;
+  readonly newest: number | null;
+  /** What is wrong; empty for a good file. */
+  readonly problems: readonly string[];
+}
+
+/** How a file was found. */
+export interface OpenedFile {
+  /** Layout that it had, 0 for a new file. */
+  readonly layoutBefore: number;
+  /** Its roll-ups are of another definition: every entry has to be written again. */
+  readonly isReshaped: boolean;
+}
+
+/** What an entry costs beside its body: its row, its place in three indexes. */
+const ENTRY_BYTES = 250;
+const BUSY_MS = 10_000;
+
+type Row = Readonly<Record<string, SqlValue>>;
+
+/** One log in one file. Everything here waits for the disk: it runs in a thread of its own. */
+export class LogFile {
+  readonly opened: OpenedFile;
+  readonly #database: Database;
+  readonly #shape: LogShape;
+  readonly #names: ReturnType<typeof sqlNames>;
+  readonly #blockEntries: number;
+  readonly #statements = new Map<string, Statement>();
+  readonly #bodies: BodyCodec;
+
+  constructor(open: OpenDatabase, { path, shape }: LogFileOptions) {
+    this.#shape = shape;
+    this.#names = sqlNames(shape);
+    this.#blockEntries = shape.blockEntries;
+    this.#database = new open(path);
+    const { dictionaries } = this.#names;
+    this.#bodies = new BodyCodec({
+      read: (span) => this.#get(`SELECT text FROM ${dictionaries} WHERE span = ?`, span)?.text as string | undefined,
+      write: (span, text) => this.#run(`INSERT INTO ${dictionaries} (span, text) VALUES (?, ?)`, span, text),
+    });
+    try {
+      this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+      this.#database.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16384',
+      );
+      this.opened = this.#transact(() => this.#prepareLayout(path));
+    } catch (cause) {
+      this.#database.close();
+      throw cause;
+    }
+  }
+
+  /** Adds entries that the file does not have yet, all or none; gives those that it has, as they stand. */
+  write(entries: readonly WrittenEntry[]): readonly KnownEntry[] {
+    return this.#transact(() => {
+      const known: KnownEntry[] = [];
+      const added = entries.filter(({ line: { id } }) => {
+        const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
+        if (row !== undefined) known.push({ id, json: this.#textOf(row) });
+        return row === undefined;
+      });
+      this.#add(added);
+      return known;
+    });
+  }
+
+  replace(entries: readonly ReplacedEntry[]): void {
+    this.#transact(() => {
+      const { entries: table, keys } = this.#names;
+      for (const { old, line, json } of entries) {
+        const row = this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, line.id);
+        if (row === undefined) continue; // It made room for newer ones meanwhile.
+        const number = row.number as number;
+        const body = this.#bodies.encode(number, json, json);
+        this.#count(number, old, -1, row.size as number);
+        const cell = this.#count(number, line, 1, body.length);
+        this.#run(
+          `UPDATE ${table} SET time = ?, cell = ?, body = ?${keys.map((key) => `, ${key} = ?`).join('')} WHERE number = ?`,
+          ...[line.time, cell, body, ...line.keys, number],
+        );
+      }
+    });
+  }
+
+  get(id: string): string | undefined {
+    const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
+    return row === undefined ? undefined : this.#textOf(row);
+  }
+
+  list(filter: LogFilter, { limit, offset }: LogPage): { readonly entries: readonly string[]; readonly total: number } {
+    const { keys = {}, search = '' } = filter;
+    const cells = this.#cellsOf(filter);
+    if (Object.keys(keys).length > 0) {
+      const wanted = Object.entries(keys).map(([name, value]) => ({ sql: `"key_${name}" = ?`, values: [value] }));
+      return this.#listRows([...wanted, ...this.#searched(search)], cells, limit, offset);
+    }
+    const named = this.#named(search);
+    if (named !== undefined) return this.#listRows([named], cells, limit, offset);
+    return this.#listCells(search === '' ? cells : and(cells, this.#facetsLike(search)), limit, offset);
+  }
+
+  group(filter: LogGroupFilter, by: readonly string[]): readonly LogGroup[] {
+    const { cells, measures } = this.#names;
+    const { sql, values } = this.#cellsOf(filter);
+    const columns = by.map((name) => `"facet_${name}"`);
+    const sums = measures.map((measure) => `SUM(${measure}) AS ${measure}`);
+    const rows = this.#all(
+      `SELECT ${[...columns, 'SUM(entries) AS entries', ...sums].join(', ')} FROM ${cells} WHERE ${sql} GROUP BY ${columns.join(', ') || 'NULL'}`,
+      ...values,
+    );
+    return rows
+      .filter(({ entries }) => (entries as number) > 0)
+      .map((row) => ({
+        facets: Object.fromEntries(by.map((name) => [name, (row[`facet_${name}`] as string) || null])),
+        entries: row.entries as number,
+        measures: Object.fromEntries(this.#shape.measures.map((name) => [name, row[`sum_${name}`] as number])),
+      }));
+  }
+
+  tags(filter: LogGroupFilter): Readonly<Record<string, number>> {
+    const { cells, tags } = this.#names;
+    const { sql, values } = this.#cellsOf(filter);
+    const rows = this.#all(
+      `SELECT tag, SUM(entries) AS entries FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE ${sql}) GROUP BY tag`,
+      ...values,
+    );
+    return Object.fromEntries(
+      rows.filter(({ entries }) => (entries as number) > 0).map((row) => [row.tag, row.entries]),
+    );
+  }
+
+  /** Entries in order of their numbers, from the one after `number` on. */
+  after(number: number, limit: number): { readonly last: number; readonly entries: readonly string[] } | undefined {
+    const rows = this.#all(
+      `SELECT number, body FROM ${this.#names.entries} WHERE number > ? ORDER BY number LIMIT ?`,
+      ...[number, limit],
+    );
+    const last = rows.at(-1);
+    return last === undefined
+      ? undefined
+      : { last: last.number as number, entries: rows.map((row) => this.#textOf(row)) };
+  }
+
+  /** Puts entries after the one numbered `after` into the cells of another definition, in their order. */
+  recount(after: number, lines: readonly LogLine[]): void {
+    const { entries: table, keys } = this.#names;
+    this.#transact(() => {
+      const rows = this.#all(
+        `SELECT number, id, length(body) AS size FROM ${table} WHERE number > ? ORDER BY number LIMIT ?`,
+        ...[after, lines.length],
+      );
+      const byId = new Map(lines.map((line) => [line.id, line]));
+      for (const row of rows) {
+        const line = byId.get(row.id as string);
+        if (line === undefined) continue;
+        const cell = this.#count(row.number as number, line, 1, row.size as number);
+        const set = ['cell = ?', 'time = ?', ...keys.map((key) => `${key} = ?`)].join(', ');
+        this.#run(`UPDATE ${table} SET ${set} WHERE number = ?`, cell, line.time, ...line.keys, row.number!);
+      }
+    });
+  }
+
+  /** The roll-ups are those of this definition now. */
+  reshaped(): void {
+    this.#run('INSERT OR REPLACE INTO logs (name, shape) VALUES (?, ?)', this.#shape.name, JSON.stringify(this.#shape));
+  }
+
+  /** Drops the oldest blocks until the bounds hold; gives the number of entries dropped. The newest block is never cut. */
+  prune({ maxEntries = Infinity, maxBytes = Infinity, maxAgeMs }: Partial<LogBounds>, now: number): number {
+    const { entries: table, cells, tags, dictionaries } = this.#names;
+    const since = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : now - maxAgeMs;
+    return this.#transact(() => {
+      const blocks = this.#all(
+        `SELECT block, SUM(entries) AS entries, SUM(bytes) AS bytes, MAX(newest) AS newest FROM ${cells} GROUP BY block ORDER BY block DESC`,
+      ) as unknown as readonly { block: number; entries: number; bytes: number; newest: number }[];
+      let entries = 0;
+      let bytes = 0;
+      const cut = blocks.findIndex((block, at) => {
+        entries += block.entries;
+        bytes += block.bytes;
+        return block.newest < since || (at > 0 && (entries > maxEntries || bytes > maxBytes));
+      });
+      if (cut < 0) return 0;
+      const last = (blocks[cut]!.block + 1) * this.#blockEntries;
+      this.#run(`DELETE FROM ${table} WHERE number <= ?`, last);
+      this.#run(`DELETE FROM ${dictionaries} WHERE span < ?`, Math.floor((last + 1) / DICTIONARY_ENTRIES));
+      this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, blocks[cut]!.block);
+      this.#run(`DELETE FROM ${cells} WHERE block <= ?`, blocks[cut]!.block);
+      return blocks.slice(cut).reduce((sum, block) => sum + block.entries, 0);
+    });
+  }
+
+  statistics(): { readonly entries: number; readonly bytes: number } {
+    const row = this.#get(`SELECT SUM(entries) AS entries, SUM(bytes) AS bytes FROM ${this.#names.cells}`)!;
+    return { entries: (row.entries as number | null) ?? 0, bytes: (row.bytes as number | null) ?? 0 };
+  }
+
+  /** Looks at all of the file: takes seconds for a large one. */
+  check(): LogFileReport {
+    const { entries: table, cells } = this.#names;
+    const problems: string[] = [];
+    for (const row of this.#all('PRAGMA integrity_check')) {
+      const said = String(Object.values(row)[0]);
+      if (said !== 'ok') problems.push(said);
+    }
+    const counted = this.#all(
+      `SELECT c.cell AS cell, c.entries AS entries, c.bytes AS bytes,
+         (SELECT COUNT(*) FROM ${table} e WHERE e.cell = c.cell AND (e.number - 1) / ${this.#blockEntries} = c.block) AS found,
+         (SELECT SUM(length(body) + ${ENTRY_BYTES}) FROM ${table} e WHERE e.cell = c.cell) AS size
+       FROM ${cells} c`,
+    );
+    const wrong = counted.filter(({ entries, found, bytes, size }) => entries !== found || bytes !== (size ?? 0));
+    if (wrong.length > 0)
+      problems.push(`${wrong.length} of ${counted.length} roll-ups do not agree with their entries`);
+    const lost = this.#get(`SELECT COUNT(*) AS lost FROM ${table} WHERE cell NOT IN (SELECT cell FROM ${cells})`)!.lost;
+    if (lost !== 0) problems.push(`${lost} entries are in no roll-up`);
+    const ends = this.#get(`SELECT MIN(time) AS oldest, MAX(time) AS newest FROM ${table}`)!;
+    return {
+      layout: this.#pragma('user_version'),
+      ...this.statistics(),
+      fileBytes: this.#pragma('page_count') * this.#pragma('page_size'),
+      oldest: ends.oldest as number | null,
+      newest: ends.newest as number | null,
+      problems,
+    };
+  }
+
+  /** Gives freed pages back to the disk; needs as much room again while it works. */
+  compact(): void {
+    this.#database.exec('VACUUM');
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepareLayout(path: string): OpenedFile {
+    const layoutBefore = this.#pragma('user_version');
+    if (layoutBefore > LAYOUT) {
+      throw new GatewayError(
+        'gateway.store_too_new',
+        `${path} has layout ${layoutBefore}, and this program knows layouts up to ${LAYOUT}`,
+        { hint: 'a later version of Signalbox wrote it: use that one, or another data folder' },
+      );
+    }
+    for (const migrate of migrations.slice(layoutBefore)) migrate(this.#database);
+    this.#database.exec(`PRAGMA user_version = ${LAYOUT}`);
+    const row = this.#get('SELECT shape FROM logs WHERE name = ?', this.#shape.name);
+    if (row === undefined) {
+      createLogTables(this.#database, this.#shape);
+      this.reshaped();
+      return { layoutBefore, isReshaped: false };
+    }
+    const isReshaped = row.shape !== JSON.stringify(this.#shape);
+    if (isReshaped) this.#reshape();
+    return { layoutBefore, isReshaped };
+  }
+
+  /** Entries move to new tables; their lines are to be counted by whoever knows how to read them. */
+  #reshape(): void {
+    const { entries, cells, tags } = this.#names;
+    const old = `"${this.#shape.name}_old"`;
+    this.#database.exec(`DROP TABLE ${tags}; DROP TABLE ${cells}; ALTER TABLE ${entries} RENAME TO ${old}`);
+    for (const { name } of this.#all(
+      "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+      `${this.#shape.name}_old`,
+    )) {
+      this.#database.exec(`DROP INDEX "${name}"`);
+    }
+    createLogTables(this.#database, this.#shape);
+    this.#database.exec(
+      `INSERT INTO ${entries} (number, id, time, cell, body) SELECT number, id, time, 0, body FROM ${old}; DROP TABLE ${old}`,
+    );
+  }
+
+  #add(added: readonly WrittenEntry[]): void {
+    if (added.length === 0) return;
+    const { entries: table, keys } = this.#names;
+    const { last } = this.#get(
+      'SELECT COALESCE(MAX(seq), 0) AS last FROM sqlite_sequence WHERE name = ?',
+      `${this.#shape.name}_entries`,
+    )!;
+    const longest = added.reduce((found, { json }) => (json.length > found.length ? json : found), '');
+    const counts = new Map<string, Cell>();
+    const rows = added.map(({ line, json }, at) => {
+      const number = (last as number) + 1 + at;
+      const body = this.#bodies.encode(number, json, longest);
+      const key = JSON.stringify([this.#blockOf(number), line.facets]);
+      const cell = counts.get(key) ?? new Cell(this.#blockOf(number), line);
+      counts.set(key, cell);
+      cell.add(line, 1, body.length + ENTRY_BYTES);
+      return { number, line, body, cell };
+    });
+    for (const cell of counts.values()) this.#addToCell(cell);
+    const columns = ['number', 'id', 'time', 'cell', 'body', ...keys];
+    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+    for (const { number, line, body, cell } of rows) {
+      this.#run(sql, number, line.id, line.time, cell.number, body, ...line.keys);
+    }
+  }
+
+  /** Counts one entry in, or out, where it stands; gives its cell. */
+  #count(number: number, line: LogLine, sign: 1 | -1, size: number): number {
+    const cell = new Cell(this.#blockOf(number), line);
+    cell.add(line, sign, size + ENTRY_BYTES);
+    this.#addToCell(cell);
+    return cell.number;
+  }
+
+  #addToCell(cell: Cell): void {
+    const { cells, facets, measures, tags } = this.#names;
+    const columns = ['block', ...facets, 'entries', 'bytes', 'newest', ...measures];
+    const added = ['entries', 'bytes', ...measures].map((name) => `${name} = ${name} + excluded.${name}`);
+    const row = this.#get(
+      `INSERT INTO ${cells} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+       ON CONFLICT (${['block', ...facets].join(', ')}) DO UPDATE SET ${added.join(', ')}, newest = MAX(newest, excluded.newest)
+       RETURNING cell`,
+      ...[cell.block, ...cell.facets, cell.entries, cell.bytes, cell.newest, ...cell.measures],
+    )!;
+    cell.number = row.cell as number;
+    for (const [tag, count] of cell.tags) {
+      this.#run(
+        `INSERT INTO ${tags} (cell, tag, entries) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
+        ...[cell.number, tag, count],
+      );
+    }
+  }
+
+  #blockOf(number: number): number {
+    return Math.floor((number - 1) / this.#blockEntries);
+  }
+
+  /** A page by the cells: they say in which blocks it lies. */
+  #listCells(cells: Sql, limit: number, offset: number) {
+    const { entries: table, cells: cellTable } = this.#names;
+    const blocks = this.#all(
+      `SELECT block, SUM(entries) AS entries FROM ${cellTable} WHERE ${cells.sql} GROUP BY block ORDER BY block DESC`,
+      ...cells.values,
+    ) as unknown as readonly { block: number; entries: number }[];
+    let total = 0;
+    let skipped = 0;
+    let newest: number | undefined;
+    let oldest: number | undefined;
+    for (const { block, entries } of blocks) {
+      if (entries > 0 && total + entries > offset && total < offset + limit) {
+        if (newest === undefined) {
+          newest = block;
+          skipped = total;
+        }
+        oldest = block;
+      }
+      total += entries;
+    }
+    if (newest === undefined || oldest === undefined) return { entries: [], total };
+    const rows = this.#all(
+      `SELECT number FROM ${table} WHERE cell IN (SELECT cell FROM ${cellTable} WHERE block BETWEEN ? AND ? AND ${cells.sql})
+       ORDER BY number DESC LIMIT ? OFFSET ?`,
+      ...[oldest, newest, ...cells.values, limit, offset - skipped],
+    );
+    return { entries: this.#texts(rows), total };
+  }
+
+  /** A page of entries found by their ids and keys: few, as names are. */
+  #listRows(conditions: readonly Sql[], cells: Sql, limit: number, offset: number) {
+    const { entries: table, cells: cellTable } = this.#names;
+    const inCells =
+      cells.sql === ALL.sql
+        ? []
+        : [{ sql: `cell IN (SELECT cell FROM ${cellTable} WHERE ${cells.sql})`, values: cells.values }];
+    const { sql, values } = and(...conditions, ...inCells);
+    const rows = this.#all(
+      `SELECT number FROM ${table} WHERE ${sql} ORDER BY number DESC LIMIT ? OFFSET ?`,
+      ...values,
+      limit,
+      offset,
+    );
+    const total = this.#get(`SELECT COUNT(*) AS total FROM ${table} WHERE ${sql}`, ...values)!.total as number;
+    return { entries: this.#texts(rows), total };
+  }
+
+  #texts(rows: readonly Row[]): string[] {
+    return rows.map(({ number }) =>
+      this.#textOf(this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE number = ?`, number!)!),
+    );
+  }
+
+  #textOf({ number, body }: Row): string {
+    return this.#bodies.decode(number as number, body as Uint8Array);
+  }
+
+  #cellsOf({ facets = {} }: LogGroupFilter): Sql {
+    return and(
+      ...Object.entries(facets).map(([name, value]) => ({ sql: `"facet_${name}" = ?`, values: [value ?? ''] })),
+    );
+  }
+
+  #facetsLike(text: string): Sql {
+    const { facets } = this.#names;
+    return {
+      sql: `(${facets.map((facet) => `instr(lower(${facet}), lower(?)) > 0`).join(' OR ')})`,
+      values: facets.map(() => text),
+    };
+  }
+
+  /** Entries whose id or key begins so; undefined where there are none. */
+  #named(text: string): Sql | undefined {
+    if (text === '') return undefined;
+    const { entries: table, keys } = this.#names;
+    const end = `${text}\u{10ffff}`;
+    const ranges = ['id', ...keys].map((column) => ({
+      sql: `(${column} >= ? AND ${column} < ?)`,
+      values: [text, end],
+    }));
+    const some = ranges.some(({ sql, values }) =>
+      this.#get(`SELECT 1 AS one FROM ${table} WHERE ${sql} LIMIT 1`, ...values),
+    );
+    return some
+      ? { sql: `(${ranges.map(({ sql }) => sql).join(' OR ')})`, values: ranges.flatMap(({ values }) => values) }
+      : undefined;
+  }
+
+  #searched(text: string): readonly Sql[] {
+    if (text === '') return [];
+    const { cells } = this.#names;
+    const like = this.#facetsLike(text);
+    return [this.#named(text) ?? { sql: `cell IN (SELECT cell FROM ${cells} WHERE ${like.sql})`, values: like.values }];
+  }
+
+  #transact<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (cause) {
+      this.#bodies.clear();
+      try {
+        this.#database.exec('ROLLBACK');
+      } catch {
+        // A full disk rolls back by itself; what matters is the first failure.
+      }
+      throw cause;
+    }
+  }
+
+  #pragma(name: string): number {
+    return Object.values(this.#get(`PRAGMA ${name}`)!)[0] as number;
+  }
+
+  #statement(sql: string): Statement {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #run(sql: string, ...values: SqlValue[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #get(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  #all(sql: string, ...values: SqlValue[]): readonly Row[] {
+    return this.#statement(sql).all(...values) as readonly Row[];
+  }
+}
+
+interface Sql {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+const ALL: Sql = { sql: '1', values: [] };
+
+function and(...conditions: readonly Sql[]): Sql {
+  if (conditions.length === 0) return ALL;
+  return { sql: conditions.map(({ sql }) => sql).join(' AND '), values: conditions.flatMap(({ values }) => values) };
+}
+
+/** What some entries of one block with the same facets come to. */
+class Cell {
+  /** Its row, once it has one. */
+  number = 0;
+  entries = 0;
+  bytes = 0;
+  newest = 0;
+  readonly block: number;
+  readonly facets: readonly string[];
+  readonly measures: number[];
+  readonly tags = new Map<string, number>();
+
+  constructor(block: number, { facets, measures }: LogLine) {
+    this.block = block;
+    this.facets = facets.map((value) => value ?? '');
+    this.measures = measures.map(() => 0);
+  }
+
+  add(line: LogLine, sign: 1 | -1, bytes: number): void {
+    this.entries += sign;
+    this.bytes += sign * bytes;
+    if (sign > 0) this.newest = Math.max(this.newest, line.time);
+    for (const [at, value] of line.measures.entries()) this.measures[at]! += sign * value;
+    for (const tag of line.tags) this.tags.set(tag, (this.tags.get(tag) ?? 0) + sign);
+  }
+}

@@ -1,0 +1,34 @@
+import type { LogDefinition } from '../../log-driver.ts';
+
+/** The columns that a definition asks for: data, so that it can cross to a thread and lie in the file. */
+export interface LogShape {
+  readonly name: string;
+  readonly facets: readonly string[];
+  readonly keys: readonly string[];
+  readonly measures: readonly string[];
+  /** Entries per block. */
+  readonly blockEntries: number;
+}
+
+export function shapeOf<Entry>({ name, facets, keys, measures }: LogDefinition<Entry>, blockEntries: number): LogShape {
+  return {
+    name,
+    facets: Object.keys(facets),
+    keys: Object.keys(keys),
+    measures: Object.keys(measures),
+    blockEntries,
+  };
+}
+
+/** Names of a log's tables and columns, quoted where they come from a definition. */
+export function sqlNames({ name, facets, keys, measures }: LogShape) {
+  return {
+    entries: `"${name}_entries"`,
+    cells: `"${name}_cells"`,
+    tags: `"${name}_tags"`,
+    dictionaries: `"${name}_dictionaries"`,
+    facets: facets.map((facet) => `"facet_${facet}"`),
+    keys: keys.map((key) => `"key_${key}"`),
+    measures: measures.map((measure) => `"sum_${measure}"`),
+  };
+}

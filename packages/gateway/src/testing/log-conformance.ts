@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { LogBounds, LogDefinition, LogDriver } from '../stores/log-driver.ts';
+
+/** What the suite keeps in logs: a parcel of some weight, somewhere, with stickers on it. */
+export interface Parcel {
+  readonly id: string;
+  readonly at: number;
+  readonly place: string | null;
+  readonly state: string;
+  readonly owner: string | null;
+  readonly weight: number;
+  readonly stickers: readonly string[];
+}
+
+export const parcelLog: LogDefinition<Parcel> = {
+  name: 'parcels',
+  id: ({ id }) => id,
+  time: ({ at }) => at,
+  bytes: () => 100,
+  facets: { place: ({ place }) => place, state: ({ state }) => state },
+  keys: { owner: ({ owner }) => owner },
+  measures: { weight: ({ weight }) => weight },
+  tags: ({ stickers }) => stickers,
+  revive: (json) => json as Parcel,
+};
+
+/** A parcel of one gram, in Oslo, on its way. */
+export function aParcel(id: string, overrides: Partial<Parcel> = {}): Parcel {
+  return { id, at: 1_000, place: 'Oslo', state: 'sent', owner: null, weight: 1, stickers: [], ...overrides };
+}
+
+export const WIDE: LogBounds = { maxEntries: 1_000, maxBytes: 10_000_000 };
+
+/** What a driver's test gives: a fresh log with these bounds, at the time that `now` says. */
+export type OpenLog = (bounds: LogBounds, now: () => number) => Promise<LogDriver<Parcel>>;
+
+/** What every driver of logs has to do. */
+export function describeLogDriver(name: string, open: OpenLog): void {
+  describe(`${name}, as every log`, () => {
+    const opened: LogDriver<Parcel>[] = [];
+    afterEach(async () => {
+      for (const log of opened.splice(0)) await log.close();
+    });
+    async function aLog(parcels: readonly Parcel[] = [], bounds = WIDE, now = () => 2_000): Promise<LogDriver<Parcel>> {
+      const log = await open(bounds, now);
+      opened.push(log);
+      for (const parcel of parcels) log.put(parcel);
+      return log;
+    }
+    const idsOf = async (log: LogDriver<Parcel>, filter = {}, page = { limit: 100, offset: 0 }) =>
+      (await log.list(filter, page)).entries.map(({ id }) => id);
+    const letters = (text: string, overrides: Partial<Parcel> = {}) => [...text].map((id) => aParcel(id, overrides));
+
+    test('gives an entry back as it was put, at once and later', async () => {
+      const parcel = aParcel('a', { place: null, owner: 'Åse', weight: 0.5, stickers: ['fragile', '易碎'] });
+      const log = await aLog([parcel]);
+      expect(await log.get('a')).toEqual(parcel);
+      await log.flush();
+      expect(await log.get('a')).toEqual(parcel);
+      expect(await log.get('b')).toBeUndefined();
+    });
+
+    test('lists the newest first, in pages, with the total', async () => {
+      const log = await aLog(letters('abcde'));
+      expect(await idsOf(log)).toEqual(['e', 'd', 'c', 'b', 'a']);
+      expect(await log.list({}, { limit: 2, offset: 1 })).toMatchObject({
+        entries: [{ id: 'd' }, { id: 'c' }],
+        total: 5,
+      });
+      expect(await log.list({}, { limit: 2, offset: 5 })).toEqual({ entries: [], total: 5 });
+    });
+
+    test('replaces an entry of the same id where it stands, and counts the new one only', async () => {
+      const log = await aLog([aParcel('a', { weight: 5, stickers: ['old'] }), aParcel('b')]);
+      await log.flush();
+      log.put(aParcel('a', { state: 'arrived', owner: 'Ada', weight: 7, stickers: ['new'] }));
+      expect(await idsOf(log)).toEqual(['b', 'a']);
+      expect(await idsOf(log, { facets: { state: 'sent' } })).toEqual(['b']);
+      expect(await idsOf(log, { keys: { owner: 'Ada' } })).toEqual(['a']);
+      expect(await log.group({ facets: { state: 'arrived' } }, [])).toEqual([
+        { facets: {}, entries: 1, measures: { weight: 7 } },
+      ]);
+      expect(await log.tags({})).toEqual({ new: 1 });
+      expect(await log.statistics()).toMatchObject({ entries: 2, dropped: 0, lost: 0 });
+    });
+
+    test('filters by facets, by none, and by keys, all together', async () => {
+      const log = await aLog([
+        aParcel('a', { owner: 'Ada' }),
+        aParcel('b', { place: null }),
+        aParcel('c', { state: 'lost', owner: 'Ada' }),
+        aParcel('d', { place: 'Rome', owner: 'Bo' }),
+      ]);
+      expect(await idsOf(log, { facets: { place: 'Oslo' } })).toEqual(['c', 'a']);
+      expect(await idsOf(log, { facets: { place: null } })).toEqual(['b']);
+      expect(await idsOf(log, { facets: { place: 'Oslo', state: 'lost' } })).toEqual(['c']);
+      expect(await idsOf(log, { keys: { owner: 'Ada' } })).toEqual(['c', 'a']);
+      expect(await log.list({ keys: { owner: 'Ada' } }, { limit: 1, offset: 1 })).toMatchObject({
+        entries: [{ id: 'a' }],
+        total: 2,
+      });
+      expect(await idsOf(log, { keys: { owner: 'Ada' }, facets: { state: 'lost' } })).toEqual(['c']);
+      expect(await idsOf(log, { facets: { place: 'Paris' } })).toEqual([]);
+    });
+
+    test('searches beginnings of ids and keys, and where there are none, facets', async () => {
+      const log = await aLog([
+        aParcel('oslo-1'),
+        aParcel('x-2', { place: 'Rome', owner: 'Ada' }),
+        aParcel('x-3', { place: "O'Hare", state: 'lost' }),
+      ]);
+      expect(await idsOf(log, { search: 'x-' })).toEqual(['x-3', 'x-2']);
+      expect(await idsOf(log, { search: 'Ad' })).toEqual(['x-2']);
+      expect(await idsOf(log, { search: 'OSL' })).toEqual(['oslo-1']);
+      expect(await idsOf(log, { search: "o'h" })).toEqual(['x-3']);
+      expect(await idsOf(log, { search: 'os', facets: { place: 'Rome' } })).toEqual([]);
+      expect(await idsOf(log, { search: 'lost', facets: { place: "O'Hare" } })).toEqual(['x-3']);
+      expect(await idsOf(log, { search: '%' })).toEqual([]);
+    });
+
+    test('adds up by facets, and counts tags', async () => {
+      const log = await aLog([
+        aParcel('a', { weight: 2, stickers: ['fragile'] }),
+        aParcel('b', { weight: 3, stickers: ['fragile', 'wet'] }),
+        aParcel('c', { place: null, weight: 5 }),
+      ]);
+      const byPlace = [...(await log.group({}, ['place']))].sort((one, other) => other.entries - one.entries);
+      expect(byPlace).toEqual([
+        { facets: { place: 'Oslo' }, entries: 2, measures: { weight: 5 } },
+        { facets: { place: null }, entries: 1, measures: { weight: 5 } },
+      ]);
+      expect(await log.group({ facets: { place: 'Paris' } }, [])).toEqual([]);
+      expect(await log.tags({})).toEqual({ fragile: 2, wet: 1 });
+      expect(await log.tags({ facets: { place: null } })).toEqual({});
+    });
+
+    test('lets the oldest go beyond its number of entries, and counts them', async () => {
+      const log = await aLog([], { ...WIDE, maxEntries: 8 });
+      for (const id of 'abcdefghijklmnopqrstuvwxyz') {
+        log.put(aParcel(id));
+        await log.flush();
+      }
+      await log.prune({ maxEntries: 8 });
+      const ids = await idsOf(log);
+      expect(ids.length).toBeGreaterThan(4);
+      expect(ids.length).toBeLessThanOrEqual(8);
+      expect(ids).toEqual([...'zyxwvuts'].slice(0, ids.length));
+      expect(await log.get('a')).toBeUndefined();
+      expect(await log.statistics()).toMatchObject({ entries: ids.length, dropped: 26 - ids.length });
+      expect(log.dropped()).toBe(26 - ids.length);
+    });
+
+    test('lets go of what is too old', async () => {
+      const log = await aLog([...letters('abcd'), ...letters('efgh', { at: 1_900 })]);
+      expect(await log.prune({ maxAgeMs: 500 })).toBe(4);
+      expect(await idsOf(log)).toEqual(['h', 'g', 'f', 'e']);
+      expect(await log.prune({ maxAgeMs: 500 })).toBe(0);
+    });
+
+    test('tells all entries, the oldest first', async () => {
+      const log = await aLog(letters('abc'));
+      const told: string[] = [];
+      for await (const { id } of log.all()) told.push(id);
+      expect(told).toEqual(['a', 'b', 'c']);
+    });
+
+    test('finds and counts what a plain list would', async () => {
+      const parcels = fc.array(
+        fc.record({
+          id: fc.constantFrom(...'abcdefghij'),
+          at: fc.constant(1_000),
+          place: fc.constantFrom('Oslo', 'Rome', null),
+          state: fc.constantFrom('sent', 'lost'),
+          owner: fc.constantFrom('Ada', null),
+          weight: fc.integer({ min: 0, max: 9 }),
+          stickers: fc.uniqueArray(fc.constantFrom('x', 'y')),
+        }),
+        { maxLength: 30 },
+      );
+      const page = fc.record({ limit: fc.integer({ min: 1, max: 5 }), offset: fc.integer({ min: 0, max: 6 }) });
+      const place = fc.constantFrom('Oslo', 'Rome', null);
+      await fc.assert(
+        fc.asyncProperty(parcels, page, place, async (puts, { limit, offset }, wanted) => {
+          const log = await open(WIDE, () => 2_000);
+          const model = new Map<string, Parcel>();
+          for (const [at, parcel] of puts.entries()) {
+            log.put(parcel);
+            model.set(parcel.id, parcel);
+            if (at % 3 === 0) await log.flush();
+          }
+          const meant = [...model.values()].reverse().filter((parcel) => parcel.place === wanted);
+          const filter = { facets: { place: wanted } };
+          expect(await log.list(filter, { limit, offset })).toEqual({
+            entries: meant.slice(offset, offset + limit),
+            total: meant.length,
+          });
+          const weight = meant.reduce((sum, parcel) => sum + parcel.weight, 0);
+          expect(await log.group(filter, [])).toEqual(
+            meant.length === 0 ? [] : [{ facets: {}, entries: meant.length, measures: { weight } }],
+          );
+          const x = meant.filter(({ stickers }) => stickers.includes('x')).length;
+          expect((await log.tags(filter)).x ?? 0).toBe(x);
+          await log.close();
+        }),
+        { numRuns: 20 },
+      );
+    });
+  });
+}
