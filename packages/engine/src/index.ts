@@ -34,6 +34,8 @@ export {
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
+// Lint
+export { type LintOptions, lintConfig } from './lint/lint-config.ts';
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports
 export * from './ports/index.ts';

@@ -9,6 +9,7 @@ import { fmt } from './fmt.ts';
 import { init } from './init.ts';
 import { create } from './keys/create.ts';
 import { hash } from './keys/hash.ts';
+import { lint } from './lint.ts';
 import { calibrate } from './models/calibrate.ts';
 import { check } from './models/check.ts';
 import { evaluateHead } from './models/eval.ts';
@@ -27,6 +28,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   route,
   evaluate,
   validate,
+  lint,
   fmt,
   compile,
   decompile,

@@ -154,3 +154,38 @@ describe('a policy in place of a config', () => {
     expect(io.err()).toContain('bare.dsl:1:1 error dsl.no_tests');
   });
 });
+
+describe('lint', () => {
+  test('exits 1 with what can never happen, in YAML as in a policy', async () => {
+    const io = testIo();
+    io.write('policy.dsl', POLICY.replace('WHEN keyword("maths")', 'WHEN keyword("maths") AND NOT keyword("maths")'));
+    expect(await run(['lint', 'policy.dsl'], io)).toBe(1);
+    expect(io.err()).toContain('policy.dsl:3:1 error lint.never_matches');
+    expect(await run(['compile', 'policy.dsl', '-o', 'config.yaml'], io)).toBe(0);
+    expect(await run(['lint', 'config.yaml', '--json'], io)).toBe(1);
+    const { diagnostics } = JSON.parse(io.out().slice(io.out().indexOf('{')));
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'lint.never_matches', file: 'config.yaml', path: ['routing', 'decisions', 0] }),
+    );
+  });
+
+  test('exits 0 where there are warnings only, or nothing to say', async () => {
+    const io = testIo();
+    io.write(
+      'policy.dsl',
+      POLICY.replace('ROUTE rest { MODEL "small" }', 'ROUTE rest {\n  PRIORITY -1\n  MODEL "small"\n}'),
+    );
+    expect(await run(['lint', 'policy.dsl'], io)).toBe(0);
+    expect(io.out()).toContain('policy.dsl: nothing to say');
+    io.write('tie.dsl', POLICY);
+    expect(await run(['lint', 'tie.dsl'], io)).toBe(0);
+    expect(io.err()).toContain('warning lint.tie');
+  });
+
+  test('does not look at a config that is not valid', async () => {
+    const io = testIo();
+    io.write('policy.dsl', 'ROUTE x {');
+    expect(await run(['lint', 'policy.dsl'], io)).toBe(1);
+    expect(io.out()).toContain('is not valid, and is not linted');
+  });
+});
