@@ -153,6 +153,14 @@ PROJECTION mapping levels { source: "load", outputs: [${outputs}] }
   });
 });
 
+test('a partition’s default matches beside rules that are not its members', async () => {
+  const partition = 'PROJECTION partition p { type: "language", members: ["en", "zh"], default: "en" }\n';
+  const both = route('both', 5, 'language("en") AND language("fr")');
+  const policy = `SIGNAL language fr\n${both}${route('rest_of_it', 4, 'language("zh")')}${REST}`;
+  expect(await lint(policy)).toMatchObject([{ code: 'lint.never_matches' }]);
+  expect(await lint(partition + policy)).toEqual([]);
+});
+
 describe('signals', () => {
   test('a NOT over what a remote model says, directly or through a band', async () => {
     const remote = fixedClassifier('remote', ['math', 'other'], () => ({ math: 0.9 }), { cost: 'costly' });

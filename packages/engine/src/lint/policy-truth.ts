@@ -145,18 +145,21 @@ export class PolicyTruth {
 
   #exclusions({ signals, projections }: RecipeConfig, kinds: readonly SignalKind[]): void {
     const fallbacks = new Set(projections.partitions.map(({ fallback }) => fallback));
+    // A partition's default matches beside rules that are not its members.
+    const exclude = (labels: readonly string[]) => {
+      if (!labels.some((label) => fallbacks.has(label))) this.#atMostOne(labels);
+    };
     for (const { kind: name, rules, settings } of signals) {
       const kind = kinds.find((each) => each.kind === name)!;
       const labelsOf = (rule: { readonly name: string }) => outputsOf(kind, rule).map((output) => `${name}:${output}`);
       if (kind.mostMatches?.(settings) === 1) this.#atMostOne(rules.flatMap(labelsOf));
       const groups = new Map<string, string[]>();
       for (const rule of rules) {
-        if (kind.traits?.exclusiveOutputs === true) this.#atMostOne(labelsOf(rule));
+        if (kind.traits?.exclusiveOutputs === true) exclude(labelsOf(rule));
         const group = kind.exclusiveGroup?.(rule);
         if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), ...labelsOf(rule)]);
       }
-      // A partition's default matches beside rules that are not its members.
-      for (const labels of groups.values()) if (!labels.some((label) => fallbacks.has(label))) this.#atMostOne(labels);
+      for (const labels of groups.values()) exclude(labels);
     }
   }
 
