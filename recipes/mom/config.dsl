@@ -200,7 +200,7 @@ SIGNAL embedding creative_tasks {
   ]
 }
 
-SIGNAL jailbreak learned_attack {}
+SIGNAL jailbreak learned_attack { reads_parts: true }
 SIGNAL domain math { threshold: 0.4 }
 SIGNAL domain "computer science" { threshold: 0.4 }
 SIGNAL domain physics { threshold: 0.4 }
@@ -213,7 +213,8 @@ SIGNAL language zh {}
 ROUTE guardrails (description = "Attempts to get around the rules, and requests for help with an attack.") {
   PRIORITY 200
   WHEN keyword("jailbreak_attempt") OR jailbreak("learned_attack")
-  MODEL "gpt-oss-20b"
+  MODEL "gpt-oss-20b" # answers where the plugin is taken out
+  PLUGIN fast_response { message: "I cannot help with that." }
 }
 
 ROUTE second_try (description = "The answer before was wrong; the next stronger model thinks it over.") {

@@ -36,6 +36,8 @@ export interface BuiltConfig {
 
 interface Template {
   readonly type: string;
+  /** What stands in the parentheses: fields beside the configuration. */
+  readonly options: Data;
   readonly configuration: Data;
 }
 
@@ -191,8 +193,10 @@ function templatesOf(
       context.report('dsl.duplicate_template', name!.at, `a second template "${name!.text}"`, 'rename one of them');
     own.add(name!.text);
     // Its fields are placed where a route uses it.
-    const configuration = objectOf(fieldsIn(block.body?.statements ?? []), [], { ...context, place() {} });
-    templates.set(name!.text, { type: type!.text, configuration });
+    const elsewhere = { ...context, place() {} };
+    const options = objectOf(block.options, [], elsewhere, PLUGIN_KEYS);
+    const configuration = objectOf(fieldsIn(block.body?.statements ?? []), [], elsewhere);
+    templates.set(name!.text, { type: type!.text, options, configuration });
   }
   return templates;
 }
@@ -511,10 +515,15 @@ function pluginOf(
   context.place([...path, 'type'], at);
   context.place([...path, 'configuration'], at);
   const own = fieldsOf(block, [...path, 'configuration'], context);
+  const options = objectOf(block.options, path, context, PLUGIN_KEYS);
   const template = templates.get(text);
-  if (template === undefined) return { type: textOf(block.names[0]!, context), configuration: own };
-  return { type: template.type, configuration: overlay(template.configuration, own) };
+  if (template === undefined) return { type: textOf(block.names[0]!, context), configuration: own, ...options };
+  const configuration = overlay(template.configuration, own);
+  return { type: template.type, configuration, ...template.options, ...options };
 }
+
+/** Of a plugin's use, what stands elsewhere than in its parentheses. */
+const PLUGIN_KEYS = ['type', 'configuration'];
 
 /** What the one says over what the other does; mappings are joined, everything else replaced. */
 function overlay(base: Data, over: Data): Data {

@@ -116,8 +116,8 @@ function routeBlock(decision: Data): Block {
       ...(rules === undefined ? [] : [block('WHEN', { condition: partOf(rules as Data) })]),
       ...(listOf(modelRefs).length === 0 ? [] : [block('MODEL', { models: listOf(modelRefs).map(modelUse) })]),
       ...(algorithm === undefined ? [] : [withFields('ALGORITHM', String(type), settings)]),
-      ...listOf(plugins).map(({ type: plugin, configuration }) =>
-        withFields('PLUGIN', String(plugin), (configuration ?? {}) as Data),
+      ...listOf(plugins).map(({ type: plugin, configuration, ...options }) =>
+        withFields('PLUGIN', String(plugin), (configuration ?? {}) as Data, options),
       ),
       ...listOf(emits).map(({ kind, ...directive }) =>
         block('EMIT', { names: [String(kind)], body: fieldsOf((directive[String(kind)] ?? {}) as Data) }),
@@ -126,9 +126,9 @@ function routeBlock(decision: Data): Block {
   });
 }
 
-function withFields(keyword: string, name: string, fields: Data): Block {
+function withFields(keyword: string, name: string, fields: Data, options: Data = {}): Block {
   const isEmpty = Object.keys(fields).length === 0;
-  return block(keyword, { names: [name], ...(isEmpty ? {} : { body: fieldsOf(fields) }) });
+  return block(keyword, { names: [name], options: fieldsOf(options), ...(isEmpty ? {} : { body: fieldsOf(fields) }) });
 }
 
 function modelUse({ model, ...options }: Data): ModelUse {

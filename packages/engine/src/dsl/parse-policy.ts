@@ -581,9 +581,8 @@ function hintIn({ hasFields, hasCases, blocks = [] }: BodyShape): string {
 }
 
 /** `SIGNAL kind rule { … }` */
-function example({ keyword, names = [], hasOptions, hasCondition, body }: BlockShape): string {
+function example({ keyword, names = [], hasCondition, body }: BlockShape): string {
   const parts = [keyword, ...(names.length === 1 ? ['name'] : names)];
-  if (hasOptions === true) parts.push('(description = "…")');
   if (hasCondition === true) parts.push('kind("name")');
   if (body !== undefined) parts.push('{ … }');
   return parts.join(' ');

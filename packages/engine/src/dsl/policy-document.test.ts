@@ -81,17 +81,19 @@ describe('a valid policy', () => {
     const schema = s.record(s.string(), s.unknown()) as never;
     const note = { type: 'note', summary: 'Notes.', schema };
     const vocabulary = { ...testVocabulary, plugins: [note] };
-    const text = `${HEAD}PLUGIN short note { a: { b: 1, c: 2 }, list: [1, 2] }
+    const text = `${HEAD}PLUGIN short note (on_error = "closed") { a: { b: 1, c: 2 }, list: [1, 2] }
 ROUTE a {
   MODEL "small"
   PLUGIN short { a: { c: 3 }, list: [3] }
-  PLUGIN note { a: 1 }
+  PLUGIN note (on_error = "open") { a: 1 }
+  PLUGIN short (on_error = "open")
 }
 `;
     const result = await loadConfig(text, { vocabulary, purpose: 'simulate' });
     expect(result.ok && result.value.config.recipes[0]!.decisions[0]!.plugins).toEqual([
-      { type: 'note', configuration: { a: { b: 1, c: 3 }, list: [3] } },
-      { type: 'note', configuration: { a: 1 } },
+      { type: 'note', configuration: { a: { b: 1, c: 3 }, list: [3] }, onError: 'closed' },
+      { type: 'note', configuration: { a: 1 }, onError: 'open' },
+      { type: 'note', configuration: { a: { b: 1, c: 2 }, list: [1, 2] }, onError: 'open' },
     ]);
   });
 

@@ -43,6 +43,7 @@ const routeParts: readonly BlockShape[] = [
     keyword: 'PLUGIN',
     summary: 'What happens to its requests and answers: a plugin, or a template of one.',
     names: ['plugin'],
+    hasOptions: true,
     body: { ...FIELDS, isOptional: true },
   },
   { keyword: 'EMIT', summary: 'A directive that goes with the answer.', names: ['directive'], body: FIELDS },
@@ -72,6 +73,7 @@ const profileBlocks: readonly BlockShape[] = [
     keyword: 'PLUGIN',
     summary: 'A template that routes use by its name.',
     names: ['template', 'plugin'],
+    hasOptions: true,
     body: { ...FIELDS, isOptional: true },
   },
   {

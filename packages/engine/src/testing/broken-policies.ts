@@ -280,7 +280,7 @@ export const BROKEN_POLICIES: readonly BrokenPolicy[] = [
       {
         code: 'dsl.syntax',
         at: '39:7',
-        says: ['expected a name after ROUTE, got "{"', 'ROUTE name (description = "…") { … }'],
+        says: ['expected a name after ROUTE, got "{"', 'ROUTE name { … }'],
       },
     ],
   },
@@ -1187,7 +1187,7 @@ export const BROKEN_POLICIES: readonly BrokenPolicy[] = [
       {
         code: 'dsl.syntax',
         at: '57:8',
-        says: ['expected a name after RECIPE, got "("', 'RECIPE name (description = "…") { … }'],
+        says: ['expected a name after RECIPE, got "("', 'RECIPE name { … }'],
       },
       { code: 'config.unknown_recipe', at: '60:46', says: ['unknown recipe "plain"', 'known: default'] },
     ],
