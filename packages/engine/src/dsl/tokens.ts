@@ -34,7 +34,7 @@ const COMMENT = /#[^\n]*/y;
 const WORD = /[A-Za-z_](?:[\w./]|-(?!>))*/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const REFERENCE = /\$\{[^}\n]*\}/y;
-const PUNCTUATION = /->|[{}()[\]:,=](?!>)/y;
+const PUNCTUATION = /->|[{}()[\]:,]|=(?!>)/y;
 const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'/y;
 
 /** Splits a text; what is no token is reported and left out. The last token is always `end`. */
