@@ -22,7 +22,20 @@ export { unmetRequirements } from './config/requirements.ts';
 export type * from './config/router-config.ts';
 export { type Schema, s, toJsonSchema } from './config/schema.ts';
 export { type ConfigPlace, setConfigValue } from './config/set-config-value.ts';
+// Policies
+export {
+  type CompileOptions as CompilePolicyOptions,
+  type ConvertOptions,
+  type ConvertResult,
+  compilePolicy,
+  decompileConfig,
+  formatPolicy,
+} from './dsl/convert-config.ts';
+export { isPolicyText } from './dsl/policy-document.ts';
+export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
+// Lint
+export { type LintOptions, lintConfig } from './lint/lint-config.ts';
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports
 export * from './ports/index.ts';

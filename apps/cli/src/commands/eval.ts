@@ -5,10 +5,12 @@ import {
   type Assessment,
   assessProbes,
   type Engine,
+  isPolicyText,
   type Perturbation,
   type PerturbedProbe,
   type ProbeFile,
   type ProbeResult,
+  parsePolicyProbes,
   parseProbes,
   perturbations,
   perturbProbe,
@@ -20,6 +22,7 @@ import type { Command, CommandInput } from '../command.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { chooseConfig, loadConfigFile, readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
 import { recipesFolder } from '../composition/recipes.ts';
+import { vocabulary } from '../composition/vocabulary.ts';
 import { watchFile } from '../composition/watch-file.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -33,12 +36,12 @@ import { UsageError } from '../usage-error.ts';
 export const evaluate: Command = {
   name: 'eval',
   summary: 'Routes every probe of a file and compares with what it expects.',
-  positionals: [{ name: '<file>', description: 'probe file' }],
+  positionals: [{ name: '<file>', description: 'probe file, or a policy file (.dsl) with TEST blocks' }],
   options: [
     {
       flags: '-c, --config <file>',
       description:
-        "config file or recipe name (default: config.yaml beside the probes, else the probes' own profile, else config.yaml here)",
+        "config file or recipe name (default: the policy file itself; config.yaml beside the probes, else the probes' own profile, else config.yaml here)",
     },
     {
       flags: '--perturb <changes>',
@@ -51,6 +54,7 @@ export const evaluate: Command = {
   examples: [
     'signalbox eval recipes/mom/probes.yaml',
     'signalbox eval probes.yaml --config config.yaml --json',
+    'signalbox eval policy.dsl',
     'signalbox eval recipes/mom/probes.yaml --perturb typos,case',
     'signalbox eval probes.yaml --junit report.xml --markdown report.md',
   ],
@@ -87,12 +91,18 @@ async function evaluateOnce(
   options: CommandInput['options'],
   io: Io,
 ): Promise<Evaluation> {
-  const parsed = parseProbes(readTextFile(file, io), shownPath(file, io));
+  const text = readTextFile(file, io);
+  const isPolicy = isPolicyText(text, file);
+  const shown = shownPath(file, io);
+  const parsed = isPolicy
+    ? parsePolicyProbes(text, { kinds: vocabulary.kinds, file: shown })
+    : parseProbes(text, shown);
   if (!parsed.ok) {
     printDiagnostics(parsed.diagnostics, io);
     return { code: EXIT.bad, configPath: undefined };
   }
-  const configPath = configFor(file, parsed.file, options.config, io);
+  const isOwnConfig = isPolicy && typeof options.config !== 'string';
+  const configPath = isOwnConfig ? file : configFor(file, parsed.file, options.config, io);
   const { result } = await loadConfigFile(configPath, 'evaluate', createPorts(weightsFolder(io)), io);
   if (!result.ok) {
     printDiagnostics(result.diagnostics, io);

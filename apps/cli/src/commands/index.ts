@@ -1,11 +1,15 @@
 import type { Command, CommandGroup } from '../command.ts';
+import { compile } from './compile.ts';
 import { diff } from './config/diff.ts';
 import { rollback } from './config/rollback.ts';
 import { versions } from './config/versions.ts';
+import { decompile } from './decompile.ts';
 import { evaluate } from './eval.ts';
+import { fmt } from './fmt.ts';
 import { init } from './init.ts';
 import { create } from './keys/create.ts';
 import { hash } from './keys/hash.ts';
+import { lint } from './lint.ts';
 import { calibrate } from './models/calibrate.ts';
 import { check } from './models/check.ts';
 import { evaluateHead } from './models/eval.ts';
@@ -30,6 +34,10 @@ export const commands: readonly (Command | CommandGroup)[] = [
   route,
   evaluate,
   validate,
+  lint,
+  fmt,
+  compile,
+  decompile,
   {
     name: 'config',
     summary: 'The configs that were in force, and the way back.',

@@ -11,6 +11,8 @@ export interface ConfigDocument {
   readonly diagnostics: readonly Diagnostic[];
   /** Place of the value at a path, or of its key; of the nearest parent that exists when the path does not. */
   locate(path: ConfigPath, target?: 'value' | 'key'): { readonly line: number; readonly column: number } | undefined;
+  /** Whether the value at a path could not be read whole: what is said about it may be an echo. */
+  isBroken?(path: ConfigPath): boolean;
 }
 
 export interface ParseOptions {

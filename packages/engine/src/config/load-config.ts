@@ -1,3 +1,4 @@
+import { isPolicyText, parsePolicyText } from '../dsl/policy-document.ts';
 import { canonicalSchema, type Vocabulary } from './canonical-schema.ts';
 import { type CheckOptions, checkConfig } from './check.ts';
 import type { ConfigPath, Diagnostic, Report, Severity } from './diagnostic.ts';
@@ -49,7 +50,7 @@ const STRICTNESS: Readonly<
 };
 
 /**
- * parse → validate → check → translate. All problems at once, each with its place and a hint, sorted by place.
+ * YAML or a policy text: parse → validate → check → translate. All problems at once, each with its place and a hint, sorted by place.
  * Never throws for a bad config.
  */
 export async function loadConfig(text: string, options: LoadOptions): Promise<LoadResult> {
@@ -57,7 +58,10 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
   const environment = options.environment ?? {};
   const sources = { environment, readFile: options.readFile ?? noFiles };
   const strictness = STRICTNESS[options.purpose ?? 'serve'];
-  const document = parseConfigText(text, { file, environment, missingEnvironment: strictness.unset });
+  const parseOptions = { file, environment, missingEnvironment: strictness.unset };
+  const document = isPolicyText(text, file)
+    ? parsePolicyText(text, { ...parseOptions, kinds: vocabulary.kinds })
+    : parseConfigText(text, parseOptions);
   const diagnostics: Diagnostic[] = [...document.diagnostics];
   const report = reportTo(diagnostics, document, file);
   if (hasErrors(diagnostics) && document.data === undefined) return { ok: false, diagnostics };
@@ -101,6 +105,7 @@ function noFiles(path: string): string {
 
 function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: string | undefined): Report {
   const add = (severity: Severity) => (code: string, path: ConfigPath, message: string, hint?: string) => {
+    if (document.isBroken?.(path) === true) return;
     const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
     diagnostics.push({ severity, code, message, hint, path, file, line: place?.line, column: place?.column });
   };

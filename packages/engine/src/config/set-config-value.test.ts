@@ -35,5 +35,6 @@ test('a rule that is not there, and a text that is no YAML, are problems', () =>
   expect(setConfigValue(CONFIG, place('attacks'), 0.5)).toEqual({
     problem: 'there is no "attacks" under routing.signals.jailbreak',
   });
+  expect(setConfigValue('GLOBAL { a: 1 }', ['a'], 1)).toMatchObject({ problem: expect.stringContaining('a policy') });
   expect(setConfigValue('a: [', ['a'], 1)).toMatchObject({ problem: expect.stringContaining('no valid YAML') });
 });

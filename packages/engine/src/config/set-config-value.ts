@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isPolicyText } from '../dsl/policy-document.ts';
 
 /** Where a value stands: keys from the top; `{ name }` is the item of a list with that name. */
 export type ConfigPlace = readonly (string | { readonly name: string })[];
@@ -12,6 +13,8 @@ export function setConfigValue(
   place: ConfigPlace,
   value: number,
 ): { readonly text: string } | { readonly problem: string } {
+  if (isPolicyText(text))
+    return { problem: 'it is a policy, and numbers are set in YAML only: write it there yourself' };
   const document = parseDocument(text, { keepSourceTokens: true });
   if (document.errors.length > 0) return { problem: `it is no valid YAML: ${document.errors[0]!.message}` };
   const found = pathOf(document, place);

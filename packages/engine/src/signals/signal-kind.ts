@@ -63,6 +63,8 @@ export interface SignalTraits {
   readonly isCategory?: boolean;
   /** Reads turns before the current one. */
   readonly readsHistory?: boolean;
+  /** Of one rule's outputs at most one matches a request. */
+  readonly exclusiveOutputs?: boolean;
 }
 
 /** Everything the rest of the system may know about a kind of signal. Adding one means writing one of these. */
@@ -92,12 +94,16 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   outputs?(rule: Rule): readonly string[];
   /** Semantic checks with hints; `at` paths are relative to the rule. */
   check?(rule: Rule, report: Report): void;
+  /** What of a rule that is valid is likely not meant; `at` paths are relative to the rule. */
+  lint?(rule: Rule, report: Report): void;
   /** Models that the rule names, which must be configured; `at` is relative to the rule. */
   modelsOf?(rule: Rule): readonly { readonly name: string; readonly at: readonly (string | number)[] }[];
   /** All rules of one cost class at once: one automaton, one encode. */
   compile(rules: readonly Rule[], context: CompileContext<Settings>): Evaluator | Promise<Evaluator>;
   /** Of the rules that give the same word, at most one matches a request. */
   exclusiveGroup?(rule: Rule): string;
+  /** How many of the kind's rules match a request at most; undefined for any number. */
+  mostMatches?(settings: Settings): number | undefined;
   /** The value from which an output matches, where that is one number; receipts quote it. */
   threshold?(rule: Rule, settings: Settings): number | undefined;
   readonly calibration?: Calibration<Rule>;

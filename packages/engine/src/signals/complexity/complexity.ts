@@ -62,7 +62,7 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
     const missing = ['hard', 'easy'].filter((label) => prior !== undefined && !prior.labels.includes(label));
     return missing.length === 0 ? undefined : `the classifier ${prior!.id} has no label "${missing.join('", "')}"`;
   },
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, exclusiveOutputs: true },
   examples: [
     {
       name: 'code_task',

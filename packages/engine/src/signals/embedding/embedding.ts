@@ -82,6 +82,7 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
         }),
     );
   },
+  mostMatches: ({ top_k: limit }) => (limit === 0 ? undefined : limit),
   refine(_rules, { top_k: limit }) {
     if (limit === 0) return undefined;
     return (own) => {

@@ -45,6 +45,9 @@ const OWN_SETTINGS = {
   ngram_arity: 'ngram',
 } as const;
 
+/** Longer ones are often meant as the beginning of several words. */
+const SHORT_WORD = /^[A-Za-z]{1,5}$/;
+
 /** Keywords of one method and scope, over all rules, are looked for together. */
 export const keyword = defineSignalKind<KeywordRule>({
   kind: 'keyword',
@@ -82,6 +85,18 @@ export const keyword = defineSignalKind<KeywordRule>({
   check(rule, report) {
     checkKeywords(rule, report);
     checkSettings(rule, report);
+  },
+  lint(rule, report) {
+    if (methodOf(rule) !== 'regex') return;
+    for (const [index, pattern] of rule.keywords.entries()) {
+      if (!SHORT_WORD.test(pattern)) continue;
+      report.warning(
+        'lint.inside_words',
+        ['keywords', index],
+        `rule "${rule.name}": the pattern "${pattern}" also matches inside longer words`,
+        `write \\b${pattern}\\b, or use method: literal, which looks for whole words`,
+      );
+    }
   },
   compile(rules) {
     const scopes = [...new Set(rules.map((rule) => rule.reads))];
