@@ -7,6 +7,7 @@ import { type CompiledCondition, compileCondition } from './decisions/condition.
 import { createEngine, type Engine, type EngineSummary, type RecipeSummary } from './engine.ts';
 import type { Gate } from './evaluation/derive-readings.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
+import { createSlotPool } from './evaluation/slots.ts';
 import { type CostClass, type ModelIdentity, PortFailure, type Ports } from './ports/index.ts';
 import { compileProjections } from './projections/compile-projections.ts';
 import type { ProjectionsConfig } from './projections/projection-config.ts';
@@ -111,6 +112,7 @@ async function compileRecipe(
     recipe: {
       name: recipe.name,
       slots: Object.freeze(slots),
+      slotPool: createSlotPool(slots.length),
       signalCount,
       always: groups.filter((group) => group.cost !== 'costly'),
       onDemand: groups.filter((group) => group.cost === 'costly'),

@@ -2,6 +2,7 @@ import { type CompiledDecision, type Standing, standingOf } from './decisions/ch
 import { type Derivation, deriveReadings } from './evaluation/derive-readings.ts';
 import type { Run } from './evaluation/run.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
+import type { SlotPool } from './evaluation/slots.ts';
 import type { Levers } from './receipts/levers.ts';
 import type { Selection, SelectionContext } from './selection/algorithm.ts';
 import type { SlotNames } from './trace/build-trace.ts';
@@ -11,6 +12,8 @@ import type { ProjectionTrace } from './trace/trace.ts';
 export interface CompiledRecipe {
   readonly name: string;
   readonly slots: SlotNames;
+  /** Of as many slots as it has names for. */
+  readonly slotPool: SlotPool;
   /** The first slots are signals; outputs of projections follow. */
   readonly signalCount: number;
   /** Free and local ones: all run, on every request. */

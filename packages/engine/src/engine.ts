@@ -3,7 +3,7 @@ import type { RetentionDirective } from './config/router-config.ts';
 import { challengers, choose, type Standing } from './decisions/choose.ts';
 import type { Run } from './evaluation/run.ts';
 import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
-import { createSlots, MATCHED } from './evaluation/slots.ts';
+import { MATCHED } from './evaluation/slots.ts';
 import type { Clock } from './ports/index.ts';
 import { type Receipt, type ReceiptOptions, receiptOf } from './receipts/receipt.ts';
 import { runFromTrace } from './receipts/run-from-trace.ts';
@@ -135,11 +135,11 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
       return options.signal;
     },
   };
-  const count = recipe.slots.length;
+  const { slotPool } = recipe;
   const run: Run = {
-    raw: createSlots(count),
-    slots: createSlots(count),
-    entries: new Array<undefined>(count).fill(undefined),
+    raw: slotPool.take(),
+    slots: slotPool.take(),
+    entries: new Array<undefined>(recipe.slots.length).fill(undefined),
     evaluators: [],
   };
 
@@ -177,6 +177,9 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
     selection,
     totalMicros: (clock.now() - started) * 1000,
   });
+  // What the trace and the standings tell was copied out of them. Where a step above throws, they are not given back.
+  slotPool.give(run.raw);
+  slotPool.give(run.slots);
   const refused = choice.winner !== undefined && choice.winner.outcome !== MATCHED && winner?.onUnknown === 'refuse';
   return {
     recipe: recipe.name,

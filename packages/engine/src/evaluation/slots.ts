@@ -35,3 +35,32 @@ export function copySlots(from: Slots, to: Slots): void {
   to.ceiling.set(from.ceiling);
   to.value.set(from.value);
 }
+
+/** Slots of requests that are done, which the next ones take: making them costs several times what filling them does. */
+export interface SlotPool {
+  /** All of them open. */
+  take(): Slots;
+  /** Nobody may look at them afterwards. */
+  give(slots: Slots): void;
+}
+
+/** As many as requests wait for costly signals at the same time, mostly; more are left to the collector. */
+const MOST_KEPT = 64;
+
+export function createSlotPool(count: number): SlotPool {
+  const kept: Slots[] = [];
+  return {
+    take() {
+      const slots = kept.pop();
+      if (slots === undefined) return createSlots(count);
+      slots.state.fill(OPEN);
+      slots.confidence.fill(0);
+      slots.ceiling.fill(0);
+      slots.value.fill(Number.NaN);
+      return slots;
+    },
+    give(slots) {
+      if (kept.length < MOST_KEPT) kept.push(slots);
+    },
+  };
+}

@@ -20,7 +20,7 @@ export interface ApproximateKeyword extends Keyword {
  * or in scripts without spaces are looked for literally.
  */
 export interface ApproximateMatcher {
-  /** 1 for every keyword that occurs, by its position. */
+  /** 1 for every keyword that occurs, by its position. The array is written anew by the next call. */
   find(text: TextView): Uint8Array;
 }
 
@@ -34,11 +34,14 @@ export function compileApproximateMatcher(keywords: readonly ApproximateKeyword[
     );
     return members.length === 0 ? [] : [compileGroup(members, caseSensitive)];
   });
+  const found = new Uint8Array(keywords.length);
   return {
     find(text) {
-      const found = new Uint8Array(keywords.length);
-      if (matcher !== undefined)
-        for (const [index, count] of matcher.count(text).entries()) found[index] = count > 0 ? 1 : 0;
+      found.fill(0);
+      if (matcher !== undefined) {
+        const counts = matcher.count(text);
+        for (let i = 0; i < counts.length; i++) found[i] = counts[i] === 0 ? 0 : 1;
+      }
       for (const find of groups) find(text, found);
       return found;
     },
@@ -81,16 +84,17 @@ function compileGroup(
     return { index, probes: own };
   });
   const searches = [compileEditSearch(probes), ...compileNgramSearches(probes)];
+  const near: Near[] = new Array(probes.length);
   return (text, found) => {
     const words = wordsOf(text, caseSensitive);
-    const near: Near[] = new Array(probes.length);
+    near.fill(undefined);
     for (const search of searches) search(words.distinct, near);
     for (const phrase of phrases) if (occurs(phrase.probes, near, words)) found[phrase.index] = 1;
   };
 }
 
 function occurs(probes: readonly number[], near: readonly Near[], { sequence }: Words): boolean {
-  if (probes.some((probe) => near[probe] === undefined)) return false;
+  for (const probe of probes) if (near[probe] === undefined) return false;
   if (probes.length === 1) return true;
   for (let start = 0; start + probes.length <= sequence.length; start++) {
     if (probes.every((probe, offset) => near[probe]![sequence[start + offset]!] === 1)) return true;

@@ -12,7 +12,10 @@ export interface Keyword {
  * (Aho–Corasick). A keyword is found as whole words; in scripts without spaces, anywhere.
  */
 export interface KeywordMatcher {
-  /** Occurrences by keyword, in the order given; overlapping ones count. Linear in the text. */
+  /**
+   * Occurrences by keyword, in the order given; overlapping ones count. Linear in the text. The array is written anew by
+   * the next call.
+   */
   count(text: TextView): Uint32Array;
 }
 
@@ -23,9 +26,10 @@ export function compileKeywordMatcher(keywords: readonly Keyword[]): KeywordMatc
     );
     return members.length === 0 ? [] : [{ caseSensitive, automaton: new Automaton(members) }];
   });
+  const counts = new Uint32Array(keywords.length);
   return {
     count(text) {
-      const counts = new Uint32Array(keywords.length);
+      counts.fill(0);
       for (const { caseSensitive, automaton } of automata)
         automaton.scan(caseSensitive ? text.plain : text.folded, counts);
       return counts;

@@ -34,10 +34,14 @@ export interface TraceInput {
 
 export function buildTrace(input: TraceInput): Trace {
   const { parts, recipe, run, projections, standings, choice, selection, totalMicros } = input;
-  const signals = recipe.slots
-    .slice(0, recipe.signalCount)
-    .map((slot, index) => signalTrace(slot.kind, slot.name, run.entries[index], index, run));
-  const isPartial = signals.some((signal) => signal.state === 'skipped' || signal.code === 'signal.deadline');
+  const signals: SignalTrace[] = [];
+  let isPartial = false;
+  for (let slot = 0; slot < recipe.signalCount; slot++) {
+    const { kind, name } = recipe.slots[slot]!;
+    const signal = signalTrace(kind, name, run.entries[slot], slot, run);
+    isPartial ||= signal.state === 'skipped' || signal.code === 'signal.deadline';
+    signals.push(signal);
+  }
   return {
     version: 1,
     configHash: parts.summary.configHash,

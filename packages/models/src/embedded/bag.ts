@@ -98,14 +98,18 @@ export class Bag {
     this.#isKnown[slot] = 1;
     const rows = this.#rows;
     const row = this.#row.fill(0);
-    const grams = store.grams(slot);
-    const heads = rows.trained.ofWord(store, slot);
+    const ofWord = rows.trained.ofWord(store, slot);
+    const heads = rows.trained.ofGrams;
     const hash = store.hashes[slot]!;
-    const ofWord = heads[grams.length]!;
+    const grams = store.gramHashes;
+    const first = store.gramStarts[slot]!;
+    const count = store.gramCount(slot);
     // A number has no n-grams: nothing else tells it from other numbers.
-    let mass = grams.length > 0 && rows.addWord ? rows.addWord(hash, ofWord, 1, row) : rows.add(hash, ofWord, 1, row);
-    const [start, end] = gramRange(grams.length, this.#options.shortestGram, this.#options.longestGram);
-    for (let i = start; i < end; i++) mass += rows.add(grams[i]!, heads[i]!, this.#options.gramWeight, row);
+    let mass = count > 0 && rows.addWord ? rows.addWord(hash, ofWord, 1, row) : rows.add(hash, ofWord, 1, row);
+    const [start, end] = gramRange(count, this.#options.shortestGram, this.#options.longestGram);
+    for (let i = first + start; i < first + end; i++) {
+      mass += rows.add(grams[i]!, heads[i]!, this.#options.gramWeight, row);
+    }
     const at = slot * this.#stride;
     for (let column = 0; column < this.#dense; column++) this.#words[at + column] = row[column]!;
     this.#words[at + this.#dense] = mass;

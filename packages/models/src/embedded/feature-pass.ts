@@ -55,15 +55,29 @@ export function forgetWords(): void {
 
 /** The features of a folded text; linear in its length and bounded by the window. */
 export function extractFeatures(folded: string): TextFeatures {
-  const { words, wordPairs, ideographs, ideographPairs, marks, frame, ...rest } = passingFeatures(folded);
+  const read = passingFeatures(folded);
+  const { words, wordPairs, ideographs, ideographPairs, marks, frame } = read;
+  const lists = [words, wordPairs, ideographs, ideographPairs, marks, frame];
+  // One array for all: making six costs more than reading a short text.
+  const kept = new Uint32Array(lists.reduce((size, list) => size + list.length, 0));
+  let size = 0;
+  const keep = (list: Uint32Array): Uint32Array => {
+    kept.set(list, size);
+    size += list.length;
+    return kept.subarray(size - list.length, size);
+  };
   return {
-    ...rest,
-    words: words.slice(),
-    wordPairs: wordPairs.slice(),
-    ideographs: ideographs.slice(),
-    ideographPairs: ideographPairs.slice(),
-    marks: marks.slice(),
-    frame: frame.slice(),
+    store: read.store,
+    words: keep(words),
+    wordPairs: keep(wordPairs),
+    ideographs: keep(ideographs),
+    ideographPairs: keep(ideographPairs),
+    marks: keep(marks),
+    frame: keep(frame),
+    lengthShape: read.lengthShape,
+    tokens: read.tokens,
+    sample: read.sample,
+    work: read.work,
   };
 }
 
@@ -172,7 +186,7 @@ class FeatureReader {
     }
     if (slot >= 0) {
       this.#words.add(slot);
-      this.#work += this.#store.grams(slot).length;
+      this.#work += this.#store.gramCount(slot);
     }
     if (isNumber) {
       const shape = finish(absorb(SHAPE, end - start));

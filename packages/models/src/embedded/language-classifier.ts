@@ -3,7 +3,7 @@ import { Bag } from './bag.ts';
 import { featuresOf } from './feature-pass.ts';
 import { FeatureRows } from './feature-rows.ts';
 import type { HeadFile } from './head-file.ts';
-import { countScripts, LATIN, mainScript } from './language-scripts.ts';
+import { countScripts, LATIN, mainScript, SCRIPT_GROUPS } from './language-scripts.ts';
 import { softmax } from './linear-classifier.ts';
 import { TrainedFeatures } from './trained-features.ts';
 
@@ -29,6 +29,10 @@ export function createLanguageClassifier(file: HeadFile, trained = new TrainedFe
   const temperature = settings.temperature ?? 1;
   const priorWeight = settings.priorWeight ?? 1;
   const english = labels.indexOf('en');
+  // First of a text without a script, then by script.
+  const candidatesOf = Array.from({ length: SCRIPT_GROUPS + 1 }, (_, group) =>
+    inBlocks([...labels.keys()].filter((k) => group === 0 || ((scripts[k]! >>> (group - 1)) & 1) === 1)),
+  );
   return {
     id: 'embedded/language',
     hash: file.hash,
@@ -43,15 +47,22 @@ export function createLanguageClassifier(file: HeadFile, trained = new TrainedFe
       const letters = script < 0 ? 0 : counts[script]!;
       // A handful of letters tells little.
       const lean = (priorWeight * PRIOR_LETTERS) / (PRIOR_LETTERS + letters);
-      const count = labels.length;
-      for (let k = 0; k < count; k++) {
-        if (script >= 0 && ((scripts[k]! >>> script) & 1) === 0) {
-          scores[k] = Number.NEGATIVE_INFINITY;
-          continue;
+      const candidates = candidatesOf[script + 1]!;
+      scores.fill(Number.NEGATIVE_INFINITY);
+      for (let at = 0; at < candidates.length; at += AT_ONCE) {
+        const [a, b, c, d] = [candidates[at]!, candidates[at + 1]!, candidates[at + 2]!, candidates[at + 3]!];
+        let [ofA, ofB, ofC, ofD] = [bias[a]!, bias[b]!, bias[c]!, bias[d]!];
+        for (let i = 0; i < width; i++) {
+          const value = hidden[i]!;
+          ofA += output[a * width + i]! * value;
+          ofB += output[b * width + i]! * value;
+          ofC += output[c * width + i]! * value;
+          ofD += output[d * width + i]! * value;
         }
-        let score = bias[k]!;
-        for (let i = 0; i < width; i++) score += output[k * width + i]! * hidden[i]!;
-        scores[k] = score / temperature + lean * prior[k]!;
+        scores[a] = ofA / temperature + lean * prior[a]!;
+        scores[b] = ofB / temperature + lean * prior[b]!;
+        scores[c] = ofC / temperature + lean * prior[c]!;
+        scores[d] = ofD / temperature + lean * prior[d]!;
       }
       if (script < 0 || (script === LATIN && looksLikeCode(features.sample))) {
         scores[english]! += script < 0 ? NO_LETTERS_LIFT : CODE_LIFT;
@@ -59,6 +70,16 @@ export function createLanguageClassifier(file: HeadFile, trained = new TrainedFe
       return softmax(scores);
     },
   };
+}
+
+/** Rows of scores that are summed side by side: one alone would wait for each addition before it starts the next. */
+const AT_ONCE = 4;
+
+/** The indices, the last one repeated until they fill their last block. */
+function inBlocks(indices: readonly number[]): Uint16Array {
+  const blocks = new Uint16Array(Math.ceil(indices.length / AT_ONCE) * AT_ONCE).fill(indices.at(-1) ?? 0);
+  blocks.set(indices);
+  return blocks;
 }
 
 /** Whether brackets, semicolons and operators stand as in source code. */

@@ -17,8 +17,9 @@ export function createLinearClassifier(file: HeadFile, trained = new TrainedFeat
     cost: 'local',
     labels,
     classify(text: TextView): Float32Array {
-      const scores = new Float32Array(bag.sum(featuresOf(text)));
-      for (let k = 0; k < scores.length; k++) scores[k] = (scores[k]! + bias[k]!) / temperature;
+      const sum = bag.sum(featuresOf(text));
+      const scores = new Float32Array(sum.length);
+      for (let k = 0; k < scores.length; k++) scores[k] = (Math.fround(sum[k]!) + bias[k]!) / temperature;
       return softmax(scores);
     },
   };
@@ -27,7 +28,7 @@ export function createLinearClassifier(file: HeadFile, trained = new TrainedFeat
 /** Turns scores into probabilities that sum to 1, in place. */
 export function softmax(scores: Float32Array): Float32Array {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > highest) highest = score;
+  for (let k = 0; k < scores.length; k++) if (scores[k]! > highest) highest = scores[k]!;
   let total = 0;
   for (let k = 0; k < scores.length; k++) {
     const share = scores[k] === Number.NEGATIVE_INFINITY ? 0 : Math.exp(scores[k]! - highest);

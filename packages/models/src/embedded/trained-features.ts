@@ -6,15 +6,20 @@ import { WORD_CAPACITY } from './word-store.ts';
 const LOW_BITS = 12;
 const HEAD_BITS = 8;
 
-/** For each feature of a text's lists, in their order, the heads that may have been trained on it. */
+/**
+ * For each feature of a text's lists, in their order, the heads that may have been trained on it. The arrays may be longer
+ * than the lists; they are written over for the next text.
+ */
 export interface HeadsOfText {
-  readonly wordPairs: Uint8Array;
-  readonly ideographs: Uint8Array;
-  readonly ideographPairs: Uint8Array;
-  readonly marks: Uint8Array;
-  readonly frame: Uint8Array;
-  readonly lengthShape: number;
+  wordPairs: Uint8Array;
+  ideographs: Uint8Array;
+  ideographPairs: Uint8Array;
+  marks: Uint8Array;
+  frame: Uint8Array;
+  lengthShape: number;
 }
+
+const NONE = new Uint8Array(0);
 
 /**
  * Tells of a feature, by one look, which of several heads may have been trained on it, as bits. Most of a text's features
@@ -24,7 +29,14 @@ export class TrainedFeatures {
   readonly #heads = new Uint8Array(2 ** (32 - LOW_BITS));
   #entered = 0;
   #text: TextFeatures | undefined;
-  #headsOfText: HeadsOfText | undefined;
+  readonly #headsOfText: HeadsOfText = {
+    wordPairs: NONE,
+    ideographs: NONE,
+    ideographPairs: NONE,
+    marks: NONE,
+    frame: NONE,
+    lengthShape: 0,
+  };
   readonly #words = new HeadsOfWords();
 
   /** Enters a head's features; gives its bit. More heads than bits share them: that costs time, nothing else. */
@@ -41,27 +53,31 @@ export class TrainedFeatures {
   }
 
   /** Those of all features of a text beside its words; remembered for the text asked last, which every head asks for. */
-  ofText(features: TextFeatures): HeadsOfText {
-    if (this.#text === features) return this.#headsOfText!;
+  ofText(features: TextFeatures): Readonly<HeadsOfText> {
+    const heads = this.#headsOfText;
+    if (this.#text === features) return heads;
     this.#text = features;
-    this.#headsOfText = {
-      wordPairs: this.#ofAll(features.wordPairs),
-      ideographs: this.#ofAll(features.ideographs),
-      ideographPairs: this.#ofAll(features.ideographPairs),
-      marks: this.#ofAll(features.marks),
-      frame: this.#ofAll(features.frame),
-      lengthShape: this.headsOf(features.lengthShape),
-    };
-    return this.#headsOfText;
+    heads.wordPairs = this.#ofAll(features.wordPairs, heads.wordPairs);
+    heads.ideographs = this.#ofAll(features.ideographs, heads.ideographs);
+    heads.ideographPairs = this.#ofAll(features.ideographPairs, heads.ideographPairs);
+    heads.marks = this.#ofAll(features.marks, heads.marks);
+    heads.frame = this.#ofAll(features.frame, heads.frame);
+    heads.lengthShape = this.headsOf(features.lengthShape);
+    return heads;
   }
 
-  /** Those of each n-gram of a word, in their order, and of the word itself behind them. */
-  ofWord(store: WordStore, slot: number): Uint8Array {
+  /** Those of a word; afterwards `ofGrams` has those of its n-grams. */
+  ofWord(store: WordStore, slot: number): number {
     return this.#words.of(store, slot, this);
   }
 
-  #ofAll(hashes: Uint32Array): Uint8Array {
-    const all = new Uint8Array(hashes.length);
+  /** Those of n-grams of the words asked for, at the places of the store's `gramHashes`. */
+  get ofGrams(): Uint8Array {
+    return this.#words.ofGrams;
+  }
+
+  #ofAll(hashes: Uint32Array, before: Uint8Array): Uint8Array {
+    const all = before.length < hashes.length ? new Uint8Array(2 * hashes.length) : before;
     for (let i = 0; i < hashes.length; i++) all[i] = this.headsOf(hashes[i]!);
     return all;
   }
@@ -69,21 +85,27 @@ export class TrainedFeatures {
 
 /** A new word is learned by one head after the other: its features are looked up for the first one. */
 class HeadsOfWords {
+  ofGrams = NONE;
   #store: WordStore | undefined;
-  #heads: (Uint8Array | undefined)[] = [];
+  readonly #heads = new Uint8Array(WORD_CAPACITY);
+  readonly #isKnown = new Uint8Array(WORD_CAPACITY);
 
-  of(store: WordStore, slot: number, trained: TrainedFeatures): Uint8Array {
+  of(store: WordStore, slot: number, trained: TrainedFeatures): number {
     if (store !== this.#store) {
       this.#store = store;
-      this.#heads = new Array(WORD_CAPACITY);
+      this.#isKnown.fill(0);
     }
-    const known = this.#heads[slot];
-    if (known !== undefined) return known;
-    const grams = store.grams(slot);
-    const heads = new Uint8Array(grams.length + 1);
-    for (let i = 0; i < grams.length; i++) heads[i] = trained.headsOf(grams[i]!);
-    heads[grams.length] = trained.headsOf(store.hashes[slot]!);
-    this.#heads[slot] = heads;
-    return heads;
+    if (this.#isKnown[slot] === 1) return this.#heads[slot]!;
+    this.#isKnown[slot] = 1;
+    const hashes = store.gramHashes;
+    if (this.ofGrams.length < hashes.length) {
+      const longer = new Uint8Array(hashes.length);
+      longer.set(this.ofGrams);
+      this.ofGrams = longer;
+    }
+    const end = store.gramStarts[slot + 1]!;
+    for (let i = store.gramStarts[slot]!; i < end; i++) this.ofGrams[i] = trained.headsOf(hashes[i]!);
+    this.#heads[slot] = trained.headsOf(store.hashes[slot]!);
+    return this.#heads[slot]!;
   }
 }

@@ -11,6 +11,9 @@ const AFTER = 0x3e;
 
 const TABLE_SIZE = WORD_CAPACITY * 2;
 
+/** More n-grams than a word can have. */
+const MOST_GRAMS = (LONGEST_GRAM - SHORTEST_GRAM + 1) * (LONGEST_WORD + 2);
+
 /**
  * The words of recent texts with the hashes of their character n-grams, so that a word is taken apart once and not
  * in every text. Heads keep what they computed for a word under the same slot. Bounded: a full store takes no more.
@@ -18,12 +21,23 @@ const TABLE_SIZE = WORD_CAPACITY * 2;
 export class WordStore {
   /** Hash of each slot's word: its feature. */
   readonly hashes = new Uint32Array(WORD_CAPACITY);
+  /** Where each slot's n-grams begin in `gramHashes`; they end where the next slot's begin. */
+  readonly gramStarts = new Uint32Array(WORD_CAPACITY + 1);
   readonly #checks = new Uint32Array(WORD_CAPACITY);
   readonly #table = new Uint16Array(TABLE_SIZE);
-  readonly #grams: Uint32Array[] = [];
+  #gramHashes = new Uint32Array(16384);
+  #size = 0;
 
   get isFull(): boolean {
-    return this.#grams.length >= WORD_CAPACITY - 1;
+    return this.#size >= WORD_CAPACITY - 1;
+  }
+
+  /**
+   * Hashes of the n-grams of one word after the other, `<` and `>` marking its ends: all of length 2, then 3, 4 and 5.
+   * Another array after a word was added for which this one was too short.
+   */
+  get gramHashes(): Uint32Array {
+    return this.#gramHashes;
   }
 
   /** The slot of a word whose two running hashes are given, -1 when it is not stored. */
@@ -36,34 +50,45 @@ export class WordStore {
 
   /** Stores a word (letters with n-grams) or a number (whole only); call only while the store is not full. */
   add(hash: number, check: number, word: string, isNumber: boolean): number {
-    const slot = this.#grams.length;
+    const slot = this.#size++;
     let place = hash & (TABLE_SIZE - 1);
     while (this.#table[place] !== 0) place = (place + 1) & (TABLE_SIZE - 1);
     this.#table[place] = slot + 1;
     this.hashes[slot] = hash;
     this.#checks[slot] = check;
-    this.#grams.push(isNumber ? NO_GRAMS : hashGrams(word));
+    const start = this.gramStarts[slot]!;
+    if (start + MOST_GRAMS > this.#gramHashes.length) this.#grow();
+    this.gramStarts[slot + 1] = start + (isNumber ? 0 : hashGrams(word, this.#gramHashes, start));
     return slot;
   }
 
-  /** Hashes of the word's character n-grams, `<` and `>` marking its ends: all of length 2, then 3, 4 and 5. */
+  gramCount(slot: number): number {
+    return this.gramStarts[slot + 1]! - this.gramStarts[slot]!;
+  }
+
+  /** Those of the `gramHashes` that are one word's. */
   grams(slot: number): Uint32Array {
-    return this.#grams[slot]!;
+    return this.#gramHashes.subarray(this.gramStarts[slot], this.gramStarts[slot + 1]);
+  }
+
+  #grow(): void {
+    const longer = new Uint32Array(2 * this.#gramHashes.length);
+    longer.set(this.#gramHashes);
+    this.#gramHashes = longer;
   }
 }
 
-const NO_GRAMS = new Uint32Array(0);
-/** Where the n-grams of each length begin in the list that is being made. */
+/** Where the n-grams of each length begin among those of the word that is being taken apart. */
 const STARTS = new Uint32Array(LONGEST_GRAM + 1);
 
-function hashGrams(word: string): Uint32Array {
+/** Writes the hashes of a word's n-grams from a place on; how many these are. */
+function hashGrams(word: string, into: Uint32Array, from: number): number {
   const length = word.length + 2;
   let total = 0;
   for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) {
-    STARTS[n] = total;
+    STARTS[n] = from + total;
     total += Math.max(0, length - n + 1);
   }
-  const grams = new Uint32Array(total);
   for (let start = 0; start < length - 1; start++) {
     let hash = GRAM;
     const longest = Math.min(LONGEST_GRAM, length - start);
@@ -71,10 +96,10 @@ function hashGrams(word: string): Uint32Array {
     for (let n = 1; n <= longest; n++) {
       const i = start + n - 1;
       hash = absorb(hash, i === 0 ? BEFORE : i === length - 1 ? AFTER : word.charCodeAt(i - 1));
-      if (n >= SHORTEST_GRAM) grams[STARTS[n]! + start] = finish(hash);
+      if (n >= SHORTEST_GRAM) into[STARTS[n]! + start] = finish(hash);
     }
   }
-  return grams;
+  return total;
 }
 
 /** Where the n-grams of lengths `shortest`..`longest` lie among `count` n-grams of one word: [start, end). */

@@ -12,7 +12,7 @@ export type Mapping = (slots: Slots, range: ScoreRange) => MappingTrace;
  * bands that only some of those values give are open or unknown.
  */
 export function compileMapping(config: MappingConfig, slotOf: (label: string) => number): Mapping {
-  const bands = config.outputs.map((output) => ({
+  const bands: readonly Band[] = config.outputs.map((output) => ({
     name: output.name,
     slot: slotOf(`projection:${output.name}`),
     holds: compilePredicate(output),
@@ -24,24 +24,66 @@ export function compileMapping(config: MappingConfig, slotOf: (label: string) =>
     const first = holding.indexOf(true);
     return config.emits === 'all' ? holding : holding.map((_, index) => index === first);
   };
-  const confidenceAt = (score: number, bounds: readonly number[]) => {
-    const distance = bounds.length === 0 ? 1 : Math.min(...bounds.map((bound) => Math.abs(score - bound)));
-    return 1 / (1 + Math.exp(-config.slope * distance));
-  };
 
   return (slots, range) => {
-    const isExact = range.low === range.high;
-    const cases = (isExact ? [range.low] : (range.points ?? samples(range, edges))).map(emitted);
-    for (const [index, { slot, bounds }] of bands.entries()) {
+    if (range.low === range.high) return mapExactly(config, bands, slots, range.low);
+    const cases = (range.points ?? samples(range, edges)).map(emitted);
+    const outputs: string[] = [];
+    for (const [index, { name, slot, bounds }] of bands.entries()) {
       const always = cases.every((each) => each[index]);
       const never = cases.every((each) => !each[index]);
       slots.state[slot] = always ? MATCHED : never ? NOT_MATCHED : range.isOpen ? OPEN : UNKNOWN;
-      slots.value[slot] = isExact ? range.low : Number.NaN;
-      slots.confidence[slot] = always ? Math.min(confidenceAt(range.low, bounds), confidenceAt(range.high, bounds)) : 0;
-      slots.ceiling[slot] = always ? (isExact ? slots.confidence[slot]! : 1) : 0;
+      slots.value[slot] = Number.NaN;
+      slots.confidence[slot] = always
+        ? Math.min(confidenceAt(range.low, bounds, config.slope), confidenceAt(range.high, bounds, config.slope))
+        : 0;
+      slots.ceiling[slot] = always ? 1 : 0;
+      if (always) outputs.push(name);
     }
-    return traceOf(config, bands, slots, range);
+    return { type: 'mapping', name: config.name, score: null, outputs };
   };
+}
+
+interface Band {
+  readonly name: string;
+  readonly slot: number;
+  readonly holds: (score: number) => boolean;
+  readonly bounds: readonly number[];
+}
+
+/** The bands of a known score, each looked at once. */
+function mapExactly({ name, emits, slope }: MappingConfig, bands: readonly Band[], slots: Slots, score: number) {
+  const outputs: string[] = [];
+  let nearest: Band | undefined;
+  let least = 0;
+  for (const band of bands) {
+    const { slot, bounds } = band;
+    const matched = (emits === 'all' || outputs.length === 0) && band.holds(score);
+    const confidence = matched ? confidenceAt(score, bounds, slope) : 0;
+    slots.state[slot] = matched ? MATCHED : NOT_MATCHED;
+    slots.value[slot] = score;
+    slots.confidence[slot] = confidence;
+    slots.ceiling[slot] = confidence;
+    if (matched) {
+      outputs.push(band.name);
+      continue;
+    }
+    for (const bound of bounds) {
+      const distance = Math.abs(score - bound);
+      if (nearest !== undefined && distance >= least) continue;
+      nearest = band;
+      least = distance;
+    }
+  }
+  const trace = { type: 'mapping' as const, name, score, outputs };
+  return nearest === undefined ? trace : { ...trace, nearest: { output: nearest.name, distance: least } };
+}
+
+/** Rises from 0.5 at the nearest of the bounds towards 1. */
+function confidenceAt(score: number, bounds: readonly number[], slope: number): number {
+  let distance = bounds.length === 0 ? 1 : Number.POSITIVE_INFINITY;
+  for (const bound of bounds) distance = Math.min(distance, Math.abs(score - bound));
+  return 1 / (1 + Math.exp(-slope * distance));
 }
 
 /** Scores that stand for all within the range: its ends, every edge in it, and a score between each two of these. */
@@ -54,25 +96,4 @@ function samples({ low, high }: ScoreRange, edges: readonly number[]): number[] 
 
 function boundsOf({ gt, gte, lt, lte }: BandConfig): number[] {
   return [gt, gte, lt, lte].filter((bound) => bound !== undefined);
-}
-
-function traceOf(
-  config: MappingConfig,
-  bands: readonly { readonly name: string; readonly slot: number; readonly bounds: readonly number[] }[],
-  slots: Slots,
-  range: ScoreRange,
-): MappingTrace {
-  const outputs = bands.filter(({ slot }) => slots.state[slot] === MATCHED).map(({ name }) => name);
-  const others = bands.filter(({ slot }) => slots.state[slot] === NOT_MATCHED);
-  const nearest = others
-    .flatMap(({ name, bounds }) => bounds.map((bound) => ({ output: name, distance: Math.abs(range.low - bound) })))
-    .sort((a, b) => a.distance - b.distance)[0];
-  const isExact = range.low === range.high;
-  return {
-    type: 'mapping',
-    name: config.name,
-    score: isExact ? range.low : null,
-    outputs,
-    ...(isExact && nearest !== undefined ? { nearest } : {}),
-  };
 }

@@ -13,45 +13,57 @@ export type Partition = (slots: Slots) => PartitionTrace;
 export function compilePartition(config: PartitionConfig, slotOf: (label: string) => number): Partition {
   const members = config.members.map((label) => ({ name: nameOf(label), slot: slotOf(label) }));
   const fallback = slotOf(config.fallback);
+  const fallbackName = nameOf(config.fallback);
+  const { name, temperature } = config;
   return (slots) => {
     const { state, confidence, ceiling } = slots;
-    const contenders = members
-      .filter(({ slot }) => state[slot] === MATCHED)
-      .map(({ name, slot }) => ({ name, slot, confidence: confidence[slot]! }))
-      .sort((a, b) => b.confidence - a.confidence);
-    const blocked = blockedState(members, state);
-    const [winner, ...losers] = contenders;
-    for (const { slot } of losers) withdraw(slots, slot);
-    const trace = { type: 'partition' as const, name: config.name, contenders: shares(contenders, config.temperature) };
+    const { matched, blocked } = readMembers(members, slots);
+    const contenders = shares(matched, confidence, temperature);
+    for (let i = 1; i < matched.length; i++) withdraw(slots, matched[i]!.slot);
+    const winner = matched[0];
     if (winner === undefined) {
-      if (blocked !== undefined) {
-        state[fallback] = blocked;
-        return { ...trace, winner: null, isDefault: false };
+      state[fallback] = blocked ?? MATCHED;
+      if (blocked === undefined) {
+        confidence[fallback] = 1;
+        ceiling[fallback] = 1;
       }
-      state[fallback] = MATCHED;
-      confidence[fallback] = 1;
-      ceiling[fallback] = 1;
-      return { ...trace, winner: nameOf(config.fallback), isDefault: true };
-    }
-    if (blocked !== undefined) {
+    } else if (blocked !== undefined) {
       state[winner.slot] = blocked;
-      return { ...trace, winner: null, isDefault: false };
+    } else if (temperature !== undefined && matched.length > 1) {
+      confidence[winner.slot] = contenders[0]!.share;
+      ceiling[winner.slot] = contenders[0]!.share;
     }
-    if (config.temperature !== undefined && losers.length > 0) {
-      confidence[winner.slot] = trace.contenders[0]!.share;
-      ceiling[winner.slot] = trace.contenders[0]!.share;
-    }
-    return { ...trace, winner: winner.name, isDefault: false };
+    return {
+      type: 'partition',
+      name,
+      contenders,
+      winner: blocked !== undefined ? null : winner === undefined ? fallbackName : winner.name,
+      isDefault: winner === undefined && blocked === undefined,
+    };
   };
+}
+
+interface Member {
+  readonly name: string;
+  readonly slot: number;
+}
+
+/** Members that matched, the highest confidence first, and what keeps the best of them from having won. */
+function readMembers(members: readonly Member[], { state, confidence }: Slots) {
+  const matched: Member[] = [];
+  let blocked: typeof OPEN | typeof UNKNOWN | undefined;
+  for (const member of members) {
+    const current = state[member.slot];
+    if (current === MATCHED) matched.push(member);
+    else if (current === OPEN) blocked = OPEN;
+    else if (current === UNKNOWN) blocked ??= UNKNOWN;
+  }
+  if (matched.length > 1) matched.sort((a, b) => confidence[b.slot]! - confidence[a.slot]!);
+  return { matched, blocked };
 }
 
 function nameOf(label: string): string {
   return label.slice(label.indexOf(':') + 1);
-}
-
-function blockedState(members: readonly { readonly slot: number }[], state: Uint8Array) {
-  if (members.some(({ slot }) => state[slot] === OPEN)) return OPEN;
-  return members.some(({ slot }) => state[slot] === UNKNOWN) ? UNKNOWN : undefined;
 }
 
 function withdraw({ state, confidence, ceiling }: Slots, slot: number): void {
@@ -61,14 +73,12 @@ function withdraw({ state, confidence, ceiling }: Slots, slot: number): void {
 }
 
 /** Without a temperature the share is the confidence itself. */
-function shares(
-  contenders: readonly { readonly name: string; readonly confidence: number }[],
-  temperature: number | undefined,
-) {
-  if (temperature === undefined)
-    return contenders.map(({ name, confidence }) => ({ name, confidence, share: confidence }));
-  const highest = contenders[0]?.confidence ?? 0;
-  const powers = contenders.map(({ confidence }) => Math.exp((confidence - highest) / temperature));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return contenders.map(({ name, confidence }, index) => ({ name, confidence, share: powers[index]! / sum }));
+function shares(matched: readonly Member[], confidence: Float64Array, temperature: number | undefined) {
+  const highest = matched.length === 0 ? 0 : confidence[matched[0]!.slot]!;
+  const powerOf = ({ slot }: Member) => Math.exp((confidence[slot]! - highest) / temperature!);
+  const sum = temperature === undefined ? 1 : matched.reduce((total, member) => total + powerOf(member), 0);
+  return matched.map((member) => {
+    const own = confidence[member.slot]!;
+    return { name: member.name, confidence: own, share: temperature === undefined ? own : powerOf(member) / sum };
+  });
 }

@@ -61,9 +61,13 @@ export function compileScore(
   };
 }
 
+/** The points after one more input; those given may be written over. */
 function extend(points: number[] | undefined, range: InputRange, a: number, b: number): number[] | undefined {
   if (points === undefined) return undefined;
-  if (range.low === range.high) return points.map((point) => point + a);
+  if (range.low === range.high) {
+    for (let i = 0; i < points.length; i++) points[i]! += a;
+    return points;
+  }
   if (!range.isBinary || points.length >= 2 ** MAX_ENUMERATED) return undefined;
   return points.flatMap((point) => [point + a, point + b]);
 }
@@ -82,6 +86,7 @@ function compileInput(
   const exact = (value: number): InputRange => ({ low: value, high: value, isOpen: false, isBinary: true });
   const matched = exact(match);
   const missed = exact(miss);
+  const nothing = exact(0);
   const either = (isOpen: boolean): InputRange => ({
     low: Math.min(match, miss),
     high: Math.max(match, miss),
@@ -94,7 +99,7 @@ function compileInput(
         state[slot] === MATCHED ? matched : state[slot] === NOT_MATCHED ? missed : either(state[slot] === OPEN);
     case 'confidence':
       return ({ state, confidence, ceiling }) => {
-        if (state[slot] === NOT_MATCHED) return exact(0);
+        if (state[slot] === NOT_MATCHED) return nothing;
         if (state[slot] !== MATCHED) return { low: 0, high: 1, isOpen: state[slot] === OPEN, isBinary: false };
         const low = confidence[slot]!;
         const high = ceiling[slot]!;
@@ -104,7 +109,7 @@ function compileInput(
       return ({ state, value }) => {
         const number = value[slot]!;
         if (!Number.isNaN(number)) return exact(number);
-        if (state[slot] === MATCHED || state[slot] === NOT_MATCHED) return exact(0);
+        if (state[slot] === MATCHED || state[slot] === NOT_MATCHED) return nothing;
         return {
           low: Number.NEGATIVE_INFINITY,
           high: Number.POSITIVE_INFINITY,

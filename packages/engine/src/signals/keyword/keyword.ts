@@ -3,6 +3,7 @@ import { s } from '../../config/schema.ts';
 import { foldKeyword } from '../../text/keyword-matcher.ts';
 import { regexProblem } from '../../text/linear-regex.ts';
 import { hasTerms } from '../../text/relevance-index.ts';
+import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
 import { readsJoined } from '../turn-evidence.ts';
 import { compileSearch, methodOf } from './search.ts';
@@ -102,12 +103,15 @@ export const keyword = defineSignalKind<KeywordRule>({
     const scopes = [...new Set(rules.map((rule) => rule.reads))];
     const searches = scopes.map((reads) => ({
       reads,
-      search: compileSearch(rules.filter((rule) => rule.reads === reads)),
+      search: compileSearch(new Map([...rules.entries()].filter(([, rule]) => rule.reads === reads))),
     }));
     return (_facts, run) => {
-      const hitsOf = new Map<KeywordRule, readonly number[]>();
-      for (const { reads, search } of searches) search(run.text(reads), hitsOf);
-      return rules.map((rule) => read(rule, hitsOf.get(rule)!));
+      const readings = new Array<Reading>(rules.length);
+      const visit = (rule: number, hits: readonly number[]) => {
+        readings[rule] = read(rules[rule]!, hits);
+      };
+      for (const { reads, search } of searches) search(run.text(reads), visit);
+      return readings;
     };
   },
 });
@@ -167,7 +171,7 @@ function checkSettings(rule: KeywordRule, report: Report): void {
   }
 }
 
-function read(rule: KeywordRule, hits: readonly number[]) {
+function read(rule: KeywordRule, hits: readonly number[]): Reading {
   const matched =
     rule.operator === 'OR'
       ? hits.length > 0

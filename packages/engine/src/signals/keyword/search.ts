@@ -6,12 +6,12 @@ import type { TextView } from '../../text/text-view.ts';
 import { unspacedText } from '../../text/unspaced-text.ts';
 import type { KeywordRule } from './keyword.ts';
 
-/** Puts the positions of each rule's keywords that occur in the text into `hitsOf`. */
-export type Search = (text: TextView, hitsOf: Map<KeywordRule, readonly number[]>) => void;
+/** Tells `visit` for each rule that was compiled which of its keywords occur in the text, by their positions. */
+export type Search = (text: TextView, visit: (rule: number, hits: readonly number[]) => void) => void;
 
 type Method = KeywordRule['method'];
 
-/** A number for each keyword, rule after rule; one above 0 says that the keyword occurs. */
+/** A number for each keyword, rule after rule, 0 where it does not occur; to be read before the next text is searched. */
 type Find = (text: TextView) => ArrayLike<number>;
 
 const BM25_THRESHOLD = 0.1;
@@ -48,28 +48,48 @@ export function methodOf(rule: KeywordRule): Method {
   return rule.method === 'literal' && rule.fuzzy_match === true ? 'fuzzy' : rule.method;
 }
 
-/** Looks for the keywords of all rules of a method together. */
-export function compileSearch(rules: readonly KeywordRule[]): Search {
-  const searches = [...new Set(rules.map(methodOf))].map((method) => {
-    const own = rules.filter((rule) => methodOf(rule) === method);
-    return { own, find: COMPILERS[method](own) };
+const NO_HITS: readonly number[] = [];
+
+/** Looks for the keywords of all rules of a method together; `rules` by the number that each is to be told with. */
+export function compileSearch(rules: ReadonlyMap<number, KeywordRule>): Search {
+  const methods = new Set([...rules.values()].map(methodOf));
+  const searches = [...methods].map((method) => {
+    const own = [...rules].filter(([, rule]) => methodOf(rule) === method);
+    return {
+      own: own.map(([number, { keywords }]) => ({ number, count: keywords.length })),
+      find: COMPILERS[method](own.map(([, rule]) => rule)),
+    };
   });
-  return (text, hitsOf) => {
+  return (text, visit) => {
     const unspaced = unspacedText(text);
     for (const { own, find } of searches) {
-      const found = find(text);
+      const inText = find(text);
+      // The second search writes over what the first one found.
+      const found = unspaced === undefined ? inText : Array.from(inText);
       const hidden = unspaced === undefined ? undefined : find(unspaced);
       let first = 0;
-      for (const rule of own) {
-        const hits: number[] = [];
-        for (let i = 0; i < rule.keywords.length; i++) {
-          if (found[first + i]! > 0 || (hidden !== undefined && hidden[first + i]! > 0)) hits.push(i);
-        }
-        hitsOf.set(rule, hits);
-        first += rule.keywords.length;
+      for (const { number, count } of own) {
+        visit(number, hitsIn(found, hidden, first, count));
+        first += count;
       }
     }
   };
+}
+
+/** Positions within a rule of the keywords that either search found. */
+function hitsIn(
+  found: ArrayLike<number>,
+  hidden: ArrayLike<number> | undefined,
+  first: number,
+  count: number,
+): readonly number[] {
+  let hits: number[] | undefined;
+  for (let i = 0; i < count; i++) {
+    if (found[first + i] === 0 && (hidden === undefined || hidden[first + i] === 0)) continue;
+    hits ??= [];
+    hits.push(i);
+  }
+  return hits ?? NO_HITS;
 }
 
 function findApproximate(
