@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { leadingWords } from './leading-words.ts';
 
 /** A user's regular expression on an engine whose time is linear in the text, whatever the pattern. */
 export interface LinearRegex {
@@ -39,23 +40,30 @@ export interface LinearRegexSet {
 }
 
 /**
- * Patterns that rarely match, all asked at once: their alternation costs about as much as one of them, so each is only
- * asked for itself when some pattern occurs. Throws as `compileLinearRegex` does.
+ * Patterns that rarely match. Those that begin with plain words are only asked where one of these words occurs; the
+ * others all at once: their alternation costs about as much as one of them, so each is only asked for itself when some
+ * pattern occurs. Throws as `compileLinearRegex` does.
  */
 export function compileLinearRegexSet(
   patterns: readonly { readonly pattern: string; readonly caseSensitive: boolean }[],
 ): LinearRegexSet {
+  const all = patterns.map((each, index) => ({
+    index,
+    ...each,
+    regex: compileLinearRegex(each.pattern, each),
+    lead: leadingWords(each.pattern, each.caseSensitive),
+  }));
+  const led = all.flatMap(({ index, regex, lead }) => (lead === undefined ? [] : [{ index, regex, lead }]));
   const groups = [false, true].flatMap((caseSensitive) => {
-    const members = patterns.flatMap((each, index) =>
-      each.caseSensitive === caseSensitive ? [{ index, regex: compileLinearRegex(each.pattern, each) }] : [],
-    );
+    const members = all.filter((each) => each.lead === undefined && each.caseSensitive === caseSensitive);
     if (members.length === 0) return [];
-    const alternation = members.map(({ index }) => `(?:${patterns[index]!.pattern})`).join('|');
+    const alternation = members.map(({ pattern }) => `(?:${pattern})`).join('|');
     return [{ members, any: compileLinearRegex(alternation, { caseSensitive }) }];
   });
   return {
     find(text) {
       const found = new Uint8Array(patterns.length);
+      for (const { index, regex, lead } of led) if (lead.test(text) && regex.test(text)) found[index] = 1;
       for (const { members, any } of groups) {
         if (!any.test(text)) continue;
         for (const { index, regex } of members) if (regex.test(text)) found[index] = 1;
