@@ -1,6 +1,12 @@
 import type { Pricing, RouterConfig } from '@signalbox/engine';
 import type { TokenUsage } from '../chat/reply-summary.ts';
 
+/** The counts that have a price. */
+export type PricedTokens = Pick<
+  TokenUsage,
+  'promptTokens' | 'cachedPromptTokens' | 'cacheWriteTokens' | 'completionTokens'
+>;
+
 /** What the same usage would have cost at another model. */
 export interface BaselineCost {
   readonly model: string;
@@ -62,15 +68,19 @@ export function compileCosts({ models, defaultModel }: Pick<RouterConfig, 'model
   };
 }
 
-/** Tokens read from a cache, and those written to one, cost what a prompt's do where they have no price of their own. */
-function costOf(usage: TokenUsage, { prompt, cachedInput = prompt, cacheWrite = prompt, completion }: Pricing): number {
+/**
+ * What tokens cost, in millionths of the currency. Tokens read from a cache, and those written to one, cost what a
+ * prompt's do where they have no price of their own.
+ */
+export function millionthsFor(usage: PricedTokens, pricing: Pricing): number {
+  const { prompt, cachedInput = prompt, cacheWrite = prompt, completion } = pricing;
   const { promptTokens, cachedPromptTokens, cacheWriteTokens, completionTokens } = usage;
   const plain = Math.max(0, promptTokens - cachedPromptTokens - cacheWriteTokens);
   return (
-    (plain * prompt +
-      cachedPromptTokens * cachedInput +
-      cacheWriteTokens * cacheWrite +
-      completionTokens * completion) /
-    MILLION
+    plain * prompt + cachedPromptTokens * cachedInput + cacheWriteTokens * cacheWrite + completionTokens * completion
   );
+}
+
+function costOf(usage: TokenUsage, pricing: Pricing): number {
+  return millionthsFor(usage, pricing) / MILLION;
 }

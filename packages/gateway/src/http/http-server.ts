@@ -6,9 +6,10 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { failure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { Cancellation } from './cancellation.ts';
-import { type HttpRequest, type HttpResponse, isBytes } from './http-message.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { readBody } from './read-body.ts';
 import type { TlsMaterial } from './tls-files.ts';
+import { bodyTooLarge, writeResponse } from './write-response.ts';
 
 /** Where a server listens, and what it asks of the gateway. */
 export interface HttpServerOptions {
@@ -142,35 +143,13 @@ function serve(
       .then((result) => {
         // A server that is closing waits for its connections.
         if (!isListening()) response.shouldKeepAlive = false;
-        respond(response, result, options);
+        writeResponse(response, result, () => limitSending(response, options));
       })
       // A response that cannot be written (a backend's header that HTTP does not allow) must not end the process.
       .catch((error: unknown) => {
         options.logger.error({ server: options.name, cause: messageOf(error) }, 'response failed');
         response.destroy();
       });
-  });
-}
-
-function respond(response: ServerResponse, { status, headers, body }: HttpResponse, options: HttpServerOptions): void {
-  if (response.destroyed || response.headersSent) {
-    if (!isBytes(body)) body.cancel();
-    return;
-  }
-  response.writeHead(status, headers as string[]);
-  if (isBytes(body)) {
-    response.end(body);
-    limitSending(response, options);
-    return;
-  }
-  response.on('drain', () => body.resume());
-  body.start({
-    write: (chunk) => response.write(chunk),
-    end: () => {
-      response.end();
-      limitSending(response, options);
-    },
-    fail: () => response.destroy(),
   });
 }
 
@@ -182,12 +161,6 @@ function limitSending(response: ServerResponse, { name, sendTimeoutMs, logger }:
     response.destroy();
   }, sendTimeoutMs);
   response.once('close', () => clearTimeout(patience)).once('finish', () => clearTimeout(patience));
-}
-
-function bodyTooLarge(maxBytes: number): RequestFailure {
-  return failure('body_too_large', `the request body is larger than ${maxBytes} bytes`, {
-    hint: 'send less, or raise max_body_bytes of the listener',
-  });
 }
 
 /**

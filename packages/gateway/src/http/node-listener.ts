@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { failure, messageOf } from '../errors/request-failure.ts';
 import type { Gateway } from '../gateway.ts';
 import { Cancellation } from './cancellation.ts';
-import { type HttpResponse, isBytes } from './http-message.ts';
 import { hasBody, readBody } from './read-body.ts';
+import { bodyTooLarge, writeResponse } from './write-response.ts';
 
 /** Answers requests of Node's http server; a program that has one of its own mounts it where it likes. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -25,14 +25,14 @@ export function createNodeListener(gateway: Gateway): NodeListener {
     response.on('error', () => {});
     request.on('error', () => {});
     if (hasBody(request) && request.readableEnded) {
-      write(response, gateway.reject(bodyIsGone(), path));
+      writeResponse(response, gateway.reject(bodyIsGone(), path));
       return;
     }
     const { maxBodyBytes } = gateway.config.listener;
     readBody(request, maxBodyBytes, (body) => {
       if (body === 'too_large') {
         response.shouldKeepAlive = false;
-        write(response, gateway.reject(bodyTooLarge(maxBodyBytes), path));
+        writeResponse(response, gateway.reject(bodyTooLarge(maxBodyBytes), path));
         request.resume();
         return;
       }
@@ -46,7 +46,7 @@ export function createNodeListener(gateway: Gateway): NodeListener {
           remoteAddress: request.socket.remoteAddress,
           cancellation,
         })
-        .then((answer) => write(response, answer))
+        .then((answer) => writeResponse(response, answer))
         .catch((error: unknown) => {
           gateway.logger.error({ path, cause: messageOf(error) }, 'response failed');
           response.destroy();
@@ -55,32 +55,8 @@ export function createNodeListener(gateway: Gateway): NodeListener {
   };
 }
 
-function write(response: ServerResponse, { status, headers, body }: HttpResponse): void {
-  if (response.destroyed || response.headersSent) {
-    if (!isBytes(body)) body.cancel();
-    return;
-  }
-  response.writeHead(status, headers as string[]);
-  if (isBytes(body)) {
-    response.end(body);
-    return;
-  }
-  response.on('drain', () => body.resume());
-  body.start({
-    write: (chunk) => response.write(chunk),
-    end: () => response.end(),
-    fail: () => response.destroy(),
-  });
-}
-
 function bodyIsGone() {
   return failure('internal_error', 'the body of the request was read before the router saw it', {
     hint: 'mount the router before any parser of bodies',
-  });
-}
-
-function bodyTooLarge(maxBytes: number) {
-  return failure('body_too_large', `the request body is larger than ${maxBytes} bytes`, {
-    hint: 'send less, or raise max_body_bytes of the listener',
   });
 }

@@ -27,6 +27,8 @@ export interface UpstreamFailure {
   readonly isRetryable: boolean;
   /** The body is an error in the wire format's own shape: a client of that format can have it as it is. */
   readonly isPassable: boolean;
+  /** The prompt is too long for the model: another with a wider window may take it. */
+  readonly isTooLong?: boolean;
 }
 
 /** What the client asked for, as far as the translation of its answer depends on it. */

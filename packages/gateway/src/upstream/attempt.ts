@@ -10,7 +10,6 @@ import { dataOfEvents, endOfLastEvent } from '../sse/event-boundary.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { type SentRequest, sendRequest, type UpstreamReply } from '../transport/send-request.ts';
 import type { TransportFailure } from '../transport/transport-failure.ts';
-import { saysTooLong } from './capability-check.ts';
 import { describeTransportFailure } from './describe-failure.ts';
 import { parseRetryAfter } from './retry-policy.ts';
 
@@ -244,7 +243,7 @@ export class Attempt {
     const answering = this.#answering(reply, { bytes, summary: undefined }, repliedMs);
     if (status < 400) return answering;
     const error = backend.codec.decodeError(status, headers, bytes);
-    if (saysTooLong(status, error.message)) {
+    if (error.isTooLong === true) {
       const outcome = { outcome: answering, isRetryable: true, isOfModel: true };
       return this.#failed('context_window', error.message, outcome);
     }

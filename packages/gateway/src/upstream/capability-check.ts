@@ -46,14 +46,6 @@ export function misfitOf(model: string, card: ModelCard, { facts, bodyBytes }: D
   };
 }
 
-/** The words of vLLM, OpenAI, Anthropic, Gemini and llama.cpp for a prompt beyond the context window. */
-const TOO_LONG = /context (length|size|window)|prompt is too long|token count .* exceeds/i;
-
-/** Whether a backend refuses a request because it is too long for its model: the estimate was too low. */
-export function saysTooLong(status: number, message: string): boolean {
-  return (status === 400 || status === 413) && TOO_LONG.test(message);
-}
-
 function tooLong(model: string, window: number, { likely }: TokenEstimate, reserved: number): string {
   const answer = reserved === 0 ? '' : ` and ${reserved} for the answer`;
   return `model "${model}" has a context window of ${window} tokens, the request needs about ${likely}${answer}`;

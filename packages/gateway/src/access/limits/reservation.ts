@@ -93,7 +93,7 @@ export class Reservation {
     const amounts: Readonly<Record<Measure, number>> = {
       requests: 1,
       tokens: promptTokens + completionTokens,
-      cost: costOf({ promptTokens, cachedPromptTokens: 0, completionTokens }, pricing),
+      cost: costOf({ promptTokens, cachedPromptTokens: 0, cacheWriteTokens: 0, completionTokens }, pricing),
     };
     return rules.flatMap((rule) => {
       const { start, end } = windowAt(rule.unit, this.#timeMs);

@@ -1,21 +1,12 @@
 import type { Pricing, RequestFacts } from '@signalbox/engine';
-import type { TokenUsage } from '../../chat/reply-summary.ts';
+import { millionthsFor, type PricedTokens } from '../../costs/model-costs.ts';
 
 /** Money is counted in whole billionths of the currency, so that sums are exact. */
 export const UNITS_OF_MONEY = 1e9;
 
-/** A price per million tokens, in billionths per token. */
-const PER_TOKEN = UNITS_OF_MONEY / 1e6;
-
 /** What tokens cost, in billionths; 0 without a price. */
-export function costOf(
-  usage: Pick<TokenUsage, 'promptTokens' | 'cachedPromptTokens' | 'completionTokens'>,
-  pricing: Pricing | undefined,
-): number {
-  if (pricing === undefined) return 0;
-  const cached = Math.min(usage.cachedPromptTokens, usage.promptTokens);
-  const prompt = (usage.promptTokens - cached) * pricing.prompt + cached * (pricing.cachedInput ?? pricing.prompt);
-  return Math.ceil((prompt + usage.completionTokens * pricing.completion) * PER_TOKEN);
+export function costOf(usage: PricedTokens, pricing: Pricing | undefined): number {
+  return pricing === undefined ? 0 : Math.ceil(millionthsFor(usage, pricing) * (UNITS_OF_MONEY / 1e6));
 }
 
 /** Characters of ordinary text per token. */

@@ -11,12 +11,8 @@ import {
   stringIn,
   textIn,
 } from '../../json/json-record.ts';
+import { type ErrorWords, readErrorAnswer } from '../error-answer.ts';
 import type { AnswerWish, UpstreamFailure } from '../provider.ts';
-
-/** Statuses after which the same call may succeed elsewhere or later; 529 is "overloaded". */
-const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504, 529]);
-
-const EXCERPT_CHARACTERS = 200;
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',
@@ -144,13 +140,15 @@ function translateMessage(blocks: readonly JsonRecord[]): ChatMessage {
   };
 }
 
+const ERRORS: ErrorWords = {
+  messageIn: errorMessageOf,
+  isPassable: ({ type }) => type === 'error',
+  tooLong: /prompt is too long/i,
+};
+
 /** Reads an error answer. */
 export function decodeError(status: number, body: Uint8Array): UpstreamFailure {
-  const json = parseRecordBytes(body);
-  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8');
-  const excerpt = text.length > EXCERPT_CHARACTERS ? `${text.slice(0, EXCERPT_CHARACTERS)}…` : text;
-  const message = json === undefined ? undefined : errorMessageOf(json);
-  return { message: message ?? excerpt, isRetryable: RETRYABLE.has(status), isPassable: json?.type === 'error' };
+  return readErrorAnswer(status, body, ERRORS);
 }
 
 /** What an error event or body says. */

@@ -20,11 +20,13 @@ export const azureOpenai: Provider = {
 
 const DATED = /^\d{4}-\d{2}-\d{2}/;
 
+const ERRORS = { messageIn: errorMessageOf, tooLong: /context (length|size|window)/i };
+
 function compileAzure(backend: BackendConfig, model: ModelConfig): BackendCodec {
   // A deployment's name does not tell its model; all that are offered take the new name of the limit.
   const dialect = { ...OPENAI_DIALECT, tokenLimit: 'max_completion_tokens' } as const;
   const codec = compileChat(backend, model, dialect, azurePath(backend, backend.chatPath ?? '/chat/completions'));
-  return { ...codec, decodeError: (status, _headers, body) => readErrorAnswer(status, body, errorMessageOf) };
+  return { ...codec, decodeError: (status, _headers, body) => readErrorAnswer(status, body, ERRORS) };
 }
 
 /** The dated API names the deployment in the path, where the address does not already; the v1 API in the body. */

@@ -28,6 +28,11 @@ export const bedrock: Provider = {
   compile: compileBedrock,
 };
 
+const ERRORS = {
+  messageIn: errorMessageOf,
+  tooLong: /input is too long|prompt is too long|context (length|size|window)/i,
+};
+
 function compileBedrock(backend: BackendConfig, model: ModelConfig): BackendCodec {
   const folder = `${new URL(backend.baseUrl).pathname.replace(/\/+$/, '')}${backend.chatPath ?? '/model'}`;
   const headersFor = compileHeaders(backend, { vendor: 'x-amzn-' });
@@ -60,7 +65,7 @@ function compileBedrock(backend: BackendConfig, model: ModelConfig): BackendCode
       };
     },
     readStreamEnd: (events) => readConverseEnd(events, model.upstreamName),
-    decodeError: (status, _headers, body) => readErrorAnswer(status, body, errorMessageOf),
+    decodeError: (status, _headers, body) => readErrorAnswer(status, body, ERRORS),
     translation: {
       reply(json, wish) {
         return translateReply(messageOf(json, idOf(wish.createdSeconds), model.upstreamName) ?? {}, wish);

@@ -9,6 +9,8 @@ import { errorMessageOf, readReply, readStreamEnd, translateReply } from './deco
 import { createStreamDecoder } from './decode-stream.ts';
 import { encodeRequest } from './encode-request.ts';
 
+const ERRORS = { messageIn: errorMessageOf, tooLong: /token count .* exceeds/i };
+
 /** Google's own API for Gemini models. */
 export const gemini: Provider = {
   type: 'gemini',
@@ -46,7 +48,7 @@ export function compileGemini(backend: BackendConfig, model: ModelConfig): Backe
     encode,
     readReply,
     readStreamEnd,
-    decodeError: (status, _headers, body) => readErrorAnswer(status, body, errorMessageOf),
+    decodeError: (status, _headers, body) => readErrorAnswer(status, body, ERRORS),
     translation: {
       reply: (json, wish) => translateReply(json, wish, model.name),
       stream: (wish) => createStreamDecoder(wish, model.name),

@@ -1,11 +1,7 @@
 import type { ReplySummary, StreamSummary, TokenUsage } from '../../chat/reply-summary.ts';
 import { countIn, isRecord, type JsonRecord, parseRecord, stringIn } from '../../json/json-record.ts';
+import { type ErrorWords, readErrorAnswer } from '../error-answer.ts';
 import type { UpstreamFailure } from '../provider.ts';
-
-const EXCERPT_CHARACTERS = 200;
-
-/** Statuses after which the same call may succeed elsewhere or later. */
-const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 
 /** What a chat completion says of itself, or undefined when the body is not a JSON object. */
 export function readReply(body: Uint8Array): ReplySummary | undefined {
@@ -37,13 +33,16 @@ export function readStreamEnd(events: readonly string[]): StreamSummary {
   return { model, finishReason, usage, error, isDone };
 }
 
-/** Reads an error answer; one in OpenAI's (or vLLM's older, flat) shape can be passed on. */
+/** Words of OpenAI, vLLM and llama.cpp; an error in OpenAI's (or vLLM's older, flat) shape can be passed on. */
+const ERRORS: ErrorWords = {
+  messageIn: errorMessageOf,
+  isPassable: () => true,
+  tooLong: /context (length|size|window)/i,
+};
+
+/** Reads an error answer. */
 export function decodeError(status: number, body: Uint8Array): UpstreamFailure {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8');
-  const json = parseRecord(text);
-  const excerpt = text.length > EXCERPT_CHARACTERS ? `${text.slice(0, EXCERPT_CHARACTERS)}…` : text;
-  const message = json === undefined ? undefined : errorMessageOf(json);
-  return { message: message ?? excerpt, isRetryable: RETRYABLE.has(status), isPassable: json !== undefined };
+  return readErrorAnswer(status, body, ERRORS);
 }
 
 function errorMessageOf(json: JsonRecord): string | undefined {
