@@ -1,3 +1,4 @@
+import type { Reservation } from '../access/limits/reservation.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import { type AnsweringBackend, Attempt, type FailedAttempt } from '../upstream/attempt.ts';
@@ -18,15 +19,21 @@ const PATIENCE_WITH_OTHERS = 0.75;
 
 const NONE_TRIED: readonly ReadyBackend[] = [];
 
+/** What a request asks of whoever answers it, and what it has set aside for that of its caller's limits. */
+export interface DemandsOnBackends extends Demands {
+  /** Undefined where nothing is limited. */
+  readonly reservation: Reservation | undefined;
+}
+
 /**
  * Gets an answer: from the chosen model's backends, then from the decision's other candidates in order, then from the
- * default model, each only if it can take the request. All of that before the first byte of an answer. When everybody
+ * default model, each only if it can take the request and the caller's limits have room for it. All of that before the first byte of an answer. When everybody
  * fails the outcome is the last real error.
  */
 export function callUpstream(
   exchange: Exchange,
   routing: Routing,
-  demands: Demands,
+  demands: DemandsOnBackends,
   call: UpstreamCall,
   notebook: Notebook,
 ): Promise<AnsweringBackend | RequestFailure> {
@@ -39,7 +46,7 @@ type Asked = AnsweringBackend | RequestFailure | 'on';
 class Search {
   readonly #exchange: Exchange;
   readonly #first: Routing;
-  readonly #demands: Demands;
+  readonly #demands: DemandsOnBackends;
   readonly #call: UpstreamCall;
   readonly #notebook: Notebook;
   /** The others to ask, in order; made when the first model fails. */
@@ -55,11 +62,19 @@ class Search {
   /** The model with the widest window among those that are probably too small. */
   #doubtful: { readonly routing: Routing; readonly misfit: Misfit } | undefined;
   #certain: Misfit | undefined;
+  /** The limit that had no room for one of the models. */
+  #full: RequestFailure | undefined;
   #mayRepeat = false;
   /** The shortest wait that one of those who failed asked for. */
   #retryAfterMs = Number.POSITIVE_INFINITY;
 
-  constructor(exchange: Exchange, routing: Routing, demands: Demands, call: UpstreamCall, notebook: Notebook) {
+  constructor(
+    exchange: Exchange,
+    routing: Routing,
+    demands: DemandsOnBackends,
+    call: UpstreamCall,
+    notebook: Notebook,
+  ) {
     this.#exchange = exchange;
     this.#first = routing;
     this.#demands = demands;
@@ -122,6 +137,15 @@ class Search {
     const { backends, group, reliability } = target;
     const { random, metrics, logger } = this.#exchange.services;
     if (this.#unable.includes(target)) return 'on';
+    const { reservation } = this.#demands;
+    if (reservation?.isFor(target.name) === false) {
+      const full = await reservation.takeFor(target.name);
+      if (full !== undefined) {
+        this.#full ??= full;
+        this.#note(target.name, null, full.code, full.message);
+        return 'on';
+      }
+    }
     const isDespite = leniency !== 'free';
     const wasAsked = this.#asked.length > 0 && this.#asked.some((backend) => backends.includes(backend));
     let tried = isDespite ? this.#asked : NONE_TRIED;
@@ -282,6 +306,7 @@ class Search {
   #giveUp(): AnsweringBackend | RequestFailure {
     if (this.#exchange.cancellation.reason !== undefined) return cancelled(this.#exchange);
     if (this.#last !== undefined) return this.#last.outcome;
+    if (this.#full !== undefined) return this.#full;
     const models = [this.#first, ...this.#others!].map(({ target }) => target);
     const isMisfit = (model: Target) => misfitOf(model.name, model.card, this.#demands) !== undefined;
     if (this.#doubtful === undefined && this.#certain !== undefined && models.every(isMisfit)) {

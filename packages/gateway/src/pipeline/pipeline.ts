@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts';
+import type { Reservation } from '../access/limits/reservation.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf } from '../errors/request-failure.ts';
 import { isAnswer } from '../exchange/exchange-view.ts';
@@ -77,16 +78,19 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   }
   notebook.routed(routing.result, routing);
   const full = reservation === undefined ? undefined : await reservation.takeFor(routing.target.name);
-  if (full !== undefined) return answerFailure(exchange, notebook, routing, full);
+  if (full !== undefined) {
+    await reservation!.release();
+    return answerFailure(exchange, notebook, routing, full);
+  }
   if (exchange.cancellation.reason !== undefined) {
     return answerFailure(exchange, notebook, routing, cancelled(exchange));
   }
 
   const call = firstCall(exchange, caller, parsed, routing);
   const run = startPlugins(exchange, parsed, notebook, routing);
-  if (run.plugins.length === 0) return serveCall(call, run, call.edits);
+  if (run.plugins.length === 0) return serveCall(call, run, call.edits, reservation);
   const prepared = await runRequestPlugins(call, run);
-  return finishHeaders(await serveCall(prepared.outcome, prepared.run, call.edits), prepared.run);
+  return finishHeaders(await serveCall(prepared.outcome, prepared.run, call.edits, reservation), prepared.run);
 }
 
 /** From what the request plugins made of the call to its answer; `edits` are those from before them. */
@@ -94,11 +98,12 @@ async function serveCall(
   call: PreparedRun['outcome'],
   run: PluginRun,
   edits: UpstreamCall['edits'],
+  reservation: Reservation | undefined,
 ): Promise<HttpResponse> {
   const { exchange, parsed, notebook, routing } = run;
   if (isFailure(call)) return answerFailure(exchange, notebook, routing, call);
   if (isAnswer(call)) return answerOwn(exchange, notebook, routing, parsed, call);
-  const demands = { facts: parsed.facts, bodyBytes: parsed.body.bytes.length };
+  const demands = { facts: parsed.facts, bodyBytes: parsed.body.bytes.length, reservation };
   notebook.asking();
   const answering = await callUpstream(exchange, routing, demands, inTrace(call, exchange), notebook);
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);

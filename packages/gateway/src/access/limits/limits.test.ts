@@ -192,6 +192,44 @@ describe('whose requests count together', () => {
     expect(await statusOf({ ...ask('x'), model: 'small' })).toBe(200);
     expect(await statusOf({ ...ask('x'), model: 'small' })).toBe(429);
   });
+
+  describe('of a model that is asked when another fails', () => {
+    const candidates = ['large', 'small'].map((model) => ({ model, reasoning: 'off' }) as const);
+    const failing = async (rules: readonly RateLimitRuleConfig[]) => {
+      const [down, up] = [await aFakeBackend(json(500, {})), await aFakeBackend(completion('hi'))];
+      const models = [
+        aModel('large', { backends: [aBackend(down.baseUrl)] }),
+        aModel('small', { backends: [aBackend(up.baseUrl)] }),
+      ];
+      const engine = anEngine(() => aResult({ candidates, model: candidates[0] }));
+      const config = aConfig({ models, rateLimit: aRateLimit(rules) });
+      const { gateway } = await serve(completion('unused'), { config, engine });
+      return { gateway, up };
+    };
+
+    test('holds, and the model that failed has its room back', async () => {
+      const { gateway, up } = await failing([aRule({ match: { model: '*' }, requests: 1 })]);
+      const statuses = [await post(gateway, ask('x')), await post(gateway, ask('x'))].map(({ status }) => status);
+      expect(statuses).toEqual([200, 500]);
+      expect(up.received).toHaveLength(1);
+      expect((await post(gateway, { ...ask('x'), model: 'small' })).status).toBe(429);
+    });
+
+    test('is told where nobody else could have answered', async () => {
+      const backend = await aFakeBackend(completion('hi'));
+      const engine = anEngine(() => aResult({ candidates, model: candidates[0] }));
+      const config = aConfig({
+        models: [aModel('large', { backends: [] }), aModel('small', { backends: [aBackend(backend.baseUrl)] })],
+        rateLimit: aRateLimit([aRule({ name: 'small', match: { model: 'small' }, requests: 1 })]),
+      });
+      const { gateway } = await serve(completion('unused'), { config, engine });
+      expect((await post(gateway, ask('x'))).status).toBe(200);
+      expect(await post(gateway, ask('x'))).toMatchObject({
+        status: 429,
+        json: { error: { message: expect.stringContaining('the limit "small" allows 1 request') } },
+      });
+    });
+  });
 });
 
 describe('a limit on tokens', () => {

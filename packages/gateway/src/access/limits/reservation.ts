@@ -1,6 +1,6 @@
 import type { RequestFacts } from '@signalbox/engine';
 import type { TokenUsage } from '../../chat/reply-summary.ts';
-import { failure, messageOf, type RequestFailure } from '../../errors/request-failure.ts';
+import { failure, isFailure, messageOf, type RequestFailure } from '../../errors/request-failure.ts';
 import type { LimitTaken } from '../../stores/limit-store.ts';
 import type { Caller } from '../caller.ts';
 import { limitHeaders } from './limit-headers.ts';
@@ -17,6 +17,14 @@ export type Spent =
   | 'nothing'
   | TokenUsage;
 
+/** What a request has set aside by some rules, and what stood on their counters before. */
+interface Taken {
+  readonly reserved: readonly Reserved[];
+  readonly used: readonly number[];
+}
+
+const NOTHING_TAKEN: Taken = { reserved: [], used: [] };
+
 /** What one request has set aside with its estimate, until it is known what it used. */
 export class Reservation {
   /** Names and values in turn: how much room there is. */
@@ -26,8 +34,11 @@ export class Reservation {
   readonly #promptTokens: number;
   readonly #completionTokens: number;
   readonly #timeMs: number;
-  #taken: readonly Reserved[] = [];
-  #used: readonly number[] = [];
+  /** By the rules without a model. */
+  #early = NOTHING_TAKEN;
+  /** By the rules about a model and money, for `#model`. */
+  #late = NOTHING_TAKEN;
+  #model: string | undefined;
 
   /** Nothing is taken yet. `timeMs` is since 1970; how much room is left is told in `headers`. */
   constructor(limiter: Limiter, caller: Caller, facts: RequestFacts, timeMs: number, headers: string[]) {
@@ -40,13 +51,42 @@ export class Reservation {
   }
 
   /** Takes what the rules without a model ask; a failure when one of them has no room. */
-  takeEarly(): Promise<RequestFailure | undefined> {
-    return this.#take(this.#limiter.early, undefined);
+  async takeEarly(): Promise<RequestFailure | undefined> {
+    const taken = await this.#take(this.#limiter.early, undefined, NOTHING_TAKEN);
+    if (isFailure(taken)) return taken;
+    this.#early = taken;
+    return undefined;
   }
 
-  /** Takes what the rules about a model and money ask; when one has no room, all that was taken is given back. */
-  takeFor(model: string): Promise<RequestFailure | undefined> {
-    return this.#take(this.#limiter.late, model);
+  /**
+   * Takes what the rules about a model and money ask for this model, in place of what was taken for another; a failure
+   * when one of them has no room. Asked again for the same model it takes nothing.
+   */
+  async takeFor(model: string): Promise<RequestFailure | undefined> {
+    if (this.#model === model) return undefined;
+    const before = this.#late;
+    this.#late = NOTHING_TAKEN;
+    this.#model = undefined;
+    await this.#giveBack(before);
+    const taken = await this.#take(this.#limiter.late, model, this.#early);
+    if (isFailure(taken)) return taken;
+    this.#late = taken;
+    this.#model = model;
+    return undefined;
+  }
+
+  /** Whether `takeFor` this model was granted last. */
+  isFor(model: string): boolean {
+    return this.#model === model;
+  }
+
+  /** Gives all back: the request does not go on and counts nowhere. */
+  async release(): Promise<void> {
+    const held = [this.#early, this.#late];
+    this.#early = NOTHING_TAKEN;
+    this.#late = NOTHING_TAKEN;
+    this.#model = undefined;
+    for (const taken of held) await this.#giveBack(taken);
   }
 
   /** Puts what was used in place of the estimate. Never rejects. */
@@ -58,30 +98,27 @@ export class Reservation {
       tokens: spent === 'nothing' ? 0 : spent.totalTokens,
       cost: spent === 'nothing' ? 0 : costOf(spent, pricing),
     };
-    await this.#correct(this.#taken.map((each) => ({ ...each, amount: used[each.measure] - each.amount })));
+    const taken = [...this.#early.reserved, ...this.#late.reserved];
+    await this.#correct(taken.map((each) => ({ ...each, amount: used[each.measure] - each.amount })));
   }
 
-  async #take(rules: readonly LimitRule[], model: string | undefined): Promise<RequestFailure | undefined> {
-    const demands = this.#demandsOf(rules, model);
-    if (demands.length === 0) return undefined;
+  /** Takes all that these rules ask, or nothing; `held` is what this request has already, for the headers. */
+  async #take(rules: readonly LimitRule[], model: string | undefined, held: Taken): Promise<Taken | RequestFailure> {
+    const reserved = this.#demandsOf(rules, model);
+    if (reserved.length === 0) return NOTHING_TAKEN;
     let result: LimitTaken;
     try {
-      result = await this.#limiter.store.take(demands);
+      result = await this.#limiter.store.take(reserved);
     } catch (error) {
       return this.#storeFailed(error);
     }
-    if (result.isGranted) {
-      this.#taken = [...this.#taken, ...demands];
-      this.#used = [...this.#used, ...result.used];
-      this.#tell(this.#taken, this.#used);
-      return undefined;
-    }
-    const full = demands.findIndex(({ amount, limit }, index) => result.used[index]! + amount > limit);
-    this.#tell([...this.#taken, ...demands], [...this.#used, ...result.used]);
-    await this.#giveBack();
-    const { rule, measure } = demands[full]!;
+    const { used } = result;
+    this.#tell([...held.reserved, ...reserved], [...held.used, ...used]);
+    if (result.isGranted) return { reserved, used };
+    const full = reserved.findIndex(({ amount, limit }, index) => used[index]! + amount > limit);
+    const { rule, measure } = reserved[full]!;
     this.#limiter.metrics.limited(rule.name, measure);
-    return noRoom(demands[full]!, result.used[full]!, this.#timeMs);
+    return noRoom(reserved[full]!, used[full]!, this.#timeMs);
   }
 
   #demandsOf(rules: readonly LimitRule[], model: string | undefined): Reserved[] {
@@ -118,10 +155,8 @@ export class Reservation {
     this.#headers.push(...limitHeaders(reserved, used, this.#timeMs));
   }
 
-  async #giveBack(): Promise<void> {
-    const taken = this.#taken;
-    this.#taken = [];
-    await this.#correct(taken.map((each) => ({ ...each, amount: -each.amount })));
+  #giveBack({ reserved }: Taken): Promise<void> {
+    return this.#correct(reserved.map((each) => ({ ...each, amount: -each.amount })));
   }
 
   async #correct(corrections: readonly Reserved[]): Promise<void> {
@@ -135,12 +170,11 @@ export class Reservation {
     }
   }
 
-  async #storeFailed(error: unknown): Promise<RequestFailure | undefined> {
+  #storeFailed(error: unknown): Taken | RequestFailure {
     const { metrics, logger, failOpen } = this.#limiter;
     metrics.limitStoreFailed();
     logger.warn({ cause: messageOf(error), failOpen }, 'rate limits cannot be counted');
-    if (failOpen) return undefined;
-    await this.#giveBack();
+    if (failOpen) return NOTHING_TAKEN;
     return failure('limits_unavailable', 'rate limits cannot be counted right now', {
       hint: 'try again in a moment; the operator finds the cause in the log',
       headers: ['retry-after', '1'],
