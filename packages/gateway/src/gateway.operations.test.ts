@@ -155,6 +155,41 @@ describe('a count of tokens', () => {
     expect(body).not.toContain('hm');
   });
 
+  test('is that of vLLM’s tokenizer for a model that it serves, adapters by their own name', async () => {
+    const { gateway, backend } = await serve(json(200, { count: 17, max_model_len: 4_096, tokens: [] }), (url) => ({
+      config: aConfig({
+        models: [
+          aModel('served', {
+            upstreamName: 'org/served',
+            loras: ['law'],
+            backends: [aBackend(url, { provider: 'vllm' })],
+          }),
+        ],
+      }),
+    }));
+    const tools = [{ name: 'f', input_schema: { type: 'object' } }];
+    const response = await gateway.fetch(post(COUNT, { ...asked, tools, model: 'law' }));
+    expect(await response.json()).toEqual({ input_tokens: 17 });
+    expect(response.headers.get('x-vsr-response-path')).toBe('upstream');
+    const [{ url, body }] = backend.received as [(typeof backend.received)[0]];
+    expect(url).toBe('/tokenize');
+    expect(JSON.parse(body)).toEqual({
+      model: 'law',
+      messages: [
+        { role: 'system', content: 'be brief' },
+        { role: 'user', content: 'one two three' },
+      ],
+      tools: [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }],
+    });
+  });
+
+  test('of vLLM that is none is the backend’s failure', async () => {
+    const { gateway } = await serve(json(200, { tokens: [] }), (url) => ({
+      config: aConfig({ models: [aModel('served', { backends: [aBackend(url, { provider: 'vllm' })] })] }),
+    }));
+    expect((await gateway.fetch(post(COUNT, { ...asked, model: 'served' }))).status).toBe(502);
+  });
+
   test('gets errors in Anthropic’s shape', async () => {
     const { gateway } = await serve(json(200, { odd: 1 }), twoVendors);
     const wrong = await gateway.fetch(post(COUNT, { model: 'MoM' }));

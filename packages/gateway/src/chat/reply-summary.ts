@@ -11,6 +11,16 @@ export interface TokenUsage {
   readonly totalTokens: number;
 }
 
+/** The usage of an answer that cost nothing: what is counted is not used. */
+export const NOTHING_USED: TokenUsage = {
+  promptTokens: 0,
+  cachedPromptTokens: 0,
+  cacheWriteTokens: 0,
+  completionTokens: 0,
+  reasoningTokens: 0,
+  totalTokens: 0,
+};
+
 /** What a reply says of itself; absent parts are null. */
 export interface ReplySummary {
   readonly model: string | null;

@@ -1,11 +1,7 @@
-import type { JsonRecord } from '../json/json-record.ts';
-
 /** What a server of models can be asked beside answers. Paths start at the server's root, not below `/v1`. */
 export interface ServerProbes {
   /** Where it tells how busy it is, and in which Prometheus gauges. */
   readonly load?: LoadMetrics | undefined;
-  /** Where it counts tokens by the model's own tokenizer. */
-  readonly tokens?: TokenCounting | undefined;
 }
 
 export interface LoadMetrics {
@@ -15,18 +11,6 @@ export interface LoadMetrics {
   /** Gauge of the requests that wait for room. */
   readonly waiting: string;
 }
-
-export interface TokenCounting {
-  readonly path: string;
-  /** The question for a text, or for messages and tools as the chat template renders them. */
-  body(model: string, input: TokenInput): JsonRecord;
-  /** The count in the answer; undefined where there is none. */
-  count(answer: JsonRecord): number | undefined;
-}
-
-export type TokenInput =
-  | { readonly text: string }
-  | { readonly messages: readonly unknown[]; readonly tools?: readonly unknown[] | undefined };
 
 /** How busy a server is, by its own word. */
 export interface ServerLoad {

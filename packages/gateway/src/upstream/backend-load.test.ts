@@ -2,9 +2,8 @@ import { Pool } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { vendors } from '../providers/openai/vendors.ts';
 import { readLoad } from '../providers/server-probes.ts';
-import { startSimulator } from '../simulator/start-simulator.ts';
 import { type FakeBackend, startFakeBackend } from '../testing/fake-backend.ts';
-import { countTokensAt, watchBackendLoad } from './backend-load.ts';
+import { watchBackendLoad } from './backend-load.ts';
 
 const probes = vendors.find(({ type }) => type === 'vllm')!.probes!;
 const open: { close(): Promise<void> }[] = [];
@@ -84,19 +83,4 @@ test('a server is asked again and again, and not believed for ever', async () =>
   load.stop();
   expect(wake).toBeUndefined();
   expect(backend.received.every(({ url }) => url === '/metrics')).toBe(true);
-});
-
-test('a server counts tokens of texts and of messages, and a silent one counts nothing', async () => {
-  const simulator = await startSimulator({ models: ['m'] });
-  open.push(simulator);
-  const server = { pool: poolOf(simulator.url), origin: simulator.url, timeoutMs: 5_000 };
-  const count = (model: string, input: Parameters<typeof countTokensAt>[3]) =>
-    countTokensAt(server, probes.tokens!, model, input);
-  const ofText = await count('m', { text: 'How many tokens are these?' });
-  const ofMessages = await count('m', { messages: [{ role: 'user', content: 'How many tokens are these?' }] });
-  expect(ofText).toBeGreaterThan(3);
-  expect(ofMessages).toBeGreaterThan(ofText!);
-  expect(await count('unknown', { text: 'x' })).toBeUndefined();
-  await simulator.close();
-  expect(await count('m', { text: 'x' })).toBeUndefined();
 });

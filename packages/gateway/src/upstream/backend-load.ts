@@ -1,12 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { parseRecord } from '../json/json-record.ts';
-import {
-  type LoadMetrics,
-  readLoad,
-  type ServerLoad,
-  type TokenCounting,
-  type TokenInput,
-} from '../providers/server-probes.ts';
+import { type LoadMetrics, readLoad, type ServerLoad } from '../providers/server-probes.ts';
 
 /** How busy a backend is, for whoever balances between backends. */
 export interface BackendLoad {
@@ -40,7 +33,7 @@ export function watchBackendLoad(options: BackendLoadOptions): BackendLoad {
   let isStopped = false;
   let callOff = () => {};
   const ask = async () => {
-    const page = await textAt(options, { method: 'GET', path: metrics.path });
+    const page = await pageAt(options);
     if (isStopped) return;
     const load = page === undefined ? undefined : readLoad(page, metrics);
     if (load !== undefined) {
@@ -61,28 +54,13 @@ export function watchBackendLoad(options: BackendLoadOptions): BackendLoad {
   };
 }
 
-/** Tokens of an input by the server's own tokenizer; undefined where it cannot say. Never rejects. */
-export async function countTokensAt(
-  server: Pick<BackendLoadOptions, 'pool' | 'origin' | 'timeoutMs'>,
-  counting: TokenCounting,
-  model: string,
-  input: TokenInput,
-): Promise<number | undefined> {
-  const body = JSON.stringify(counting.body(model, input));
-  const text = await textAt(server, { method: 'POST', path: counting.path, body });
-  const answer = text === undefined ? undefined : parseRecord(text);
-  return answer === undefined ? undefined : counting.count(answer);
-}
-
-async function textAt(
-  { pool, origin, timeoutMs }: Pick<BackendLoadOptions, 'pool' | 'origin' | 'timeoutMs'>,
-  request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string },
-): Promise<string | undefined> {
+async function pageAt({ pool, origin, metrics, timeoutMs }: BackendLoadOptions): Promise<string | undefined> {
   try {
     const { statusCode, body } = await pool.request({
-      ...request,
+      method: 'GET',
+      path: metrics.path,
       origin,
-      headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
+      headers: { 'accept-encoding': 'identity' },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });

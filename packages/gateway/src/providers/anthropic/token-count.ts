@@ -1,21 +1,11 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
-import type { TokenUsage } from '../../chat/reply-summary.ts';
+import { NOTHING_USED } from '../../chat/reply-summary.ts';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
 import { numberIn, parseRecordBytes } from '../../json/json-record.ts';
 import type { BackendCodec, HttpRequestParts } from '../provider.ts';
 import { compileAnthropicHeaders } from './anthropic-headers.ts';
 import { decodeError, readStreamEnd } from './decode-reply.ts';
 import { withoutForeignThinking } from './foreign-thinking.ts';
-
-/** What is counted is not used. */
-const NOTHING_USED: TokenUsage = {
-  promptTokens: 0,
-  cachedPromptTokens: 0,
-  cacheWriteTokens: 0,
-  completionTokens: 0,
-  reasoningTokens: 0,
-  totalTokens: 0,
-};
 
 /** Anthropic's own count of a Messages request. */
 export function compileTokenCount(backend: BackendConfig, model: ModelConfig): BackendCodec {

@@ -11,6 +11,7 @@ import { compileEmbeddings } from './embeddings.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
 import { speakDialect, withoutForeignFields } from './speak-dialect.ts';
+import { compileTokenize } from './tokenize.ts';
 
 /** A vendor whose service speaks chat completions. */
 export interface ChatVendor {
@@ -22,18 +23,23 @@ export interface ChatVendor {
   readonly dialect: ChatDialect;
   /** It serves OpenAI's embeddings too. */
   readonly embeds?: boolean | undefined;
+  /** It counts a conversation's tokens at `/tokenize`. */
+  readonly tokenizes?: boolean | undefined;
   readonly probes?: ServerProbes | undefined;
 }
 
 /** The provider of a vendor. */
-export function chatProvider({ type, summary, defaults, dialect, embeds, probes }: ChatVendor): Provider {
+export function chatProvider({ type, summary, defaults, dialect, embeds, tokenizes, probes }: ChatVendor): Provider {
   return {
     type,
     summary,
     defaults,
     probes,
     compile: (backend, model) => compileChat(backend, model, dialect),
-    operations: embeds === true ? { embed: compileEmbeddings } : {},
+    operations: {
+      ...(embeds === true && { embed: compileEmbeddings }),
+      ...(tokenizes === true && { count_tokens: compileTokenize }),
+    },
   };
 }
 

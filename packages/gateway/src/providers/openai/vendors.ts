@@ -1,5 +1,4 @@
 import type { ProviderDefaults } from '@signalbox/engine';
-import { numberIn } from '../../json/json-record.ts';
 import type { ChatVendor } from './chat-provider.ts';
 import { PLAIN_MESSAGE } from './dialect.ts';
 
@@ -23,13 +22,9 @@ export const vendors: readonly ChatVendor[] = [
     defaults: at('http://127.0.0.1:8000/v1'),
     embeds: true,
     dialect: OPEN,
+    tokenizes: true,
     probes: {
       load: { path: '/metrics', running: 'vllm:num_requests_running', waiting: 'vllm:num_requests_waiting' },
-      tokens: {
-        path: '/tokenize',
-        body: (model, input) => ({ model, ...('text' in input ? { prompt: input.text } : input) }),
-        count: ({ count }) => numberIn(count),
-      },
     },
   },
   {
