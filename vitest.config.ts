@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests run on the sources: the `source` export condition spares a build. */
 export default defineConfig({
   resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['source', 'node', 'default'] } },
   test: {
     include: [
       'packages/*/{src,test,training}/**/*.test.ts',

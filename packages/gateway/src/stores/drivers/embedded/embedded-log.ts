@@ -10,10 +10,10 @@ import type {
   LogStatistics,
 } from '../../log-driver.ts';
 import { compileLine, type LogLine } from '../../log-line.ts';
-import { type FileThread, openFileThread } from './file-thread.ts';
-import type { LogFileReport } from './log-file.ts';
+import type { LogFile, LogFileReport } from './log-file.ts';
 import { shapeOf } from './log-shape.ts';
 import { LAYOUT } from './migrations.ts';
+import { type ObjectThread, openObjectThread } from './object-thread.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export interface EmbeddedLogOptions {
@@ -59,7 +59,7 @@ export async function openEmbeddedLog<Entry>(
   options: EmbeddedLogOptions,
 ): Promise<EmbeddedLog<Entry>> {
   const { path, blockEntries = BLOCK_ENTRIES } = options;
-  const thread = await openFileThread({ path, shape: shapeOf(definition, blockEntries) });
+  const thread = await openObjectThread<LogFile>('log-thread.js', { path, shape: shapeOf(definition, blockEntries) });
   const log = new ThreadedLog(definition, thread, { ...options, blockEntries });
   try {
     if (thread.opened.isReshaped) await log.recount();
@@ -76,7 +76,7 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
   readonly layout = LAYOUT;
   readonly #definition: LogDefinition<Entry>;
   readonly #lineOf: (entry: Entry) => LogLine;
-  readonly #thread: FileThread;
+  readonly #thread: ObjectThread<LogFile>;
   readonly #bounds: LogBounds;
   readonly #now: () => number;
   readonly #blockEntries: number;
@@ -88,7 +88,7 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
 
   constructor(
     definition: LogDefinition<Entry>,
-    thread: FileThread,
+    thread: ObjectThread<LogFile>,
     {
       path,
       bounds,

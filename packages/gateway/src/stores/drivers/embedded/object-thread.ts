@@ -2,23 +2,25 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { GatewayError } from '../../../errors/gateway-error.ts';
-import type { LogFile, LogFileOptions, OpenedFile } from './log-file.ts';
-import type { FileMethod, FromThread, Question, SentFailure } from './log-thread.ts';
+import type { FromThread, MethodOf, Question, SentFailure } from './serve-object.ts';
 
-/** Asks a thread for what its file can do. A thread that ended rejects every question. */
-export interface FileThread {
-  readonly opened: OpenedFile;
-  ask<Method extends FileMethod>(
+/** Asks a thread for what its object can do. A thread that ended rejects every question. */
+export interface ObjectThread<Served extends { readonly opened: unknown }> {
+  readonly opened: Served['opened'];
+  ask<Method extends MethodOf<Served>>(
     method: Method,
-    ...values: Parameters<LogFile[Method]>
-  ): Promise<ReturnType<LogFile[Method]>>;
-  /** Closes the file, after what was asked before. */
+    ...values: Served[Method] extends (...values: infer Values) => unknown ? Values : never
+  ): Promise<Served[Method] extends (...values: never[]) => infer Value ? Value : never>;
+  /** Closes the object, after what was asked before. */
   close(): Promise<void>;
 }
 
-/** Opens a file in a thread of its own; rejects with a GatewayError that says why it cannot be. */
-export async function openFileThread(options: LogFileOptions): Promise<FileThread> {
-  const worker = new Worker(threadPath(), { workerData: options });
+/** Opens an object in a thread of its own, by the script beside this one; rejects with a GatewayError that says why it cannot be. */
+export async function openObjectThread<Served extends { readonly opened: unknown }>(
+  script: string,
+  options: unknown,
+): Promise<ObjectThread<Served>> {
+  const worker = new Worker(pathOf(script), { workerData: options });
   const waiting = new Map<number, { resolve(value: never): void; reject(cause: Error): void }>();
   let last = 0;
   let ended: Error | undefined;
@@ -27,7 +29,7 @@ export async function openFileThread(options: LogFileOptions): Promise<FileThrea
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };
-  const opened = await new Promise<OpenedFile>((resolve, reject) => {
+  const opened = await new Promise<Served['opened']>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
       if ('opened' in message) return resolve(message.opened);
       if (!('number' in message)) {
@@ -48,8 +50,8 @@ export async function openFileThread(options: LogFileOptions): Promise<FileThrea
       reject(ended);
     });
   });
-  const ask: FileThread['ask'] = (method, ...values) =>
-    new Promise((resolve, reject) => {
+  const ask = (method: string, values: readonly unknown[]) =>
+    new Promise<never>((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
       const question: Question = { number: ++last, method, values };
       waiting.set(question.number, { resolve, reject });
@@ -57,11 +59,11 @@ export async function openFileThread(options: LogFileOptions): Promise<FileThrea
     });
   return {
     opened,
-    ask,
+    ask: (method, ...values) => ask(method as string, values),
     async close() {
       if (ended !== undefined) return;
       const gone = new Promise((resolve) => worker.once('exit', resolve));
-      await ask('close');
+      await ask('close', []);
       await gone;
     },
   };
@@ -72,9 +74,9 @@ function errorOf({ code, message, hint }: SentFailure): GatewayError {
 }
 
 /** Tests run on the sources, which a thread cannot read: it is the built one there. */
-function threadPath(): string {
-  const beside = fileURLToPath(new URL('./log-thread.js', import.meta.url));
+function pathOf(script: string): string {
+  const beside = fileURLToPath(new URL(`./${script}`, import.meta.url));
   return existsSync(beside)
     ? beside
-    : fileURLToPath(new URL('../../../../dist/stores/drivers/embedded/log-thread.js', import.meta.url));
+    : fileURLToPath(new URL(`../../../../dist/stores/drivers/embedded/${script}`, import.meta.url));
 }
