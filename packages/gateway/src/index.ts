@@ -29,7 +29,7 @@ export {
   startManagement,
   startServers,
 } from './servers.ts';
-export { type EmbeddedLog, openEmbeddedLog } from './stores/drivers/embedded/embedded-log.ts';
+export { openEmbeddedLog } from './stores/drivers/embedded/embedded-log.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';

@@ -20,6 +20,7 @@ export function recordsOfFile(file: RecordStore, everyone: AskEveryone): RecordS
   };
   return {
     put,
+    keep: put,
     async get(id) {
       const kept = await file.get(id);
       if (kept !== undefined && kept.lifecycle !== 'in_progress') return kept;
@@ -43,6 +44,7 @@ export function recordsOfFile(file: RecordStore, everyone: AskEveryone): RecordS
 export function recordsOfMemories(everyone: AskEveryone): RecordStore {
   return {
     put,
+    keep: put,
     get: async (id) => (await everyone({ of: 'record', id })).find((record) => record !== undefined),
     async list(filter, { limit, offset }) {
       const pages = await everyone({ of: 'records', filter, page: { limit: offset + limit, offset: 0 } });

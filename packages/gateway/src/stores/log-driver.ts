@@ -29,10 +29,17 @@ export interface LogFilter {
   readonly keys?: Readonly<Record<string, string>> | undefined;
   /** The beginning of an id or key, or, where no entry has one like it, part of a facet's value in any case. */
   readonly search?: string | undefined;
+  /** Milliseconds since 1970: not before this. */
+  readonly since?: number | undefined;
+  /** Milliseconds since 1970: before this. */
+  readonly until?: number | undefined;
 }
 
-/** What can be counted from roll-ups: single entries cannot. */
-export type LogGroupFilter = Pick<LogFilter, 'facets'>;
+/** What roll-ups span, in milliseconds. */
+export const ROLL_UP_MS = 3_600_000;
+
+/** What can be counted from roll-ups: single entries cannot, and times are widened to whole hours. */
+export type LogGroupFilter = Pick<LogFilter, 'facets' | 'since' | 'until'>;
 
 export interface LogPage {
   readonly limit: number;
@@ -76,6 +83,8 @@ export interface LogBounds {
 export interface LogDriver<Entry> {
   /** Adds an entry, or replaces the one of the same id where it stands. Never throws and never waits. */
   put(entry: Entry): void;
+  /** The same, and waits until it is kept; rejects where it is not for now, though it may be later. */
+  keep(entry: Entry): Promise<void>;
   get(id: string): Promise<Entry | undefined>;
   list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>>;
   /** Groups by the named facets, in no order. */
@@ -94,4 +103,38 @@ export interface LogDriver<Entry> {
   flush(): Promise<void>;
   /** Writes what is still on its way and lets go of everything. */
   close(): Promise<void>;
+}
+
+/** What a log comes to where it is kept, and whether it agrees with itself. */
+export interface LogReport {
+  readonly layout: number;
+  readonly entries: number;
+  readonly bytes: number;
+  /** On the disk, indexes and all. */
+  readonly fileBytes: number;
+  readonly oldest: number | null;
+  readonly newest: number | null;
+  /** What is wrong; empty for a good one. */
+  readonly problems: readonly string[];
+}
+
+/** How a log was found. */
+export interface OpenedLog {
+  /** Layout that it had, 0 for a new one. */
+  readonly layoutBefore: number;
+  /** Its roll-ups were of another definition: every entry was counted anew. */
+  readonly isReshaped: boolean;
+}
+
+/** A log that outlives its process, with what only such a one can do. */
+export interface DurableLog<Entry> extends LogDriver<Entry> {
+  readonly opened: OpenedLog;
+  /** Layout that it has now. */
+  readonly layout: number;
+  /** Where it is, for messages. */
+  readonly place: string;
+  /** Looks at all of it: takes seconds for a large one. */
+  check(): Promise<LogReport>;
+  /** Gives freed room back to the disk. */
+  compact(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { LogDefinition, LogFilter, LogGroup, LogGroupFilter } from './log-driver.ts';
+import { type LogDefinition, type LogFilter, type LogGroup, type LogGroupFilter, ROLL_UP_MS } from './log-driver.ts';
 
 /** What a driver needs of an entry beside its JSON, in the order of the definition. */
 export interface LogLine {
@@ -28,15 +28,31 @@ export function compileLine<Entry>(definition: LogDefinition<Entry>): (entry: En
 /** Which lines a filter means, but for its `search`. */
 export function compileFilter<Entry>(
   definition: LogDefinition<Entry>,
-  { facets = {}, keys = {} }: LogFilter | (LogGroupFilter & { readonly keys?: undefined }),
+  {
+    facets = {},
+    keys = {},
+    since = Number.NEGATIVE_INFINITY,
+    until = Number.POSITIVE_INFINITY,
+  }: Omit<LogFilter, 'search'>,
 ): (line: LogLine) => boolean {
   const positions = (names: object, wanted: Readonly<Record<string, string | null>>) =>
     Object.entries(wanted).map(([name, value]) => [Object.keys(names).indexOf(name), value || null] as const);
   const ofFacets = positions(definition.facets, facets);
   const ofKeys = positions(definition.keys, keys);
   return (line) =>
+    line.time >= since &&
+    line.time < until &&
     ofFacets.every(([at, value]) => line.facets[at] === value) &&
     ofKeys.every(([at, value]) => line.keys[at] === value);
+}
+
+/** The same with its times widened to what roll-ups span. */
+export function toRollUps({ facets, since, until }: LogGroupFilter): LogGroupFilter {
+  return {
+    facets,
+    since: since === undefined ? undefined : Math.floor(since / ROLL_UP_MS) * ROLL_UP_MS,
+    until: until === undefined ? undefined : Math.ceil(until / ROLL_UP_MS) * ROLL_UP_MS,
+  };
 }
 
 /** Groups by the named facets, from lines or from other groups. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { LogBounds, LogDefinition, LogDriver } from '../stores/log-driver.ts';
+import { type LogBounds, type LogDefinition, type LogDriver, ROLL_UP_MS } from '../stores/log-driver.ts';
 
 /** What the suite keeps in logs: a parcel of some weight, somewhere, with stickers on it. */
 export interface Parcel {
@@ -135,6 +135,40 @@ export function describeLogDriver(name: string, open: OpenLog): void {
       expect(await log.tags({ facets: { place: null } })).toEqual({});
     });
 
+    test('filters by time: lists exactly, sums by whole hours', async () => {
+      const at = (hours: number) => Math.round(hours * ROLL_UP_MS);
+      const log = await aLog([
+        aParcel('a', { at: at(0.5) }),
+        aParcel('b', { at: at(1.2), weight: 2, stickers: ['wet'] }),
+        aParcel('c', { at: at(1.8), weight: 3, owner: 'Ada', stickers: ['wet'] }),
+        aParcel('d', { at: at(2), place: null, stickers: ['wet'] }),
+        aParcel('e', { at: at(3.1), weight: 5, owner: 'Ada' }),
+      ]);
+      expect(await idsOf(log, { since: at(1.2), until: at(3.1) })).toEqual(['d', 'c', 'b']);
+      expect(await idsOf(log, { since: at(1.3), until: at(1.9) })).toEqual(['c']);
+      expect(await idsOf(log, { since: at(1) })).toEqual(['e', 'd', 'c', 'b']);
+      expect(await idsOf(log, { until: at(2) })).toEqual(['c', 'b', 'a']);
+      expect(await idsOf(log, { since: at(9) })).toEqual([]);
+      expect(await idsOf(log, { since: at(1.3), facets: { place: 'Oslo' } })).toEqual(['e', 'c']);
+      expect(await idsOf(log, { since: at(1.9), keys: { owner: 'Ada' } })).toEqual(['e']);
+      expect(await log.list({ since: at(1.2), until: at(3.1) }, { limit: 1, offset: 1 })).toMatchObject({
+        entries: [{ id: 'c' }],
+        total: 3,
+      });
+      expect(await log.group({ since: at(1.5), until: at(1.6) }, [])).toEqual([
+        { facets: {}, entries: 2, measures: { weight: 5 } },
+      ]);
+      expect(await log.group({ since: at(4) }, [])).toEqual([]);
+      expect(await log.tags({ since: at(2), until: at(2.1) })).toEqual({ wet: 1 });
+    });
+
+    test('says when an entry is kept', async () => {
+      const log = await aLog();
+      await log.keep(aParcel('a'));
+      await log.keep(aParcel('a', { weight: 3 }));
+      expect(await log.group({}, [])).toEqual([{ facets: {}, entries: 1, measures: { weight: 3 } }]);
+    });
+
     test('lets the oldest go beyond its number of entries, and counts them', async () => {
       const log = await aLog([], { ...WIDE, maxEntries: 8 });
       for (const id of 'abcdefghijklmnopqrstuvwxyz') {
@@ -169,7 +203,7 @@ export function describeLogDriver(name: string, open: OpenLog): void {
       const parcels = fc.array(
         fc.record({
           id: fc.constantFrom(...'abcdefghij'),
-          at: fc.constant(1_000),
+          at: fc.constantFrom(1_000, ROLL_UP_MS / 2, ROLL_UP_MS + 1_000),
           place: fc.constantFrom('Oslo', 'Rome', null),
           state: fc.constantFrom('sent', 'lost'),
           owner: fc.constantFrom('Ada', null),
@@ -201,6 +235,11 @@ export function describeLogDriver(name: string, open: OpenLog): void {
           );
           const x = meant.filter(({ stickers }) => stickers.includes('x')).length;
           expect((await log.tags(filter)).x ?? 0).toBe(x);
+          const late = meant.filter(({ at }) => at >= ROLL_UP_MS / 2);
+          expect(await log.list({ ...filter, since: ROLL_UP_MS / 2 }, { limit, offset })).toEqual({
+            entries: late.slice(offset, offset + limit),
+            total: late.length,
+          });
           await log.close();
         }),
         { numRuns: 20 },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type DecisionRecord, type EmbeddedLog, GatewayError, openEmbeddedLog, recordLog } from '@signalbox/gateway';
+import { type DecisionRecord, type DurableLog, GatewayError, openEmbeddedLog, recordLog } from '@signalbox/gateway';
 import { dataDirectory } from '../../composition/data-directory.ts';
 import { shownPath } from '../../composition/load-config-file.ts';
 import { storePath } from '../../composition/record-store.ts';
@@ -11,7 +11,7 @@ const ALL = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_IN
 /** Works on the records that routers started here have kept; a router may have them open at the same time. */
 export async function withKeptRecords<Answer>(
   io: Io,
-  use: (records: EmbeddedLog<DecisionRecord>) => Promise<Answer>,
+  use: (records: DurableLog<DecisionRecord>) => Promise<Answer>,
 ): Promise<Answer> {
   const path = storePath(io);
   if (!existsSync(path)) {
@@ -26,7 +26,7 @@ export async function withKeptRecords<Answer>(
 /** The same for a file that is made where it is not there. */
 export async function withRecordsAt<Answer>(
   path: string,
-  use: (records: EmbeddedLog<DecisionRecord>) => Promise<Answer>,
+  use: (records: DurableLog<DecisionRecord>) => Promise<Answer>,
 ): Promise<Answer> {
   const records = await openEmbeddedLog(recordLog, { path, bounds: ALL }).catch((cause: unknown) => {
     if (cause instanceof GatewayError) throw new UsageError(`cannot open ${path}: ${cause.message}`, cause.hint);

@@ -1,53 +1,14 @@
-import type {
-  LogBounds,
-  LogDefinition,
-  LogDriver,
-  LogFilter,
-  LogGroup,
-  LogGroupFilter,
-  LogPage,
-  LogPageOf,
-  LogStatistics,
-} from '../../log-driver.ts';
-import { compileLine, type LogLine } from '../../log-line.ts';
-import type { LogFile, LogFileReport } from './log-file.ts';
-import { shapeOf } from './log-shape.ts';
+import type { DurableLog, LogDefinition } from '../../log-driver.ts';
+import { BLOCK_ENTRIES, openQueuedLog, type QueuedLogOptions } from '../../queued-log.ts';
+import { shapeOf } from '../../sql/log-shape.ts';
+import type { LogFile } from './log-file.ts';
 import { LAYOUT } from './migrations.ts';
-import { type ObjectThread, openObjectThread } from './object-thread.ts';
-import { WriteQueue } from './write-queue.ts';
+import { openObjectThread } from './object-thread.ts';
 
-export interface EmbeddedLogOptions {
+export interface EmbeddedLogOptions extends QueuedLogOptions {
   /** The file; its folder has to be there. */
   readonly path: string;
-  readonly bounds: LogBounds;
-  /** Told when writing fails for the first time, and when it works again. */
-  readonly warn?: (message: string) => void;
-  readonly now?: () => number;
-  /** Entries that may wait to be written (default 10,000); more are lost and counted. */
-  readonly maxWaiting?: number;
-  /** Entries per block: the fewer, the closer the log keeps to its bounds, and the more it has to count. */
-  readonly blockEntries?: number;
 }
-
-/** A log in a file, with what only a file can do. */
-export interface EmbeddedLog<Entry> extends LogDriver<Entry> {
-  /** Layout that the file had before it was opened, 0 for a new file, and whether its roll-ups were made anew. */
-  readonly opened: { readonly layoutBefore: number; readonly isReshaped: boolean };
-  /** Layout that it has now. */
-  readonly layout: number;
-  check(): Promise<LogFileReport>;
-  /** Gives freed room back to the disk. */
-  compact(): Promise<void>;
-}
-
-const MAX_WAITING = 10_000;
-/** Few: a batch is put into JSON at one go, and requests wait meanwhile. */
-const BATCH_ENTRIES = 32;
-const DELAY_MS = 50;
-const RETRY_MS = 1_000;
-const BLOCK_ENTRIES = 8_192;
-const CHUNK_ENTRIES = 500;
-const AGE_CHECK_MS = 600_000;
 
 /**
  * Opens a log in one durable file, through a thread, so that no request waits for the disk. Several processes may have
@@ -57,181 +18,27 @@ const AGE_CHECK_MS = 600_000;
 export async function openEmbeddedLog<Entry>(
   definition: LogDefinition<Entry>,
   options: EmbeddedLogOptions,
-): Promise<EmbeddedLog<Entry>> {
+): Promise<DurableLog<Entry>> {
   const { path, blockEntries = BLOCK_ENTRIES } = options;
   const thread = await openObjectThread<LogFile>('log-thread.js', { path, shape: shapeOf(definition, blockEntries) });
-  const log = new ThreadedLog(definition, thread, { ...options, blockEntries });
-  try {
-    if (thread.opened.isReshaped) await log.recount();
-    await log.prune(options.bounds);
-  } catch (cause) {
-    await thread.close();
-    throw cause;
-  }
-  return log;
-}
-
-class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
-  readonly opened;
-  readonly layout = LAYOUT;
-  readonly #definition: LogDefinition<Entry>;
-  readonly #lineOf: (entry: Entry) => LogLine;
-  readonly #thread: ObjectThread<LogFile>;
-  readonly #bounds: LogBounds;
-  readonly #now: () => number;
-  readonly #blockEntries: number;
-  readonly #queue: WriteQueue<Entry>;
-  readonly #ageCheck: NodeJS.Timeout;
-  #sincePrune = 0;
-  #dropped = 0;
-  #isClosed = false;
-
-  constructor(
-    definition: LogDefinition<Entry>,
-    thread: ObjectThread<LogFile>,
-    {
-      path,
-      bounds,
-      warn = () => {},
-      now = Date.now,
-      maxWaiting = MAX_WAITING,
-      blockEntries,
-    }: EmbeddedLogOptions & { blockEntries: number },
-  ) {
-    this.opened = thread.opened;
-    this.#definition = definition;
-    this.#lineOf = compileLine(definition);
-    this.#thread = thread;
-    this.#bounds = bounds;
-    this.#now = now;
-    this.#blockEntries = blockEntries;
-    this.#queue = new WriteQueue({
-      write: (batch) => this.#write(batch),
-      maxWaiting,
-      batchItems: BATCH_ENTRIES,
-      delayMs: DELAY_MS,
-      retryMs: RETRY_MS,
-      onTrouble: (cause) =>
-        warn(`${path} cannot be written (${(cause as Error).message}); up to ${maxWaiting} records wait for it`),
-      onRecovery: () => warn(`${path} can be written again`),
-    });
-    this.#ageCheck = setInterval(() => void this.#keepBounds(), AGE_CHECK_MS).unref();
-  }
-
-  put(entry: Entry): void {
-    this.#queue.put(this.#definition.id(entry), entry);
-  }
-
-  async get(id: string): Promise<Entry | undefined> {
-    const waiting = this.#queue.get(id);
-    if (waiting !== undefined) return waiting;
-    const json = await this.#thread.ask('get', id);
-    return json === undefined ? undefined : this.#revive(json);
-  }
-
-  async list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>> {
-    await this.#queue.flush();
-    const { entries, total } = await this.#thread.ask('list', filter, page);
-    return { entries: entries.map((json) => this.#revive(json)), total };
-  }
-
-  async group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
-    await this.#queue.flush();
-    return this.#thread.ask('group', filter, by);
-  }
-
-  async tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>> {
-    await this.#queue.flush();
-    return this.#thread.ask('tags', filter);
-  }
-
-  async *all(): AsyncIterable<Entry> {
-    await this.#queue.flush();
-    let chunk = await this.#thread.ask('after', 0, CHUNK_ENTRIES);
-    while (chunk !== undefined) {
-      for (const json of chunk.entries) yield this.#revive(json);
-      chunk = await this.#thread.ask('after', chunk.last, CHUNK_ENTRIES);
-    }
-  }
-
-  async prune(bounds: Partial<LogBounds>): Promise<number> {
-    await this.#queue.flush();
-    const dropped = await this.#thread.ask('prune', bounds, this.#now());
-    this.#dropped += dropped;
-    return dropped;
-  }
-
-  async statistics(): Promise<LogStatistics> {
-    await this.#queue.flush();
-    return { ...(await this.#thread.ask('statistics')), dropped: this.#dropped, lost: this.lost() };
-  }
-
-  dropped(): number {
-    return this.#dropped;
-  }
-
-  lost(): number {
-    return this.#queue.lost;
-  }
-
-  flush(): Promise<void> {
-    return this.#queue.flush();
-  }
-
-  async check(): Promise<LogFileReport> {
-    await this.#queue.flush();
-    return this.#thread.ask('check');
-  }
-
-  compact(): Promise<void> {
-    return this.#thread.ask('compact');
-  }
-
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    clearInterval(this.#ageCheck);
-    await this.#queue.close();
-    await this.#thread.close();
-  }
-
-  /** Counts every entry anew, after the definition changed. */
-  async recount(): Promise<void> {
-    let after = 0;
-    let chunk = await this.#thread.ask('after', after, CHUNK_ENTRIES);
-    while (chunk !== undefined) {
-      const lines = chunk.entries.map((json) => this.#lineOf(this.#revive(json)));
-      await this.#thread.ask('recount', after, lines);
-      after = chunk.last;
-      chunk = await this.#thread.ask('after', after, CHUNK_ENTRIES);
-    }
-    await this.#thread.ask('reshaped');
-  }
-
-  async #write(batch: readonly Entry[]): Promise<void> {
-    const written = batch.map((entry) => ({ line: this.#lineOf(entry), json: JSON.stringify(entry) }));
-    const known = await this.#thread.ask('write', written);
-    if (known.length > 0) {
-      const byId = new Map(written.map((entry) => [entry.line.id, entry]));
-      const replaced = known.map(({ id, json }) => ({ ...byId.get(id)!, old: this.#lineOf(this.#revive(json)) }));
-      await this.#thread.ask('replace', replaced);
-    }
-    this.#sincePrune += batch.length;
-    if (this.#sincePrune < this.#blockEntries) return;
-    this.#sincePrune = 0;
-    void this.#keepBounds();
-  }
-
-  /** What cannot be let go of now is tried again later. */
-  async #keepBounds(): Promise<void> {
-    try {
-      this.#dropped += await this.#thread.ask('prune', this.#bounds, this.#now());
-    } catch {
-      // The file cannot be written for now, which the queue tells.
-    }
-  }
-
-  #revive(json: string): Entry {
-    return this.#definition.revive(JSON.parse(json));
-  }
+  const tables = {
+    opened: thread.opened,
+    layout: LAYOUT,
+    place: path,
+    write: thread.asking('write'),
+    replace: thread.asking('replace'),
+    get: thread.asking('get'),
+    list: thread.asking('list'),
+    group: thread.asking('group'),
+    tags: thread.asking('tags'),
+    after: thread.asking('after'),
+    recount: thread.asking('recount'),
+    reshaped: thread.asking('reshaped'),
+    prune: thread.asking('prune'),
+    statistics: thread.asking('statistics'),
+    check: thread.asking('check'),
+    compact: thread.asking('compact'),
+    close: () => thread.close(),
+  };
+  return openQueuedLog(definition, tables, options);
 }

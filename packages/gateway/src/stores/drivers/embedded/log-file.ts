@@ -1,73 +1,56 @@
 import { GatewayError } from '../../../errors/gateway-error.ts';
-import type { LogBounds, LogFilter, LogGroup, LogGroupFilter, LogPage } from '../../log-driver.ts';
+import type {
+  LogBounds,
+  LogFilter,
+  LogGroup,
+  LogGroupFilter,
+  LogPage,
+  LogReport,
+  OpenedLog,
+} from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
+import type { KnownEntry, ReplacedEntry, WrittenEntry } from '../../log-tables.ts';
+import { answerNow } from '../../sql/asking.ts';
+import { type LogCell, LogCells } from '../../sql/log-cell.ts';
+import { LogQuestions, type LogWords } from '../../sql/log-questions.ts';
+import { type LogShape, sqlNames } from '../../sql/log-shape.ts';
+import type { SqlStatement } from '../../sql/sql-database.ts';
 import { BodyCodec } from './body-codec.ts';
 import type { Database, OpenDatabase, SqlValue, Statement } from './load-libsql.ts';
-import { type LogShape, sqlNames } from './log-shape.ts';
 import { createLogTables, DICTIONARY_ENTRIES, LAYOUT, migrations } from './migrations.ts';
-
-/** An entry on its way to the file. */
-export interface WrittenEntry {
-  readonly line: LogLine;
-  readonly json: string;
-}
-
-/** An entry that is in the file already, as it stands there: who wrote it reads its line off it and replaces it. */
-export interface KnownEntry {
-  readonly id: string;
-  readonly json: string;
-}
-
-export interface ReplacedEntry extends WrittenEntry {
-  /** The line of the entry that it replaces. */
-  readonly old: LogLine;
-}
 
 export interface LogFileOptions {
   readonly path: string;
   readonly shape: LogShape;
 }
 
-/** What the file and its log come to, and whether they agree. */
-export interface LogFileReport {
-  readonly layout: number;
-  readonly entries: number;
-  readonly bytes: number;
-  readonly fileBytes: number;
-  readonly oldest: number | null;
-  readonly newest: number | null;
-  /** What is wrong; empty for a good file. */
-  readonly problems: readonly string[];
-}
-
-/** How a file was found. */
-export interface OpenedFile {
-  /** Layout that it had, 0 for a new file. */
-  readonly layoutBefore: number;
-  /** Its roll-ups are of another definition: every entry has to be written again. */
-  readonly isReshaped: boolean;
-}
-
 /** What an entry costs beside its body: its row, its place in three indexes. */
 const ENTRY_BYTES = 250;
 const BUSY_MS = 10_000;
+
+/** Pages are put in order by their numbers alone: bodies are large. */
+const WORDS: LogWords = {
+  contains: (column) => `instr(lower(${column}), lower(?)) > 0`,
+  pageColumns: 'number',
+  isPartitioned: false,
+};
 
 type Row = Readonly<Record<string, SqlValue>>;
 
 /** One log in one file. Everything here waits for the disk: it runs in a thread of its own. */
 export class LogFile {
-  readonly opened: OpenedFile;
+  readonly opened: OpenedLog;
   readonly #database: Database;
   readonly #shape: LogShape;
   readonly #names: ReturnType<typeof sqlNames>;
-  readonly #blockEntries: number;
+  readonly #questions: LogQuestions;
   readonly #statements = new Map<string, Statement>();
   readonly #bodies: BodyCodec;
 
   constructor(open: OpenDatabase, { path, shape }: LogFileOptions) {
     this.#shape = shape;
     this.#names = sqlNames(shape);
-    this.#blockEntries = shape.blockEntries;
+    this.#questions = new LogQuestions(shape, WORDS);
     this.#database = new open(path);
     const { dictionaries } = this.#names;
     this.#bodies = new BodyCodec({
@@ -123,46 +106,17 @@ export class LogFile {
     return row === undefined ? undefined : this.#textOf(row);
   }
 
-  list(filter: LogFilter, { limit, offset }: LogPage): { readonly entries: readonly string[]; readonly total: number } {
-    const { keys = {}, search = '' } = filter;
-    const cells = this.#cellsOf(filter);
-    if (Object.keys(keys).length > 0) {
-      const wanted = Object.entries(keys).map(([name, value]) => ({ sql: `"key_${name}" = ?`, values: [value] }));
-      return this.#listRows([...wanted, ...this.#searched(search)], cells, limit, offset);
-    }
-    const named = this.#named(search);
-    if (named !== undefined) return this.#listRows([named], cells, limit, offset);
-    return this.#listCells(search === '' ? cells : and(cells, this.#facetsLike(search)), limit, offset);
+  list(filter: LogFilter, page: LogPage): { readonly entries: readonly string[]; readonly total: number } {
+    const { rows, total } = answerNow(this.#questions.list(filter, page), this.#ask);
+    return { entries: this.#texts(rows as readonly Row[]), total };
   }
 
   group(filter: LogGroupFilter, by: readonly string[]): readonly LogGroup[] {
-    const { cells, measures } = this.#names;
-    const { sql, values } = this.#cellsOf(filter);
-    const columns = by.map((name) => `"facet_${name}"`);
-    const sums = measures.map((measure) => `SUM(${measure}) AS ${measure}`);
-    const rows = this.#all(
-      `SELECT ${[...columns, 'SUM(entries) AS entries', ...sums].join(', ')} FROM ${cells} WHERE ${sql} GROUP BY ${columns.join(', ') || 'NULL'}`,
-      ...values,
-    );
-    return rows
-      .filter(({ entries }) => (entries as number) > 0)
-      .map((row) => ({
-        facets: Object.fromEntries(by.map((name) => [name, (row[`facet_${name}`] as string) || null])),
-        entries: row.entries as number,
-        measures: Object.fromEntries(this.#shape.measures.map((name) => [name, row[`sum_${name}`] as number])),
-      }));
+    return answerNow(this.#questions.group(filter, by), this.#ask);
   }
 
   tags(filter: LogGroupFilter): Readonly<Record<string, number>> {
-    const { cells, tags } = this.#names;
-    const { sql, values } = this.#cellsOf(filter);
-    const rows = this.#all(
-      `SELECT tag, SUM(entries) AS entries FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE ${sql}) GROUP BY tag`,
-      ...values,
-    );
-    return Object.fromEntries(
-      rows.filter(({ entries }) => (entries as number) > 0).map((row) => [row.tag, row.entries]),
-    );
+    return answerNow(this.#questions.tags(filter), this.#ask);
   }
 
   /** Entries in order of their numbers, from the one after `number` on. */
@@ -202,37 +156,25 @@ export class LogFile {
   }
 
   /** Drops the oldest blocks until the bounds hold; gives the number of entries dropped. The newest block is never cut. */
-  prune({ maxEntries = Infinity, maxBytes = Infinity, maxAgeMs }: Partial<LogBounds>, now: number): number {
+  prune(bounds: Partial<LogBounds>, now: number): number {
     const { entries: table, cells, tags, dictionaries } = this.#names;
-    const since = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : now - maxAgeMs;
     return this.#transact(() => {
-      const blocks = this.#all(
-        `SELECT block, SUM(entries) AS entries, SUM(bytes) AS bytes, MAX(newest) AS newest FROM ${cells} GROUP BY block ORDER BY block DESC`,
-      ) as unknown as readonly { block: number; entries: number; bytes: number; newest: number }[];
-      let entries = 0;
-      let bytes = 0;
-      const cut = blocks.findIndex((block, at) => {
-        entries += block.entries;
-        bytes += block.bytes;
-        return block.newest < since || (at > 0 && (entries > maxEntries || bytes > maxBytes));
-      });
-      if (cut < 0) return 0;
-      const last = (blocks[cut]!.block + 1) * this.#blockEntries;
-      this.#run(`DELETE FROM ${table} WHERE number <= ?`, last);
-      this.#run(`DELETE FROM ${dictionaries} WHERE span < ?`, Math.floor((last + 1) / DICTIONARY_ENTRIES));
-      this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, blocks[cut]!.block);
-      this.#run(`DELETE FROM ${cells} WHERE block <= ?`, blocks[cut]!.block);
-      return blocks.slice(cut).reduce((sum, block) => sum + block.entries, 0);
+      const cut = answerNow(this.#questions.cut(bounds, now), this.#ask);
+      if (cut === undefined) return 0;
+      this.#run(`DELETE FROM ${table} WHERE number <= ?`, cut.last);
+      this.#run(`DELETE FROM ${dictionaries} WHERE span < ?`, Math.floor((cut.last + 1) / DICTIONARY_ENTRIES));
+      this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, cut.block);
+      this.#run(`DELETE FROM ${cells} WHERE block <= ?`, cut.block);
+      return cut.entries;
     });
   }
 
   statistics(): { readonly entries: number; readonly bytes: number } {
-    const row = this.#get(`SELECT SUM(entries) AS entries, SUM(bytes) AS bytes FROM ${this.#names.cells}`)!;
-    return { entries: (row.entries as number | null) ?? 0, bytes: (row.bytes as number | null) ?? 0 };
+    return answerNow(this.#questions.statistics(), this.#ask);
   }
 
   /** Looks at all of the file: takes seconds for a large one. */
-  check(): LogFileReport {
+  check(): LogReport {
     const { entries: table, cells } = this.#names;
     const problems: string[] = [];
     for (const row of this.#all('PRAGMA integrity_check')) {
@@ -241,7 +183,7 @@ export class LogFile {
     }
     const counted = this.#all(
       `SELECT c.cell AS cell, c.entries AS entries, c.bytes AS bytes,
-         (SELECT COUNT(*) FROM ${table} e WHERE e.cell = c.cell AND (e.number - 1) / ${this.#blockEntries} = c.block) AS found,
+         (SELECT COUNT(*) FROM ${table} e WHERE e.cell = c.cell AND (e.number - 1) / ${this.#shape.blockEntries} = c.block) AS found,
          (SELECT SUM(length(body) + ${ENTRY_BYTES}) FROM ${table} e WHERE e.cell = c.cell) AS size
        FROM ${cells} c`,
     );
@@ -271,7 +213,7 @@ export class LogFile {
     this.#database.close();
   }
 
-  #prepareLayout(path: string): OpenedFile {
+  #prepareLayout(path: string): OpenedLog {
     const layoutBefore = this.#pragma('user_version');
     if (layoutBefore > LAYOUT) {
       throw new GatewayError(
@@ -318,17 +260,13 @@ export class LogFile {
       `${this.#shape.name}_entries`,
     )!;
     const longest = added.reduce((found, { json }) => (json.length > found.length ? json : found), '');
-    const counts = new Map<string, Cell>();
+    const counts = new LogCells(this.#shape);
     const rows = added.map(({ line, json }, at) => {
       const number = (last as number) + 1 + at;
       const body = this.#bodies.encode(number, json, longest);
-      const key = JSON.stringify([this.#blockOf(number), line.facets]);
-      const cell = counts.get(key) ?? new Cell(this.#blockOf(number), line);
-      counts.set(key, cell);
-      cell.add(line, 1, body.length + ENTRY_BYTES);
-      return { number, line, body, cell };
+      return { number, line, body, cell: counts.count(number, line, 1, body.length + ENTRY_BYTES) };
     });
-    for (const cell of counts.values()) this.#addToCell(cell);
+    for (const cell of counts.all()) this.#addToCell(cell);
     const columns = ['number', 'id', 'time', 'cell', 'body', ...keys];
     const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
     for (const { number, line, body, cell } of rows) {
@@ -338,21 +276,20 @@ export class LogFile {
 
   /** Counts one entry in, or out, where it stands; gives its cell. */
   #count(number: number, line: LogLine, sign: 1 | -1, size: number): number {
-    const cell = new Cell(this.#blockOf(number), line);
-    cell.add(line, sign, size + ENTRY_BYTES);
+    const cell = new LogCells(this.#shape).count(number, line, sign, size + ENTRY_BYTES);
     this.#addToCell(cell);
     return cell.number;
   }
 
-  #addToCell(cell: Cell): void {
+  #addToCell(cell: LogCell): void {
     const { cells, facets, measures, tags } = this.#names;
-    const columns = ['block', ...facets, 'entries', 'bytes', 'newest', ...measures];
+    const columns = ['block', 'hour', ...facets, 'entries', 'bytes', 'newest', ...measures];
     const added = ['entries', 'bytes', ...measures].map((name) => `${name} = ${name} + excluded.${name}`);
     const row = this.#get(
       `INSERT INTO ${cells} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (${['block', ...facets].join(', ')}) DO UPDATE SET ${added.join(', ')}, newest = MAX(newest, excluded.newest)
+       ON CONFLICT (${['block', 'hour', ...facets].join(', ')}) DO UPDATE SET ${added.join(', ')}, newest = MAX(newest, excluded.newest)
        RETURNING cell`,
-      ...[cell.block, ...cell.facets, cell.entries, cell.bytes, cell.newest, ...cell.measures],
+      ...[cell.block, cell.hour, ...cell.facets, cell.entries, cell.bytes, cell.newest, ...cell.measures],
     )!;
     cell.number = row.cell as number;
     for (const [tag, count] of cell.tags) {
@@ -361,58 +298,6 @@ export class LogFile {
         ...[cell.number, tag, count],
       );
     }
-  }
-
-  #blockOf(number: number): number {
-    return Math.floor((number - 1) / this.#blockEntries);
-  }
-
-  /** A page by the cells: they say in which blocks it lies. */
-  #listCells(cells: Sql, limit: number, offset: number) {
-    const { entries: table, cells: cellTable } = this.#names;
-    const blocks = this.#all(
-      `SELECT block, SUM(entries) AS entries FROM ${cellTable} WHERE ${cells.sql} GROUP BY block ORDER BY block DESC`,
-      ...cells.values,
-    ) as unknown as readonly { block: number; entries: number }[];
-    let total = 0;
-    let skipped = 0;
-    let newest: number | undefined;
-    let oldest: number | undefined;
-    for (const { block, entries } of blocks) {
-      if (entries > 0 && total + entries > offset && total < offset + limit) {
-        if (newest === undefined) {
-          newest = block;
-          skipped = total;
-        }
-        oldest = block;
-      }
-      total += entries;
-    }
-    if (newest === undefined || oldest === undefined) return { entries: [], total };
-    const rows = this.#all(
-      `SELECT number FROM ${table} WHERE cell IN (SELECT cell FROM ${cellTable} WHERE block BETWEEN ? AND ? AND ${cells.sql})
-       ORDER BY number DESC LIMIT ? OFFSET ?`,
-      ...[oldest, newest, ...cells.values, limit, offset - skipped],
-    );
-    return { entries: this.#texts(rows), total };
-  }
-
-  /** A page of entries found by their ids and keys: few, as names are. */
-  #listRows(conditions: readonly Sql[], cells: Sql, limit: number, offset: number) {
-    const { entries: table, cells: cellTable } = this.#names;
-    const inCells =
-      cells.sql === ALL.sql
-        ? []
-        : [{ sql: `cell IN (SELECT cell FROM ${cellTable} WHERE ${cells.sql})`, values: cells.values }];
-    const { sql, values } = and(...conditions, ...inCells);
-    const rows = this.#all(
-      `SELECT number FROM ${table} WHERE ${sql} ORDER BY number DESC LIMIT ? OFFSET ?`,
-      ...values,
-      limit,
-      offset,
-    );
-    const total = this.#get(`SELECT COUNT(*) AS total FROM ${table} WHERE ${sql}`, ...values)!.total as number;
-    return { entries: this.#texts(rows), total };
   }
 
   #texts(rows: readonly Row[]): string[] {
@@ -425,43 +310,7 @@ export class LogFile {
     return this.#bodies.decode(number as number, body as Uint8Array);
   }
 
-  #cellsOf({ facets = {} }: LogGroupFilter): Sql {
-    return and(
-      ...Object.entries(facets).map(([name, value]) => ({ sql: `"facet_${name}" = ?`, values: [value ?? ''] })),
-    );
-  }
-
-  #facetsLike(text: string): Sql {
-    const { facets } = this.#names;
-    return {
-      sql: `(${facets.map((facet) => `instr(lower(${facet}), lower(?)) > 0`).join(' OR ')})`,
-      values: facets.map(() => text),
-    };
-  }
-
-  /** Entries whose id or key begins so; undefined where there are none. */
-  #named(text: string): Sql | undefined {
-    if (text === '') return undefined;
-    const { entries: table, keys } = this.#names;
-    const end = `${text}\u{10ffff}`;
-    const ranges = ['id', ...keys].map((column) => ({
-      sql: `(${column} >= ? AND ${column} < ?)`,
-      values: [text, end],
-    }));
-    const some = ranges.some(({ sql, values }) =>
-      this.#get(`SELECT 1 AS one FROM ${table} WHERE ${sql} LIMIT 1`, ...values),
-    );
-    return some
-      ? { sql: `(${ranges.map(({ sql }) => sql).join(' OR ')})`, values: ranges.flatMap(({ values }) => values) }
-      : undefined;
-  }
-
-  #searched(text: string): readonly Sql[] {
-    if (text === '') return [];
-    const { cells } = this.#names;
-    const like = this.#facetsLike(text);
-    return [this.#named(text) ?? { sql: `cell IN (SELECT cell FROM ${cells} WHERE ${like.sql})`, values: like.values }];
-  }
+  readonly #ask = ({ sql, values = [] }: SqlStatement): readonly Row[] => this.#all(sql, ...values);
 
   #transact<T>(work: () => T): T {
     this.#database.exec('BEGIN IMMEDIATE');
@@ -500,44 +349,5 @@ export class LogFile {
 
   #all(sql: string, ...values: SqlValue[]): readonly Row[] {
     return this.#statement(sql).all(...values) as readonly Row[];
-  }
-}
-
-interface Sql {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-const ALL: Sql = { sql: '1', values: [] };
-
-function and(...conditions: readonly Sql[]): Sql {
-  if (conditions.length === 0) return ALL;
-  return { sql: conditions.map(({ sql }) => sql).join(' AND '), values: conditions.flatMap(({ values }) => values) };
-}
-
-/** What some entries of one block with the same facets come to. */
-class Cell {
-  /** Its row, once it has one. */
-  number = 0;
-  entries = 0;
-  bytes = 0;
-  newest = 0;
-  readonly block: number;
-  readonly facets: readonly string[];
-  readonly measures: number[];
-  readonly tags = new Map<string, number>();
-
-  constructor(block: number, { facets, measures }: LogLine) {
-    this.block = block;
-    this.facets = facets.map((value) => value ?? '');
-    this.measures = measures.map(() => 0);
-  }
-
-  add(line: LogLine, sign: 1 | -1, bytes: number): void {
-    this.entries += sign;
-    this.bytes += sign * bytes;
-    if (sign > 0) this.newest = Math.max(this.newest, line.time);
-    for (const [at, value] of line.measures.entries()) this.measures[at]! += sign * value;
-    for (const tag of line.tags) this.tags.set(tag, (this.tags.get(tag) ?? 0) + sign);
   }
 }

@@ -1,5 +1,5 @@
+import { type LogShape, sqlNames } from '../../sql/log-shape.ts';
 import type { Database } from './load-libsql.ts';
-import { type LogShape, sqlNames } from './log-shape.ts';
 
 /**
  * How the file's layout came to be, oldest first: the file's `user_version` says how many of these it has seen. They
@@ -19,8 +19,8 @@ export const DICTIONARY_ENTRIES = 4_096;
 export const LAYOUT = migrations.length;
 
 /**
- * A log's own tables. Entries lie in blocks of consecutive numbers. A cell holds what the entries of one block with the
- * same facets come to, so that counting and finding a page ask the cells, of which there are few, and look at entries of
+ * A log's own tables. Entries lie in blocks of consecutive numbers. A cell holds what the entries of one block
+ * and hour with the same facets come to, so that counting and finding a page ask the cells, of which there are few, and look at entries of
  * one or two blocks at most. An empty facet stands for none.
  */
 export function createLogTables(database: Database, shape: LogShape): void {
@@ -28,9 +28,9 @@ export function createLogTables(database: Database, shape: LogShape): void {
   const columns = (names: readonly string[], type: string) => names.map((name) => `${name} ${type},`).join(' ');
   database.exec(`
     CREATE TABLE ${cells} (
-      cell INTEGER PRIMARY KEY, block INTEGER NOT NULL, ${columns(facets, 'TEXT NOT NULL')}
+      cell INTEGER PRIMARY KEY, block INTEGER NOT NULL, hour INTEGER NOT NULL, ${columns(facets, 'TEXT NOT NULL')}
       entries INTEGER NOT NULL, bytes INTEGER NOT NULL, newest INTEGER NOT NULL, ${columns(measures, 'REAL NOT NULL')}
-      UNIQUE (${['block', ...facets].join(', ')}));
+      UNIQUE (${['block', 'hour', ...facets].join(', ')}));
     CREATE TABLE IF NOT EXISTS ${dictionaries} (span INTEGER PRIMARY KEY, text TEXT NOT NULL);
     CREATE TABLE ${tags} (
       cell INTEGER NOT NULL, tag TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (cell, tag)) WITHOUT ROWID;

@@ -11,6 +11,12 @@ export interface ObjectThread<Served extends { readonly opened: unknown }> {
     method: Method,
     ...values: Served[Method] extends (...values: infer Values) => unknown ? Values : never
   ): Promise<Served[Method] extends (...values: never[]) => infer Value ? Value : never>;
+  /** A method of the object, as it is asked for. */
+  asking<Method extends MethodOf<Served>>(
+    method: Method,
+  ): (
+    ...values: Served[Method] extends (...values: infer Values) => unknown ? Values : never
+  ) => Promise<Served[Method] extends (...values: never[]) => infer Value ? Value : never>;
   /** Closes the object, after what was asked before. */
   close(): Promise<void>;
 }
@@ -60,6 +66,10 @@ export async function openObjectThread<Served extends { readonly opened: unknown
   return {
     opened,
     ask: (method, ...values) => ask(method as string, values),
+    asking:
+      (method) =>
+      (...values) =>
+        ask(method as string, values),
     async close() {
       if (ended !== undefined) return;
       const gone = new Promise((resolve) => worker.once('exit', resolve));

@@ -9,7 +9,7 @@ import type {
   LogPageOf,
   LogStatistics,
 } from '../../log-driver.ts';
-import { addGroups, compileFilter, compileLine, type LogLine } from '../../log-line.ts';
+import { addGroups, compileFilter, compileLine, type LogLine, toRollUps } from '../../log-line.ts';
 
 interface Slot<Entry> {
   readonly id: string;
@@ -67,6 +67,10 @@ class RingLog<Entry> implements LogDriver<Entry> {
       this.#bytes += bytes;
     }
     this.#keepTo({ ...this.#bounds, atLeast: 1 });
+  }
+
+  async keep(entry: Entry): Promise<void> {
+    this.put(entry);
   }
 
   get(id: string): Promise<Entry | undefined> {
@@ -157,7 +161,7 @@ class RingLog<Entry> implements LogDriver<Entry> {
   #lines(filter: LogGroupFilter): readonly LogLine[] {
     return [...this.#byId.values()]
       .map(({ entry }) => this.#lineOf(entry))
-      .filter(compileFilter(this.#definition, filter));
+      .filter(compileFilter(this.#definition, toRollUps(filter)));
   }
 
   #compileSearch(text = ''): (line: LogLine) => boolean {

@@ -1,6 +1,6 @@
-import type { LogDefinition } from '../../log-driver.ts';
+import { type LogDefinition, ROLL_UP_MS } from '../log-driver.ts';
 
-/** The columns that a definition asks for: data, so that it can cross to a thread and lie in the file. */
+/** The columns that a definition asks for: data, so that it can cross to a thread and lie beside the entries. */
 export interface LogShape {
   readonly name: string;
   readonly facets: readonly string[];
@@ -8,6 +8,8 @@ export interface LogShape {
   readonly measures: readonly string[];
   /** Entries per block. */
   readonly blockEntries: number;
+  /** Milliseconds that one cell spans at most. */
+  readonly cellMs: number;
 }
 
 export function shapeOf<Entry>({ name, facets, keys, measures }: LogDefinition<Entry>, blockEntries: number): LogShape {
@@ -17,6 +19,7 @@ export function shapeOf<Entry>({ name, facets, keys, measures }: LogDefinition<E
     keys: Object.keys(keys),
     measures: Object.keys(measures),
     blockEntries,
+    cellMs: ROLL_UP_MS,
   };
 }
 

@@ -14,7 +14,7 @@ export interface QueueOptions<Item> {
   readonly onRecovery: () => void;
 }
 
-/** Items on their way to a disk: one batch is written at a time, the next one gathers meanwhile. */
+/** Items on their way to a disk or a server: one batch is written at a time, the next one gathers meanwhile. */
 export class WriteQueue<Item> {
   readonly #options: QueueOptions<Item>;
   #waiting = new Map<string, Item>();
