@@ -216,6 +216,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (protocol === undefined) return lookUp(request);
     if (request.method !== 'POST') return Promise.resolve(reject(wrongMethod(request.method, 'POST'), request.path));
     if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down'), request.path));
+    // No exchange, since that would leave a record.
+    if (snapshot.config.records.onFull === 'refuse' && !records.hasRoom()) {
+      return Promise.resolve(reject(noRecord(), request.path));
+    }
     return runExchange(beginExchange(request, protocol, snapshot, services));
   };
 
@@ -312,6 +316,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       await services.tracing.close();
     },
   };
+}
+
+/** By the operator's wish no request is served without a record. */
+function noRecord(): RequestFailure {
+  return failure('records_unavailable', 'records of requests cannot be written, and no more of them can wait', {
+    hint: 'the log says why; see global.services.router_replay.on_full',
+    headers: ['retry-after', '1'],
+  });
 }
 
 /** Waits for work, or for its time to run out. */

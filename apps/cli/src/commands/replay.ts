@@ -25,7 +25,7 @@ export const replay: Command = {
   examples: ['signalbox replay 3f2b… --verify'],
   async run({ positionals, options }, io) {
     const id = positionals[0]!;
-    const record = await withKeptRecords(io, async (records) => {
+    const record = await withKeptRecords(options.config, io, async (records) => {
       const { entries } = await records.list({ search: id }, { limit: 1, offset: 0 });
       const found = await records.get(id);
       const near = entries.find((entry) => entry.id.startsWith(id) || entry.requestId === id);

@@ -19,7 +19,7 @@ import type { LogLevel } from '../option-values.ts';
 import { forkWorker } from '../workers/cluster.ts';
 import { LAST_BYTES_MS } from '../workers/worker.ts';
 import { startWorkers } from '../workers/worker-set.ts';
-import { openRecordsOrMemory } from './record-store.ts';
+import { openStoresOrMemory, type StoreSetup } from './open-stores.ts';
 
 type Loaded = Extract<LoadEngineResult, { ok: true }>;
 
@@ -66,10 +66,11 @@ export function startRouter(setup: RouterSetup): Promise<RunningRouter> {
 async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
   const { tracing: traced } = setup.loaded.loaded.config;
   const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
-  const { records } = await openRecordsOrMemory(setup.storePath, setup.warn);
-  const gateway = createGateway({ ...gatewayOptions(setup), tracing, records });
+  const stores = await openStoresOrMemory(storeSetup(setup));
+  const gateway = createGateway({ ...gatewayOptions(setup), tracing, records: stores.records });
   const servers = await startServers(gateway, setup).catch(async (cause: unknown) => {
     await gateway.close(0);
+    await stores.close();
     throw cause;
   });
   return {
@@ -80,6 +81,7 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
     async close(graceMs) {
       // The ports stay open meanwhile: a new request is told 503, and the management port what is going on.
       await gateway.close(graceMs);
+      await stores.close();
       await servers.close(LAST_BYTES_MS);
     },
   };
@@ -88,13 +90,15 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
 async function startWithWorkers(setup: RouterSetup, count: number): Promise<RunningRouter> {
   const { path, text, purpose, simulatorUrl, dataPlane, logLevel, logger } = setup;
   // Before the workers: a file of an earlier version is brought up to date once.
-  const kept = await openRecordsOrMemory(setup.storePath, setup.warn);
-  const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, recordsPath: kept.path };
+  const stores = await openStoresOrMemory(storeSetup(setup));
+  const file = stores.isShared ? stores.records : undefined;
+  const storePath = stores.isShared ? setup.storePath : undefined;
+  const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, storePath };
   const limits = createInProcessLimits(Date.now);
-  const file = kept.path === undefined ? undefined : kept.records;
   const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait, file }).catch(
     async (cause: unknown) => {
-      await kept.records.close();
+      await stores.records.close();
+      await stores.close();
       throw cause;
     },
   );
@@ -102,6 +106,7 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {
     await workers.close(0);
     await gateway.close(0);
+    await stores.close();
     throw cause;
   });
   return {
@@ -114,9 +119,14 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
     restart: (graceMs) => workers.restart(graceMs),
     async close(graceMs) {
       await Promise.all([workers.close(graceMs), gateway.close(graceMs)]);
+      await stores.close();
       await management.close(LAST_BYTES_MS);
     },
   };
+}
+
+function storeSetup({ loaded, storePath: path, warn }: RouterSetup): StoreSetup {
+  return { config: loaded.loaded.config, path, warn };
 }
 
 function gatewayOptions({ path, served, loaded, configControl, managementToken, opener, logger }: RouterSetup) {

@@ -24,8 +24,8 @@ export interface WorkerStart {
   readonly simulatorUrl: string | undefined;
   readonly listenAt: ListenAt;
   readonly logLevel: LogLevel;
-  /** File that all workers write their records to; undefined where each keeps its own in memory. */
-  readonly recordsPath: string | undefined;
+  /** For what the config leaves in a file; undefined where each worker keeps its own in memory. */
+  readonly storePath: string | undefined;
 }
 
 /** What the managing process may ask of a worker, and the answers. */

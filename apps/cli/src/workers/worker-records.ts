@@ -21,6 +21,7 @@ export function recordsOfFile(file: RecordStore, everyone: AskEveryone): RecordS
   return {
     put,
     keep: put,
+    hasRoom: () => true,
     async get(id) {
       const kept = await file.get(id);
       if (kept !== undefined && kept.lifecycle !== 'in_progress') return kept;
@@ -45,6 +46,7 @@ export function recordsOfMemories(everyone: AskEveryone): RecordStore {
   return {
     put,
     keep: put,
+    hasRoom: () => true,
     get: async (id) => (await everyone({ of: 'record', id })).find((record) => record !== undefined),
     async list(filter, { limit, offset }) {
       const pages = await everyone({ of: 'records', filter, page: { limit: offset + limit, offset: 0 } });

@@ -10,7 +10,7 @@ const START: WorkerStart = {
   simulatorUrl: undefined,
   listenAt: { address: '127.0.0.1', port: 0 },
   logLevel: 'silent',
-  recordsPath: undefined,
+  storePath: undefined,
 };
 
 /** A process that exists only in the test: it listens on port 4000 and answers by `answers`. */

@@ -13,7 +13,7 @@ import {
 } from '@signalbox/gateway';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { headOpener, loadConfigText } from '../composition/load-config-file.ts';
-import { openRecords } from '../composition/record-store.ts';
+import { openStores } from '../composition/open-stores.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import type { Io } from '../io.ts';
 import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
@@ -77,7 +77,12 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
   });
   const first = await compile(start.text);
   if (!first.ok) throw new GatewayError('config.invalid', first.diagnostics.map(formatDiagnostic).join('\n'));
-  const records = await openRecords(start.recordsPath, (message) => logger.warn({}, message));
+  const stores = await openStores({
+    config: first.loaded.config,
+    path: start.storePath,
+    warn: (message) => logger.warn({}, message),
+  });
+  const { records } = stores;
   const metrics = createMetrics({
     recordsDropped: () => records.dropped(),
     recordsLost: () => records.lost(),
@@ -132,6 +137,7 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
     async drain(why, graceMs) {
       if (why === 'replace') await server.close(graceMs);
       await gateway.close(graceMs);
+      await stores.close();
       if (why === 'stop') await server.close(LAST_BYTES_MS);
       await opener.close();
     },

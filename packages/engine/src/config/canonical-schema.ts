@@ -10,6 +10,7 @@ import { observabilitySchema } from './observability-schema.ts';
 import { projectionsSchema } from './projections-schema.ts';
 import { reliabilitySchema } from './reliability.ts';
 import { type Schema, s } from './schema.ts';
+import { recordsSchema, storesSchema } from './stores-schema.ts';
 
 /** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
 export interface Vocabulary {
@@ -467,6 +468,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
               vocabulary.endpoints ?? [],
             ),
             ratelimit: rateLimitSchema,
+            router_replay: recordsSchema,
             observability: observabilitySchema.prefault({}).describe('What the router tells of itself.'),
             management_api: s
               .strictObject({
@@ -478,6 +480,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
           })
           .prefault({})
           .describe('Services beside the data plane.'),
+        stores: storesSchema,
         model_catalog: modelCatalog(vocabulary).optional().describe('Models and settings of the learned signals.'),
       })
       .prefault({})

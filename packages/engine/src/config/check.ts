@@ -2,6 +2,7 @@ import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
 import { checkAccess } from './check-access.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkProjections } from './check-projections.ts';
+import { checkStores } from './check-stores.ts';
 import type { RawCondition } from './condition-schema.ts';
 import { type ConfigPath, type Report, reportUnder, type Severity } from './diagnostic.ts';
 import type { Environment } from './environment.ts';
@@ -40,6 +41,7 @@ export function checkConfig(config: CanonicalConfig, options: CheckOptions, repo
   for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
   checkEntryPoints(config, report);
   checkAccess(config, namesOf(config), report);
+  checkStores(config, report);
 }
 
 /** Every name that a client can ask for. */

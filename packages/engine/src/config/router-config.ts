@@ -11,6 +11,9 @@ export interface RouterConfig {
   readonly authz: AuthzConfig;
   /** Undefined where requests are not traced. */
   readonly tracing: TracingConfig | undefined;
+  readonly records: RecordsConfig;
+  /** Undefined where nothing is shared through one. */
+  readonly postgres: PostgresConfig | undefined;
   /** Of the whole process. */
   readonly concurrency: ConcurrencyConfig;
   /** Undefined: nothing is limited. */
@@ -34,6 +37,26 @@ export interface TracingConfig {
   /** Share of requests without a sampled parent that are traced, 0..1. */
   readonly rate: number;
   readonly resource: Readonly<Record<string, string>>;
+}
+
+/** How records of requests are kept. */
+export interface RecordsConfig {
+  readonly kind: 'file' | 'memory' | 'postgres';
+  readonly maxAgeMs: number;
+  /** Undefined: as the store has it. */
+  readonly maxEntries: number | undefined;
+  readonly maxBytes: number | undefined;
+  /** What becomes of requests whose record has no room to wait: they are served and the record is lost, or refused. */
+  readonly onFull: 'drop' | 'refuse';
+}
+
+/** A PostgreSQL that several routers may share. */
+export interface PostgresConfig {
+  readonly url: string;
+  readonly schema: string;
+  readonly timeoutMs: number;
+  /** Of one process. */
+  readonly connections: number;
 }
 
 /** Which model answers for a head. */

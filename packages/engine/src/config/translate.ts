@@ -25,6 +25,7 @@ import type {
 } from './router-config.ts';
 import { translateAuthz, translateRateLimit, translateTls, userKeyHeadersOf } from './translate-access.ts';
 import { outputsByKind, translateProjections } from './translate-projections.ts';
+import { translateStores } from './translate-stores.ts';
 
 type CanonicalModel = CanonicalConfig['providers']['models'][number];
 type CanonicalBackend = CanonicalModel['backend_refs'][number];
@@ -50,6 +51,7 @@ export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary,
     authz: translateAuthz(config.global.services.authz),
     rateLimit: translateRateLimit(config.global.services.ratelimit),
     tracing: tracingOf(config),
+    ...translateStores(config.global),
     concurrency: {
       limit: config.global.router.max_concurrent_requests,
       waiting: config.global.router.max_queued_requests,

@@ -172,6 +172,8 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
     },
     rateLimit: undefined,
     tracing: undefined,
+    records: { kind: 'memory', maxAgeMs: 2_592_000_000, maxEntries: undefined, maxBytes: undefined, onFull: 'drop' },
+    postgres: undefined,
     entryPoints: [{ modelName: 'MoM', recipe: 'default' }],
     defaultModel: undefined,
     defaultEffort: 'medium',

@@ -60,6 +60,7 @@ export const FAILURE_STATUS = {
   // The router.
   client_left: 499,
   shutting_down: 503,
+  records_unavailable: 503,
   overloaded: 503,
   internal_error: 500,
 } as const;

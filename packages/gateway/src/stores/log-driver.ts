@@ -85,6 +85,8 @@ export interface LogDriver<Entry> {
   put(entry: Entry): void;
   /** The same, and waits until it is kept; rejects where it is not for now, though it may be later. */
   keep(entry: Entry): Promise<void>;
+  /** Whether another entry can be kept waiting; one that cannot is lost, or where the log loses none waits all the same. */
+  hasRoom(): boolean;
   get(id: string): Promise<Entry | undefined>;
   list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>>;
   /** Groups by the named facets, in no order. */

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts';
+import { lateTables } from './late-tables.ts';
 import type {
   DurableLog,
   LogBounds,
@@ -22,6 +23,8 @@ export interface QueuedLogOptions {
   readonly now?: () => number;
   /** Entries that may wait to be written (default 10,000); more are lost and counted. */
   readonly maxWaiting?: number;
+  /** None is lost for want of room: whoever puts entries asks for room before, and stops where there is none. */
+  readonly isRefusing?: boolean;
   /** Entries per block: the fewer, the closer the log keeps to its bounds, and the more it has to count. */
   readonly blockEntries?: number;
 }
@@ -45,15 +48,52 @@ export async function openQueuedLog<Entry>(
   tables: LogTables,
   options: QueuedLogOptions,
 ): Promise<DurableLog<Entry>> {
-  const log = new QueuedLog(definition, tables, options, options.blockEntries ?? BLOCK_ENTRIES);
   try {
-    if (tables.opened.isReshaped) await log.recount();
-    await log.prune(options.bounds);
+    await readyTables(definition, tables, options);
   } catch (cause) {
     await tables.close();
     throw cause;
   }
-  return log;
+  return new QueuedLog(definition, tables, options, options.blockEntries ?? BLOCK_ENTRIES);
+}
+
+/**
+ * The same for tables that cannot be opened yet: they are tried again whenever something is written or asked. What is put
+ * meanwhile waits, as it does while a server is gone.
+ */
+export function queueUntilOpen<Entry>(
+  definition: LogDefinition<Entry>,
+  place: string,
+  open: () => Promise<LogTables>,
+  options: QueuedLogOptions,
+): DurableLog<Entry> {
+  const tables = lateTables(place, async () => {
+    const opened = await open();
+    await readyTables(definition, opened, options);
+    return opened;
+  });
+  return new QueuedLog(definition, tables, options, options.blockEntries ?? BLOCK_ENTRIES);
+}
+
+/** Counts every entry anew where the definition changed, and keeps the bounds. */
+async function readyTables<Entry>(
+  definition: LogDefinition<Entry>,
+  tables: LogTables,
+  { bounds, now = Date.now }: QueuedLogOptions,
+): Promise<void> {
+  if (tables.opened.isReshaped) {
+    const lineOf = compileLine(definition);
+    let after = 0;
+    let chunk = await tables.after(after, CHUNK_ENTRIES);
+    while (chunk !== undefined) {
+      const lines = chunk.entries.map((json) => lineOf(definition.revive(JSON.parse(json))));
+      await tables.recount(after, lines);
+      after = chunk.last;
+      chunk = await tables.after(after, CHUNK_ENTRIES);
+    }
+    await tables.reshaped();
+  }
+  await tables.prune(bounds, now());
 }
 
 class QueuedLog<Entry> implements DurableLog<Entry> {
@@ -69,13 +109,15 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   readonly #queue: WriteQueue<Entry>;
   readonly #ageCheck: NodeJS.Timeout;
   #sincePrune = 0;
+  /** Letting go of what is beyond the bounds, as the log does by itself. */
+  #pruning: Promise<void> = Promise.resolve();
   #dropped = 0;
   #isClosed = false;
 
   constructor(
     definition: LogDefinition<Entry>,
     tables: LogTables,
-    { bounds, warn = () => {}, now = Date.now, maxWaiting = MAX_WAITING }: QueuedLogOptions,
+    { bounds, warn = () => {}, now = Date.now, maxWaiting = MAX_WAITING, isRefusing = false }: QueuedLogOptions,
     blockEntries: number,
   ) {
     this.opened = tables.opened;
@@ -89,7 +131,9 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#blockEntries = blockEntries;
     this.#queue = new WriteQueue({
       write: (batch) => this.#write(batch),
+      isRefusal: (cause) => cause instanceof GatewayError && cause.code === 'gateway.store_refused',
       maxWaiting,
+      isDropping: !isRefusing,
       batchItems: BATCH_ENTRIES,
       delayMs: DELAY_MS,
       retryMs: RETRY_MS,
@@ -97,9 +141,12 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
         warn(
           `${tables.place} cannot be written (${(cause as Error).message}); up to ${maxWaiting} ${definition.name} wait for it`,
         ),
+      onRefusal: (cause) => warn(`one of the ${definition.name} is lost: ${(cause as Error).message}`),
       onRecovery: () => warn(`${tables.place} can be written again`),
     });
-    this.#ageCheck = setInterval(() => void this.#keepBounds(), AGE_CHECK_MS).unref();
+    this.#ageCheck = setInterval(() => {
+      this.#pruning = this.#keepBounds();
+    }, AGE_CHECK_MS).unref();
   }
 
   put(entry: Entry): void {
@@ -114,6 +161,10 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     if (this.lost() > lost || this.#queue.get(id) === entry) {
       throw new GatewayError('gateway.store_failed', `${this.place} cannot be written for now`);
     }
+  }
+
+  hasRoom(): boolean {
+    return this.#queue.hasRoom;
   }
 
   async get(id: string): Promise<Entry | undefined> {
@@ -150,6 +201,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
 
   async prune(bounds: Partial<LogBounds>): Promise<number> {
     await this.#queue.flush();
+    await this.#pruning;
     const dropped = await this.#tables.prune(bounds, this.#now());
     this.#dropped += dropped;
     return dropped;
@@ -157,6 +209,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
 
   async statistics(): Promise<LogStatistics> {
     await this.#queue.flush();
+    await this.#pruning;
     return { ...(await this.#tables.statistics()), dropped: this.#dropped, lost: this.lost() };
   }
 
@@ -186,20 +239,8 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#isClosed = true;
     clearInterval(this.#ageCheck);
     await this.#queue.close();
+    await this.#pruning;
     await this.#tables.close();
-  }
-
-  /** Counts every entry anew, after the definition changed. */
-  async recount(): Promise<void> {
-    let after = 0;
-    let chunk = await this.#tables.after(after, CHUNK_ENTRIES);
-    while (chunk !== undefined) {
-      const lines = chunk.entries.map((json) => this.#lineOf(this.#revive(json)));
-      await this.#tables.recount(after, lines);
-      after = chunk.last;
-      chunk = await this.#tables.after(after, CHUNK_ENTRIES);
-    }
-    await this.#tables.reshaped();
   }
 
   async #write(batch: readonly Entry[]): Promise<void> {
@@ -217,7 +258,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#sincePrune += batch.length;
     if (this.#sincePrune < this.#blockEntries) return;
     this.#sincePrune = 0;
-    void this.#keepBounds();
+    this.#pruning = this.#keepBounds();
   }
 
   /** What cannot be let go of now is tried again later. */

@@ -81,3 +81,28 @@ test('writes what it has when it closes, and counts what it could not', async ()
   await bad.queue.close();
   expect(bad.queue.lost).toBe(2);
 });
+
+test('of a batch that is refused only the items that are the reason are lost', async () => {
+  const written: string[] = [];
+  const told: unknown[] = [];
+  const queue = new WriteQueue<Item>({
+    async write(batch) {
+      const bad = batch.find(({ value }) => value < 0);
+      if (bad !== undefined) throw new RangeError(bad.id);
+      written.push(...batch.map(({ id }) => id));
+    },
+    isRefusal: (cause) => cause instanceof RangeError,
+    onRefusal: (cause) => told.push((cause as Error).message),
+    maxWaiting: 9,
+    batchItems: 3,
+    delayMs: 60_000,
+    retryMs: 60_000,
+    onTrouble: () => {},
+    onRecovery: () => {},
+  });
+  for (const [at, id] of ['a', 'bad', 'c', 'd'].entries()) queue.put(id, { id, value: id === 'bad' ? -1 : at });
+  await queue.flush();
+  expect(written).toEqual(['a', 'c', 'd']);
+  expect(told).toEqual(['bad']);
+  expect(queue.lost).toBe(1);
+});

@@ -2,8 +2,12 @@
 export interface QueueOptions<Item> {
   /** Writes a batch, all or none of it; may reject. */
   readonly write: (batch: readonly Item[]) => Promise<void>;
-  /** Items kept waiting; further ones are lost and counted. */
+  /** Whether what was rejected is an item itself, so that trying it again does not help. */
+  readonly isRefusal?: (cause: unknown) => boolean;
+  /** Items kept waiting. */
   readonly maxWaiting: number;
+  /** Whether further ones are lost and counted, which is the default; otherwise they wait too. */
+  readonly isDropping?: boolean;
   readonly batchItems: number;
   /** Longest wait of an item before it is written. */
   readonly delayMs: number;
@@ -12,6 +16,8 @@ export interface QueueOptions<Item> {
   /** Told about the first failure of a row of them, and when it is over. */
   readonly onTrouble: (cause: unknown) => void;
   readonly onRecovery: () => void;
+  /** Told about every item that is lost because it was refused. */
+  readonly onRefusal?: (cause: unknown) => void;
 }
 
 /** Items on their way to a disk or a server: one batch is written at a time, the next one gathers meanwhile. */
@@ -33,9 +39,13 @@ export class WriteQueue<Item> {
     return this.#lost;
   }
 
+  get hasRoom(): boolean {
+    return this.#waiting.size < this.#options.maxWaiting;
+  }
+
   /** Never throws and never waits. An item of the same id that still waits is replaced. */
   put(id: string, item: Item): void {
-    if (this.#waiting.size >= this.#options.maxWaiting && !this.#waiting.has(id)) {
+    if (!this.hasRoom && this.#options.isDropping !== false && !this.#waiting.has(id)) {
       this.#lost++;
       return;
     }
@@ -91,10 +101,29 @@ export class WriteQueue<Item> {
       if (this.#isInTrouble) this.#options.onRecovery();
       this.#isInTrouble = false;
     } catch (cause) {
+      if (this.#options.isRefusal?.(cause)) return this.#writeSingly();
       if (!this.#isInTrouble) this.#options.onTrouble(cause);
       this.#isInTrouble = true;
       // In front of what came since; a newer item of the same id stands.
       this.#waiting = new Map([...this.#writing, ...this.#waiting]);
+    }
+  }
+
+  /** Of a batch that was refused, those items that are not the reason are written; the others are lost. */
+  async #writeSingly(): Promise<void> {
+    const left = new Map(this.#writing);
+    for (const [id, item] of this.#writing) {
+      try {
+        await this.#options.write([item]);
+      } catch (cause) {
+        if (!this.#options.isRefusal?.(cause)) {
+          this.#waiting = new Map([...left, ...this.#waiting]);
+          return;
+        }
+        this.#lost++;
+        this.#options.onRefusal?.(cause);
+      }
+      left.delete(id);
     }
   }
 

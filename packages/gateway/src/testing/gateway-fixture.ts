@@ -21,6 +21,8 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     authz: anAuthz(),
     rateLimit: undefined,
     tracing: undefined,
+    records: { kind: 'memory', maxAgeMs: 2_592_000_000, maxEntries: undefined, maxBytes: undefined, onFull: 'drop' },
+    postgres: undefined,
     entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
     defaultModel: 'small',
     defaultEffort: 'medium',

@@ -2,7 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import type { Command } from '../../command.ts';
 import { resolvePath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { withKeptRecords } from './kept-records.ts';
+import { storeConfigOption, withKeptRecords } from './kept-records.ts';
 
 const LINES_AT_ONCE = 500;
 
@@ -10,7 +10,7 @@ export const exportRecords: Command = {
   name: 'export',
   summary: 'Writes all records as lines of JSON, the oldest first.',
   positionals: [{ name: '[file]', description: 'a file that is written anew (default: standard output)' }],
-  options: [],
+  options: [storeConfigOption],
   examples: ['signalbox store export records.jsonl', 'signalbox store export | gzip > records.jsonl.gz'],
   async run({ positionals: [named], options }, io) {
     const path = named === undefined ? undefined : resolvePath(named, io);
@@ -21,7 +21,7 @@ export const exportRecords: Command = {
       if (path === undefined) io.stdout(text);
       else appendFileSync(path, text);
     };
-    const count = await withKeptRecords(io, async (records) => {
+    const count = await withKeptRecords(options.config, io, async (records) => {
       let written = 0;
       let lines: string[] = [];
       for await (const record of records.all()) {

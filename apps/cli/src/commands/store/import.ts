@@ -1,13 +1,11 @@
-import { createReadStream, existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { DecisionRecord } from '@signalbox/gateway';
 import type { Command } from '../../command.ts';
 import { resolvePath } from '../../composition/load-config-file.ts';
-import { storePath } from '../../composition/record-store.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { UsageError } from '../../usage-error.ts';
-import { withRecordsAt } from './kept-records.ts';
+import { storeConfigOption, withNewRecords } from './kept-records.ts';
 
 /** Fewer than the log keeps waiting, so that none is lost. */
 const RECORDS_AT_ONCE = 1_000;
@@ -16,16 +14,14 @@ export const importRecords: Command = {
   name: 'import',
   summary: 'Reads records that `store export` wrote; those that are there already are not added twice.',
   positionals: [{ name: '<file>', description: 'lines of JSON' }],
-  options: [],
+  options: [storeConfigOption],
   examples: ['signalbox store import records.jsonl'],
   async run({ positionals, options }, io) {
     const named = positionals[0]!;
     const source = resolvePath(named, io);
     if (!existsSync(source)) throw new UsageError(`there is no file ${named}`, '`signalbox store export` writes one');
-    const path = storePath(io);
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const problems: string[] = [];
-    const counted = await withRecordsAt(path, async (records) => {
+    const counted = await withNewRecords(options.config, io, async (records) => {
       const before = await records.statistics();
       let read = 0;
       let line = 0;
@@ -46,9 +42,9 @@ export const importRecords: Command = {
       }
       const after = await records.statistics();
       if (after.lost > 0) problems.push(`${after.lost} records could not be written`);
-      return { read, added: after.entries - before.entries };
+      return { path: records.place, read, added: after.entries - before.entries };
     });
-    if (options.json) io.stdout(`${JSON.stringify({ path, ...counted, problems }, null, 2)}\n`);
+    if (options.json) io.stdout(`${JSON.stringify({ ...counted, problems }, null, 2)}\n`);
     else {
       for (const problem of problems.slice(0, 20)) io.stderr(`signalbox: ${problem}\n`);
       io.stdout(`${counted.read} records read, ${counted.added} of them new\n`);

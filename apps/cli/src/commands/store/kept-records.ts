@@ -1,42 +1,115 @@
-import { existsSync } from 'node:fs';
-import { type DecisionRecord, type DurableLog, GatewayError, openEmbeddedLog, recordLog } from '@signalbox/gateway';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { formatDiagnostic, loadConfig, type PostgresConfig } from '@signalbox/engine';
+import {
+  type DecisionRecord,
+  type DurableLog,
+  GatewayError,
+  openEmbeddedLog,
+  openPostgresDatabase,
+  openPostgresLog,
+  recordLog,
+} from '@signalbox/gateway';
+import type { CommandInput } from '../../command.ts';
 import { dataDirectory } from '../../composition/data-directory.ts';
-import { shownPath } from '../../composition/load-config-file.ts';
+import { chooseConfig, readTextFile, shownPath } from '../../composition/load-config-file.ts';
 import { storePath } from '../../composition/record-store.ts';
+import { vocabulary } from '../../composition/vocabulary.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../usage-error.ts';
 
+type Records = DurableLog<DecisionRecord>;
+type Use<Answer> = (records: Records) => Promise<Answer>;
+
 const ALL = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
 
-/** Works on the records that routers started here have kept; a router may have them open at the same time. */
+/** For every command that works on kept records. */
+export const storeConfigOption = {
+  flags: '-c, --config <file>',
+  description: 'config that says where records are kept (default: config.yaml here, else they are in the data folder)',
+};
+
+/** Works on the records that routers have kept; they may have them open at the same time. */
 export async function withKeptRecords<Answer>(
+  named: CommandInput['options'][string],
   io: Io,
-  use: (records: DurableLog<DecisionRecord>) => Promise<Answer>,
+  use: Use<Answer>,
 ): Promise<Answer> {
   const path = storePath(io);
-  if (!existsSync(path)) {
+  const postgres = await postgresOf(named, io);
+  if (postgres === undefined && !existsSync(path)) {
     throw new UsageError(
       `no records are kept in ${shownPath(dataDirectory(io), io)}`,
       '`signalbox serve` keeps them; run this where it was started, or set SIGNALBOX_DATA_DIR',
     );
   }
-  return withRecordsAt(path, use);
+  return postgres === undefined ? withFile(path, use) : withPostgres(postgres, use);
 }
 
-/** The same for a file that is made where it is not there. */
-export async function withRecordsAt<Answer>(
-  path: string,
-  use: (records: DurableLog<DecisionRecord>) => Promise<Answer>,
+/** The same for a store that is made where it is not there. */
+export async function withNewRecords<Answer>(
+  named: CommandInput['options'][string],
+  io: Io,
+  use: Use<Answer>,
 ): Promise<Answer> {
-  const records = await openEmbeddedLog(recordLog, { path, bounds: ALL }).catch((cause: unknown) => {
-    if (cause instanceof GatewayError) throw new UsageError(`cannot open ${path}: ${cause.message}`, cause.hint);
-    throw cause;
+  const postgres = await postgresOf(named, io);
+  if (postgres !== undefined) return withPostgres(postgres, use);
+  const path = storePath(io);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return withFile(path, use);
+}
+
+/** The PostgreSQL that the config keeps its records in; undefined where they are in the data folder. */
+async function postgresOf(named: CommandInput['options'][string], io: Io): Promise<PostgresConfig | undefined> {
+  const { path } = chooseConfig(named, io);
+  const loaded = await loadConfig(readTextFile(path, io), {
+    vocabulary,
+    purpose: 'simulate',
+    environment: io.environment,
   });
+  if (loaded.ok) {
+    const { records, postgres } = loaded.value.config;
+    return records.kind === 'postgres' ? postgres : undefined;
+  }
+  // A config that nobody named may be of another matter.
+  if (named === undefined) return undefined;
+  throw new UsageError(loaded.diagnostics.map(formatDiagnostic).join('\n'), '`signalbox validate` says more');
+}
+
+async function withPostgres<Answer>(config: PostgresConfig, use: Use<Answer>): Promise<Answer> {
+  const database = await refusing(openPostgresDatabase(config), config.schema);
+  try {
+    return await using(openPostgresLog(recordLog, database, { bounds: ALL }), `PostgreSQL at ${database.place}`, use);
+  } finally {
+    await database.close();
+  }
+}
+
+function withFile<Answer>(path: string, use: Use<Answer>): Promise<Answer> {
+  return using(openEmbeddedLog(recordLog, { path, bounds: ALL }), path, use);
+}
+
+async function using<Answer>(opening: Promise<Records>, place: string, use: Use<Answer>): Promise<Answer> {
+  const records = await refusing(opening, place);
   try {
     return await use(records);
   } finally {
     await records.close();
   }
+}
+
+async function refusing<Opened>(opening: Promise<Opened>, place: string): Promise<Opened> {
+  try {
+    return await opening;
+  } catch (cause) {
+    if (cause instanceof GatewayError) throw new UsageError(`cannot open ${place}: ${cause.message}`, cause.hint);
+    throw cause;
+  }
+}
+
+/** Where records lie, for people. */
+export function shownPlace(place: string, io: Io): string {
+  return existsSync(place) ? shownPath(place, io) : place;
 }
 
 /** Bytes for people. */

@@ -1,18 +1,16 @@
 import type { Command } from '../../command.ts';
-import { shownPath } from '../../composition/load-config-file.ts';
-import { storePath } from '../../composition/record-store.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { withKeptRecords } from './kept-records.ts';
+import { shownPlace, storeConfigOption, withKeptRecords } from './kept-records.ts';
 
 export const migrate: Command = {
   name: 'migrate',
-  summary: 'Brings the file of an earlier version up to date; `serve` does it too, and this says how long it takes.',
+  summary: 'Brings the store of an earlier version up to date; `serve` does it too, and this says how long it takes.',
   positionals: [],
-  options: [],
+  options: [storeConfigOption],
   examples: ['signalbox store migrate'],
   async run({ options }, io) {
-    const path = storePath(io);
-    const { opened, layout } = await withKeptRecords(io, async (records) => ({
+    const { path, opened, layout } = await withKeptRecords(options.config, io, async (records) => ({
+      path: records.place,
       opened: records.opened,
       layout: records.layout,
     }));
@@ -23,7 +21,7 @@ export const migrate: Command = {
     }
     const moved =
       layoutBefore === layout ? `has layout ${layout} already` : `went from layout ${layoutBefore} to ${layout}`;
-    io.stdout(`${shownPath(path, io)} ${moved}${isReshaped ? '; its records were counted anew' : ''}\n`);
+    io.stdout(`${shownPlace(path, io)} ${moved}${isReshaped ? '; its records were counted anew' : ''}\n`);
     return EXIT.ok;
   },
 };

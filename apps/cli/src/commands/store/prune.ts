@@ -2,7 +2,7 @@ import { RECORD_BOUNDS } from '@signalbox/gateway';
 import type { Command } from '../../command.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { daysOption, numberOption } from '../../option-values.ts';
-import { showBytes, withKeptRecords } from './kept-records.ts';
+import { showBytes, storeConfigOption, withKeptRecords } from './kept-records.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const USUAL_DAYS = RECORD_BOUNDS.maxAgeMs! / DAY_MS;
@@ -12,6 +12,7 @@ export const prune: Command = {
   summary: 'Lets the oldest records go and gives their room back to the disk.',
   positionals: [],
   options: [
+    storeConfigOption,
     { flags: '--days <number>', description: `keep what is younger (default: ${USUAL_DAYS}, as \`serve\` does)` },
     { flags: '--records <number>', description: `keep no more than these (default: ${RECORD_BOUNDS.maxEntries})` },
   ],
@@ -20,7 +21,7 @@ export const prune: Command = {
     const days = daysOption(options.days, '--days') ?? USUAL_DAYS;
     const maxEntries = numberOption(options.records, '--records', { min: 0, max: 1e12 }) ?? RECORD_BOUNDS.maxEntries;
     const bounds = { maxEntries, maxBytes: RECORD_BOUNDS.maxBytes, maxAgeMs: days * DAY_MS };
-    const done = await withKeptRecords(io, async (records) => {
+    const done = await withKeptRecords(options.config, io, async (records) => {
       const before = await records.check();
       const dropped = await records.prune(bounds);
       await records.compact();

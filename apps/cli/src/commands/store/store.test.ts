@@ -79,7 +79,7 @@ describe('signalbox store', () => {
     const { code, out } = await ask('store', 'check', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ entries: 2, layout: 1, problems: [] });
-    expect((await ask('store', 'check')).out).toContain('the file is good');
+    expect((await ask('store', 'check')).out).toContain('the store is good');
   });
 
   test('check finds a broken file bad', async () => {

@@ -26,7 +26,7 @@ export interface PostgresOptions {
 
 export interface PostgresQuery {
   readonly text: string;
-  readonly values: readonly unknown[];
+  readonly values?: readonly unknown[];
   readonly query_timeout?: number;
 }
 

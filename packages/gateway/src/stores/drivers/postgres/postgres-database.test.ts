@@ -47,10 +47,10 @@ describe.skipIf(reason !== undefined)('with a PostgreSQL', async () => {
 
   test('says who is missing where there is no server, and keeps its password to itself', async () => {
     const url = 'postgres://me:secret@127.0.0.1:1/db';
-    const opened = openPostgresDatabase({ url, schema: 'x', timeoutMs: 2_000, connections: 1 });
-    await expect(opened).rejects.toMatchObject({
-      message: expect.stringMatching(/127\.0\.0\.1:1\/db: .*ECONNREFUSED/),
-    });
-    await expect(opened).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+    const database = await openPostgresDatabase({ url, schema: 'x', timeoutMs: 2_000, connections: 1 });
+    const asked = database.run('SELECT 1 AS one');
+    await expect(asked).rejects.toMatchObject({ message: expect.stringMatching(/127\.0\.0\.1:1\/db: .*ECONNREFUSED/) });
+    await expect(asked).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+    await database.close();
   });
 });

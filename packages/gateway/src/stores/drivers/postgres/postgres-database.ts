@@ -1,7 +1,8 @@
 import { GatewayError } from '../../../errors/gateway-error.ts';
 import { messageOf } from '../../../errors/request-failure.ts';
 import { layoutTooNew } from '../../sql/layout-too-new.ts';
-import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement } from '../../sql/sql-database.ts';
+import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement, SqlValue } from '../../sql/sql-database.ts';
+import { storableText } from '../../sql/storable-json.ts';
 import { columnValues } from './column-values.ts';
 import {
   loadPostgres,
@@ -23,12 +24,22 @@ export interface PostgresDatabaseOptions {
   readonly connections: number;
 }
 
+export type PostgresValue = SqlValue | readonly SqlValue[];
+
+/** Runs one statement of a transaction; several, divided by `;`, where there are no values. */
+export type PostgresRun = (sql: string, ...values: readonly PostgresValue[]) => Promise<readonly SqlRow[]>;
+
 /** A database at a server, with what only a server can do. */
 export interface PostgresDatabase extends SqlDatabase {
   /** Where it is, for messages: no credential in it. */
   readonly place: string;
-  /** As `batch`, for work that may take its time: checks, migrations, dropping. */
-  patientBatch(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]>;
+  /**
+   * Runs what is asked in one transaction: all of it or nothing. Values may be arrays. Patient work may take its time:
+   * checks, migrations, dropping.
+   */
+  transact<T>(work: (run: PostgresRun) => Promise<T>, options?: { readonly isPatient?: boolean }): Promise<T>;
+  /** Gives room of deleted rows back. */
+  vacuum(tables: readonly string[]): Promise<void>;
   /**
    * Calls back with what is sent on a channel, by any router, and with undefined when messages may have been missed: at
    * the start and after the connection was lost. Listens until the database is closed.
@@ -52,17 +63,10 @@ const MIGRATION_LOCK = 7_254_019;
 
 /**
  * Opens the tables of roles in PostgreSQL. Connections are made when they are needed, and made again after the server was
- * gone; meanwhile everything rejects within the time-out. Rejects where there is no server now.
+ * gone; meanwhile everything rejects within the time-out. It rejects only where the client is not installed.
  */
 export async function openPostgresDatabase(options: PostgresDatabaseOptions): Promise<PostgresDatabase> {
-  const database = new PooledDatabase(options, await loadPostgres());
-  try {
-    await database.prepare();
-  } catch (cause) {
-    await database.close();
-    throw cause;
-  }
-  return database;
+  return new PooledDatabase(options, await loadPostgres());
 }
 
 class PooledDatabase implements PostgresDatabase {
@@ -74,6 +78,7 @@ class PooledDatabase implements PostgresDatabase {
   readonly #schema: string;
   readonly #texts = new Map<string, string>();
   readonly #listeners = new Set<() => Promise<void>>();
+  #hasSchema = false;
   #isClosed = false;
 
   constructor({ url, schema, timeoutMs, connections }: PostgresDatabaseOptions, client: PostgresPackage) {
@@ -96,56 +101,60 @@ class PooledDatabase implements PostgresDatabase {
     this.#pool.on('error', () => {});
   }
 
-  async prepare(): Promise<void> {
-    const [[found]] = (await this.batch([
-      { sql: 'SELECT 1 AS one FROM pg_namespace WHERE nspname = ?', values: [this.#schema] },
-    ])) as [SqlRow[]];
-    if (found !== undefined) return;
-    await this.#locked([{ sql: `CREATE SCHEMA IF NOT EXISTS "${this.#schema}"` }]);
-  }
-
-  async run(sql: string, ...values: NonNullable<SqlStatement['values']>): Promise<readonly SqlRow[]> {
-    return (await this.batch([{ sql, values }]))[0]!;
+  async run(sql: string, ...values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return this.#connected((connection) => this.#ask(connection, sql, values));
   }
 
   batch(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return this.#connected((connection) => {
-      const [only] = statements;
-      return only !== undefined && statements.length === 1
-        ? this.#all(connection, statements)
-        : transact(connection, () => this.#all(connection, statements));
+    return this.transact(async (run) => {
+      const results: (readonly SqlRow[])[] = [];
+      for (const { sql, values = [] } of statements) results.push(await run(sql, ...values));
+      return results;
     });
   }
 
-  patientBatch(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return this.#connected((connection) =>
-      transact(connection, async () => {
-        await connection.query(`SET LOCAL statement_timeout = ${PATIENCE_MS}`);
-        return this.#all(connection, statements, PATIENCE_MS);
-      }),
-    );
+  transact<T>(work: (run: PostgresRun) => Promise<T>, { isPatient = false } = {}): Promise<T> {
+    return this.#connected(async (connection) => {
+      await connection.query('BEGIN');
+      try {
+        if (isPatient) await connection.query(`SET LOCAL statement_timeout = ${PATIENCE_MS}`);
+        const patienceMs = isPatient ? PATIENCE_MS : undefined;
+        const result = await work((sql, ...values) => this.#ask(connection, sql, values, patienceMs));
+        await connection.query('COMMIT');
+        return result;
+      } catch (cause) {
+        if (isSaidByServer(cause) || cause instanceof GatewayError) await connection.query('ROLLBACK');
+        throw cause;
+      }
+    });
   }
 
-  async migrate(role: string, steps: readonly ((dialect: SqlDialect) => string)[]): Promise<number> {
-    const layouts = 'SELECT layout FROM role_layouts WHERE role = ?';
-    return this.#connected((connection) =>
-      transact(connection, async () => {
-        await connection.query(`SET LOCAL statement_timeout = ${PATIENCE_MS}`);
+  async vacuum(tables: readonly string[]): Promise<void> {
+    await this.#connected(async (connection) => {
+      await connection.query(`SET statement_timeout = ${PATIENCE_MS}`);
+      try {
+        for (const table of tables) await this.#ask(connection, `VACUUM (ANALYZE) ${table}`, [], PATIENCE_MS);
+      } finally {
+        await connection.query('RESET statement_timeout');
+      }
+    });
+  }
+
+  migrate(role: string, steps: readonly ((dialect: SqlDialect) => string)[]): Promise<number> {
+    return this.transact(
+      async (run) => {
         // Routers that start at the same time take turns.
-        await this.#all(connection, [
-          { sql: 'SELECT pg_advisory_xact_lock(?)', values: [MIGRATION_LOCK] },
-          { sql: 'CREATE TABLE IF NOT EXISTS role_layouts (role TEXT PRIMARY KEY, layout BIGINT NOT NULL)' },
-        ]);
-        const [[row]] = (await this.#all(connection, [{ sql: layouts, values: [role] }])) as [SqlRow[]];
+        await run('SELECT pg_advisory_xact_lock(?)', MIGRATION_LOCK);
+        await run('CREATE TABLE IF NOT EXISTS role_layouts (role TEXT PRIMARY KEY, layout BIGINT NOT NULL)');
+        const [row] = await run('SELECT layout FROM role_layouts WHERE role = ?', role);
         const before = (row?.layout as number | undefined) ?? 0;
         if (before > steps.length) throw layoutTooNew(this.place, role, before, steps.length);
-        for (const step of steps.slice(before)) {
-          await connection.query({ text: step(POSTGRES), values: [], query_timeout: PATIENCE_MS });
-        }
+        for (const step of steps.slice(before)) await run(step(POSTGRES));
         const sql = 'INSERT INTO role_layouts VALUES (?, ?) ON CONFLICT (role) DO UPDATE SET layout = excluded.layout';
-        await this.#all(connection, [{ sql, values: [role, steps.length] }]);
+        await run(sql, role, steps.length);
         return before;
-      }),
+      },
+      { isPatient: true },
     );
   }
 
@@ -191,12 +200,24 @@ class PooledDatabase implements PostgresDatabase {
     await this.#pool.end();
   }
 
-  #locked(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    const lock = { sql: 'SELECT pg_advisory_xact_lock(?)', values: [MIGRATION_LOCK] };
-    return this.patientBatch([lock, ...statements]);
+  async #connected<T>(work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+    if (!this.#hasSchema) {
+      await this.#onConnection((connection) => this.#makeSchema(connection));
+      this.#hasSchema = true;
+    }
+    return this.#onConnection(work);
   }
 
-  async #connected<T>(work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+  async #makeSchema(connection: PostgresConnection): Promise<void> {
+    const sql = 'SELECT 1 AS one FROM pg_namespace WHERE nspname = ?';
+    const [found] = await this.#ask(connection, sql, [this.#schema]);
+    if (found !== undefined) return;
+    // Several may find it missing at the same time.
+    const lock = `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`;
+    await this.#ask(connection, `BEGIN; ${lock}; CREATE SCHEMA IF NOT EXISTS "${this.#schema}"; COMMIT`, []);
+  }
+
+  async #onConnection<T>(work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new GatewayError('gateway.store_closed', 'the store is closed');
     let connection: PostgresConnection;
     try {
@@ -215,20 +236,20 @@ class PooledDatabase implements PostgresDatabase {
     }
   }
 
-  async #all(
+  async #ask(
     connection: PostgresConnection,
-    statements: readonly SqlStatement[],
+    sql: string,
+    values: readonly PostgresValue[],
     patienceMs?: number,
-  ): Promise<readonly (readonly SqlRow[])[]> {
-    const results: (readonly SqlRow[])[] = [];
-    for (const { sql, values = [] } of statements) {
-      const query = { text: this.#numbered(sql), values };
-      const { rows } = await connection.query(
-        patienceMs === undefined ? query : { ...query, query_timeout: patienceMs },
-      );
-      results.push(rows as readonly SqlRow[]);
-    }
-    return results;
+  ): Promise<readonly SqlRow[]> {
+    const patience = patienceMs === undefined ? {} : { query_timeout: patienceMs };
+    // Without values several statements may go at once.
+    const query =
+      values.length === 0
+        ? { text: sql, ...patience }
+        : { text: this.#numbered(sql), values: values.map(storable), ...patience };
+    const result = await connection.query(query);
+    return (Array.isArray(result) ? [] : result.rows) as readonly SqlRow[];
   }
 
   /** `?` as PostgreSQL writes it. */
@@ -243,26 +264,25 @@ class PooledDatabase implements PostgresDatabase {
   }
 
   #failed(cause: unknown): GatewayError {
-    return new GatewayError('gateway.store_failed', `PostgreSQL at ${this.place}: ${messageOf(cause)}`, { cause });
+    const code = isRefusal(cause) ? 'gateway.store_refused' : 'gateway.store_failed';
+    return new GatewayError(code, `PostgreSQL at ${this.place}: ${messageOf(cause)}`, { cause });
   }
 }
 
-async function transact<T>(connection: PostgresConnection, work: () => Promise<T>): Promise<T> {
-  await connection.query('BEGIN');
-  try {
-    const result = await work();
-    await connection.query('COMMIT');
-    return result;
-  } catch (cause) {
-    if (isSaidByServer(cause) || cause instanceof GatewayError) await connection.query('ROLLBACK');
-    throw cause;
-  }
+function storable(value: PostgresValue): PostgresValue {
+  if (typeof value === 'string') return value.includes('\0') ? storableText(value) : value;
+  return Array.isArray(value) ? (value.map(storable) as readonly SqlValue[]) : value;
 }
 
 /** The server answered, with its code of five letters and digits, and the connection is as good as before. */
 function isSaidByServer(cause: unknown): boolean {
   const { code, severity } = cause as { readonly code?: unknown; readonly severity?: unknown };
   return typeof code === 'string' && code.length === 5 && severity === 'ERROR';
+}
+
+/** Bad values, values that break a rule, and too large ones: trying again does not help. */
+function isRefusal(cause: unknown): boolean {
+  return isSaidByServer(cause) && /^(?:22|23|54)/.test((cause as { readonly code: string }).code);
 }
 
 function placeOf(url: string): string {

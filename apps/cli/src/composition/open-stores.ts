@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { RouterConfig } from '@signalbox/engine';
+import {
+  createInProcessLog,
+  GatewayError,
+  type LogBounds,
+  openEmbeddedLog,
+  openPostgresDatabase,
+  openPostgresLog,
+  RECORD_BOUNDS,
+  RECORD_BOUNDS_IN_MEMORY,
+  type RecordStore,
+  recordLog,
+} from '@signalbox/gateway';
+
+/** What a process remembers, opened. */
+export interface Stores {
+  readonly records: RecordStore;
+  /** Whether other processes of the same router see it too. */
+  readonly isShared: boolean;
+  /** Lets go of what the stores have in common, once they themselves are closed. */
+  close(): Promise<void>;
+}
+
+export interface StoreSetup {
+  readonly config: Pick<RouterConfig, 'records' | 'postgres'>;
+  /** The file for what the config leaves in a file; undefined where there can be none. */
+  readonly path: string | undefined;
+  /** Tells the operator. */
+  readonly warn: (message: string) => void;
+}
+
+/** What a config says to keep. */
+export function recordBounds({ maxAgeMs, maxEntries, maxBytes }: RouterConfig['records'], usual: LogBounds): LogBounds {
+  return { maxAgeMs, maxEntries: maxEntries ?? usual.maxEntries, maxBytes: maxBytes ?? usual.maxBytes };
+}
+
+/** Opens the stores of this process, a file made where it is not there; a server that does not answer yet is waited for. */
+export async function openStores({ config, path, warn }: StoreSetup): Promise<Stores> {
+  const { records, postgres } = config;
+  const options = { warn, isPatient: true, isRefusing: records.onFull === 'refuse' };
+  if (records.kind === 'postgres' && postgres !== undefined) {
+    const database = await openPostgresDatabase(postgres);
+    try {
+      const bounds = recordBounds(records, RECORD_BOUNDS);
+      const log = await openPostgresLog(recordLog, database, { ...options, bounds });
+      return { records: log, isShared: true, close: () => database.close() };
+    } catch (cause) {
+      await database.close();
+      throw cause;
+    }
+  }
+  if (records.kind === 'memory' || path === undefined) {
+    const log = createInProcessLog(recordLog, recordBounds(records, RECORD_BOUNDS_IN_MEMORY));
+    return { records: log, isShared: false, close: async () => {} };
+  }
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const bounds = recordBounds(records, RECORD_BOUNDS);
+  const log = await openEmbeddedLog(recordLog, { ...options, path, bounds });
+  return { records: log, isShared: true, close: async () => {} };
+}
+
+/** The same for a router that starts: one that cannot have its file keeps its records in memory, and says so. */
+export async function openStoresOrMemory(setup: StoreSetup): Promise<Stores> {
+  try {
+    return await openStores(setup);
+  } catch (cause) {
+    // A server that the config names is not replaced by something else.
+    if (setup.config.records.kind === 'postgres') throw cause;
+    const hint = cause instanceof GatewayError && cause.hint !== undefined ? `; ${cause.hint}` : '';
+    setup.warn(`records stay in memory and end with the router: ${setup.path}: ${(cause as Error).message}${hint}`);
+    return openStores({ ...setup, path: undefined });
+  }
+}

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { durationSchema } from './duration.ts';
+import { s } from './schema.ts';
+
+/** `global.stores`: what several routers share. */
+export const storesSchema = s
+  .strictObject({
+    postgres: s
+      .strictObject({
+        url: s.string().min(1).describe('postgres:// or postgresql:// address, with user and password where needed.'),
+        schema: s
+          .string()
+          .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+          .default('signalbox')
+          .describe('Where its tables lie; made where it is not there. Routers that share it share what they keep.'),
+        timeout: durationSchema('Longest wait for a connection, and for the answer to a statement.').default('5s'),
+        max_connections: s.int().min(2).max(100).default(8).describe('Connections of one process at the same time.'),
+      })
+      .optional()
+      .describe('A PostgreSQL that roles may keep their rows in; needs the package pg.'),
+  })
+  .prefault({})
+  .describe('Where to keep what several routers share; read when the router starts.');
+
+/** `global.services.router_replay`. */
+export const recordsSchema = s
+  .strictObject({
+    store_backend: s
+      .enum(['file', 'memory', 'postgres'])
+      .default('file')
+      .describe(
+        'A file in the data folder, this process, or the PostgreSQL of global.stores; read when the router starts.',
+      ),
+    ttl_seconds: s.int().positive().default(2_592_000).describe('Records older than this are let go.'),
+    max_records: s
+      .int()
+      .positive()
+      .optional()
+      .describe('Most records that are kept; default a million, in memory a thousand.'),
+    max_megabytes: s.int().positive().optional().describe('Most room for them; default 4,096, in memory 16.'),
+    on_full: s
+      .enum(['drop', 'refuse'])
+      .default('drop')
+      .describe(
+        'What happens while records cannot be written and no more of them can wait: they are lost and counted, or requests get 503.',
+      ),
+  })
+  .prefault({})
+  .describe('Records of requests.');
+
+export type CanonicalStores = z.infer<typeof storesSchema>;
+export type CanonicalRecords = z.infer<typeof recordsSchema>;

@@ -1,0 +1,28 @@
+import type { CanonicalConfig } from './canonical-schema.ts';
+import { parseDuration } from './duration.ts';
+import type { RouterConfig } from './router-config.ts';
+
+/** Where things are kept, in our own words. */
+export function translateStores({
+  stores: { postgres },
+  services: { router_replay: records },
+}: CanonicalConfig['global']): Pick<RouterConfig, 'records' | 'postgres'> {
+  return {
+    records: {
+      kind: records.store_backend,
+      maxAgeMs: records.ttl_seconds * 1_000,
+      maxEntries: records.max_records,
+      maxBytes: records.max_megabytes === undefined ? undefined : records.max_megabytes * 1024 ** 2,
+      onFull: records.on_full,
+    },
+    postgres:
+      postgres === undefined
+        ? undefined
+        : {
+            url: postgres.url,
+            schema: postgres.schema,
+            timeoutMs: parseDuration(postgres.timeout)!,
+            connections: postgres.max_connections,
+          },
+  };
+}

@@ -1,0 +1,32 @@
+import type { LogTables } from './log-tables.ts';
+
+/** Tables that are opened when they are first asked for, and tried again for as long as they cannot be. */
+export function lateTables(place: string, open: () => Promise<LogTables>): LogTables {
+  let opening: Promise<LogTables> | undefined;
+  const tables = () => {
+    opening ??= open().catch((cause: unknown) => {
+      opening = undefined;
+      throw cause;
+    });
+    return opening;
+  };
+  return {
+    opened: { layoutBefore: 0, isReshaped: false },
+    layout: 0,
+    place,
+    write: async (entries) => (await tables()).write(entries),
+    replace: async (entries) => (await tables()).replace(entries),
+    get: async (id) => (await tables()).get(id),
+    list: async (filter, page) => (await tables()).list(filter, page),
+    group: async (filter, by) => (await tables()).group(filter, by),
+    tags: async (filter) => (await tables()).tags(filter),
+    after: async (number, limit) => (await tables()).after(number, limit),
+    recount: async (after, lines) => (await tables()).recount(after, lines),
+    reshaped: async () => (await tables()).reshaped(),
+    prune: async (bounds, now) => (await tables()).prune(bounds, now),
+    statistics: async () => (await tables()).statistics(),
+    check: async () => (await tables()).check(),
+    compact: async () => (await tables()).compact(),
+    close: async () => (await opening?.catch(() => undefined))?.close(),
+  };
+}
