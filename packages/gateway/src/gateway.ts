@@ -11,6 +11,7 @@ import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
+import { GatewayError } from './errors/gateway-error.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
 import { requestFromFetch, responseToFetch } from './http/fetch-bridge.ts';
 import { type HttpRequest, type HttpResponse, headerOf } from './http/http-message.ts';
@@ -28,6 +29,7 @@ import type { Provider } from './providers/provider.ts';
 import { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
 import type { LimitStore } from './stores/limit-store.ts';
+import { OUTCOME_BOUNDS_IN_MEMORY, type OutcomeStore, outcomeLog } from './stores/roles/outcomes.ts';
 import { RECORD_BOUNDS_IN_MEMORY, type RecordStore, recordLog } from './stores/roles/records.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
@@ -61,6 +63,7 @@ export interface GatewayOptions extends Served {
   readonly configControl?: ConfigControl;
   readonly logger?: Logger;
   readonly records?: RecordStore;
+  readonly outcomes?: OutcomeStore;
   readonly metrics?: GatewayMetrics;
   /** Puts requests into traces; closed with the gateway. */
   readonly tracing?: Tracing;
@@ -126,6 +129,7 @@ const processClock: GatewayClock = { now: () => performance.now(), time: () => D
 export function createGateway(options: GatewayOptions): Gateway {
   const logger = options.logger ?? silentLogger;
   const records = options.records ?? createInProcessLog(recordLog, RECORD_BOUNDS_IN_MEMORY);
+  const outcomes = options.outcomes ?? createInProcessLog(outcomeLog, OUTCOME_BOUNDS_IN_MEMORY);
   const timers = options.timers ?? processTimers;
   const services: PipelineServices = {
     clock: options.clock ?? processClock,
@@ -255,6 +259,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       const all = {
         snapshot,
         records,
+        outcomes,
+        createId: services.createId,
         metrics,
         families,
         routes,
@@ -269,6 +275,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       };
       return settle(await dispatchManagement(request, all));
     } catch (error) {
+      if (isStoreAway(error)) {
+        logger.warn({ path: request.path, cause: error.message }, 'a store does not answer');
+        const headers = ['retry-after', '1'];
+        return reject(failure('store_unavailable', error.message, { hint: 'ask again when it is back', headers }));
+      }
       const stack = error instanceof Error ? error.stack : undefined;
       logger.error({ path: request.path, stack }, messageOf(error));
       return reject(failure('internal_error', `the router failed: ${messageOf(error)}`, { hint: 'see the log' }));
@@ -313,9 +324,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       await pools.destroy();
       await limitStores.destroy();
       await records.close();
+      await outcomes.close();
       await services.tracing.close();
     },
   };
+}
+
+/** What a store that cannot be reached, or not written, rejects with. */
+function isStoreAway(error: unknown): error is GatewayError {
+  return error instanceof GatewayError && error.code.startsWith('gateway.store_');
 }
 
 /** By the operator's wish no request is served without a record. */

@@ -40,6 +40,12 @@ export type * from './stores/log-driver.ts';
 export { addGroups } from './stores/log-line.ts';
 export type { ConfigVersion, ConfigVersions } from './stores/roles/config-versions.ts';
 export {
+  OUTCOME_BOUNDS_IN_MEMORY,
+  type OutcomeStore,
+  outcomeLog,
+  type RequestOutcome,
+} from './stores/roles/outcomes.ts';
+export {
   RECORD_BOUNDS,
   RECORD_BOUNDS_IN_MEMORY,
   type RecordStore,

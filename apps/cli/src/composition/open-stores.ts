@@ -5,9 +5,12 @@ import {
   createInProcessLog,
   GatewayError,
   type LogBounds,
+  OUTCOME_BOUNDS_IN_MEMORY,
+  type OutcomeStore,
   openEmbeddedLog,
   openPostgresDatabase,
   openPostgresLog,
+  outcomeLog,
   RECORD_BOUNDS,
   RECORD_BOUNDS_IN_MEMORY,
   type RecordStore,
@@ -17,6 +20,7 @@ import {
 /** What a process remembers, opened. */
 export interface Stores {
   readonly records: RecordStore;
+  readonly outcomes: OutcomeStore;
   /** Whether other processes of the same router see it too. */
   readonly isShared: boolean;
   /** Lets go of what the stores have in common, once they themselves are closed. */
@@ -45,7 +49,8 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
     try {
       const bounds = recordBounds(records, RECORD_BOUNDS);
       const log = await openPostgresLog(recordLog, database, { ...options, bounds });
-      return { records: log, isShared: true, close: () => database.close() };
+      const outcomes = await openPostgresLog(outcomeLog, database, { ...options, bounds });
+      return { records: log, outcomes, isShared: true, close: () => database.close() };
     } catch (cause) {
       await database.close();
       throw cause;
@@ -53,12 +58,14 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
   }
   if (records.kind === 'memory' || path === undefined) {
     const log = createInProcessLog(recordLog, recordBounds(records, RECORD_BOUNDS_IN_MEMORY));
-    return { records: log, isShared: false, close: async () => {} };
+    const outcomes = createInProcessLog(outcomeLog, OUTCOME_BOUNDS_IN_MEMORY);
+    return { records: log, outcomes, isShared: false, close: async () => {} };
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const bounds = recordBounds(records, RECORD_BOUNDS);
   const log = await openEmbeddedLog(recordLog, { ...options, path, bounds });
-  return { records: log, isShared: true, close: async () => {} };
+  const outcomes = await openEmbeddedLog(outcomeLog, { ...options, path, bounds, isLazy: true });
+  return { records: log, outcomes, isShared: true, close: async () => {} };
 }
 
 /** The same for a router that starts: one that cannot have its file keeps its records in memory, and says so. */

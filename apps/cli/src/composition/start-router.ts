@@ -67,7 +67,12 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
   const { tracing: traced } = setup.loaded.loaded.config;
   const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
   const stores = await openStoresOrMemory(storeSetup(setup));
-  const gateway = createGateway({ ...gatewayOptions(setup), tracing, records: stores.records });
+  const gateway = createGateway({
+    ...gatewayOptions(setup),
+    tracing,
+    records: stores.records,
+    outcomes: stores.outcomes,
+  });
   const servers = await startServers(gateway, setup).catch(async (cause: unknown) => {
     await gateway.close(0);
     await stores.close();
@@ -102,7 +107,12 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
       throw cause;
     },
   );
-  const gateway = createGateway({ ...gatewayOptions(setup), records: workers.records, peers: workers });
+  const gateway = createGateway({
+    ...gatewayOptions(setup),
+    records: workers.records,
+    outcomes: stores.outcomes,
+    peers: workers,
+  });
   const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {
     await workers.close(0);
     await gateway.close(0);

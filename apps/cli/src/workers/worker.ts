@@ -95,6 +95,7 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
     folder: dirname(path),
     kinds: signalKinds,
     records,
+    outcomes: stores.outcomes,
     metrics,
     tracing,
     logger,

@@ -14,6 +14,7 @@ import { health, ready } from './health/health.ts';
 import type { ManagementRoute } from './management-route.ts';
 import { metrics } from './metrics/metrics.ts';
 import { openapi } from './openapi/openapi.ts';
+import { addOutcome } from './outcomes/outcomes.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
@@ -36,6 +37,7 @@ export const managementRoutes: readonly ManagementRoute[] = [
   // Before the one by id, which would take the word for an id.
   aggregate,
   replay,
+  addOutcome,
   metrics,
   health,
   ready,

@@ -4,6 +4,7 @@ import type { JsonRecord } from '../json/json-record.ts';
 import type { GatewayClock } from '../pipeline/exchange.ts';
 import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import type { OutcomeStore } from '../stores/roles/outcomes.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { FamilySnapshot } from '../telemetry/metric-families.ts';
@@ -31,6 +32,7 @@ export interface ManagementServices {
   /** The config in force. */
   readonly snapshot: Snapshot;
   readonly records: RecordStore;
+  readonly outcomes: OutcomeStore;
   readonly metrics: GatewayMetrics;
   readonly families: readonly SignalFamily[];
   readonly routes: readonly ManagementRoute[];
@@ -39,6 +41,8 @@ export interface ManagementServices {
   readonly logger: Logger;
   readonly access: AccessRules;
   readonly clock: GatewayClock;
+  /** A new unique id. */
+  readonly createId: () => string;
   /** The models that classify endpoints ask. */
   readonly ports: ClassifyPorts;
   /** Undefined where the config cannot be changed from here. */

@@ -241,6 +241,7 @@ describe('the management plane', () => {
       'GET /v1/router_replay',
       'GET /v1/router_replay/aggregate',
       'GET /v1/router_replay/{id}',
+      'POST /v1/router/outcomes',
       'GET /metrics',
       'GET /health',
       'GET /ready',

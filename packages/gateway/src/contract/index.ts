@@ -134,9 +134,24 @@ export interface ReplayRecord {
   readonly signals: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What somebody said of a request; also the answer of `POST /v1/router/outcomes`. */
+export interface OutcomeAnswer {
+  readonly id: string;
+  readonly replay_id: string;
+  /** ISO 8601. */
+  readonly timestamp: string;
+  readonly target: 'answer' | 'model' | 'decision';
+  readonly verdict: 'good_fit' | 'underpowered' | 'overpowered' | 'bad_fit';
+  /** 0..1 */
+  readonly score: number | null;
+  readonly reason: string | null;
+}
+
 /** Answer of `GET /v1/router_replay/{id}`. */
 export interface DetailedReplayRecord extends ReplayRecord {
   readonly trace: Trace | null;
+  /** Newest first; not in lists. */
+  readonly outcomes?: readonly OutcomeAnswer[];
   /** With `?receipt=true` or `?why_not=DECISION`; only while the config that routed it is in force. */
   readonly receipt?: ReceiptAnswer;
 }

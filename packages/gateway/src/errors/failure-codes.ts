@@ -33,6 +33,8 @@ export const FAILURE_STATUS = {
   key_set_unavailable: 503,
   // The surface.
   not_found: 404,
+  outcome_differs: 409,
+  store_unavailable: 503,
   config_changed: 409,
   config_read_only: 409,
   precondition_failed: 412,

@@ -23,7 +23,8 @@ export function lateTables(place: string, open: () => Promise<LogTables>): LogTa
     after: async (number, limit) => (await tables()).after(number, limit),
     recount: async (after, lines) => (await tables()).recount(after, lines),
     reshaped: async () => (await tables()).reshaped(),
-    prune: async (bounds, now) => (await tables()).prune(bounds, now),
+    // They keep their bounds when they are opened.
+    prune: async (bounds, now) => (opening === undefined ? 0 : (await tables()).prune(bounds, now)),
     statistics: async () => (await tables()).statistics(),
     check: async () => (await tables()).check(),
     compact: async () => (await tables()).compact(),

@@ -244,6 +244,7 @@ export async function manage(
   method: string,
   target: string,
   body: object | string = '',
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly json: unknown; readonly text: string }> {
   const [path = '', query = ''] = target.split('?');
   const { Cancellation } = await import('../http/cancellation.ts');
@@ -252,7 +253,7 @@ export async function manage(
     method,
     path,
     query,
-    headers: {},
+    headers,
     body: Buffer.from(text),
     cancellation: new Cancellation(),
   });

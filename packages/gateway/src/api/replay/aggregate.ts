@@ -1,27 +1,28 @@
 import { suggest } from '@signalbox/engine';
 import type { ReplayAggregate, TokenSums } from '../../contract/index.ts';
 import { reportCosts } from '../../costs/cost-report.ts';
-import { failure } from '../../errors/request-failure.ts';
+import { failure, isFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { SignalFamily } from '../../pipeline/snapshot.ts';
 import type { LogGroup } from '../../stores/log-driver.ts';
 import { addGroups } from '../../stores/log-line.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { familyOf } from '../render-record.ts';
-import { FACETS, facetParameters, refuseUnknown, valuesOf } from './read-filter.ts';
+import { FACETS, facetParameters, refuseUnknown, TIMES, timeParameters, timesOf, valuesOf } from './read-filter.ts';
 
 /** Says what records come to, from roll-ups. */
 export const aggregate: ManagementRoute = {
   method: 'GET',
   path: '/v1/router_replay/aggregate',
   access: 'read',
-  summary: `What records come to: counts, tokens, costs and savings; ?${FACETS.join('=, ?')}=, and ?baseline=MODEL for what always asking that model would have cost.`,
+  summary: `What records come to: counts, tokens, costs and savings; ?${[...FACETS, ...TIMES].join('=, ?')}= (widened to whole hours), and ?baseline=MODEL for what always asking that model would have cost.`,
   parameters: [
     ...facetParameters,
+    ...timeParameters,
     { name: 'baseline', in: 'query', description: 'a model with a price, to compare the spend with' },
   ],
   async handle({ query }, { records, families, snapshot }) {
-    const unknown = refuseUnknown(query, [...FACETS, 'baseline']);
+    const unknown = refuseUnknown(query, [...FACETS, ...TIMES, 'baseline']);
     if (unknown !== undefined) return unknown;
     const always = query.get('baseline') ?? undefined;
     if (always !== undefined && !snapshot.costs.models.includes(always)) {
@@ -30,7 +31,9 @@ export const aggregate: ManagementRoute = {
         hint: suggest(always, snapshot.costs.models, 'model'),
       });
     }
-    const filter = { facets: valuesOf(query, FACETS) };
+    const times = timesOf(query);
+    if (isFailure(times)) return times;
+    const filter = { facets: valuesOf(query, FACETS), ...times };
     const groups = await records.group(filter, ['lifecycle', 'decision', 'model', 'pricing', 'currency']);
     const matched = await records.tags(filter);
     const available = await records.group({}, ['recipe', 'decision', 'model']);

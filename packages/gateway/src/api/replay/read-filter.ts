@@ -1,5 +1,5 @@
 import { suggest } from '@signalbox/engine';
-import { failure, type RequestFailure } from '../../errors/request-failure.ts';
+import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { recordLog } from '../../stores/roles/records.ts';
 import type { RouteParameter } from '../management-route.ts';
 
@@ -37,3 +37,36 @@ export const nameParameters: readonly RouteParameter[] = NAMES.map((name) => ({
   in: 'query',
   description: `only records of this ${name.replaceAll('_', ' ')}`,
 }));
+
+/** Parameters that bound the time of records. */
+export const TIMES = ['since', 'until'] as const;
+
+/** The times that are there, in milliseconds since 1970. */
+export function timesOf(
+  query: URLSearchParams,
+): { readonly since?: number | undefined; readonly until?: number | undefined } | RequestFailure {
+  const since = timeOf(query, 'since');
+  const until = timeOf(query, 'until');
+  if (isFailure(since)) return since;
+  if (isFailure(until)) return until;
+  return { since, until };
+}
+
+function timeOf(query: URLSearchParams, name: (typeof TIMES)[number]): number | undefined | RequestFailure {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  const time = /^\d{1,15}$/.test(text) ? Number(text) : ISO.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  return failure('invalid_value', `${name}: expected a time, got ${JSON.stringify(text)}`, {
+    parameter: name,
+    hint: 'write 2026-01-31, 2026-01-31T12:00:00Z or milliseconds since 1970',
+  });
+}
+
+/** A date, or a date and time with its zone: without one it would be the server's. */
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+export const timeParameters: readonly RouteParameter[] = [
+  { name: 'since', in: 'query', description: 'only records from this time on: ISO 8601, or milliseconds since 1970' },
+  { name: 'until', in: 'query', description: 'only records before this time' },
+];

@@ -64,6 +64,16 @@ describe('GET /v1/router_replay', () => {
     expect(await idsOf('?recipe=other')).toEqual([]);
   });
 
+  test('lists and counts records of a time', async () => {
+    const { idsOf, sums } = await served();
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await idsOf(`?since=2026-01-01&until=${inAnHour}`)).toEqual(['id-3', 'id-2', 'id-1']);
+    expect(await idsOf(`?since=${Date.now() + 60_000}`)).toEqual([]);
+    expect(await idsOf('?until=2026-01-01T00:00:00Z&model=large')).toEqual([]);
+    expect(await sums(`?since=${Date.now() - 1_000}&model=large`)).toMatchObject({ record_count: 2 });
+    expect(await sums('?until=2026-01-01')).toMatchObject({ record_count: 0 });
+  });
+
   test('shows traces where they are asked for', async () => {
     const { list } = await served();
     expect((await list('?limit=1&model=large')).data[0]).not.toHaveProperty('trace');
@@ -90,6 +100,8 @@ describe('GET /v1/router_replay', () => {
     ['?limit=101', 'limit'],
     ['?offset=-1', 'offset'],
     ['?modle=large', 'modle'],
+    ['?since=yesterday', 'since'],
+    ['?until=2026-01-31T12:00', 'until'],
     ['?cache_status=hit', 'cache_status'],
   ])('refuses %s', async (query, param) => {
     const { gateway } = await serve(completion('hi'));

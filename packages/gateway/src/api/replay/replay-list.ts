@@ -3,7 +3,17 @@ import { failure, isFailure, type RequestFailure } from '../../errors/request-fa
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { renderDetailedRecord, renderRecord } from '../render-record.ts';
-import { FACETS, facetParameters, NAMES, nameParameters, refuseUnknown, valuesOf } from './read-filter.ts';
+import {
+  FACETS,
+  facetParameters,
+  NAMES,
+  nameParameters,
+  refuseUnknown,
+  TIMES,
+  timeParameters,
+  timesOf,
+  valuesOf,
+} from './read-filter.ts';
 
 const DEFAULT_LIMIT = 20;
 const MOST = 100;
@@ -13,10 +23,11 @@ export const replayList: ManagementRoute = {
   method: 'GET',
   path: '/v1/router_replay',
   access: 'read',
-  summary: `Records, newest first: ?${[...FACETS, ...NAMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?offset=, ?showDetails=true for traces.`,
+  summary: `Records, newest first: ?${[...FACETS, ...NAMES, ...TIMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?offset=, ?showDetails=true for traces.`,
   parameters: [
     ...facetParameters,
     ...nameParameters,
+    ...timeParameters,
     { name: 'search', in: 'query', description: 'the beginning of an id, else part of a name' },
     {
       name: 'limit',
@@ -28,13 +39,16 @@ export const replayList: ManagementRoute = {
     { name: 'showDetails', in: 'query', description: 'whether traces come too', schema: { type: 'boolean' } },
   ],
   async handle({ query }, { records, families }) {
-    const unknown = refuseUnknown(query, [...FACETS, ...NAMES, 'search', 'limit', 'offset', 'showDetails']);
+    const unknown = refuseUnknown(query, [...FACETS, ...NAMES, ...TIMES, 'search', 'limit', 'offset', 'showDetails']);
     if (unknown !== undefined) return unknown;
     const limit = wholeNumber(query, 'limit', DEFAULT_LIMIT, 1, MOST);
     const offset = wholeNumber(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
     if (isFailure(limit)) return limit;
     if (isFailure(offset)) return offset;
+    const times = timesOf(query);
+    if (isFailure(times)) return times;
     const filter = {
+      ...times,
       facets: valuesOf(query, FACETS),
       keys: valuesOf(query, NAMES),
       search: query.get('search') ?? undefined,

@@ -1,8 +1,11 @@
 import { failure, isFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
+import { renderOutcome } from '../outcomes/outcomes.ts';
 import { receiptParameters, renderReceipt } from '../render-receipt.ts';
 import { renderDetailedRecord } from '../render-record.ts';
+
+const MOST_OUTCOMES = 100;
 
 /** Shows one record with its trace. */
 export const replay: ManagementRoute = {
@@ -15,12 +18,14 @@ export const replay: ManagementRoute = {
     { name: 'id', in: 'path', description: 'the id of a record, from the header x-vsr-replay-id' },
     ...receiptParameters,
   ],
-  async handle({ parameters, query }, { snapshot, records, families }) {
+  async handle({ parameters, query }, { snapshot, records, outcomes, families }) {
     const record = await records.get(parameters.id ?? '');
     if (record !== undefined) {
       const detailed = renderDetailedRecord(record, families);
       const receipt = record.trace === null ? {} : renderReceipt(query, snapshot.engine, record.trace);
-      return isFailure(receipt) ? receipt : jsonResponse(200, { ...detailed, ...receipt });
+      if (isFailure(receipt)) return receipt;
+      const said = await outcomes.list({ keys: { replay_id: record.id } }, { limit: MOST_OUTCOMES, offset: 0 });
+      return jsonResponse(200, { ...detailed, outcomes: said.entries.map(renderOutcome), ...receipt });
     }
     const { entries, dropped } = await records.statistics();
     return failure('not_found', `no record ${JSON.stringify(parameters.id)}`, {

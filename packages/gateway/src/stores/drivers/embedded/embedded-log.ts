@@ -1,6 +1,7 @@
 import type { DurableLog, LogDefinition } from '../../log-driver.ts';
-import { BLOCK_ENTRIES, openQueuedLog, type QueuedLogOptions } from '../../queued-log.ts';
-import { shapeOf } from '../../sql/log-shape.ts';
+import type { LogTables } from '../../log-tables.ts';
+import { BLOCK_ENTRIES, openQueuedLog, type QueuedLogOptions, queueUntilOpen } from '../../queued-log.ts';
+import { type LogShape, shapeOf } from '../../sql/log-shape.ts';
 import type { LogFile } from './log-file.ts';
 import { LAYOUT } from './migrations.ts';
 import { openObjectThread } from './object-thread.ts';
@@ -8,6 +9,8 @@ import { openObjectThread } from './object-thread.ts';
 export interface EmbeddedLogOptions extends QueuedLogOptions {
   /** The file; its folder has to be there. */
   readonly path: string;
+  /** Whether the file is opened only when something is written or asked: its thread takes memory. */
+  readonly isLazy?: boolean;
 }
 
 /**
@@ -19,9 +22,14 @@ export async function openEmbeddedLog<Entry>(
   definition: LogDefinition<Entry>,
   options: EmbeddedLogOptions,
 ): Promise<DurableLog<Entry>> {
-  const { path, blockEntries = BLOCK_ENTRIES } = options;
-  const thread = await openObjectThread<LogFile>('log-thread.js', { path, shape: shapeOf(definition, blockEntries) });
-  const tables = {
+  const { path, isLazy = false } = options;
+  const open = () => openTables(path, shapeOf(definition, options.blockEntries ?? BLOCK_ENTRIES));
+  return isLazy ? queueUntilOpen(definition, path, open, options) : openQueuedLog(definition, await open(), options);
+}
+
+async function openTables(path: string, shape: LogShape): Promise<LogTables> {
+  const thread = await openObjectThread<LogFile>('log-thread.js', { path, shape });
+  return {
     opened: thread.opened,
     layout: LAYOUT,
     place: path,
@@ -40,5 +48,4 @@ export async function openEmbeddedLog<Entry>(
     compact: thread.asking('compact'),
     close: () => thread.close(),
   };
-  return openQueuedLog(definition, tables, options);
 }
