@@ -3,6 +3,7 @@
 // other requests.
 import { parseArgs } from 'node:util';
 import { faultSoak } from '../tests/soak/fault-soak.mjs';
+import { killSoak } from '../tests/soak/kill-soak.mjs';
 import { reloadSoak } from '../tests/soak/reload-soak.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 
@@ -13,7 +14,9 @@ const FUZZED = 100_000;
 /** Twice the versions and records that a router keeps would be about this much; a leak of engines is far above it. */
 const MOST_GROWTH = 1.25;
 
-const PARTS = { reloads, faults, fuzz };
+const KILLS = 20;
+
+const PARTS = { reloads, faults, kill, fuzz };
 const { minutes, seed, named } = readArguments();
 
 ensureInstalled(named.includes('fuzz') ? 'all' : 'run');
@@ -84,6 +87,30 @@ async function faults() {
   const growth = (resident.perRequest * requests) / 2 / resident.bytes;
   if (growth > MOST_GROWTH - 1) console.log(`  memory grew by ${(growth * 100).toFixed(0)} % over the later half`);
   return failures.length === 0 && leftBehind.length === 0 && growth <= MOST_GROWTH - 1;
+}
+
+/** Routers that are killed under load, over every store that outlives them. */
+async function kill() {
+  const { whyNoPostgres } = await import('@signalbox/gateway/testing');
+  let isGood = true;
+  for (const driver of whyNoPostgres() === undefined ? ['embedded', 'postgres'] : ['embedded']) {
+    const started = performance.now();
+    const { requests, records, outcomes, kept, problems } = await killSoak({
+      driver,
+      rounds: KILLS,
+      seed,
+      onProgress: (round) => {
+        if (round % 5 === 0) console.log(`${round} of ${KILLS} kills, ${driver}`);
+      },
+    });
+    console.log(
+      `${KILLS} kills under ${requests} requests over the ${driver} store in ${secondsSince(started)} s: of ${records} acknowledged ` +
+        `records and ${outcomes} acknowledged outcomes ${problems.length} are missing, twice or wrong; ${kept} records are kept`,
+    );
+    for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
+    isGood &&= problems.length === 0;
+  }
+  return isGood;
 }
 
 /** Changed requests to every endpoint. */

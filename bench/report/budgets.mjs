@@ -40,9 +40,10 @@ function embeddedHead(results, tokens, head, field) {
   return figure === undefined ? undefined : figure[field] / 1000;
 }
 
-/** The budget is for a million records: a quick run has fewer. @param {Results} results */
-function fullStore({ store }) {
-  return store !== undefined && store.result.records >= 1_000_000 ? store.result : undefined;
+/** The budget is for a million records, in every store: a quick run has fewer. @param {Results} results */
+function fullStores({ store }) {
+  const stores = store === undefined ? [] : [store.result].flat();
+  return stores.length > 0 && stores.every(({ records }) => records >= 1_000_000) ? stores : undefined;
 }
 
 /** @type {readonly Budget[]} */
@@ -221,8 +222,8 @@ export const budgets = [
     limit: 100,
     unit: 'ms',
     measured: (results) => {
-      const store = fullStore(results);
-      return store === undefined ? undefined : Math.max(...store.answers.map(({ mostMs }) => mostMs));
+      const answers = fullStores(results)?.flatMap((store) => store.answers);
+      return answers === undefined ? undefined : Math.max(...answers.map(({ mostMs }) => mostMs));
     },
   },
   {
@@ -230,7 +231,10 @@ export const budgets = [
     sense: 'below',
     limit: 50,
     unit: 'µs',
-    measured: (results) => fullStore(results)?.writes.mainThreadMicros,
+    measured: (results) => {
+      const micros = fullStores(results)?.map(({ writes }) => writes.mainThreadMicros);
+      return micros === undefined ? undefined : Math.max(...micros);
+    },
   },
 ];
 

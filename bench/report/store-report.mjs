@@ -6,17 +6,29 @@ import { formatMs, formatNumber } from './format.mjs';
 /**
  * The store's figures as sentences and a table.
  *
+ * @param {readonly StoreResult[] | StoreResult} results
+ * @returns {Block[]}
+ */
+export function reportStore(results) {
+  // Measured before there was a second driver.
+  return (Array.isArray(results) ? results : [results]).flatMap(reportDriver);
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const places = { embedded: 'in one file', postgres: 'in PostgreSQL on the same machine, as it is installed' };
+
+/**
  * @param {StoreResult} result
  * @returns {Block[]}
  */
-export function reportStore({ records, writes, bytesPerRecord, openMs, answers }) {
+function reportDriver({ driver = 'embedded', records, writes, bytesPerRecord, openMs, answers }) {
   return [
     {
       text:
-        `${records.toLocaleString('en-US')} records with real traces, in one file: ${formatNumber(bytesPerRecord)} bytes each ` +
+        `${records.toLocaleString('en-US')} records with real traces, ${places[driver]}: ${formatNumber(bytesPerRecord)} bytes each ` +
         `on disk, written at ${formatNumber(writes.perSecond)} a second. Of the thread that serves requests, a record takes ` +
         `${formatNumber(writes.putP50Micros)} µs while its request waits (p50), and ${formatNumber(writes.mainThreadMicros)} µs ` +
-        `of processor time in all. The file opens in ${formatMs(openMs)} ms.`,
+        `of processor time in all. It opens in ${formatMs(openMs)} ms.`,
     },
     {
       table: {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 
 /**
  * @typedef {object} StoreResult
+ * @property {string} driver
  * @property {number} records
  * @property {{ perSecond: number, putP50Micros: number, mainThreadMicros: number }} writes
  * @property {number} bytesPerRecord Of the file.
@@ -15,17 +16,22 @@ const run = promisify(execFile);
 const worker = join(import.meta.dirname, 'store-worker.mjs');
 
 /**
- * Fills a store in a process of its own, and asks it.
+ * Fills each store in a process of its own, and asks it. PostgreSQL is left out where it is not installed.
  *
  * @param {object} options
  * @param {string} options.recipe
  * @param {boolean} options.isQuick
  * @param {(line: string) => void} options.say
- * @returns {Promise<StoreResult>}
+ * @returns {Promise<StoreResult[]>}
  */
 export async function runStoreBench({ recipe, isQuick, say }) {
   const records = isQuick ? 50_000 : 1_000_000;
-  say(`store: ${records} records`);
-  const { stdout } = await run(process.execPath, [worker, recipe, String(records), isQuick ? '5' : '20']);
-  return JSON.parse(stdout);
+  const { whyNoPostgres } = await import('@signalbox/gateway/testing');
+  const results = [];
+  for (const driver of whyNoPostgres() === undefined ? ['embedded', 'postgres'] : ['embedded']) {
+    say(`store: ${records} records, ${driver}`);
+    const { stdout } = await run(process.execPath, [worker, driver, recipe, String(records), isQuick ? '5' : '20']);
+    results.push({ driver, ...JSON.parse(stdout) });
+  }
+  return results;
 }

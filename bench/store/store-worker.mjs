@@ -1,12 +1,13 @@
 /**
  * Fills a store with records, asks it questions, and prints the figures as one JSON line.
  *
- * Usage: node store-worker.mjs CONFIG RECORDS ROUNDS
+ * Usage: node store-worker.mjs DRIVER CONFIG RECORDS ROUNDS
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { openEmbeddedLog, openPostgresDatabase, openPostgresLog, recordLog } from '@signalbox/gateway';
 import { factsOf, loadProfile } from '../engine/load-profile.mjs';
 import { percentile } from '../measure/statistics.mjs';
 import { createRecordSet } from './record-set.mjs';
@@ -25,17 +26,16 @@ function mainThreadMs() {
 const putAtOnce = 2_000;
 const all = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
 
-const [config, countWord, roundsWord] = /** @type {[string, string, string]} */ (process.argv.slice(2));
+const [driver, config, countWord, roundsWord] = /** @type {[string, string, string, string]} */ (process.argv.slice(2));
 const count = Number(countWord);
 const rounds = Number(roundsWord);
-const { openEmbeddedLog, recordLog } = await import('@signalbox/gateway');
+
 const { engine } = await loadProfile(config);
 const { next, decisions } = await createRecordSet(engine, factsOf, count);
-const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'));
-const path = join(folder, 'store.db');
+const place = driver === 'postgres' ? await aServer() : aFile();
 
 try {
-  const log = await openEmbeddedLog(recordLog, { path, bounds: all });
+  const log = await place.open();
   /** @type {number[]} */
   const putMicros = [];
   let mainMs = 0;
@@ -59,7 +59,7 @@ try {
     mainMs += mainThreadMs() - before;
   }
   if (log.lost() > 0) throw new Error(`${log.lost()} records were lost`);
-  const fileBytes = statSync(path).size;
+  const fileBytes = await place.bytes(log);
 
   const ordered = [...decisions].sort(([, one], [, other]) => one - other);
   const rare = ordered[0]?.[0] || null;
@@ -100,7 +100,7 @@ try {
   }
   await log.close();
   const begin = performance.now();
-  const again = await openEmbeddedLog(recordLog, { path, bounds: all });
+  const again = await place.open();
   const { entries } = await again.statistics();
   const openMs = performance.now() - begin;
   await again.close();
@@ -118,5 +118,34 @@ try {
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  await place.close();
+}
+
+function aFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'));
+  const path = join(folder, 'store.db');
+  return {
+    open: () => openEmbeddedLog(recordLog, { path, bounds: all }),
+    bytes: async () => statSync(path).size,
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A server of its own, with the settings that it is installed with. */
+async function aServer() {
+  const { startPostgresServer } = await import('@signalbox/gateway/testing');
+  const server = await startPostgresServer();
+  const database = await openPostgresDatabase({ url: server.url, schema: 'bench', timeoutMs: 60_000, connections: 4 });
+  return {
+    open: () => openPostgresLog(recordLog, database, { bounds: all }),
+    bytes: async (/** @type {Awaited<ReturnType<typeof openPostgresLog>>} */ log) => {
+      // As it comes to be by itself after a while.
+      await log.compact();
+      return (await log.check()).fileBytes;
+    },
+    async close() {
+      await database.close();
+      await server.close();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ANSWER, FAULTS, startFaultyBackend } from './faulty-backend.mjs';
+import { seededRandom } from './seeded-random.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 const MODELS = ['first', 'second', 'third'];
@@ -34,17 +35,6 @@ function configOver(backends) {
     `    - { name: any, modelRefs: [${candidates}] }`,
     '',
   ].join('\n');
-}
-
-/** Numbers in [0, 1), the same for the same seed. */
-function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** One request over a kept connection: its status, headers and text, and whether the answer broke off. */

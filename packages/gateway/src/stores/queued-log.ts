@@ -23,6 +23,8 @@ export interface QueuedLogOptions {
   readonly now?: () => number;
   /** Entries that may wait to be written (default 10,000); more are lost and counted. */
   readonly maxWaiting?: number;
+  /** Entries that are written at once, at most (default 32). */
+  readonly batchEntries?: number;
   /** None is lost for want of room: whoever puts entries asks for room before, and stops where there is none. */
   readonly isRefusing?: boolean;
   /** Entries per block: the fewer, the closer the log keeps to its bounds, and the more it has to count. */
@@ -117,7 +119,14 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   constructor(
     definition: LogDefinition<Entry>,
     tables: LogTables,
-    { bounds, warn = () => {}, now = Date.now, maxWaiting = MAX_WAITING, isRefusing = false }: QueuedLogOptions,
+    {
+      bounds,
+      warn = () => {},
+      now = Date.now,
+      maxWaiting = MAX_WAITING,
+      isRefusing = false,
+      batchEntries = BATCH_ENTRIES,
+    }: QueuedLogOptions,
     blockEntries: number,
   ) {
     this.opened = tables.opened;
@@ -134,7 +143,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
       isRefusal: (cause) => cause instanceof GatewayError && cause.code === 'gateway.store_refused',
       maxWaiting,
       isDropping: !isRefusing,
-      batchItems: BATCH_ENTRIES,
+      batchItems: batchEntries,
       delayMs: DELAY_MS,
       retryMs: RETRY_MS,
       onTrouble: (cause) =>
