@@ -33,12 +33,13 @@ export { openEmbeddedLog } from './stores/drivers/embedded/embedded-log.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+export { createPostgresConfigVersions } from './stores/drivers/postgres/postgres-config-versions.ts';
 export { openPostgresDatabase, type PostgresDatabase } from './stores/drivers/postgres/postgres-database.ts';
 export { openPostgresLog } from './stores/drivers/postgres/postgres-log.ts';
 export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './stores/limit-store.ts';
 export type * from './stores/log-driver.ts';
 export { addGroups } from './stores/log-line.ts';
-export type { ConfigVersion, ConfigVersions } from './stores/roles/config-versions.ts';
+export type { ConfigVersion, ConfigVersions, SharedConfigVersions } from './stores/roles/config-versions.ts';
 export {
   OUTCOME_BOUNDS_IN_MEMORY,
   type OutcomeStore,

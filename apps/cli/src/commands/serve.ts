@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { RouterConfig } from '@signalbox/engine';
-import { createFolderConfigVersions, createLogger, GatewayError, type Logger } from '@signalbox/gateway';
+import { createLogger, GatewayError, type Logger } from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
 import { createConfigControl, type RunningConfig } from '../composition/config-control.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
-import { dataDirectory, managementToken } from '../composition/data-directory.ts';
+import { managementToken } from '../composition/data-directory.ts';
 import {
   chooseConfig,
   headOpener,
@@ -16,6 +15,7 @@ import {
   readTextFile,
   shownPath,
 } from '../composition/load-config-file.ts';
+import { openConfigVersions } from '../composition/open-config-versions.ts';
 import { storePath } from '../composition/record-store.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import { type RunningRouter, startRouter } from '../composition/start-router.ts';
@@ -86,13 +86,14 @@ export const serve: Command = {
       return EXIT.bad;
     }
     const simulator = isSimulated ? await startSimulated(options) : undefined;
+    const versions = await openConfigVersions(result.loaded.config, io);
     const configControl = createConfigControl({
       path,
       readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
       apply: (loaded, changed) => router.apply(loaded, changed),
-      versions: createFolderConfigVersions(join(dataDirectory(io), 'config-versions')),
+      versions,
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
     });
@@ -115,6 +116,7 @@ export const serve: Command = {
     }).catch(async (cause: unknown) => {
       await opener.close();
       await simulator?.close();
+      await versions.close();
       if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
       throw cause;
     });
@@ -146,6 +148,7 @@ export const serve: Command = {
     await router.close(drainMs);
     await opener.close();
     await simulator?.close();
+    await versions.close();
     return EXIT.ok;
   },
 };

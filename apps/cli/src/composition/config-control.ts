@@ -14,6 +14,7 @@ import {
   type ConfigVersion,
   type ConfigVersions,
   GatewayError,
+  type SharedConfigVersions,
 } from '@signalbox/gateway';
 
 export interface ConfigControlOptions {
@@ -26,7 +27,8 @@ export interface ConfigControlOptions {
   readonly compile: (text: string) => Promise<LoadEngineResult>;
   /** Puts it in force; throws when it cannot be served. */
   readonly apply: (result: Extract<LoadEngineResult, { ok: true }>, text: string) => void | Promise<void>;
-  readonly versions: ConfigVersions;
+  /** Those that several routers share are followed. */
+  readonly versions: ConfigVersions | SharedConfigVersions;
   readonly now: () => number;
   /** Told when a version could not be kept; the config is in force all the same. */
   readonly warn: (message: string) => void;
@@ -34,8 +36,8 @@ export interface ConfigControlOptions {
 
 /** The config of a running router: changed by its file, by an operator's request, or by going back. */
 export interface RunningConfig extends ConfigControl {
-  /** Keeps the config that the router started with. */
-  started(): Promise<ConfigVersion>;
+  /** Keeps the config that the router started with; where routers share them, puts the newest in force from here on. */
+  started(): Promise<void>;
   /** Takes what the file holds when its turn comes; `unchanged` where that is in force already. */
   takeFile(read: () => string, options: { readonly evenIfSame: boolean }): Promise<ConfigChange | 'unchanged'>;
 }
@@ -45,6 +47,7 @@ const BY_FILE: ConfigAuthor = { author: 'file' };
 /** Changes come one at a time; a bad one changes nothing. */
 export function createConfigControl(options: ConfigControlOptions): RunningConfig {
   const { path, readOnly, compile, apply, versions, now, warn } = options;
+  const shared = 'watch' in versions ? versions : undefined;
   let current = options.inForce;
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -57,6 +60,8 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     try {
       return await versions.add(version, text);
     } catch (cause) {
+      // What the others cannot hear of would be undone by what they say.
+      if (shared !== undefined) throw cause;
       warn(`this config version is not kept: ${(cause as Error).message}`);
       return { id: '', ...version };
     }
@@ -67,6 +72,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     by: ConfigAuthor,
     reason: ConfigVersion['reason'],
     write: boolean,
+    known?: ConfigVersion,
   ): Promise<ConfigChange> => {
     const result = await compile(text);
     const { diagnostics } = result;
@@ -80,13 +86,44 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
       if (cause instanceof GatewayError) return { kind: 'invalid', diagnostics: [...diagnostics, refused(cause)] };
       throw cause;
     }
+    let version: ConfigVersion;
+    try {
+      version = known ?? (await keep(reason, by, text));
+    } catch (cause) {
+      staged?.discard();
+      const before = await compile(current);
+      if (before.ok) await apply(before, current);
+      throw cause;
+    }
     staged?.commit();
     current = text;
-    return { kind: 'in_force', version: await keep(reason, by, text), diagnostics };
+    return { kind: 'in_force', version, diagnostics };
+  };
+
+  /** The newest of all routers; where there is none yet, this one's becomes it. */
+  const follow = async ({ list, text: textOf }: ConfigVersions): Promise<void> => {
+    const [newest] = await list();
+    if (newest === undefined) return void (await keep('start', BY_FILE, current));
+    const text = newest.etag === etagOf(current) ? undefined : await textOf(newest.id);
+    if (text === undefined) return;
+    const by = { author: newest.author, note: newest.note };
+    const change = await put(text, by, newest.reason, readOnly === undefined, newest);
+    if (change.kind === 'in_force') warn(`the config of all routers is in force (version ${newest.id})`);
+    if (change.kind === 'invalid') {
+      const problems = change.diagnostics.map(({ message }) => message).join('; ');
+      warn(`version ${newest.id} of the config, which all routers are to follow, cannot be served here: ${problems}`);
+    }
   };
 
   return {
-    started: () => inTurn(() => keep('start', BY_FILE, current)),
+    async started() {
+      if (shared === undefined) return void (await inTurn(() => keep('start', BY_FILE, current)));
+      await shared.watch(() => {
+        void inTurn(() => follow(shared)).catch((cause: unknown) => {
+          warn(`the config of all routers is not known for now: ${(cause as Error).message}`);
+        });
+      });
+    },
     current: () => ({ text: redactConfigText(current), etag: etagOf(current) }),
     async validate(text) {
       const restored = restoreSecrets(text, current);

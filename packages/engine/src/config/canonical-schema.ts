@@ -10,7 +10,7 @@ import { observabilitySchema } from './observability-schema.ts';
 import { projectionsSchema } from './projections-schema.ts';
 import { reliabilitySchema } from './reliability.ts';
 import { type Schema, s } from './schema.ts';
-import { recordsSchema, storesSchema } from './stores-schema.ts';
+import { configVersionsSchema, recordsSchema, storesSchema } from './stores-schema.ts';
 
 /** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
 export interface Vocabulary {
@@ -469,6 +469,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
             ),
             ratelimit: rateLimitSchema,
             router_replay: recordsSchema,
+            config_versions: configVersionsSchema,
             observability: observabilitySchema.prefault({}).describe('What the router tells of itself.'),
             management_api: s
               .strictObject({

@@ -13,11 +13,12 @@ export function checkStores({ global: { stores, services } }: CanonicalConfig, r
       'e.g. postgres://signalbox@127.0.0.1:5432/signalbox, or ${DATABASE_URL}',
     );
   }
-  if (services.router_replay.store_backend === 'postgres' && postgres === undefined) {
+  for (const role of ['router_replay', 'config_versions'] as const) {
+    if (services[role].store_backend !== 'postgres' || postgres !== undefined) continue;
     report.error(
       'config.no_store',
-      ['global', 'services', 'router_replay', 'store_backend'],
-      'records are to be kept in PostgreSQL, and none is named',
+      ['global', 'services', role, 'store_backend'],
+      'it is to be kept in PostgreSQL, and none is named',
       'add its address as global.stores.postgres.url',
     );
   }

@@ -12,6 +12,8 @@ export interface RouterConfig {
   /** Undefined where requests are not traced. */
   readonly tracing: TracingConfig | undefined;
   readonly records: RecordsConfig;
+  /** Where the configs that were in force are kept; in PostgreSQL, all routers follow the newest. */
+  readonly configVersions: 'file' | 'postgres';
   /** Undefined where nothing is shared through one. */
   readonly postgres: PostgresConfig | undefined;
   /** Of the whole process. */

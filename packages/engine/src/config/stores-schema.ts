@@ -48,5 +48,18 @@ export const recordsSchema = s
   .prefault({})
   .describe('Records of requests.');
 
+/** `global.services.config_versions`. */
+export const configVersionsSchema = s
+  .strictObject({
+    store_backend: s
+      .enum(['file', 'postgres'])
+      .default('file')
+      .describe(
+        'Where the configs that were in force are kept: in the data folder, or in the PostgreSQL of global.stores, where a config that one router puts in force comes into force in all of them. Read when the router starts.',
+      ),
+  })
+  .prefault({})
+  .describe('The configs that were in force.');
+
 export type CanonicalStores = z.infer<typeof storesSchema>;
 export type CanonicalRecords = z.infer<typeof recordsSchema>;

@@ -5,8 +5,8 @@ import type { RouterConfig } from './router-config.ts';
 /** Where things are kept, in our own words. */
 export function translateStores({
   stores: { postgres },
-  services: { router_replay: records },
-}: CanonicalConfig['global']): Pick<RouterConfig, 'records' | 'postgres'> {
+  services: { router_replay: records, config_versions: versions },
+}: CanonicalConfig['global']): Pick<RouterConfig, 'records' | 'configVersions' | 'postgres'> {
   return {
     records: {
       kind: records.store_backend,
@@ -15,6 +15,7 @@ export function translateStores({
       maxBytes: records.max_megabytes === undefined ? undefined : records.max_megabytes * 1024 ** 2,
       onFull: records.on_full,
     },
+    configVersions: versions.store_backend,
     postgres:
       postgres === undefined
         ? undefined

@@ -173,6 +173,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
     rateLimit: undefined,
     tracing: undefined,
     records: { kind: 'memory', maxAgeMs: 2_592_000_000, maxEntries: undefined, maxBytes: undefined, onFull: 'drop' },
+    configVersions: 'file',
     postgres: undefined,
     entryPoints: [{ modelName: 'MoM', recipe: 'default' }],
     defaultModel: undefined,

@@ -22,6 +22,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     rateLimit: undefined,
     tracing: undefined,
     records: { kind: 'memory', maxAgeMs: 2_592_000_000, maxEntries: undefined, maxBytes: undefined, onFull: 'drop' },
+    configVersions: 'file',
     postgres: undefined,
     entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
     defaultModel: 'small',

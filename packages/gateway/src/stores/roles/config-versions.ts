@@ -25,3 +25,18 @@ export interface ConfigVersions {
   /** As written, secrets in it. */
   text(id: string): Promise<string | undefined>;
 }
+
+/** Versions that several routers share: the newest is to be in force in all of them. */
+export interface SharedConfigVersions extends ConfigVersions {
+  /** Calls back whenever the newest may be another one, and at the start. */
+  watch(onChange: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Most versions that are kept. */
+export const MOST_VERSIONS = 50;
+
+/** The name of a version: its time, and the beginning of what names its text. */
+export function versionId(at: number, etag: string): string {
+  return `${new Date(at).toISOString().replaceAll(/[-:.]/g, '')}-${etag.slice(0, 6)}`;
+}

@@ -1,8 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConfigVersion, ConfigVersions } from '../../roles/config-versions.ts';
-
-const MOST_VERSIONS = 50;
+import { type ConfigVersion, type ConfigVersions, MOST_VERSIONS, versionId } from '../../roles/config-versions.ts';
 
 /**
  * Keeps each version as two files in a folder, `<id>.json` (who, when, why) and `<id>.yaml` (the text), readable by the
@@ -27,7 +25,7 @@ export function createFolderConfigVersions(folder: string, limit = MOST_VERSIONS
       const newest = kept[0];
       if (newest?.etag === version.etag && newest.file === version.file) return newest;
       const at = Math.max(version.at, (newest?.at ?? 0) + 1);
-      const id = `${new Date(at).toISOString().replaceAll(/[-:.]/g, '')}-${version.etag.slice(0, 6)}`;
+      const id = versionId(at, version.etag);
       const added = { id, ...version, at };
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(join(folder, `${id}.yaml`), text);
