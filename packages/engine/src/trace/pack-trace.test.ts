@@ -108,6 +108,15 @@ describe('a packed trace', () => {
     expect(createTracePacker(asJson(outlineOf(TRACE))).unpack(kept(packed))).toEqual(TRACE);
   });
 
+  test('holds no text that is a word of its outline', () => {
+    const { texts } = createTracePacker(outlineOf(TRACE)).pack(TRACE) as PackedTrace;
+    expect(texts).toContain('it is down');
+    const packer = createTracePacker({ ...outlineOf(TRACE), words: texts });
+    const packed = kept(packer.pack(TRACE) as PackedTrace);
+    expect(packed.texts).toEqual([]);
+    expect(packer.unpack(packed)).toEqual(TRACE);
+  });
+
   test('is not made with the outline of another config, of other signals, or of other evaluators', () => {
     const packer = createTracePacker(outlineOf(TRACE));
     for (const change of [

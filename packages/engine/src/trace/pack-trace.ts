@@ -23,13 +23,15 @@ export interface TraceOutline {
   readonly evaluators: readonly Omit<EvaluatorTrace, 'micros'>[];
   readonly projections: readonly { readonly type: ProjectionTrace['type']; readonly name: string }[];
   readonly decisions: readonly string[];
+  /** Texts that traces of it often hold: evidence, bands. */
+  readonly words: readonly string[];
 }
 
 /** A trace without its outline: JSON, but for the figures. */
 export interface PackedTrace {
   /** Of signals, evaluators, projections and decisions, in turn. Good until the next trace is packed. */
   readonly figures: Uint8Array;
-  /** What the figures point to: evidence, reasons, names that the outline does not have. */
+  /** What the figures point to and the outline does not have. Who sees one often makes it a word of the next outline. */
   readonly texts: readonly string[];
   readonly completeness: Trace['completeness'];
   readonly decision: string | null;
@@ -59,6 +61,7 @@ export function outlineOf(trace: Trace): TraceOutline {
     evaluators: evaluators.map(({ kind, cost }) => ({ kind, cost })),
     projections: projections.map(({ type, name }) => ({ type, name })),
     decisions: decisions.map(({ name }) => name),
+    words: [],
   };
 }
 
@@ -101,8 +104,9 @@ export function createTracePacker(outline: TraceOutline): TracePacker {
   const figures = new FigureWriter();
   const { signals, decisions } = outline;
   const labels = signals.map(({ kind, name }) => `${kind}:${name}`);
+  const names = signals.map(({ name }) => name);
   const words = [
-    ...new Set([...signals.map(({ name }) => name), ...labels, ...labels.map((label) => `not ${label}`), ...decisions]),
+    ...new Set([...names, ...labels, ...labels.map((label) => `not ${label}`), ...decisions, ...outline.words]),
   ];
   const numberOf = new Map(words.map((word, at) => [word, at + FIRST_WORD]));
   return {
@@ -180,10 +184,10 @@ class Packing {
     if ((flags & HAS_RAW) !== 0) this.#figures.number(raw!.confidence);
     if ((flags & HAS_EVIDENCE) !== 0) {
       this.#evidence = evidence;
-      this.#texts.push(evidence!);
+      this.#word(evidence!);
     }
-    if (code !== undefined) this.#texts.push(code);
-    if (reason !== undefined) this.#texts.push(reason);
+    if (code !== undefined) this.#word(code);
+    if (reason !== undefined) this.#word(reason);
   }
 
   #projection(projection: ProjectionTrace): void {
@@ -287,14 +291,10 @@ class Unpacking {
     };
   }
 
-  #nextText(): string {
-    return this.#packed.texts[this.#text++]!;
-  }
-
   #nextWord(): string | null {
     const code = this.#figures.code();
     if (code === NO_WORD) return null;
-    return code === A_TEXT ? this.#nextText() : this.#words[code - FIRST_WORD]!;
+    return code === A_TEXT ? this.#packed.texts[this.#text++]! : this.#words[code - FIRST_WORD]!;
   }
 
   #list<Item>(next: () => Item): Item[] {
@@ -307,7 +307,7 @@ class Unpacking {
     const confidence = has(HAS_CONFIDENCE) ? this.#figures.number() : has(IS_CERTAIN) ? 1 : 0;
     const value = has(HAS_VALUE) ? this.#figures.number() : confidence;
     const raw = has(HAS_RAW) ? { matched: has(RAW_MATCHED), confidence: this.#figures.number() } : undefined;
-    if (has(HAS_EVIDENCE)) this.#evidence = this.#nextText();
+    if (has(HAS_EVIDENCE)) this.#evidence = this.#nextWord()!;
     return {
       kind,
       name,
@@ -317,8 +317,8 @@ class Unpacking {
       ...(raw === undefined ? {} : { raw }),
       ...(has(HAS_VALUE | VALUE_IS_CONFIDENCE) ? { value } : {}),
       ...(has(HAS_EVIDENCE | SAME_EVIDENCE) ? { evidence: this.#evidence } : {}),
-      ...(has(HAS_CODE) ? { code: this.#nextText() } : {}),
-      ...(has(HAS_REASON) ? { reason: this.#nextText() } : {}),
+      ...(has(HAS_CODE) ? { code: this.#nextWord()! } : {}),
+      ...(has(HAS_REASON) ? { reason: this.#nextWord()! } : {}),
     };
   }
 

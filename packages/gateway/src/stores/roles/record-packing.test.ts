@@ -58,6 +58,27 @@ test('records of one config share an outline, those of another have their own, i
   expect(a).not.toBe(b);
   expect(packed.map(({ outline }) => outline.id)).toEqual([a, b, a, b, a]);
   expect(packed.map(unpacked)).toEqual(records);
+  // What is null has a say in it too.
+  expect(pack({ ...records[0]!, failure: { code: 'c', message: 'm' } }).outline.id).not.toBe(a);
   // Nobody has to agree on names: they follow from the content.
   expect(createRecordPacking().pack(records[0]!).outline).toEqual(packed[0]!.outline);
+});
+
+test('texts that come again are kept once, in an outline that is learned anew after a while', async () => {
+  const { pack } = createRecordPacking();
+  const trace = await traceOf('a long sentence about una función');
+  const evidence = (text: string): Trace => ({
+    ...trace,
+    signals: trace.signals.map((each) => ({ ...each, evidence: text })),
+  });
+  const [often, once] = [evidence('said again and again '.repeat(9)), evidence('said only once')];
+  const first = pack(aRecord('a', often));
+  for (let at = 0; at < 300; at++) pack(aRecord('b', at === 9 ? once : often));
+  const later = pack(aRecord('c', often));
+  expect(later.bytes.length).toBeLessThan(first.bytes.length - 100);
+  expect(later.outline.json).not.toContain('said only once');
+  expect(unpacked(later)).toEqual(aRecord('c', often));
+  expect(unpacked(pack(aRecord('d', once)))).toEqual(aRecord('d', once));
+  for (let at = 0; at < 8_192; at++) pack(aRecord('e', evidence(`number ${at}`)));
+  expect(pack(aRecord('f', often)).outline.json).not.toContain('said again');
 });

@@ -40,6 +40,10 @@ export interface OpenedFile {
 /** What an entry costs beside its body: its row, its place in three indexes. */
 const ENTRY_BYTES = 250;
 const BUSY_MS = 10_000;
+/** Of a new file. Of the usual half, one entry to a page would waste a third. */
+const PAGE_BYTES = 8_192;
+/** The log before the file that is written over into it at one go: pages that change often are then written once. */
+const CHECKPOINT_BYTES = 16_777_216;
 
 type Row = Readonly<Record<string, SqlValue>>;
 
@@ -66,7 +70,7 @@ export class LogFile {
     try {
       this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       this.#database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16384',
+        `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${CHECKPOINT_BYTES}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}; PRAGMA cache_size = -16384`,
       );
       this.opened = this.#transact(() => this.#prepareLayout(path));
     } catch (cause) {
