@@ -17,7 +17,7 @@ import { algorithms as ownAlgorithms } from './selection/index.ts';
 import type { ModelRef } from './selection/model-ref.ts';
 import { signalKinds } from './signals/index.ts';
 import { type Evaluator, outputsOf, type SignalKind } from './signals/signal-kind.ts';
-import type { SlotNames } from './trace/build-trace.ts';
+import { createQuietTraces, type SlotNames } from './trace/build-trace.ts';
 
 export interface CompileOptions {
   readonly ports: Ports;
@@ -114,6 +114,10 @@ async function compileRecipe(
       slots: Object.freeze(slots),
       slotPool: createSlotPool(slots.length),
       signalCount,
+      quiet: createQuietTraces(
+        slots.slice(0, signalCount),
+        recipe.decisions.map(({ name }) => name),
+      ),
       always: groups.filter((group) => group.cost !== 'costly'),
       onDemand: groups.filter((group) => group.cost === 'costly'),
       derivation: {

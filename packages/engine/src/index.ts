@@ -63,4 +63,11 @@ export * from './signals/signal-kind.ts';
 export { riskyPiecesOf } from './text/risky-pieces.ts';
 // Traces
 export { type Explanation, explainTrace } from './trace/explain.ts';
+export {
+  createTracePacker,
+  outlineOf,
+  type PackedTrace,
+  type TraceOutline,
+  type TracePacker,
+} from './trace/pack-trace.ts';
 export type * from './trace/trace.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../errors/request-failure.ts';
 import type {
   LogBounds,
   LogDefinition,
@@ -10,6 +11,7 @@ import type {
   LogStatistics,
 } from '../../log-driver.ts';
 import { compileLine, type LogLine } from '../../log-line.ts';
+import { batchOf, type KeptBody, type KeptEntries, type WritableEntry } from './entry-batch.ts';
 import { type FileThread, openFileThread } from './file-thread.ts';
 import type { LogFileReport } from './log-file.ts';
 import { shapeOf } from './log-shape.ts';
@@ -41,9 +43,9 @@ export interface EmbeddedLog<Entry> extends LogDriver<Entry> {
 }
 
 const MAX_WAITING = 10_000;
-/** Few: a batch is put into JSON at one go, and requests wait meanwhile. */
-const BATCH_ENTRIES = 32;
-const DELAY_MS = 50;
+/** A transaction costs about as much as twenty entries. */
+const BATCH_ENTRIES = 256;
+const DELAY_MS = 100;
 const RETRY_MS = 1_000;
 const BLOCK_ENTRIES = 8_192;
 const CHUNK_ENTRIES = 500;
@@ -79,11 +81,16 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
   readonly #thread: FileThread;
   readonly #bounds: LogBounds;
   readonly #now: () => number;
+  readonly #warn: (message: string) => void;
   readonly #blockEntries: number;
-  readonly #queue: WriteQueue<Entry>;
+  readonly #queue: WriteQueue<WritableEntry>;
+  /** Put in this turn of the event loop: they are made ready after it, when their requests are answered. */
+  readonly #fresh = new Map<string, Entry>();
+  #readying: NodeJS.Immediate | undefined;
   readonly #ageCheck: NodeJS.Timeout;
   #sincePrune = 0;
   #dropped = 0;
+  #unwritable = 0;
   #isClosed = false;
 
   constructor(
@@ -104,6 +111,7 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
     this.#thread = thread;
     this.#bounds = bounds;
     this.#now = now;
+    this.#warn = warn;
     this.#blockEntries = blockEntries;
     this.#queue = new WriteQueue({
       write: (batch) => this.#write(batch),
@@ -119,50 +127,51 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
   }
 
   put(entry: Entry): void {
-    this.#queue.put(this.#definition.id(entry), entry);
+    this.#fresh.set(this.#definition.id(entry), entry);
+    this.#readying ??= setImmediate(() => this.#makeReady());
   }
 
   async get(id: string): Promise<Entry | undefined> {
+    const fresh = this.#fresh.get(id);
+    if (fresh !== undefined) return fresh;
     const waiting = this.#queue.get(id);
-    if (waiting !== undefined) return waiting;
-    const json = await this.#thread.ask('get', id);
-    return json === undefined ? undefined : this.#revive(json);
+    return waiting === undefined ? this.#revived(await this.#thread.ask('get', id))[0] : this.#entryOf(waiting);
   }
 
   async list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>> {
-    await this.#queue.flush();
-    const { entries, total } = await this.#thread.ask('list', filter, page);
-    return { entries: entries.map((json) => this.#revive(json)), total };
+    await this.flush();
+    const { total, ...kept } = await this.#thread.ask('list', filter, page);
+    return { entries: this.#revived(kept), total };
   }
 
   async group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
-    await this.#queue.flush();
+    await this.flush();
     return this.#thread.ask('group', filter, by);
   }
 
   async tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>> {
-    await this.#queue.flush();
+    await this.flush();
     return this.#thread.ask('tags', filter);
   }
 
   async *all(): AsyncIterable<Entry> {
-    await this.#queue.flush();
+    await this.flush();
     let chunk = await this.#thread.ask('after', 0, CHUNK_ENTRIES);
     while (chunk !== undefined) {
-      for (const json of chunk.entries) yield this.#revive(json);
+      yield* this.#revived(chunk);
       chunk = await this.#thread.ask('after', chunk.last, CHUNK_ENTRIES);
     }
   }
 
   async prune(bounds: Partial<LogBounds>): Promise<number> {
-    await this.#queue.flush();
+    await this.flush();
     const dropped = await this.#thread.ask('prune', bounds, this.#now());
     this.#dropped += dropped;
     return dropped;
   }
 
   async statistics(): Promise<LogStatistics> {
-    await this.#queue.flush();
+    await this.flush();
     return { ...(await this.#thread.ask('statistics')), dropped: this.#dropped, lost: this.lost() };
   }
 
@@ -171,15 +180,16 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
   }
 
   lost(): number {
-    return this.#queue.lost;
+    return this.#queue.lost + this.#unwritable;
   }
 
   flush(): Promise<void> {
+    this.#makeReady();
     return this.#queue.flush();
   }
 
   async check(): Promise<LogFileReport> {
-    await this.#queue.flush();
+    await this.flush();
     return this.#thread.ask('check');
   }
 
@@ -191,6 +201,7 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#ageCheck);
+    this.#makeReady();
     await this.#queue.close();
     await this.#thread.close();
   }
@@ -200,7 +211,7 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
     let after = 0;
     let chunk = await this.#thread.ask('after', after, CHUNK_ENTRIES);
     while (chunk !== undefined) {
-      const lines = chunk.entries.map((json) => this.#lineOf(this.#revive(json)));
+      const lines = this.#revived(chunk).map((entry) => this.#lineOf(entry));
       await this.#thread.ask('recount', after, lines);
       after = chunk.last;
       chunk = await this.#thread.ask('after', after, CHUNK_ENTRIES);
@@ -208,13 +219,31 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
     await this.#thread.ask('reshaped');
   }
 
-  async #write(batch: readonly Entry[]): Promise<void> {
-    const written = batch.map((entry) => ({ line: this.#lineOf(entry), json: JSON.stringify(entry) }));
-    const known = await this.#thread.ask('write', written);
-    if (known.length > 0) {
-      const byId = new Map(written.map((entry) => [entry.line.id, entry]));
-      const replaced = known.map(({ id, json }) => ({ ...byId.get(id)!, old: this.#lineOf(this.#revive(json)) }));
-      await this.#thread.ask('replace', replaced);
+  #makeReady(): void {
+    clearImmediate(this.#readying);
+    this.#readying = undefined;
+    for (const [id, entry] of this.#fresh) {
+      try {
+        this.#queue.put(id, { line: this.#lineOf(entry), body: this.#bodyOf(entry) });
+      } catch (cause) {
+        // Nobody waits for this who could be told, and one bad entry must not end the process.
+        this.#unwritable++;
+        this.#warn(`an entry of the ${this.#definition.name} cannot be written down: ${messageOf(cause)}`);
+      }
+    }
+    this.#fresh.clear();
+  }
+
+  #bodyOf(entry: Entry): WritableEntry['body'] {
+    return this.#definition.packing?.pack(entry) ?? JSON.stringify(entry);
+  }
+
+  async #write(batch: readonly WritableEntry[]): Promise<void> {
+    const { ids, ...known } = await this.#thread.ask('write', batchOf(batch));
+    if (ids.length > 0) {
+      const byId = new Map(batch.map((entry) => [entry.line.id, entry]));
+      const old = this.#revived(known).map((entry) => this.#lineOf(entry));
+      await this.#thread.ask('replace', batchOf(ids.map((id) => byId.get(id)!)), old);
     }
     this.#sincePrune += batch.length;
     if (this.#sincePrune < this.#blockEntries) return;
@@ -229,6 +258,23 @@ class ThreadedLog<Entry> implements EmbeddedLog<Entry> {
     } catch {
       // The file cannot be written for now, which the queue tells.
     }
+  }
+
+  #entryOf({ body }: WritableEntry): Entry {
+    return typeof body === 'string' ? this.#revive(body) : this.#unpack(body.bytes, JSON.parse(body.outline.json));
+  }
+
+  #revived({ bodies, outlines }: KeptEntries): Entry[] {
+    const parsed = new Map([...outlines].map(([number, json]) => [number, JSON.parse(json) as unknown]));
+    return bodies.map((body: KeptBody) =>
+      typeof body === 'string' ? this.#revive(body) : this.#unpack(body.bytes, parsed.get(body.outline)),
+    );
+  }
+
+  #unpack(bytes: Uint8Array, outline: unknown): Entry {
+    const { packing, name } = this.#definition;
+    if (packing === undefined) throw new TypeError(`the ${name} were packed, and their definition cannot unpack them`);
+    return this.#definition.revive(packing.unpack(bytes, outline));
   }
 
   #revive(json: string): Entry {

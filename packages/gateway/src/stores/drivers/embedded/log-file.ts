@@ -2,25 +2,14 @@ import { GatewayError } from '../../../errors/gateway-error.ts';
 import type { LogBounds, LogFilter, LogGroup, LogGroupFilter, LogPage } from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
 import { BodyCodec } from './body-codec.ts';
+import type { BatchBody, EntryBatch, KeptBody, KeptEntries } from './entry-batch.ts';
 import type { Database, OpenDatabase, SqlValue, Statement } from './load-libsql.ts';
 import { type LogShape, sqlNames } from './log-shape.ts';
 import { createLogTables, DICTIONARY_ENTRIES, LAYOUT, migrations } from './migrations.ts';
 
-/** An entry on its way to the file. */
-export interface WrittenEntry {
-  readonly line: LogLine;
-  readonly json: string;
-}
-
-/** An entry that is in the file already, as it stands there: who wrote it reads its line off it and replaces it. */
-export interface KnownEntry {
-  readonly id: string;
-  readonly json: string;
-}
-
-export interface ReplacedEntry extends WrittenEntry {
-  /** The line of the entry that it replaces. */
-  readonly old: LogLine;
+/** Entries that are in the file already, as they stand there: who wrote them reads their lines off them and replaces them. */
+export interface KnownEntries extends KeptEntries {
+  readonly ids: readonly string[];
 }
 
 export interface LogFileOptions {
@@ -51,6 +40,10 @@ export interface OpenedFile {
 /** What an entry costs beside its body: its row, its place in three indexes. */
 const ENTRY_BYTES = 250;
 const BUSY_MS = 10_000;
+/** Of a new file. Of the usual half, one entry to a page would waste a third. */
+const PAGE_BYTES = 8_192;
+/** The log before the file that is written over into it at one go: pages that change often are then written once. */
+const CHECKPOINT_BYTES = 16_777_216;
 
 type Row = Readonly<Record<string, SqlValue>>;
 
@@ -77,7 +70,7 @@ export class LogFile {
     try {
       this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       this.#database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16384',
+        `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${CHECKPOINT_BYTES}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}; PRAGMA cache_size = -16384`,
       );
       this.opened = this.#transact(() => this.#prepareLayout(path));
     } catch (cause) {
@@ -87,43 +80,50 @@ export class LogFile {
   }
 
   /** Adds entries that the file does not have yet, all or none; gives those that it has, as they stand. */
-  write(entries: readonly WrittenEntry[]): readonly KnownEntry[] {
+  write(batch: EntryBatch): KnownEntries {
     return this.#transact(() => {
-      const known: KnownEntry[] = [];
-      const added = entries.filter(({ line: { id } }) => {
-        const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
-        if (row !== undefined) known.push({ id, json: this.#textOf(row) });
-        return row === undefined;
-      });
-      this.#add(added);
-      return known;
+      const rows = this.#all(
+        `SELECT id, number, body, outline FROM ${this.#names.entries} WHERE id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(batch.lines.map(({ id }) => id)),
+      );
+      const ids = rows.map(({ id }) => id as string);
+      const known = new Set(ids);
+      const added = batch.lines.flatMap(({ id }, at) => (known.has(id) ? [] : [at]));
+      this.#add(batch, added);
+      return { ids, ...this.#keptOf(rows) };
     });
   }
 
-  replace(entries: readonly ReplacedEntry[]): void {
+  /** Puts entries in the place of those with their ids, whose lines are `old`. */
+  replace(batch: EntryBatch, old: readonly LogLine[]): void {
     this.#transact(() => {
       const { entries: table, keys } = this.#names;
-      for (const { old, line, json } of entries) {
-        const row = this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, line.id);
+      const places = batch.lines.map(({ id }) =>
+        this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, id),
+      );
+      const outlines = this.#keepOutlines(batch, Math.max(0, ...places.map((row) => (row?.number as number) ?? 0)));
+      for (const [at, line] of batch.lines.entries()) {
+        const row = places[at];
         if (row === undefined) continue; // It made room for newer ones meanwhile.
         const number = row.number as number;
-        const body = this.#bodies.encode(number, json, json);
-        this.#count(number, old, -1, row.size as number);
+        const given = batch.bodies[at]!;
+        const body = typeof given === 'string' ? this.#bodies.encode(number, given, given) : bytesOf(batch, given);
+        const outline = typeof given === 'string' ? null : outlines[given.outline]!;
+        this.#count(number, old[at]!, -1, row.size as number);
         const cell = this.#count(number, line, 1, body.length);
         this.#run(
-          `UPDATE ${table} SET time = ?, cell = ?, body = ?${keys.map((key) => `, ${key} = ?`).join('')} WHERE number = ?`,
-          ...[line.time, cell, body, ...line.keys, number],
+          `UPDATE ${table} SET time = ?, cell = ?, body = ?, outline = ?${keys.map((key) => `, ${key} = ?`).join('')} WHERE number = ?`,
+          ...[line.time, cell, body, outline, ...line.keys, number],
         );
       }
     });
   }
 
-  get(id: string): string | undefined {
-    const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
-    return row === undefined ? undefined : this.#textOf(row);
+  get(id: string): KeptEntries {
+    return this.#keptOf(this.#all(`SELECT number, body, outline FROM ${this.#names.entries} WHERE id = ?`, id));
   }
 
-  list(filter: LogFilter, { limit, offset }: LogPage): { readonly entries: readonly string[]; readonly total: number } {
+  list(filter: LogFilter, { limit, offset }: LogPage): KeptEntries & { readonly total: number } {
     const { keys = {}, search = '' } = filter;
     const cells = this.#cellsOf(filter);
     if (Object.keys(keys).length > 0) {
@@ -166,15 +166,13 @@ export class LogFile {
   }
 
   /** Entries in order of their numbers, from the one after `number` on. */
-  after(number: number, limit: number): { readonly last: number; readonly entries: readonly string[] } | undefined {
+  after(number: number, limit: number): (KeptEntries & { readonly last: number }) | undefined {
     const rows = this.#all(
-      `SELECT number, body FROM ${this.#names.entries} WHERE number > ? ORDER BY number LIMIT ?`,
+      `SELECT number, body, outline FROM ${this.#names.entries} WHERE number > ? ORDER BY number LIMIT ?`,
       ...[number, limit],
     );
     const last = rows.at(-1);
-    return last === undefined
-      ? undefined
-      : { last: last.number as number, entries: rows.map((row) => this.#textOf(row)) };
+    return last === undefined ? undefined : { last: last.number as number, ...this.#keptOf(rows) };
   }
 
   /** Puts entries after the one numbered `after` into the cells of another definition, in their order. */
@@ -203,7 +201,7 @@ export class LogFile {
 
   /** Drops the oldest blocks until the bounds hold; gives the number of entries dropped. The newest block is never cut. */
   prune({ maxEntries = Infinity, maxBytes = Infinity, maxAgeMs }: Partial<LogBounds>, now: number): number {
-    const { entries: table, cells, tags, dictionaries } = this.#names;
+    const { entries: table, cells, tags, dictionaries, outlines } = this.#names;
     const since = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : now - maxAgeMs;
     return this.#transact(() => {
       const blocks = this.#all(
@@ -220,6 +218,7 @@ export class LogFile {
       const last = (blocks[cut]!.block + 1) * this.#blockEntries;
       this.#run(`DELETE FROM ${table} WHERE number <= ?`, last);
       this.#run(`DELETE FROM ${dictionaries} WHERE span < ?`, Math.floor((last + 1) / DICTIONARY_ENTRIES));
+      this.#run(`DELETE FROM ${outlines} WHERE last <= ?`, last);
       this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, blocks[cut]!.block);
       this.#run(`DELETE FROM ${cells} WHERE block <= ?`, blocks[cut]!.block);
       return blocks.slice(cut).reduce((sum, block) => sum + block.entries, 0);
@@ -306,34 +305,50 @@ export class LogFile {
     }
     createLogTables(this.#database, this.#shape);
     this.#database.exec(
-      `INSERT INTO ${entries} (number, id, time, cell, body) SELECT number, id, time, 0, body FROM ${old}; DROP TABLE ${old}`,
+      `INSERT INTO ${entries} (number, id, time, cell, outline, body) SELECT number, id, time, 0, outline, body FROM ${old}; DROP TABLE ${old}`,
     );
   }
 
-  #add(added: readonly WrittenEntry[]): void {
+  #add({ lines, bodies, ...batch }: EntryBatch, added: readonly number[]): void {
     if (added.length === 0) return;
     const { entries: table, keys } = this.#names;
     const { last } = this.#get(
       'SELECT COALESCE(MAX(seq), 0) AS last FROM sqlite_sequence WHERE name = ?',
       `${this.#shape.name}_entries`,
     )!;
-    const longest = added.reduce((found, { json }) => (json.length > found.length ? json : found), '');
+    const outlines = this.#keepOutlines(batch, (last as number) + added.length);
+    const longest = longestText(bodies);
     const counts = new Map<string, Cell>();
-    const rows = added.map(({ line, json }, at) => {
-      const number = (last as number) + 1 + at;
-      const body = this.#bodies.encode(number, json, longest);
+    const rows = added.map((at, position) => {
+      const line = lines[at]!;
+      const given = bodies[at]!;
+      const number = (last as number) + 1 + position;
+      const body = typeof given === 'string' ? this.#bodies.encode(number, given, longest) : bytesOf(batch, given);
+      const outline = typeof given === 'string' ? null : outlines[given.outline]!;
       const key = JSON.stringify([this.#blockOf(number), line.facets]);
       const cell = counts.get(key) ?? new Cell(this.#blockOf(number), line);
       counts.set(key, cell);
       cell.add(line, 1, body.length + ENTRY_BYTES);
-      return { number, line, body, cell };
+      return { number, line, body, outline, cell };
     });
     for (const cell of counts.values()) this.#addToCell(cell);
-    const columns = ['number', 'id', 'time', 'cell', 'body', ...keys];
+    const columns = ['number', 'id', 'time', 'cell', 'outline', 'body', ...keys];
     const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    for (const { number, line, body, cell } of rows) {
-      this.#run(sql, number, line.id, line.time, cell.number, body, ...line.keys);
+    for (const { number, line, body, outline, cell } of rows) {
+      this.#run(sql, number, line.id, line.time, cell.number, outline, body, ...line.keys);
     }
+  }
+
+  /** Numbers of a batch's outlines, which entries up to the one numbered `last` need. */
+  #keepOutlines({ outlines }: Pick<EntryBatch, 'outlines'>, last: number): readonly number[] {
+    return outlines.map(({ id, json }) => {
+      const row = this.#get(
+        `INSERT INTO ${this.#names.outlines} (id, json, last) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET last = MAX(last, excluded.last) RETURNING outline`,
+        ...[id, json, last],
+      );
+      return row!.outline as number;
+    });
   }
 
   /** Counts one entry in, or out, where it stands; gives its cell. */
@@ -388,13 +403,13 @@ export class LogFile {
       }
       total += entries;
     }
-    if (newest === undefined || oldest === undefined) return { entries: [], total };
+    if (newest === undefined || oldest === undefined) return { ...this.#keptOf([]), total };
     const rows = this.#all(
       `SELECT number FROM ${table} WHERE cell IN (SELECT cell FROM ${cellTable} WHERE block BETWEEN ? AND ? AND ${cells.sql})
        ORDER BY number DESC LIMIT ? OFFSET ?`,
       ...[oldest, newest, ...cells.values, limit, offset - skipped],
     );
-    return { entries: this.#texts(rows), total };
+    return { ...this.#found(rows), total };
   }
 
   /** A page of entries found by their ids and keys: few, as names are. */
@@ -412,17 +427,29 @@ export class LogFile {
       offset,
     );
     const total = this.#get(`SELECT COUNT(*) AS total FROM ${table} WHERE ${sql}`, ...values)!.total as number;
-    return { entries: this.#texts(rows), total };
+    return { ...this.#found(rows), total };
   }
 
-  #texts(rows: readonly Row[]): string[] {
-    return rows.map(({ number }) =>
-      this.#textOf(this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE number = ?`, number!)!),
+  #found(rows: readonly Row[]): KeptEntries {
+    const { entries } = this.#names;
+    return this.#keptOf(
+      rows.map(({ number }) => this.#get(`SELECT number, body, outline FROM ${entries} WHERE number = ?`, number!)!),
     );
   }
 
-  #textOf({ number, body }: Row): string {
-    return this.#bodies.decode(number as number, body as Uint8Array);
+  /** Bodies of rows, and the outlines that they need. */
+  #keptOf(rows: readonly Row[]): KeptEntries {
+    const outlines = new Map<number, string>();
+    const bodies = rows.map(({ number, body, outline }): KeptBody => {
+      if (outline === null) return this.#bodies.decode(number as number, body as Uint8Array);
+      const kept = outline as number;
+      if (!outlines.has(kept)) {
+        const row = this.#get(`SELECT json FROM ${this.#names.outlines} WHERE outline = ?`, kept)!;
+        outlines.set(kept, row.json as string);
+      }
+      return { bytes: body as Uint8Array, outline: kept };
+    });
+    return { bodies, outlines };
   }
 
   #cellsOf({ facets = {} }: LogGroupFilter): Sql {
@@ -501,6 +528,17 @@ export class LogFile {
   #all(sql: string, ...values: SqlValue[]): readonly Row[] {
     return this.#statement(sql).all(...values) as readonly Row[];
   }
+}
+
+function bytesOf({ bytes }: Pick<EntryBatch, 'bytes'>, { start, end }: Exclude<BatchBody, string>): Uint8Array {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+}
+
+function longestText(bodies: readonly BatchBody[]): string {
+  return bodies.reduce<string>(
+    (found, body) => (typeof body === 'string' && body.length > found.length ? body : found),
+    '',
+  );
 }
 
 interface Sql {
