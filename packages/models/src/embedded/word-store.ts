@@ -4,6 +4,8 @@ import { absorb, finish, GRAM } from './feature-hash.ts';
 export const LONGEST_WORD = 24;
 /** Distinct words a store holds before it is replaced by an empty one. */
 export const WORD_CAPACITY = 16384;
+/** N-grams a store holds: some more than so many words have on average. */
+const GRAM_CAPACITY = 40 * WORD_CAPACITY;
 const SHORTEST_GRAM = 2;
 const LONGEST_GRAM = 5;
 const BEFORE = 0x3c;
@@ -29,7 +31,7 @@ export class WordStore {
   #size = 0;
 
   get isFull(): boolean {
-    return this.#size >= WORD_CAPACITY - 1;
+    return this.#size >= WORD_CAPACITY - 1 || this.gramStarts[this.#size]! > GRAM_CAPACITY - MOST_GRAMS;
   }
 
   /**

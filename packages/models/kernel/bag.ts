@@ -1,0 +1,382 @@
+import { absorb, finish } from './feature-hash';
+import { createTable, FeatureTable, findRow, insertRows, RARITY_STEP, scaleOfCode } from './feature-table';
+import {
+  gramCount,
+  gramStart,
+  hashesOfGrams,
+  hashOfWord,
+  headsOf,
+  headsOfGrams,
+  headsOfWord,
+  writeHeads,
+} from './words';
+
+const WORD_CAPACITY: usize = 16384;
+/** What the empty columns of all words' n-grams come to at most: a column for each n-gram, one for a number. */
+const TAIL_CAPACITY: usize = 41 * WORD_CAPACITY;
+const LEXICAL_SEED: u32 = 0x51ed270b;
+
+/**
+ * A head's table, how much it weighs each group of features, and what it has worked out for words: for each slot the sum
+ * of its rows and their mass, and of the lexical columns those that are not empty.
+ */
+@unmanaged
+class Bag {
+  table: FeatureTable;
+  lexical: u32;
+  unknownRarity: f32;
+  unknownAmount: f32;
+  shortestGram: u32;
+  longestGram: u32;
+  gramWeight: f32;
+  wordPairWeight: f32;
+  ideographWeight: f32;
+  ideographPairWeight: f32;
+  markWeight: f32;
+  frameWeight: f32;
+  wordLimit: u32;
+  formLimit: u32;
+  words: usize;
+  wordBytes: u32;
+  isKnown: usize;
+  tailStarts: usize;
+  tailPlaces: usize;
+  tailValues: usize;
+  tailSize: u32;
+  /** The sum of a text: the table's columns padded to a multiple of eight, the mass, and the lexical columns. */
+  sum: usize;
+  lexicalSum: usize;
+  mass: f32;
+}
+
+// The lists of the text that is being read: hashes, and the heads of each.
+const LIST_CAPACITY: usize = 32768;
+const words = heap.alloc(4 * WORD_CAPACITY);
+const wordPairs = heap.alloc(4 * LIST_CAPACITY);
+const ideographs = heap.alloc(4 * LIST_CAPACITY);
+const ideographPairs = heap.alloc(4 * LIST_CAPACITY);
+const marks = heap.alloc(4 * LIST_CAPACITY);
+const frame = heap.alloc(4 * LIST_CAPACITY);
+const headsOfPairs = heap.alloc(LIST_CAPACITY);
+const headsOfIdeographs = heap.alloc(LIST_CAPACITY);
+const headsOfIdeographPairs = heap.alloc(LIST_CAPACITY);
+const headsOfMarks = heap.alloc(LIST_CAPACITY);
+const headsOfFrame = heap.alloc(LIST_CAPACITY);
+let wordTotal: u32 = 0;
+let pairTotal: u32 = 0;
+let ideographTotal: u32 = 0;
+let ideographPairTotal: u32 = 0;
+let markTotal: u32 = 0;
+let frameTotal: u32 = 0;
+let lengthShape: u32 = 0;
+let hasTokens: bool = false;
+
+/** Where the n-grams, hashes or rows of one list are collected that the head was trained on. */
+const wanted = heap.alloc(4 * LIST_CAPACITY);
+
+export function listAt(list: u32): usize {
+  if (list === 0) return words;
+  if (list === 1) return wordPairs;
+  if (list === 2) return ideographs;
+  if (list === 3) return ideographPairs;
+  return list === 4 ? marks : frame;
+}
+
+/** Begins a text whose lists were written. */
+export function beginText(
+  wordCount: u32,
+  pairCount: u32,
+  ideographCount: u32,
+  ideographPairCount: u32,
+  markCount: u32,
+  frameCount: u32,
+  shape: u32,
+  tokens: u32,
+): void {
+  wordTotal = wordCount;
+  pairTotal = pairCount;
+  ideographTotal = ideographCount;
+  ideographPairTotal = ideographPairCount;
+  markTotal = markCount;
+  frameTotal = frameCount;
+  lengthShape = shape;
+  hasTokens = tokens > 0;
+  writeHeads(wordPairs, pairCount, headsOfPairs);
+  writeHeads(ideographs, ideographCount, headsOfIdeographs);
+  writeHeads(ideographPairs, ideographPairCount, headsOfIdeographPairs);
+  writeHeads(marks, markCount, headsOfMarks);
+  writeHeads(frame, frameCount, headsOfFrame);
+}
+
+export function createBag(
+  columns: u32,
+  lexical: u32,
+  count: u32,
+  bit: u32,
+  unknownRarity: f32,
+  unknownAmount: f32,
+  hasAmounts: u32,
+): usize {
+  const bag = changetype<Bag>(heap.alloc(offsetof<Bag>()));
+  bag.table = createTable(columns, count, bit, hasAmounts);
+  bag.lexical = lexical;
+  bag.unknownRarity = unknownRarity;
+  bag.unknownAmount = unknownAmount;
+  bag.wordBytes = ((columns + 4) / 4) << 4;
+  bag.words = heap.alloc((bag.wordBytes as usize) * WORD_CAPACITY);
+  bag.isKnown = heap.alloc(WORD_CAPACITY);
+  bag.tailStarts = lexical ? heap.alloc(8 * WORD_CAPACITY) : 0;
+  bag.tailPlaces = lexical ? heap.alloc(4 * TAIL_CAPACITY) : 0;
+  bag.tailValues = lexical ? heap.alloc(4 * TAIL_CAPACITY) : 0;
+  const padded = ((columns + 8) / 8) << 5;
+  bag.sum = heap.alloc(padded);
+  bag.lexicalSum = heap.alloc((lexical as usize) << 2);
+  forgetWords(changetype<usize>(bag));
+  return changetype<usize>(bag);
+}
+
+export function weighGroups(
+  at: usize,
+  shortestGram: u32,
+  longestGram: u32,
+  gramWeight: f32,
+  wordPairWeight: f32,
+  ideographWeight: f32,
+  ideographPairWeight: f32,
+  markWeight: f32,
+  frameWeight: f32,
+  wordLimit: u32,
+  formLimit: u32,
+): void {
+  const bag = changetype<Bag>(at);
+  bag.shortestGram = shortestGram;
+  bag.longestGram = longestGram;
+  bag.gramWeight = gramWeight;
+  bag.wordPairWeight = wordPairWeight;
+  bag.ideographWeight = ideographWeight;
+  bag.ideographPairWeight = ideographPairWeight;
+  bag.markWeight = markWeight;
+  bag.frameWeight = frameWeight;
+  bag.wordLimit = wordLimit;
+  bag.formLimit = formLimit;
+}
+
+export function fillBag(
+  at: usize,
+  first: u32,
+  count: u32,
+  hashes: usize,
+  scaleCodes: usize,
+  rarities: usize,
+  amounts: usize,
+  values: usize,
+): void {
+  insertRows(changetype<Bag>(at).table, first, count, hashes, scaleCodes, rarities, amounts, values);
+}
+
+/** Forgets what was worked out for words: their slots get other ones. */
+export function forgetWords(at: usize): void {
+  const bag = changetype<Bag>(at);
+  memory.fill(bag.isKnown, 0, WORD_CAPACITY);
+  bag.tailSize = 0;
+}
+
+export function sumAt(at: usize): usize {
+  return changetype<Bag>(at).sum;
+}
+
+export function lexicalSumAt(at: usize): usize {
+  return changetype<Bag>(at).lexicalSum;
+}
+
+/** Adds up the rows of the text's features, divided by the square root of their mass. */
+export function sumText(at: usize): void {
+  const bag = changetype<Bag>(at);
+  const columns = bag.table.columns;
+  const count = min(wordTotal, bag.wordLimit);
+  for (let i: u32 = 0; i < count; i++) {
+    const slot = slotAt(i);
+    if (load<u8>(bag.isKnown + slot) === 0) learnWord(bag, slot);
+  }
+  addWords(bag, count);
+  bag.mass = load<f32>(bag.sum + ((columns as usize) << 2));
+  if (bag.lexical) addTails(bag, count);
+  addForm(bag, wordPairs, headsOfPairs, pairTotal, bag.wordPairWeight);
+  addIdeographs(bag, ideographs, headsOfIdeographs, ideographTotal, bag.ideographWeight);
+  addIdeographs(bag, ideographPairs, headsOfIdeographPairs, ideographPairTotal, bag.ideographPairWeight);
+  addForm(bag, marks, headsOfMarks, markTotal, bag.markWeight);
+  addForm(bag, frame, headsOfFrame, frameTotal, bag.frameWeight);
+  if (bag.frameWeight > 0 && hasTokens) addOne(bag, lengthShape, headsOf(lengthShape), bag.frameWeight, true);
+  const unit: f32 = bag.mass > 0 ? 1 / sqrt<f32>(bag.mass) : 0;
+  for (let column: usize = 0; column < (columns as usize); column++) {
+    const to = bag.sum + (column << 2);
+    store<f32>(to, load<f32>(to) * unit);
+  }
+  for (let column: usize = 0; column < (bag.lexical as usize); column++) {
+    const to = bag.lexicalSum + (column << 2);
+    store<f32>(to, load<f32>(to) * unit);
+  }
+}
+
+function slotAt(place: u32): u32 {
+  return load<u32>(words + ((place as usize) << 2));
+}
+
+/** Sums the words' vectors, sixteen columns at a time, in registers. */
+function addWords(bag: Bag, count: u32): void {
+  const end = words + ((count as usize) << 2);
+  const bytes = bag.wordBytes as usize;
+  let column: usize = 0;
+  for (; column + 64 <= bytes; column += 64) {
+    let first = f32x4.splat(0);
+    let second = f32x4.splat(0);
+    let third = f32x4.splat(0);
+    let fourth = f32x4.splat(0);
+    for (let at = words; at < end; at += 4) {
+      const vector = bag.words + (load<u32>(at) as usize) * bytes + column;
+      first = f32x4.add(first, v128.load(vector));
+      second = f32x4.add(second, v128.load(vector, 16));
+      third = f32x4.add(third, v128.load(vector, 32));
+      fourth = f32x4.add(fourth, v128.load(vector, 48));
+    }
+    v128.store(bag.sum + column, first);
+    v128.store(bag.sum + column, second, 16);
+    v128.store(bag.sum + column, third, 32);
+    v128.store(bag.sum + column, fourth, 48);
+  }
+  for (; column < bytes; column += 16) {
+    let sum = f32x4.splat(0);
+    for (let at = words; at < end; at += 4) {
+      sum = f32x4.add(sum, v128.load(bag.words + (load<u32>(at) as usize) * bytes + column));
+    }
+    v128.store(bag.sum + column, sum);
+  }
+}
+
+function addTails(bag: Bag, count: u32): void {
+  memory.fill(bag.lexicalSum, 0, (bag.lexical as usize) << 2);
+  for (let i: u32 = 0; i < count; i++) {
+    const start = bag.tailStarts + ((slotAt(i) as usize) << 3);
+    const end = load<u32>(start, 4) as usize;
+    for (let k = load<u32>(start) as usize; k < end; k++) {
+      const to = bag.lexicalSum + ((load<u32>(bag.tailPlaces + (k << 2)) as usize) << 2);
+      store<f32>(to, load<f32>(to) + load<f32>(bag.tailValues + (k << 2)));
+    }
+  }
+}
+
+/** Works out what a word and its n-grams add up to, in the place of the text's sum, which is not begun yet. */
+function learnWord(bag: Bag, slot: u32): void {
+  store<u8>(bag.isKnown + slot, 1);
+  const columns = bag.table.columns;
+  memory.fill(bag.sum, 0, (columns as usize) << 2);
+  memory.fill(bag.lexicalSum, 0, (bag.lexical as usize) << 2);
+  bag.mass = 0;
+  const count = gramCount(slot);
+  // A number has no n-grams: nothing else tells it from other numbers.
+  addOne(bag, hashOfWord(slot), headsOfWord(slot), 1, count === 0);
+  const grams = gramStart(slot);
+  const from = grams + gramsBefore(count, bag.shortestGram);
+  const to = grams + gramsBefore(count, bag.longestGram + 1);
+  addList(bag, hashesOfGrams(from), headsOfGrams(from), to - from, bag.gramWeight, true);
+  const vector = bag.words + (slot as usize) * (bag.wordBytes as usize);
+  memory.copy(vector, bag.sum, (columns as usize) << 2);
+  store<f32>(vector + ((columns as usize) << 2), bag.mass);
+  if (bag.lexical) keepTail(bag, slot);
+}
+
+function keepTail(bag: Bag, slot: u32): void {
+  let size = bag.tailSize as usize;
+  const start = bag.tailStarts + ((slot as usize) << 3);
+  store<u32>(start, size as u32);
+  for (let column: usize = 0; column < (bag.lexical as usize); column++) {
+    const value = load<f32>(bag.lexicalSum + (column << 2));
+    if (value === 0 || size === TAIL_CAPACITY) continue;
+    store<u32>(bag.tailPlaces + (size << 2), column as u32);
+    store<f32>(bag.tailValues + (size << 2), value);
+    size++;
+  }
+  store<u32>(start, size as u32, 4);
+  bag.tailSize = size as u32;
+}
+
+/** How many of a word's `count` n-grams are shorter than `length`: bigrams come first, then longer ones. */
+function gramsBefore(count: u32, length: u32): u32 {
+  if (count === 0) return 0;
+  // A word of c characters has c+1 bigrams, c trigrams, c-1 and c-2 longer ones (none below zero).
+  const characters: i32 = count === 3 ? 1 : count === 6 ? 2 : (((count + 2) / 4) as i32);
+  let before: i32 = 0;
+  for (let n: i32 = 2; n < (length as i32); n++) before += max(0, characters + 3 - n);
+  return before as u32;
+}
+
+function addForm(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32): void {
+  addList(bag, hashes, heads, min(count, bag.formLimit), weight, false);
+}
+
+function addIdeographs(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32): void {
+  addList(bag, hashes, heads, min(count, bag.wordLimit), weight, true);
+}
+
+/**
+ * Adds the rows of a list of features, trained ones in three rounds: which of them the head may know, where their rows
+ * are, and the adding. Within a round none waits for another, so that the memory is asked for many rows at once.
+ */
+function addList(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32, isLexical: bool): void {
+  if (weight === 0 || count === 0) return;
+  if (isLexical && bag.lexical) {
+    for (let i: usize = 0; i < (count as usize); i++) {
+      addOne(bag, load<u32>(hashes + (i << 2)), load<u8>(heads + i), weight, true);
+    }
+    return;
+  }
+  const bit = bag.table.bit;
+  let known: usize = 0;
+  for (let i: usize = 0; i < (count as usize); i++) {
+    store<u32>(wanted + (known << 2), load<u32>(hashes + (i << 2)));
+    known += ((load<u8>(heads + i) as u32) & bit) !== 0 ? 1 : 0;
+  }
+  let rows: usize = 0;
+  for (let i: usize = 0; i < known; i++) {
+    const row = findRow(bag.table, load<u32>(wanted + (i << 2)));
+    store<u32>(wanted + (rows << 2), row as u32);
+    rows += row !== 0 ? 1 : 0;
+  }
+  bag.mass += (((count as usize) - rows) as f32) * square(weight * bag.unknownRarity);
+  for (let i: usize = 0; i < rows; i++) addRow(bag, load<u32>(wanted + (i << 2)) as usize, weight);
+}
+
+function addOne(bag: Bag, hash: u32, heads: u32, weight: f32, isLexical: bool): void {
+  const row: usize = (heads & bag.table.bit) === 0 ? 0 : (findRow(bag.table, hash) as usize);
+  if (isLexical && bag.lexical) addLexical(bag, hash, row, weight);
+  if (row === 0) bag.mass += square(weight * bag.unknownRarity);
+  else addRow(bag, row, weight);
+}
+
+function addRow(bag: Bag, row: usize, weight: f32): void {
+  const columns = bag.table.columns as usize;
+  bag.mass += square(weight * RARITY_STEP * (load<u8>(row + columns + 1) as f32));
+  const scale = f32x4.splat(scaleOfCode(load<u8>(row + columns)) * weight);
+  // Eight values at a time: behind the last column anything may be added, nobody reads it.
+  for (let column: usize = 0; column < columns; column += 8) {
+    const values = v128.load_ext<i8>(row + column);
+    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(values));
+    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(values));
+    const to = bag.sum + (column << 2);
+    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(low, scale)));
+    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(high, scale)), 16);
+  }
+}
+
+/** A place and a sign of its own for every feature, with a fitted amount for trained ones. */
+function addLexical(bag: Bag, hash: u32, row: usize, weight: f32): void {
+  const pattern = finish(absorb(hash, LEXICAL_SEED));
+  const amount: f32 =
+    row === 0 ? weight * bag.unknownAmount : scaleOfCode(load<u8>(row + (bag.table.columns as usize) + 2));
+  const to = (bag.lexicalSum + (((pattern >>> 1) % bag.lexical) << 2)) as usize;
+  store<f32>(to, load<f32>(to) + ((pattern & 1) === 0 ? amount : -amount));
+}
+
+function square(value: f32): f32 {
+  return value * value;
+}
