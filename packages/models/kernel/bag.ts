@@ -1,28 +1,37 @@
 import { absorb, finish } from './feature-hash';
-import { createTable, FeatureTable, findRow, insertRows, RARITY_STEP, scaleOfCode } from './feature-table';
+import { frame, ideographPairs, ideographs, marks, wordCount, wordPairs, wordSlots } from './feature-reader';
+import { createIndex, enterRow, findRow, HashIndex } from './hash-index';
+import { LIST_CAPACITY } from './hash-list';
 import {
-  gramCount,
-  gramStart,
-  hashesOfGrams,
-  hashOfWord,
   headsOf,
+  headsOfFrame,
   headsOfGrams,
+  headsOfIdeographPairs,
+  headsOfIdeographs,
+  headsOfMarks,
+  headsOfPairs,
   headsOfWord,
-  writeHeads,
-} from './words';
+} from './heads';
+import { gramCount, gramHashes, gramStart, gramsBefore, hashOfWord, WORD_CAPACITY } from './word-store';
 
-const WORD_CAPACITY: usize = 16384;
+/** Scale of a row by its code; to be filled. */
+export const scales = heap.alloc(4 * 256);
+const RARITY_STEP: f32 = 0.05;
 /** What the empty columns of all words' n-grams come to at most: a column for each n-gram, one for a number. */
 const TAIL_CAPACITY: usize = 41 * WORD_CAPACITY;
 const LEXICAL_SEED: u32 = 0x51ed270b;
 
 /**
- * A head's table, how much it weighs each group of features, and what it has worked out for words: for each slot the sum
+ * A head's rows (its values, then the codes of scale, rarity and, where it has them, amount), how much it weighs each group of features, and what it has worked out for words: for each slot the sum
  * of its rows and their mass, and of the lexical columns those that are not empty.
  */
 @unmanaged
 class Bag {
-  table: FeatureTable;
+  index: HashIndex;
+  rows: usize;
+  rowBytes: u32;
+  columns: u32;
+  hasAmounts: u32;
   lexical: u32;
   unknownRarity: f32;
   unknownAmount: f32;
@@ -49,64 +58,8 @@ class Bag {
   mass: f32;
 }
 
-// The lists of the text that is being read: hashes, and the heads of each.
-const LIST_CAPACITY: usize = 32768;
-const words = heap.alloc(4 * WORD_CAPACITY);
-const wordPairs = heap.alloc(4 * LIST_CAPACITY);
-const ideographs = heap.alloc(4 * LIST_CAPACITY);
-const ideographPairs = heap.alloc(4 * LIST_CAPACITY);
-const marks = heap.alloc(4 * LIST_CAPACITY);
-const frame = heap.alloc(4 * LIST_CAPACITY);
-const headsOfPairs = heap.alloc(LIST_CAPACITY);
-const headsOfIdeographs = heap.alloc(LIST_CAPACITY);
-const headsOfIdeographPairs = heap.alloc(LIST_CAPACITY);
-const headsOfMarks = heap.alloc(LIST_CAPACITY);
-const headsOfFrame = heap.alloc(LIST_CAPACITY);
-let wordTotal: u32 = 0;
-let pairTotal: u32 = 0;
-let ideographTotal: u32 = 0;
-let ideographPairTotal: u32 = 0;
-let markTotal: u32 = 0;
-let frameTotal: u32 = 0;
-let lengthShape: u32 = 0;
-let hasTokens: bool = false;
-
 /** Where the n-grams, hashes or rows of one list are collected that the head was trained on. */
-const wanted = heap.alloc(4 * LIST_CAPACITY);
-
-export function listAt(list: u32): usize {
-  if (list === 0) return words;
-  if (list === 1) return wordPairs;
-  if (list === 2) return ideographs;
-  if (list === 3) return ideographPairs;
-  return list === 4 ? marks : frame;
-}
-
-/** Begins a text whose lists were written. */
-export function beginText(
-  wordCount: u32,
-  pairCount: u32,
-  ideographCount: u32,
-  ideographPairCount: u32,
-  markCount: u32,
-  frameCount: u32,
-  shape: u32,
-  tokens: u32,
-): void {
-  wordTotal = wordCount;
-  pairTotal = pairCount;
-  ideographTotal = ideographCount;
-  ideographPairTotal = ideographPairCount;
-  markTotal = markCount;
-  frameTotal = frameCount;
-  lengthShape = shape;
-  hasTokens = tokens > 0;
-  writeHeads(wordPairs, pairCount, headsOfPairs);
-  writeHeads(ideographs, ideographCount, headsOfIdeographs);
-  writeHeads(ideographPairs, ideographPairCount, headsOfIdeographPairs);
-  writeHeads(marks, markCount, headsOfMarks);
-  writeHeads(frame, frameCount, headsOfFrame);
-}
+const wanted = heap.alloc(4 * (LIST_CAPACITY as usize));
 
 export function createBag(
   columns: u32,
@@ -118,7 +71,12 @@ export function createBag(
   hasAmounts: u32,
 ): usize {
   const bag = changetype<Bag>(heap.alloc(offsetof<Bag>()));
-  bag.table = createTable(columns, count, bit, hasAmounts);
+  bag.index = createIndex(count, bit);
+  bag.rowBytes = columns + 2 + hasAmounts;
+  // A row is read eight values at a time: the last one must have something behind it.
+  bag.rows = heap.alloc((count as usize) * (bag.rowBytes as usize) + 16);
+  bag.columns = columns;
+  bag.hasAmounts = hasAmounts;
   bag.lexical = lexical;
   bag.unknownRarity = unknownRarity;
   bag.unknownAmount = unknownAmount;
@@ -131,7 +89,7 @@ export function createBag(
   const padded = ((columns + 8) / 8) << 5;
   bag.sum = heap.alloc(padded);
   bag.lexicalSum = heap.alloc((lexical as usize) << 2);
-  forgetWords(changetype<usize>(bag));
+  forgetWordsOf(changetype<usize>(bag));
   return changetype<usize>(bag);
 }
 
@@ -161,6 +119,7 @@ export function weighGroups(
   bag.formLimit = formLimit;
 }
 
+/** Puts `count` features from row `first` on; all parts are arrays by feature. */
 export function fillBag(
   at: usize,
   first: u32,
@@ -171,11 +130,25 @@ export function fillBag(
   amounts: usize,
   values: usize,
 ): void {
-  insertRows(changetype<Bag>(at).table, first, count, hashes, scaleCodes, rarities, amounts, values);
+  const bag = changetype<Bag>(at);
+  const columns = bag.columns as usize;
+  let row = rowAt(bag, first);
+  for (let i: usize = 0; i < (count as usize); i++) {
+    memory.copy(row, values + i * columns, columns);
+    store<u8>(row + columns, load<u8>(scaleCodes + i));
+    store<u8>(row + columns + 1, load<u8>(rarities + i));
+    if (bag.hasAmounts) store<u8>(row + columns + 2, load<u8>(amounts + i));
+    row += bag.rowBytes;
+    enterRow(bag.index, load<u32>(hashes + (i << 2)), first + (i as u32));
+  }
+}
+
+function rowAt(bag: Bag, row: u32): usize {
+  return bag.rows + (row as usize) * (bag.rowBytes as usize);
 }
 
 /** Forgets what was worked out for words: their slots get other ones. */
-export function forgetWords(at: usize): void {
+export function forgetWordsOf(at: usize): void {
   const bag = changetype<Bag>(at);
   memory.fill(bag.isKnown, 0, WORD_CAPACITY);
   bag.tailSize = 0;
@@ -189,11 +162,14 @@ export function lexicalSumAt(at: usize): usize {
   return changetype<Bag>(at).lexicalSum;
 }
 
-/** Adds up the rows of the text's features, divided by the square root of their mass. */
-export function sumText(at: usize): void {
+/**
+ * Adds up the rows of the features in the lists, divided by the square root of their mass; `lengthShape` is one feature
+ * more where there are tokens.
+ */
+export function sumText(at: usize, lengthShape: u32, tokens: u32): void {
   const bag = changetype<Bag>(at);
-  const columns = bag.table.columns;
-  const count = min(wordTotal, bag.wordLimit);
+  const columns = bag.columns;
+  const count = min(wordCount, bag.wordLimit);
   for (let i: u32 = 0; i < count; i++) {
     const slot = slotAt(i);
     if (load<u8>(bag.isKnown + slot) === 0) learnWord(bag, slot);
@@ -201,12 +177,12 @@ export function sumText(at: usize): void {
   addWords(bag, count);
   bag.mass = load<f32>(bag.sum + ((columns as usize) << 2));
   if (bag.lexical) addTails(bag, count);
-  addForm(bag, wordPairs, headsOfPairs, pairTotal, bag.wordPairWeight);
-  addIdeographs(bag, ideographs, headsOfIdeographs, ideographTotal, bag.ideographWeight);
-  addIdeographs(bag, ideographPairs, headsOfIdeographPairs, ideographPairTotal, bag.ideographPairWeight);
-  addForm(bag, marks, headsOfMarks, markTotal, bag.markWeight);
-  addForm(bag, frame, headsOfFrame, frameTotal, bag.frameWeight);
-  if (bag.frameWeight > 0 && hasTokens) addOne(bag, lengthShape, headsOf(lengthShape), bag.frameWeight, true);
+  addForm(bag, wordPairs.hashes, headsOfPairs, wordPairs.size, bag.wordPairWeight);
+  addIdeographs(bag, ideographs.hashes, headsOfIdeographs, ideographs.size, bag.ideographWeight);
+  addIdeographs(bag, ideographPairs.hashes, headsOfIdeographPairs, ideographPairs.size, bag.ideographPairWeight);
+  addForm(bag, marks.hashes, headsOfMarks, marks.size, bag.markWeight);
+  addForm(bag, frame.hashes, headsOfFrame, frame.size, bag.frameWeight);
+  if (bag.frameWeight > 0 && tokens > 0) addOne(bag, lengthShape, headsOf(lengthShape), bag.frameWeight, true);
   const unit: f32 = bag.mass > 0 ? 1 / sqrt<f32>(bag.mass) : 0;
   for (let column: usize = 0; column < (columns as usize); column++) {
     const to = bag.sum + (column << 2);
@@ -219,12 +195,12 @@ export function sumText(at: usize): void {
 }
 
 function slotAt(place: u32): u32 {
-  return load<u32>(words + ((place as usize) << 2));
+  return load<u32>(wordSlots + ((place as usize) << 2));
 }
 
 /** Sums the words' vectors, sixteen columns at a time, in registers. */
 function addWords(bag: Bag, count: u32): void {
-  const end = words + ((count as usize) << 2);
+  const end = wordSlots + ((count as usize) << 2);
   const bytes = bag.wordBytes as usize;
   let column: usize = 0;
   for (; column + 64 <= bytes; column += 64) {
@@ -232,7 +208,7 @@ function addWords(bag: Bag, count: u32): void {
     let second = f32x4.splat(0);
     let third = f32x4.splat(0);
     let fourth = f32x4.splat(0);
-    for (let at = words; at < end; at += 4) {
+    for (let at = wordSlots; at < end; at += 4) {
       const vector = bag.words + (load<u32>(at) as usize) * bytes + column;
       first = f32x4.add(first, v128.load(vector));
       second = f32x4.add(second, v128.load(vector, 16));
@@ -246,7 +222,7 @@ function addWords(bag: Bag, count: u32): void {
   }
   for (; column < bytes; column += 16) {
     let sum = f32x4.splat(0);
-    for (let at = words; at < end; at += 4) {
+    for (let at = wordSlots; at < end; at += 4) {
       sum = f32x4.add(sum, v128.load(bag.words + (load<u32>(at) as usize) * bytes + column));
     }
     v128.store(bag.sum + column, sum);
@@ -268,7 +244,7 @@ function addTails(bag: Bag, count: u32): void {
 /** Works out what a word and its n-grams add up to, in the place of the text's sum, which is not begun yet. */
 function learnWord(bag: Bag, slot: u32): void {
   store<u8>(bag.isKnown + slot, 1);
-  const columns = bag.table.columns;
+  const columns = bag.columns;
   memory.fill(bag.sum, 0, (columns as usize) << 2);
   memory.fill(bag.lexicalSum, 0, (bag.lexical as usize) << 2);
   bag.mass = 0;
@@ -278,7 +254,7 @@ function learnWord(bag: Bag, slot: u32): void {
   const grams = gramStart(slot);
   const from = grams + gramsBefore(count, bag.shortestGram);
   const to = grams + gramsBefore(count, bag.longestGram + 1);
-  addList(bag, hashesOfGrams(from), headsOfGrams(from), to - from, bag.gramWeight, true);
+  addList(bag, gramHashes + ((from as usize) << 2), headsOfGrams(from), to - from, bag.gramWeight, true);
   const vector = bag.words + (slot as usize) * (bag.wordBytes as usize);
   memory.copy(vector, bag.sum, (columns as usize) << 2);
   store<f32>(vector + ((columns as usize) << 2), bag.mass);
@@ -298,16 +274,6 @@ function keepTail(bag: Bag, slot: u32): void {
   }
   store<u32>(start, size as u32, 4);
   bag.tailSize = size as u32;
-}
-
-/** How many of a word's `count` n-grams are shorter than `length`: bigrams come first, then longer ones. */
-function gramsBefore(count: u32, length: u32): u32 {
-  if (count === 0) return 0;
-  // A word of c characters has c+1 bigrams, c trigrams, c-1 and c-2 longer ones (none below zero).
-  const characters: i32 = count === 3 ? 1 : count === 6 ? 2 : (((count + 2) / 4) as i32);
-  let before: i32 = 0;
-  for (let n: i32 = 2; n < (length as i32); n++) before += max(0, characters + 3 - n);
-  return before as u32;
 }
 
 function addForm(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32): void {
@@ -330,7 +296,7 @@ function addList(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32,
     }
     return;
   }
-  const bit = bag.table.bit;
+  const bit = bag.index.bit;
   let known: usize = 0;
   for (let i: usize = 0; i < (count as usize); i++) {
     store<u32>(wanted + (known << 2), load<u32>(hashes + (i << 2)));
@@ -338,23 +304,24 @@ function addList(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32,
   }
   let rows: usize = 0;
   for (let i: usize = 0; i < known; i++) {
-    const row = findRow(bag.table, load<u32>(wanted + (i << 2)));
-    store<u32>(wanted + (rows << 2), row as u32);
+    const row = findRow(bag.index, load<u32>(wanted + (i << 2)));
+    store<u32>(wanted + (rows << 2), row);
     rows += row !== 0 ? 1 : 0;
   }
   bag.mass += (((count as usize) - rows) as f32) * square(weight * bag.unknownRarity);
-  for (let i: usize = 0; i < rows; i++) addRow(bag, load<u32>(wanted + (i << 2)) as usize, weight);
+  for (let i: usize = 0; i < rows; i++) addRow(bag, rowAt(bag, load<u32>(wanted + (i << 2)) - 1), weight);
 }
 
 function addOne(bag: Bag, hash: u32, heads: u32, weight: f32, isLexical: bool): void {
-  const row: usize = (heads & bag.table.bit) === 0 ? 0 : (findRow(bag.table, hash) as usize);
+  const found = (heads & bag.index.bit) === 0 ? 0 : findRow(bag.index, hash);
+  const row: usize = found === 0 ? 0 : rowAt(bag, found - 1);
   if (isLexical && bag.lexical) addLexical(bag, hash, row, weight);
   if (row === 0) bag.mass += square(weight * bag.unknownRarity);
   else addRow(bag, row, weight);
 }
 
 function addRow(bag: Bag, row: usize, weight: f32): void {
-  const columns = bag.table.columns as usize;
+  const columns = bag.columns as usize;
   bag.mass += square(weight * RARITY_STEP * (load<u8>(row + columns + 1) as f32));
   const scale = f32x4.splat(scaleOfCode(load<u8>(row + columns)) * weight);
   // Eight values at a time: behind the last column anything may be added, nobody reads it.
@@ -371,12 +338,15 @@ function addRow(bag: Bag, row: usize, weight: f32): void {
 /** A place and a sign of its own for every feature, with a fitted amount for trained ones. */
 function addLexical(bag: Bag, hash: u32, row: usize, weight: f32): void {
   const pattern = finish(absorb(hash, LEXICAL_SEED));
-  const amount: f32 =
-    row === 0 ? weight * bag.unknownAmount : scaleOfCode(load<u8>(row + (bag.table.columns as usize) + 2));
+  const amount: f32 = row === 0 ? weight * bag.unknownAmount : scaleOfCode(load<u8>(row + (bag.columns as usize) + 2));
   const to = (bag.lexicalSum + (((pattern >>> 1) % bag.lexical) << 2)) as usize;
   store<f32>(to, load<f32>(to) + ((pattern & 1) === 0 ? amount : -amount));
 }
 
 function square(value: f32): f32 {
   return value * value;
+}
+
+function scaleOfCode(code: u32): f32 {
+  return load<f32>(scales + ((code as usize) << 2));
 }

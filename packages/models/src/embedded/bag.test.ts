@@ -2,7 +2,7 @@ import { createTextView } from '@signalbox/engine/ports';
 import { expect, test } from 'vitest';
 import { Bag, eachFeature } from './bag.ts';
 import { FeatureKernel } from './feature-kernel.ts';
-import { featuresOf, forgetWords } from './feature-pass.ts';
+import { featuresOf } from './feature-pass.ts';
 import { RARITY_STEP, scaleOf } from './feature-rows.ts';
 import { type BagOptions, type HeadFile, readHeadFile, writeHeadFile } from './head-file.ts';
 import { addLexical } from './sentence-encoder.ts';
@@ -84,7 +84,7 @@ test.each([false, true])('a text’s sum is that of its features’ rows, with a
   const bag = new Bag(kernel, file, COLUMNS, hasLexical ? LEXICAL : undefined);
   // Twice: words are known the second time.
   for (const text of [...TEXTS, ...TEXTS]) {
-    expectNear(bag.sum(featuresOf(createTextView(text))), plainSum(file, text, hasLexical));
+    expectNear(bag.sum(kernel.featuresOf(createTextView(text))), plainSum(file, text, hasLexical));
   }
 });
 
@@ -93,7 +93,7 @@ test('bags of one kernel do not mix, and a new store of words begins anew', () =
   const kernel = new FeatureKernel();
   const bags = Array.from({ length: 10 }, () => new Bag(kernel, file, COLUMNS));
   for (const text of TEXTS) {
-    for (const bag of bags) expectNear(bag.sum(featuresOf(createTextView(text))), plainSum(file, text, false));
-    forgetWords();
+    for (const bag of bags) expectNear(bag.sum(kernel.featuresOf(createTextView(text))), plainSum(file, text, false));
+    kernel.forgetWords();
   }
 });

@@ -69,12 +69,12 @@ export class Bag {
   sum(features: TextFeatures): Float32Array {
     const kernel = this.#kernel;
     const { call } = kernel;
-    kernel.readText(features);
+    kernel.bring(features);
     if (this.#storesSeen !== kernel.storesSeen) {
       this.#storesSeen = kernel.storesSeen;
-      call.forgetWords(this.#at);
+      call.forgetWordsOf(this.#at);
     }
-    call.sumText(this.#at);
+    call.sumText(this.#at, features.lengthShape, features.tokens);
     const sum = this.#sum;
     const { floats } = kernel;
     const from = call.sumAt(this.#at) >>> 2;
@@ -121,7 +121,7 @@ export function eachFeature(
   for (let i = 0; i < Math.min(features.words.length, limit); i++) {
     const slot = features.words[i]!;
     const grams = features.store.grams(slot);
-    visit(features.store.hashes[slot]!, 1, grams.length > 0 ? 'word' : 'number');
+    visit(features.store.hashOf(slot), 1, grams.length > 0 ? 'word' : 'number');
     const [start, end] = gramRange(grams.length, options.shortestGram, options.longestGram);
     for (let g = start; g < end; g++) visit(grams[g]!, options.gramWeight, 'gram');
   }

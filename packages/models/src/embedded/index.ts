@@ -80,7 +80,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     domain: createLinearClassifier(read('domain'), kernel),
     fact_check: createLinearClassifier(read('fact_check'), kernel),
     language: createLanguageClassifier(read('language'), kernel),
-    jailbreak: createEvidenceClassifier(read('jailbreak')),
+    jailbreak: createEvidenceClassifier(read('jailbreak'), kernel),
     user_feedback: createLinearClassifier(read('user_feedback'), kernel),
     difficulty: createLinearClassifier(read('difficulty'), kernel),
     modality: createLinearClassifier(read('modality'), kernel),

@@ -1,27 +1,45 @@
 import { KERNEL_WASM } from './kernel-wasm.generated.ts';
 import { PackError } from './pack-error.ts';
 
-/** What packages/models/kernel exports. Arrays are given by their addresses in its memory, in bytes; counts are of elements. */
+/** Addresses are in bytes, counts in elements. */
+type Address = WebAssembly.Global<'i32'>;
+
+/** What packages/models/kernel exports; each is described there. */
 export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
-  /** Addresses of the words by slot, and of the numbers that scale codes stand for. */
-  readonly wordHashes: WebAssembly.Global<'i32'>;
-  readonly gramStarts: WebAssembly.Global<'i32'>;
-  readonly gramHashes: WebAssembly.Global<'i32'>;
-  readonly scales: WebAssembly.Global<'i32'>;
   readonly allocate: (bytes: number) => number;
-  readonly enterWord: (slot: number) => void;
+
+  // The text and its features.
+  readonly text: Address;
+  readonly classes: Address;
+  readonly fillers: Address;
+  readonly openingIdeographs: Address;
+  readonly readFeatures: (length: number, fillers: number, openingIdeographs: number) => void;
+  readonly wordSlots: Address;
+  readonly wordCount: WebAssembly.Global<'i32'>;
+  readonly tokens: WebAssembly.Global<'i32'>;
+  readonly work: WebAssembly.Global<'i32'>;
   readonly listAt: (list: number) => number;
-  readonly beginText: (
+  readonly listSize: (list: number) => number;
+  readonly lookUpLists: () => void;
+  readonly takeLists: (
     words: number,
     wordPairs: number,
     ideographs: number,
     ideographPairs: number,
     marks: number,
     frame: number,
-    lengthShape: number,
-    tokens: number,
   ) => void;
+
+  // The store of words.
+  readonly wordHashes: Address;
+  readonly gramStarts: Address;
+  readonly gramHashes: Address;
+  readonly isFull: () => number;
+  readonly forgetAllWords: () => void;
+
+  // Bags.
+  readonly scales: Address;
   readonly createBag: (
     columns: number,
     lexical: number,
@@ -54,10 +72,26 @@ export interface KernelFunctions {
     amounts: number,
     values: number,
   ) => void;
-  readonly forgetWords: (bag: number) => void;
-  readonly sumText: (bag: number) => void;
+  readonly forgetWordsOf: (bag: number) => void;
+  readonly sumText: (bag: number, lengthShape: number, tokens: number) => void;
   readonly sumAt: (bag: number) => number;
   readonly lexicalSumAt: (bag: number) => number;
+
+  // Evidence.
+  readonly markRoles: Address;
+  readonly wideMarks: Address;
+  readonly chineseWords: Address;
+  readonly enterChineseWords: (count: number) => void;
+  readonly enterConcept: (hash: number, concept: number) => void;
+  readonly createEvidence: (count: number, kinds: number, bit: number) => number;
+  readonly evidenceWeights: (evidence: number) => number;
+  readonly evidenceKinds: (evidence: number) => number;
+  readonly evidenceSums: (evidence: number) => number;
+  readonly indexEvidence: (evidence: number, first: number, count: number, hashes: number) => void;
+  readonly forgetWordsOfEvidence: (evidence: number) => void;
+  readonly weighEvidence: (evidence: number, length: number) => void;
+  readonly found: Address;
+  readonly findNear: (length: number) => number;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -1,7 +1,6 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
 import { FeatureKernel } from './feature-kernel.ts';
-import { featuresOf } from './feature-pass.ts';
 import type { HeadFile } from './head-file.ts';
 import { countScripts, LATIN, mainScript, SCRIPT_GROUPS } from './language-scripts.ts';
 import { softmax } from './linear-classifier.ts';
@@ -38,7 +37,7 @@ export function createLanguageClassifier(file: HeadFile, kernel = new FeatureKer
     cost: 'local',
     labels,
     classify(text: TextView): Float32Array {
-      const features = featuresOf(text);
+      const features = kernel.featuresOf(text);
       const hidden = bag.sum(features);
       const counts = countScripts(features.sample);
       const script = mainScript(counts);

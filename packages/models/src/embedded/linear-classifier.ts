@@ -1,7 +1,6 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
 import { FeatureKernel } from './feature-kernel.ts';
-import { featuresOf } from './feature-pass.ts';
 import type { HeadFile } from './head-file.ts';
 
 /** A head that adds up one row of scores per feature: probabilities by a softmax at the calibrated temperature. */
@@ -16,7 +15,7 @@ export function createLinearClassifier(file: HeadFile, kernel = new FeatureKerne
     cost: 'local',
     labels,
     classify(text: TextView): Float32Array {
-      const sum = bag.sum(featuresOf(text));
+      const sum = bag.sum(kernel.featuresOf(text));
       const scores = new Float32Array(sum.length);
       for (let k = 0; k < scores.length; k++) scores[k] = (sum[k]! + bias[k]!) / temperature;
       return softmax(scores);

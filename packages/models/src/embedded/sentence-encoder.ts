@@ -2,7 +2,6 @@ import type { SentenceEncoder, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
 import { absorb, finish } from './feature-hash.ts';
 import { FeatureKernel } from './feature-kernel.ts';
-import { featuresOf } from './feature-pass.ts';
 import type { HeadFile } from './head-file.ts';
 
 /** Adds `amount` with a feature's own sign at its own place in the lexical block that starts at `from`. */
@@ -44,7 +43,7 @@ export function createSentenceEncoder(file: HeadFile, kernel = new FeatureKernel
     dimensions,
     encode(texts: readonly TextView[]): Float32Array[] {
       return texts.map((text) => {
-        const vector = new Float32Array(bag.sum(featuresOf(text)));
+        const vector = new Float32Array(bag.sum(kernel.featuresOf(text)));
         scaleBlock(vector, 0, topic, Math.sqrt(settings.topicShare!));
         sharpenKind(vector.subarray(topic, topic + kind), families, settings.plainFamilies!, settings.kindTemperature!);
         for (let k = topic; k < topic + kind; k++) vector[k] = vector[k]! * Math.sqrt(settings.kindShare!);
