@@ -388,12 +388,12 @@ const PROBLEMS: readonly (readonly [string, string, string, string, string, RegE
     /over MCP/,
   ],
   [
-    'knowledge bases',
+    'knowledge bases without labels',
     `kbs: [{ name: docs }]`,
-    'warning',
-    'config.no_effect',
-    '[{ name: docs }]',
-    /no rules that ask a knowledge base/,
+    'error',
+    'kb.source',
+    '{ name: docs }',
+    /expected either source or labels, got none/,
   ],
   [
     'a detector',

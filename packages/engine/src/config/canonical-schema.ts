@@ -361,7 +361,9 @@ export function canonicalSchema(vocabulary: Vocabulary) {
   const profile = {
     strategy: s.enum(['priority', 'confidence']).default('priority').describe('What orders matching decisions first.'),
     signals: signals.prefault({}).describe('Rules, by kind.'),
-    projections: projectionsSchema.prefault({}).describe('Partitions, scores and bands over the signals.'),
+    projections: projectionsSchema(vocabulary.kinds)
+      .prefault({})
+      .describe('Partitions, scores and bands over the signals.'),
     decisions: s.array(decision).default([]).describe('Routes.'),
   };
 

@@ -1,3 +1,4 @@
+import type { SignalKind } from '../signals/signal-kind.ts';
 import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
 import { checkAccess } from './check-access.ts';
 import { checkCondition } from './check-condition.ts';
@@ -20,6 +21,7 @@ import {
   recipesOf,
   requirementsOf,
   rulesOf,
+  settingsOf,
 } from './translate.ts';
 import { type OutputsByKind, outputsByKind } from './translate-projections.ts';
 
@@ -27,6 +29,7 @@ export interface CheckOptions {
   readonly vocabulary: Vocabulary;
   readonly environment: Environment;
   readonly readFile: (path: string) => string;
+  readonly readContent: (path: string) => string;
   /** How bad a model without a backend or a key variable without a value is: an error only where it will be called. */
   readonly unreachable: Severity | 'ignore';
 }
@@ -37,9 +40,26 @@ export function checkConfig(config: CanonicalConfig, options: CheckOptions, repo
   checkReliability(config.providers, report);
   checkHeadChoices(config, options.vocabulary, report);
   const recipes = recipesOf(config);
-  for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
+  const settings = checkSettings(config, options, report);
+  for (const { routing, path } of recipes) checkRouting(routing, config, options, settings, reportUnder(path, report));
   checkEntryPoints(config, report);
   checkAccess(config, namesOf(config), report);
+}
+
+/** The kinds' settings, files read. */
+type SettingsByKind = ReadonlyMap<SignalKind, unknown>;
+
+function checkSettings(
+  config: CanonicalConfig,
+  { vocabulary, readContent }: CheckOptions,
+  report: Report,
+): SettingsByKind {
+  return new Map(
+    vocabulary.kinds.map((kind) => {
+      const under = reportUnder(['global', 'model_catalog', ...(kind.settings?.path ?? [])], report);
+      return [kind, settingsOf(config, kind.settings, readContent, under)] as const;
+    }),
+  );
 }
 
 /** Every name that a client can ask for. */
@@ -57,6 +77,7 @@ function checkRouting(
   routing: CanonicalRecipe['routing'],
   config: CanonicalConfig,
   { vocabulary }: CheckOptions,
+  settings: SettingsByKind,
   report: Report,
 ): void {
   const own = outputsByKind(vocabulary.kinds, (kind) => rulesOf(routing, kind));
@@ -64,8 +85,14 @@ function checkRouting(
   const bands = projections.mappings.flatMap((mapping) => mapping.outputs.map(({ name }) => name));
   const outputs = new Map([...own, ['projection', bands]]);
   const models = config.providers.models.map(({ name }) => name);
-  checkSignals(routing, models, vocabulary, outputs, report);
-  checkProjections(projections, own, (names, path, what) => checkUnique(names, path, what, report), report);
+  checkSignals(routing, models, vocabulary, settings, outputs, report);
+  checkProjections(projections, {
+    outputs: own,
+    kinds: vocabulary.kinds,
+    settings,
+    checkUnique: (names, path, what) => checkUnique(names, path, what, report),
+    report,
+  });
   checkDecisions(decisions, config, vocabulary, outputs, report);
 }
 
@@ -325,6 +352,7 @@ function checkSignals(
   routing: CanonicalRecipe['routing'],
   models: readonly string[],
   vocabulary: Vocabulary,
+  settings: SettingsByKind,
   outputs: OutputsByKind,
   report: Report,
 ): void {
@@ -338,7 +366,7 @@ function checkSignals(
       report,
     );
     for (const [index, rule] of rules.entries()) {
-      kind.check?.(rule, reportUnder([...path, index], report));
+      kind.check?.(rule, reportUnder([...path, index], report), settings.get(kind));
       for (const { name, at } of kind.modelsOf?.(rule) ?? []) {
         if (models.includes(name)) continue;
         report.error(

@@ -4,7 +4,8 @@ import { type Report, reportUnder } from './diagnostic.ts';
 import type { HeadChoice } from './router-config.ts';
 
 const CATALOG = ['global', 'model_catalog'] as const;
-const SILENT: Report = { error() {}, warning() {} };
+/** For readers that were told before. */
+export const SILENT: Report = { error() {}, warning() {} };
 
 /** Which models the config chooses: entries under `heads`, then what other layouts say. */
 export function headChoicesOf(config: CanonicalConfig, vocabulary: Vocabulary): readonly HeadChoice[] {

@@ -71,6 +71,8 @@ export interface RecipeConfig {
 export interface SignalConfig {
   readonly kind: string;
   readonly rules: readonly { readonly name: string }[];
+  /** Rules that no list has, because inputs of scores ask for them. */
+  readonly implied?: readonly { readonly name: string }[] | undefined;
   /** The kind's settings as a whole, defaults filled in; undefined for kinds without any. */
   readonly settings: unknown;
 }

@@ -109,6 +109,21 @@ describe('a config of any shape that the schema has', () => {
   });
 });
 
+/** What the examples need of `global.model_catalog`. */
+function settingsOfExamples(): Data {
+  const catalog: Data = {};
+  for (const { settings } of signalKinds) {
+    if (settings?.example === undefined) continue;
+    let level = catalog;
+    for (const step of settings.path.slice(0, -1)) {
+      level[step] ??= {};
+      level = level[step] as Data;
+    }
+    level[settings.path.at(-1)!] = settings.example;
+  }
+  return catalog;
+}
+
 describe('examples of every kind', () => {
   const yaml = JSON.stringify({
     version: 'v0.3',
@@ -122,6 +137,7 @@ describe('examples of every kind', () => {
       ),
       decisions: [{ name: 'rest', modelRefs: [{ model: 'small' }] }],
     },
+    global: { model_catalog: settingsOfExamples() },
   });
 
   test('load as the same config through a policy, and through YAML again', async () => {
