@@ -1,5 +1,5 @@
 import type { SignalKind } from '../signals/signal-kind.ts';
-import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import { type CanonicalConfig, OWN_CANDIDATES, type Vocabulary } from './canonical-schema.ts';
 import { checkAccess } from './check-access.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkProjections } from './check-projections.ts';
@@ -13,6 +13,7 @@ import { unmetRequirements } from './requirements.ts';
 import {
   autoNamesOf,
   type CanonicalRecipe,
+  candidatesOf,
   cardOf,
   DEFAULT_RECIPE,
   pluginOf,
@@ -391,7 +392,6 @@ function checkDecisions(
   report: Report,
 ): void {
   const { modelCards } = config.routing;
-  const models = config.providers.models.map((model) => model.name);
   checkUnique(
     decisions.map((decision) => decision.name),
     ['decisions'],
@@ -401,35 +401,9 @@ function checkDecisions(
 
   for (const [index, decision] of decisions.entries()) {
     const path: ConfigPath = ['decisions', index];
-    for (const [position, reference] of decision.modelRefs.entries()) {
-      const at = [...path, 'modelRefs', position];
-      if (!models.includes(reference.model)) {
-        report.error(
-          'config.unknown_model',
-          [...at, 'model'],
-          `decision "${decision.name}": unknown model "${reference.model}"`,
-          suggest(reference.model, models, 'model'),
-        );
-        continue;
-      }
-      const loras = (modelCards.find((card) => card.name === reference.model)?.loras ?? []).map((lora) => lora.name);
-      if (reference.lora_name !== undefined && !loras.includes(reference.lora_name)) {
-        report.error(
-          'config.unknown_lora',
-          [...at, 'lora_name'],
-          `decision "${decision.name}": unknown adapter "${reference.lora_name}"`,
-          suggest(reference.lora_name, loras, `adapter (loras of the card "${reference.model}")`),
-        );
-      }
-      if (reference.reasoning_effort !== undefined && !reference.use_reasoning) {
-        report.warning(
-          'config.effort_unused',
-          [...at, 'reasoning_effort'],
-          'has no effect without use_reasoning: true',
-          'set use_reasoning: true, or take the effort out',
-        );
-      }
-    }
+    checkReferences(decision.modelRefs, [...path, 'modelRefs'], decision.name, config, report);
+    checkIterations(decision, path, config, report);
+    checkAnnotations(decision, path, report);
     checkCandidates(decision, config, path, report);
     for (const [position, { type, configuration }] of pluginsOf(decision).entries()) {
       const at = [...path, 'plugins', position];
@@ -476,6 +450,89 @@ function checkDecisions(
   }
 }
 
+type CanonicalDecision = CanonicalRecipe['routing']['decisions'][number];
+
+/** Names of models and of their adapters. */
+function checkReferences(
+  references: CanonicalDecision['modelRefs'],
+  path: ConfigPath,
+  decision: string,
+  config: CanonicalConfig,
+  report: Report,
+): void {
+  const { modelCards } = config.routing;
+  const models = config.providers.models.map((model) => model.name);
+  for (const [position, reference] of references.entries()) {
+    const at = [...path, position];
+    if (!models.includes(reference.model)) {
+      report.error(
+        'config.unknown_model',
+        [...at, 'model'],
+        `decision "${decision}": unknown model "${reference.model}"`,
+        suggest(reference.model, models, 'model'),
+      );
+      continue;
+    }
+    const loras = (modelCards.find((card) => card.name === reference.model)?.loras ?? []).map((lora) => lora.name);
+    if (reference.lora_name !== undefined && !loras.includes(reference.lora_name)) {
+      report.error(
+        'config.unknown_lora',
+        [...at, 'lora_name'],
+        `decision "${decision}": unknown adapter "${reference.lora_name}"`,
+        suggest(reference.lora_name, loras, `adapter (loras of the card "${reference.model}")`),
+      );
+    }
+    if (reference.reasoning_effort !== undefined && !reference.use_reasoning) {
+      report.warning(
+        'config.effort_unused',
+        [...at, 'reasoning_effort'],
+        'has no effect without use_reasoning: true',
+        'set use_reasoning: true, or take the effort out',
+      );
+    }
+  }
+}
+
+function checkIterations(
+  { name, candidateIterations }: CanonicalDecision,
+  path: ConfigPath,
+  config: CanonicalConfig,
+  report: Report,
+): void {
+  for (const [index, { variable, source, models, outputs }] of candidateIterations.entries()) {
+    const at = [...path, 'candidateIterations', index];
+    checkReferences(models, [...at, 'models'], name, config, report);
+    if ((source === OWN_CANDIDATES) === models.length > 0) {
+      const message =
+        source === OWN_CANDIDATES
+          ? `decision "${name}": a loop over ${OWN_CANDIDATES} lists no models of its own`
+          : `decision "${name}": a loop over models needs some`;
+      report.error('config.iteration', [...at, 'models'], message, 'source: models goes with models: [{ model: … }]');
+    }
+    for (const [position, { value }] of outputs.entries()) {
+      if (value === undefined || value === variable) continue;
+      const message = `decision "${name}": the loop knows "${variable}", got "${value}"`;
+      report.error('config.iteration', [...at, 'outputs', position, 'value'], message, `write ${variable}`);
+    }
+  }
+}
+
+const MOST_ANNOTATIONS = 32;
+const MOST_ANNOTATION_BYTES = 4096;
+
+function checkAnnotations({ name, annotations }: CanonicalDecision, path: ConfigPath, report: Report): void {
+  if (annotations === undefined) return;
+  const count = Object.keys(annotations).length;
+  const bytes = new TextEncoder().encode(JSON.stringify(annotations)).length;
+  if (count <= MOST_ANNOTATIONS && bytes <= MOST_ANNOTATION_BYTES) return;
+  report.error(
+    'config.annotations',
+    [...path, 'annotations'],
+    `decision "${name}": at most ${MOST_ANNOTATIONS} annotations of ${MOST_ANNOTATION_BYTES} bytes in all, got ${count} of ${bytes}`,
+    'keep what readers of traces need, and the rest elsewhere',
+  );
+}
+
 /** Models that the decision's requirements exclude. */
 function checkCandidates(
   decision: CanonicalRecipe['routing']['decisions'][number],
@@ -484,11 +541,17 @@ function checkCandidates(
   report: Report,
 ): void {
   const requirements = requirementsOf(decision);
-  const excluded = decision.modelRefs.flatMap(({ model }, index) => {
+  const candidates = candidatesOf(decision);
+  if (candidates.length === 0) {
+    const hint = 'add it: modelRefs: [{ model: … }]';
+    report.error('config.missing_key', [...path, 'modelRefs'], 'is missing: expected a list of models', hint);
+    return;
+  }
+  const excluded = candidates.flatMap(({ model }, index) => {
     const unmet = unmetRequirements(requirements, cardOf(config, model));
     return unmet.length === 0 ? [] : [{ model, index, lacks: unmet.join(' and ') }];
   });
-  if (excluded.length === decision.modelRefs.length) {
+  if (excluded.length === candidates.length) {
     report.error(
       'config.no_candidate',
       [...path, 'modelRefs'],

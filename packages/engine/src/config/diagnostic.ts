@@ -25,6 +25,9 @@ export interface Report {
   warning(code: string, path: ConfigPath, message: string, hint?: string): void;
 }
 
+/** For readers of what was checked before. */
+export const SILENT: Report = { error() {}, warning() {} };
+
 /** A report for one part of the document: its paths start there. */
 export function reportUnder(path: ConfigPath, report: Report): Report {
   return {

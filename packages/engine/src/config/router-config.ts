@@ -381,5 +381,7 @@ export interface DecisionConfig {
   readonly algorithm: { readonly type: string; readonly options: unknown };
   /** In the order in which they run. */
   readonly plugins: readonly PluginConfig[];
+  /** Notes for readers of traces; never acted on. */
+  readonly annotations?: Readonly<Record<string, unknown>> | undefined;
   readonly onUnknown: 'no_match' | 'match' | 'refuse';
 }

@@ -7,10 +7,10 @@ import type {
   ProviderVocabulary,
   Vocabulary,
 } from './canonical-schema.ts';
-import type { RawCondition } from './condition-schema.ts';
-import type { Report } from './diagnostic.ts';
+import { outputOf, type RawCondition } from './condition-schema.ts';
+import { type Report, SILENT } from './diagnostic.ts';
 import { parseDuration } from './duration.ts';
-import { headChoicesOf, partOf, SILENT } from './head-choices.ts';
+import { headChoicesOf, partOf } from './head-choices.ts';
 import { translateReliability } from './reliability.ts';
 import { unmetRequirements } from './requirements.ts';
 import type {
@@ -201,6 +201,21 @@ export function cardOf(config: CanonicalConfig, model: string): ModelCard {
   };
 }
 
+/** The models that a decision lists, and those that its loops add. */
+export function candidatesOf({
+  modelRefs,
+  candidateIterations,
+}: CanonicalDecision): readonly CanonicalDecision['modelRefs'][number][] {
+  const candidates = [...modelRefs];
+  for (const { models } of candidateIterations) {
+    for (const each of models) {
+      const isListed = candidates.some(({ model, lora_name: lora }) => model === each.model && lora === each.lora_name);
+      if (!isListed) candidates.push(each);
+    }
+  }
+  return candidates;
+}
+
 /** What a decision asks of its models. */
 export function requirementsOf({ require, safety_tier: safetyTier }: CanonicalDecision): Requirements {
   return {
@@ -302,7 +317,8 @@ function translateDecision(
     priority: decision.priority,
     tier: decision.tier,
     rules: decision.rules === undefined ? { operator: 'AND', conditions: [] } : translateCondition(decision.rules),
-    models: decision.modelRefs
+    annotations: decision.annotations,
+    models: candidatesOf(decision)
       .filter(({ model }) => unmetRequirements(requirements, cardOf(config, model)).length === 0)
       .map((reference) => ({
         model: reference.model,
@@ -346,8 +362,8 @@ export function pluginOf(word: string, { plugins }: Vocabulary): PluginVocabular
 /** A rule tree in our own words. */
 export function translateCondition(condition: RawCondition): ConditionConfig {
   if ('type' in condition) {
-    const { type, name, predicate, on_error: onError } = condition;
-    return { type: type.toLowerCase(), name, predicate, onError };
+    const { type, predicate, on_error: onError } = condition;
+    return { type: type.toLowerCase(), name: outputOf(condition), predicate, onError };
   }
   return {
     operator: condition.operator as 'AND' | 'OR' | 'NOT',

@@ -65,8 +65,8 @@ function withoutEmpty({ routing = {}, recipes, listeners, entrypoints, ...rest }
   };
 }
 
-function decisionWithoutEmpty({ modelRefs, plugins, emits, ...rest }: Data): Data {
-  const lists = Object.entries({ modelRefs, plugins, emits }).filter(
+function decisionWithoutEmpty({ modelRefs, candidateIterations, plugins, emits, ...rest }: Data): Data {
+  const lists = Object.entries({ modelRefs, candidateIterations, plugins, emits }).filter(
     ([, list]) => Array.isArray(list) && list.length > 0,
   );
   return { ...rest, ...Object.fromEntries(lists) };
@@ -123,6 +123,29 @@ function settingsOfExamples(): Data {
   }
   return catalog;
 }
+
+test('loops stay loops, and what no loop can say stays a field', async () => {
+  const policy = `PROVIDERS { models: [{ name: "small" }, { name: "large" }] }
+ROUTE a { FOR m IN ["small", "large"] { MODEL m (reasoning = true) } }
+ROUTE b {
+  candidateIterations: [{ variable: "m", source: "models", models: [{ model: "small", use_reasoning: true }, { model: "large" }] }]
+}
+ROUTE c {
+  MODEL "small"
+  FOR m IN decision.candidates { MODEL m }
+}
+`;
+  const yaml = await compilePolicy(policy, { vocabulary });
+  if (!yaml.ok) throw new Error(yaml.diagnostics.map(formatDiagnostic).join('\n'));
+  const back = await decompileConfig(yaml.text, { vocabulary });
+  if (!back.ok) throw new Error(back.diagnostics.map(formatDiagnostic).join('\n'));
+  expect(back.text).toMatch(/FOR m IN \["small", "large"\] \{ MODEL m \(reasoning = true\) \}/);
+  expect(back.text).toMatch(/candidateIterations: \[/);
+  expect(back.text).toMatch(/FOR m IN decision\.candidates \{ MODEL m \}/);
+  expect(read(back.text).written).toEqual(read(policy).written);
+  const formatted = formatPolicy(back.text);
+  expect(formatted.ok && formatted.text).toBe(back.text);
+});
 
 describe('examples of every kind', () => {
   const yaml = JSON.stringify({

@@ -67,6 +67,8 @@ export interface Part extends Surroundings {
 /** One of the models that a route may use. */
 export interface ModelUse extends Surroundings {
   readonly name: Name;
+  /** Written as a word: the variable of a loop. */
+  readonly isVariable?: boolean;
   readonly options: readonly Field[];
 }
 
@@ -80,6 +82,8 @@ export interface Block extends Surroundings {
   readonly value?: Value | undefined;
   readonly condition?: Part | undefined;
   readonly models: readonly ModelUse[];
+  /** What a loop goes over: a list of texts, or a word, kept as a text. */
+  readonly source?: Value | undefined;
   readonly body?: Body | undefined;
   /** Something in it could not be read: what is said about the rest of it may be an echo. */
   readonly isBroken: boolean;

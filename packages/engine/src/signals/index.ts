@@ -1,4 +1,5 @@
 import { authz } from './authz/authz.ts';
+import { classifier } from './classifier/classifier.ts';
 import { complexity } from './complexity/complexity.ts';
 import { context } from './context/context.ts';
 import { conversation } from './conversation/conversation.ts';
@@ -40,6 +41,7 @@ export const signalKinds: readonly SignalKind[] = [
   complexity,
   modality,
   kb,
+  classifier,
   jailbreak,
   pii,
 ];
