@@ -31,6 +31,8 @@ export {
   decompileConfig,
   formatPolicy,
 } from './dsl/convert-config.ts';
+export * from './dsl/editor/policy-editor.ts';
+export * from './dsl/editor/policy-highlighter.ts';
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
