@@ -38,6 +38,8 @@ export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
 // Lint
 export { type LintOptions, lintConfig } from './lint/lint-config.ts';
+export { type CorpusLintOptions, type CorpusRow, lintCorpus } from './lint/lint-corpus.ts';
+export { type MendOptions, type MendResult, mendConfig } from './lint/mend-config.ts';
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports
 export * from './ports/index.ts';

@@ -488,6 +488,7 @@ function checkReferences(
         [...at, 'reasoning_effort'],
         'has no effect without use_reasoning: true',
         'set use_reasoning: true, or take the effort out',
+        'remove',
       );
     }
   }

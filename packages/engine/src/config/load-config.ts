@@ -1,7 +1,7 @@
 import { isPolicyText, parsePolicyText } from '../dsl/policy-document.ts';
 import { canonicalSchema, type Vocabulary } from './canonical-schema.ts';
 import { type CheckOptions, checkConfig } from './check.ts';
-import type { ConfigPath, Diagnostic, Report, Severity } from './diagnostic.ts';
+import type { Diagnostic, Report, Severity } from './diagnostic.ts';
 import { hasErrors } from './diagnostic.ts';
 import { type ConfigDocument, parseConfigText } from './document.ts';
 import type { Environment } from './environment.ts';
@@ -114,11 +114,14 @@ function noFiles(path: string): string {
 }
 
 function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: string | undefined): Report {
-  const add = (severity: Severity) => (code: string, path: ConfigPath, message: string, hint?: string) => {
-    if (document.isBroken?.(path) === true) return;
-    const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
-    diagnostics.push({ severity, code, message, hint, path, file, line: place?.line, column: place?.column });
-  };
+  const add =
+    (severity: Severity): Report['error'] =>
+    (code, path, message, hint, mend) => {
+      if (document.isBroken?.(path) === true) return;
+      const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
+      const own = { severity, code, message, hint, path, ...(mend === undefined ? {} : { mend }) };
+      diagnostics.push({ ...own, file, line: place?.line, column: place?.column });
+    };
   return { error: add('error'), warning: add('warning') };
 }
 

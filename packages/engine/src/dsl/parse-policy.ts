@@ -261,6 +261,7 @@ class Parser {
       this.#hasGivenUp = true;
     }
     const { end } = this.#last!;
+    Object.assign(block, { end });
     if (this.#damage.some((offset) => offset >= at && offset < end)) markBroken(block);
     return block;
   }
@@ -383,7 +384,8 @@ class Parser {
     this.#advance();
     if (!this.#take(':') && !this.#take('='))
       throw this.#unexpected(`":" after "${text}"`, `fields are written ${text}: value`);
-    return { type: 'field', key: { text, at }, value: this.#value(), ...before };
+    const value = this.#value();
+    return { type: 'field', key: { text, at }, value, end: this.#last!.end, ...before };
   }
 
   #value(): Value {

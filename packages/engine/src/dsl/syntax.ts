@@ -42,6 +42,8 @@ export interface Field extends Surroundings {
   readonly type: 'field';
   readonly key: Name;
   readonly value: Value;
+  /** Where its value ends; absent where it was not read from a text. */
+  readonly end?: number | undefined;
 }
 
 /** A rule tree as the text has it. */
@@ -77,6 +79,8 @@ export interface Block extends Surroundings {
   readonly type: 'block';
   readonly keyword: string;
   readonly at: number;
+  /** Where its last token ends; absent where it was not read from a text. */
+  readonly end?: number | undefined;
   readonly names: readonly Name[];
   readonly options: readonly Field[];
   readonly value?: Value | undefined;
