@@ -150,9 +150,9 @@ interface Pruned {
 
 /** Keeps what decisions read, directly or through projections and gates. */
 function prune(recipe: RecipeConfig, kinds: readonly SignalKind[]): Pruned {
-  const all = recipe.signals.map(({ kind: name, rules, settings }) => {
+  const all = recipe.signals.map(({ kind: name, rules, implied = [], settings }) => {
     const kind = kinds.find((each) => each.kind === name)!;
-    return { kind, rules, settings };
+    return { kind, rules: [...rules, ...implied], settings };
   });
   const read = labelsInUse(recipe, all);
   const used = all.flatMap(({ kind, rules, settings }) => {
@@ -208,7 +208,8 @@ function missingPorts({ kind, rules }: UsedKind, recipe: RecipeConfig, ports: Po
   const all = recipe.signals.find((each) => each.kind === kind.kind)!.rules;
   return rules.flatMap((rule): Diagnostic[] => {
     const where = `${kind.kind} rule "${rule.name}"`;
-    const path = [...recipe.path, 'signals', kind.configKey, all.indexOf(rule)];
+    const position = all.indexOf(rule);
+    const path = [...recipe.path, 'signals', kind.configKey, ...(position < 0 ? [] : [position])];
     const hint = 'change the rule, or install a model that can answer it';
     const reason = kind.unavailable?.(rule, ports);
     if (reason !== undefined) {

@@ -77,10 +77,16 @@ export function buildTrace(input: TraceInput): Trace {
       isQuiet(standing) ? recipe.quiet.decisions[at]! : decisionTrace(standing, recipe, run),
     ),
     decision: choice.winner?.decision.config.name ?? null,
+    ...annotationsOf(choice),
     runnerUp: runnerUpTrace(choice),
     selection: selectionTrace(choice, selection, parts),
     totalMicros,
   };
+}
+
+function annotationsOf({ winner }: Choice): Pick<Trace, 'annotations'> {
+  const annotations = winner?.decision.config.annotations;
+  return annotations === undefined ? {} : { annotations };
 }
 
 /** The reading as it was taken, with what partitions, gates and refinements made of it. */
