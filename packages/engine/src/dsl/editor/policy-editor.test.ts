@@ -153,7 +153,7 @@ describe('highlighting', () => {
 
   test('tells keywords, kinds, names, fields and texts apart', () => {
     expect(styled('SIGNAL keyword keyword { operator: "OR" } # why')).toEqual([
-      'keyword SIGNAL',
+      'definitionKeyword SIGNAL',
       'typeName keyword',
       'variableName keyword',
       'punctuation {',

@@ -12,7 +12,7 @@ export interface Suggestion {
   readonly label: string;
   /** What is written, quotes included where it needs them. */
   readonly insert: string;
-  readonly type: 'keyword' | 'kind' | 'field' | 'value' | 'name';
+  readonly type: 'word' | 'kind' | 'field' | 'value' | 'name';
   /** A sentence about it, from its definition. */
   readonly summary?: string | undefined;
 }
@@ -46,10 +46,10 @@ export interface PolicyEditorOptions {
 }
 
 const JOINTS: readonly Suggestion[] = [
-  { label: 'AND', insert: 'AND', type: 'keyword', summary: 'Both conditions hold.' },
-  { label: 'OR', insert: 'OR', type: 'keyword', summary: 'One of the conditions holds.' },
+  { label: 'AND', insert: 'AND', type: 'word', summary: 'Both conditions hold.' },
+  { label: 'OR', insert: 'OR', type: 'word', summary: 'One of the conditions holds.' },
 ];
-const NOT: Suggestion = { label: 'NOT', insert: 'NOT', type: 'keyword', summary: 'The condition does not hold.' };
+const NOT: Suggestion = { label: 'NOT', insert: 'NOT', type: 'word', summary: 'The condition does not hold.' };
 const BAND = { label: 'projection', summary: 'A band of a mapping.' };
 
 /** Completion and hover for policies, from the definitions. */
@@ -129,9 +129,9 @@ function suggestionsFor(
         },
       ];
     case 'in':
-      return [{ label: 'IN', insert: 'IN', type: 'keyword' }];
+      return [{ label: 'IN', insert: 'IN', type: 'word' }];
     case 'arrow':
-      return [{ label: '->', insert: '->', type: 'keyword' }];
+      return [{ label: '->', insert: '->', type: 'word' }];
     case 'route':
       return names().routes.map((label) => ({ ...quoted(label), insert: plain(label) }));
     case 'nothing':
@@ -147,7 +147,7 @@ function statements(
   const words = blocks.map(({ keyword, summary }) => ({
     label: keyword,
     insert: keyword,
-    type: 'keyword' as const,
+    type: 'word' as const,
     summary,
   }));
   if (hasFields !== true) return words;

@@ -3,7 +3,7 @@ import { type BlockShape, topBlocks } from '../shapes.ts';
 
 /** What a piece of a policy is; the names are those that CodeMirror's stream parsers use. */
 export type PolicyStyle =
-  | 'keyword'
+  | 'definitionKeyword'
   | 'typeName'
   | 'propertyName'
   | 'variableName'
@@ -64,7 +64,7 @@ export function createPolicyHighlighter(kinds: readonly Pick<SignalKind, 'kind'>
   const kindWords = new Set([...kinds.map(({ kind }) => kind), 'projection']);
   const styleOfWord = (line: string, word: string, end: number): PolicyStyle => {
     if (/^\s*[:=](?!>)/.test(line.slice(end))) return 'propertyName';
-    if (keywords.has(word)) return 'keyword';
+    if (keywords.has(word)) return 'definitionKeyword';
     if (CONSTANTS.includes(word)) return 'bool';
     const isLeaf = /^\s*\(/.test(line.slice(end));
     const isSignal = /SIGNAL\s+$/.test(line.slice(0, end - word.length));
