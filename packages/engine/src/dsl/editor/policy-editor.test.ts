@@ -164,7 +164,7 @@ describe('highlighting', () => {
       'comment # why',
     ]);
     expect(styled(`WHEN keyword('a # b', gte = 0.5) -> $\{X} true "open`)).toEqual([
-      'keyword WHEN',
+      'definitionKeyword WHEN',
       'typeName keyword',
       'punctuation (',
       "string 'a # b'",
