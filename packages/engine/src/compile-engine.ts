@@ -17,7 +17,7 @@ import { algorithms as ownAlgorithms } from './selection/index.ts';
 import type { ModelRef } from './selection/model-ref.ts';
 import { signalKinds } from './signals/index.ts';
 import { type Evaluator, outputsOf, type SignalKind } from './signals/signal-kind.ts';
-import type { SlotNames } from './trace/build-trace.ts';
+import { createQuietTraces, type SlotNames } from './trace/build-trace.ts';
 
 export interface CompileOptions {
   readonly ports: Ports;
@@ -114,6 +114,10 @@ async function compileRecipe(
       slots: Object.freeze(slots),
       slotPool: createSlotPool(slots.length),
       signalCount,
+      quiet: createQuietTraces(
+        slots.slice(0, signalCount),
+        recipe.decisions.map(({ name }) => name),
+      ),
       always: groups.filter((group) => group.cost !== 'costly'),
       onDemand: groups.filter((group) => group.cost === 'costly'),
       derivation: {
@@ -146,9 +150,9 @@ interface Pruned {
 
 /** Keeps what decisions read, directly or through projections and gates. */
 function prune(recipe: RecipeConfig, kinds: readonly SignalKind[]): Pruned {
-  const all = recipe.signals.map(({ kind: name, rules, settings }) => {
+  const all = recipe.signals.map(({ kind: name, rules, implied = [], settings }) => {
     const kind = kinds.find((each) => each.kind === name)!;
-    return { kind, rules, settings };
+    return { kind, rules: [...rules, ...implied], settings };
   });
   const read = labelsInUse(recipe, all);
   const used = all.flatMap(({ kind, rules, settings }) => {
@@ -204,7 +208,8 @@ function missingPorts({ kind, rules }: UsedKind, recipe: RecipeConfig, ports: Po
   const all = recipe.signals.find((each) => each.kind === kind.kind)!.rules;
   return rules.flatMap((rule): Diagnostic[] => {
     const where = `${kind.kind} rule "${rule.name}"`;
-    const path = [...recipe.path, 'signals', kind.configKey, all.indexOf(rule)];
+    const position = all.indexOf(rule);
+    const path = [...recipe.path, 'signals', kind.configKey, ...(position < 0 ? [] : [position])];
     const hint = 'change the rule, or install a model that can answer it';
     const reason = kind.unavailable?.(rule, ports);
     if (reason !== undefined) {

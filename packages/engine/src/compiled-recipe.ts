@@ -5,7 +5,7 @@ import type { SignalGroup } from './evaluation/signal-group.ts';
 import type { SlotPool } from './evaluation/slots.ts';
 import type { Levers } from './receipts/levers.ts';
 import type { Selection, SelectionContext } from './selection/algorithm.ts';
-import type { SlotNames } from './trace/build-trace.ts';
+import type { QuietTraces, SlotNames } from './trace/build-trace.ts';
 import type { ProjectionTrace } from './trace/trace.ts';
 
 /** One recipe, linked to slots of its own. */
@@ -16,6 +16,7 @@ export interface CompiledRecipe {
   readonly slotPool: SlotPool;
   /** The first slots are signals; outputs of projections follow. */
   readonly signalCount: number;
+  readonly quiet: QuietTraces;
   /** Free and local ones: all run, on every request. */
   readonly always: readonly SignalGroup[];
   /** Costly ones, in rising order of cost: each runs only while it can change the outcome. */

@@ -31,11 +31,15 @@ export {
   decompileConfig,
   formatPolicy,
 } from './dsl/convert-config.ts';
+export * from './dsl/editor/policy-editor.ts';
+export * from './dsl/editor/policy-highlighter.ts';
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
 // Lint
 export { type LintOptions, lintConfig } from './lint/lint-config.ts';
+export { type CorpusLintOptions, type CorpusRow, lintCorpus } from './lint/lint-corpus.ts';
+export { type MendOptions, type MendResult, mendConfig } from './lint/mend-config.ts';
 export { type LoadEngineOptions, type LoadEngineResult, loadEngine } from './load-engine.ts';
 // Ports
 export * from './ports/index.ts';
@@ -63,4 +67,11 @@ export * from './signals/signal-kind.ts';
 export { riskyPiecesOf } from './text/risky-pieces.ts';
 // Traces
 export { type Explanation, explainTrace } from './trace/explain.ts';
+export {
+  createTracePacker,
+  outlineOf,
+  type PackedTrace,
+  type TraceOutline,
+  type TracePacker,
+} from './trace/pack-trace.ts';
 export type * from './trace/trace.ts';

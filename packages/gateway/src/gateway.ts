@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Engine, HeadStatistics, Ports, RouterConfig } from '@signalbox/engine';
 import { FULL_GRANT, type Grant } from './access/grant.ts';
@@ -13,6 +12,7 @@ import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-p
 import type { FailureCode } from './errors/failure-codes.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
+import { createExchangeId } from './exchange/create-exchange-id.ts';
 import { requestFromFetch, responseToFetch } from './http/fetch-bridge.ts';
 import { type HttpRequest, type HttpResponse, headerOf } from './http/http-message.ts';
 import { isLoopbackHost } from './http/loopback-host.ts';
@@ -145,7 +145,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         headStatistics: options.headStatistics ?? (() => []),
       }),
     random: options.random ?? Math.random,
-    createId: options.createId ?? randomUUID,
+    createId: options.createId ?? createExchangeId,
     families: options.kinds ?? [],
     limits: options.limits ?? DEFAULT_LIMITS,
     tracing: options.tracing ?? noTracing,

@@ -53,6 +53,52 @@ describe.each(['mom', 'balance'])('the recipe %s', (name) => {
   });
 });
 
+describe('lint', () => {
+  const LINTED = POLICY.replace(
+    'ROUTE rest {',
+    '# Nobody asks.\nSIGNAL keyword idle { operator: "OR", keywords: ["idle"] }\nROUTE never {\n  PRIORITY -1\n  MODEL "large"\n}\nROUTE rest {',
+  );
+
+  test('with --fix takes out what has no effect, and has nothing to say of it any more', async () => {
+    const io = testIo();
+    const path = io.write('policy.dsl', LINTED);
+    expect(await run(['lint', 'policy.dsl'], io)).toBe(1);
+    expect(io.err()).toMatch(/lint\.never_wins/);
+    const fixing = testIo();
+    const own = fixing.write('policy.dsl', LINTED);
+    expect(await run(['lint', 'policy.dsl', '--fix'], fixing)).toBe(0);
+    expect(fixing.out()).toMatch(/mended config\.unused_rule.*idle[\s\S]*mended lint\.never_wins.*"never"/);
+    expect(read(own)).toBe(POLICY);
+    expect(read(path)).toBe(LINTED);
+  });
+
+  test('with --corpus tells what its requests never reach', async () => {
+    const io = testIo();
+    io.write('policy.dsl', POLICY);
+    io.write('rows.jsonl', '{"text":"hello"}\n\n{"messages":[{"role":"user","content":"hi"}]}\n');
+    expect(await run(['lint', 'policy.dsl', '--corpus', 'rows.jsonl'], io)).toBe(0);
+    expect(io.err()).toMatch(/lint\.decision_not_taken.*"maths": none of 2 rows takes it; none matches it/);
+    const other = testIo();
+    other.write('policy.dsl', POLICY);
+    other.write('lines.txt', 'solve this equation\nhello\n');
+    expect(await run(['lint', 'policy.dsl', '--corpus', 'lines.txt'], other)).toBe(0);
+    expect(other.err()).not.toMatch(/decision_not_taken.*"maths"/);
+  });
+
+  test.each([
+    ['rows.jsonl', '{"text":"a"}\n{"txt":"b"}\n', /rows\.jsonl:2: expected messages, or a text under text, prompt/],
+    ['rows.jsonl', '{"text":\n', /rows\.jsonl:1: .*JSON/],
+    ['rows.txt', '\n\n', /rows\.txt holds no request/],
+    ['probes.yaml', 'decisions: 3\n', /probes\.yaml:1/],
+  ])('a corpus %s of %j is refused with its line', async (file, content, message) => {
+    const io = testIo();
+    io.write('policy.dsl', POLICY);
+    io.write(file, content);
+    expect(await run(['lint', 'policy.dsl', '--corpus', file], io)).toBe(2);
+    expect(io.err()).toMatch(message);
+  });
+});
+
 describe('fmt', () => {
   test('writes the file anew, or with --check only says so', async () => {
     const io = testIo();

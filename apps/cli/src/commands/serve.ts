@@ -19,7 +19,7 @@ import { openConfigVersions } from '../composition/open-config-versions.ts';
 import { storePath } from '../composition/record-store.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import { type RunningRouter, startRouter } from '../composition/start-router.ts';
-import { watchFile } from '../composition/watch-file.ts';
+import { type ConfigWatch, watchConfig } from '../composition/watch-config.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { LOG_LEVEL_WORDS, logLevelOption, numberOption, portOption } from '../option-values.ts';
@@ -87,12 +87,16 @@ export const serve: Command = {
     }
     const simulator = isSimulated ? await startSimulated(options) : undefined;
     const versions = await openConfigVersions(result.loaded.config, io);
+    let watch: ConfigWatch | undefined;
     const configControl = createConfigControl({
       path,
       readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
-      apply: (loaded, changed) => router.apply(loaded, changed),
+      async apply(compiled, changed) {
+        await router.apply(compiled, changed);
+        watch?.follow(compiled.loaded.files);
+      },
       versions,
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
@@ -124,7 +128,9 @@ export const serve: Command = {
     await opener.inForce(result.loaded.config.heads);
     await configControl.started();
     const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, path, io, logger);
-    const stopWatching = watchFile(path, () => reload('changed'));
+    // A file that the config names has changed while its own text is the same.
+    watch = watchConfig(path, (what) => reload(what === 'config' ? 'changed' : 'asked'));
+    watch.follow(result.loaded.files);
     const stopListening = [
       io.onReload(() => reload('asked')),
       io.onRestart(() => void restartWorkers(router, drainMs, io)),
@@ -143,7 +149,7 @@ export const serve: Command = {
 
     if (!io.stopping.aborted) await once(io.stopping, 'abort');
     if (!options.json) io.stderr('signalbox: finishing the requests under way …\n');
-    stopWatching();
+    watch.stop();
     for (const stop of stopListening) stop();
     await router.close(drainMs);
     await opener.close();

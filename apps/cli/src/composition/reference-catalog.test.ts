@@ -388,12 +388,12 @@ const PROBLEMS: readonly (readonly [string, string, string, string, string, RegE
     /over MCP/,
   ],
   [
-    'knowledge bases',
+    'knowledge bases without labels',
     `kbs: [{ name: docs }]`,
-    'warning',
-    'config.no_effect',
-    '[{ name: docs }]',
-    /no rules that ask a knowledge base/,
+    'error',
+    'kb.source',
+    '{ name: docs }',
+    /expected either source or labels, got none/,
   ],
   [
     'a detector',
@@ -412,4 +412,59 @@ test.each(PROBLEMS)('%s', async (_name, catalog, severity, code, at, says) => {
   expect(diagnostics[0]).toMatchObject({ severity, code, hint: expect.stringMatching(/\w/) });
   expect(diagnostics[0]!.at.startsWith(at), `points at ${diagnostics[0]!.at}`).toBe(true);
   expect(heads === undefined).toBe(severity === 'error');
+});
+
+describe('models that rules of classifiers have for themselves', () => {
+  const CLASSIFIERS = HEAD.replace(
+    'preferences:',
+    `classifiers:
+      - { name: mood, type: llm, model: judge, labels: [calm, angry], instructions: Tell the mood. }
+      - { name: topic, type: local, model_path: ./topic, labels: [sports], use_cpu: true }
+    preferences:`,
+  );
+  const EXTERNAL = `    external:
+      - { name: judge, model_role: classification, llm_endpoint: { address: 10.0.0.7 }, llm_model_name: small-judge }
+`;
+  const loadWhole = async (text: string) => {
+    const result = await loadConfig(text, { vocabulary, purpose: 'simulate', file: 'config.yaml' });
+    return { result, text: result.diagnostics.map(formatDiagnostic).join('\n') };
+  };
+
+  test('are opened from a folder and from an entry of external', async () => {
+    const { result } = await loadWhole(CLASSIFIERS + EXTERNAL);
+    if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
+    expect(result.value.config.heads).toMatchObject([
+      {
+        head: 'rule/mood',
+        adapter: 'llm_judge',
+        path: ['routing', 'signals', 'classifiers', 0],
+        options: {
+          base_url: 'http://10.0.0.7/v1',
+          model: 'small-judge',
+          labels: { calm: 'calm', angry: 'angry' },
+          instructions: 'Tell the mood.',
+        },
+      },
+      { head: 'rule/topic', adapter: 'onnx', options: { path: './topic' } },
+    ]);
+  });
+
+  test('an entry that is not there is told at the rule', async () => {
+    const { text } = await loadWhole(CLASSIFIERS + EXTERNAL.replace('name: judge', 'name: other'));
+    expect(text).toMatch(
+      /config\.yaml:7:41 error config\.unknown_external.*no external model "judge"\s+.*known: other/,
+    );
+  });
+
+  test('two recipes that mean different models by one name are told', async () => {
+    const recipes = `recipes:
+  - name: second
+    routing:
+      signals: { classifiers: [{ name: topic, type: local, model_path: ./elsewhere, labels: [sports] }] }
+      decisions: [{ name: d, rules: { type: classifier, name: topic, label: sports }, modelRefs: [{ model: small }] }]
+entrypoints: [{ model_names: [x], recipe: second }]
+`;
+    const { text } = await loadWhole(CLASSIFIERS + EXTERNAL + recipes);
+    expect(text).toMatch(/config\.model_of_rule {2}recipes\[0\]\.routing\.signals\.classifiers\[0\].*"topic"/);
+  });
 });

@@ -89,6 +89,18 @@ export interface FormChoice {
   readonly options: Readonly<Record<string, unknown>>;
   /** Below `global.model_catalog`. */
   readonly path: readonly (string | number)[];
+  /** From the config's root, where a rule chose it; in place of `path`. */
+  readonly rulePath?: readonly (string | number)[] | undefined;
+}
+
+/** A rule, as a layout reads it. */
+export interface CatalogRule {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** All of its fields, validated. */
+  readonly fields: object;
+  /** From the config's root. */
+  readonly path: readonly (string | number)[];
 }
 
 /** A parsed config, as a layout reads it. */
@@ -96,7 +108,7 @@ export interface CatalogReader {
   /** What stands at a place below `global.model_catalog`, undefined for nothing. */
   part(path: readonly string[]): unknown;
   /** Rules under a key of `signals`, those of all recipes. */
-  rules(configKey: string): readonly { readonly name: string; readonly description?: string | undefined }[];
+  rules(configKey: string): readonly CatalogRule[];
 }
 
 /** Another layout of `global.model_catalog` that says what entries under `heads` would: the reference's. */
@@ -105,9 +117,9 @@ export interface CatalogForm {
   readonly parts: readonly { readonly path: readonly string[]; readonly schema: Schema<unknown> }[];
   /**
    * What its parts choose. What has no equal here is an error where it would change routes, a warning otherwise; paths
-   * in the report start at `global.model_catalog`.
+   * in the report start at `global.model_catalog`, in `whole` at the config's root.
    */
-  read(catalog: CatalogReader, report: Report): readonly FormChoice[];
+  read(catalog: CatalogReader, report: Report, whole: Report): readonly FormChoice[];
 }
 
 /** Everything the rest of the system may know about a way to run a head. Adding one means writing one of these. */

@@ -9,3 +9,4 @@ export { durationSchema, parseDuration } from '../config/duration.ts';
 export type { Environment } from '../config/environment.ts';
 export { type Schema, s } from '../config/schema.ts';
 export * from './adapter.ts';
+export { ruleHead } from './rule-head.ts';

@@ -238,6 +238,26 @@ const modelReference = s.strictObject({
   reasoning_description: s.string().optional().describe('Why; a note for readers.'),
 });
 
+/** The models that the decision lists itself. */
+export const OWN_CANDIDATES = 'decision.candidates';
+
+const candidateIteration = s.strictObject({
+  variable: s.string().min(1).describe('Name of the model in the loop.'),
+  source: s
+    .enum([OWN_CANDIDATES, 'models'])
+    .describe(`models: those listed here; ${OWN_CANDIDATES}: those of modelRefs.`),
+  models: s.array(modelReference).default([]).describe('Of source models: what the loop goes over.'),
+  outputs: s
+    .array(
+      s.strictObject({
+        type: s.literal('model').describe('What each becomes: a candidate.'),
+        value: s.string().min(1).optional().describe('The variable.'),
+      }),
+    )
+    .default([])
+    .describe('What the loop gives; left out, the models themselves.'),
+});
+
 function plugin(plugins: readonly PluginVocabulary[]) {
   if (plugins.length === 0) return s.never();
   const branches = plugins.map((each) =>
@@ -336,10 +356,22 @@ export function canonicalSchema(vocabulary: Vocabulary) {
       .default(0)
       .describe('Lower wins, before priority, once any matching decision has a tier above 0.'),
     rules: conditionSchema.optional().describe('When it matches; left out, it always does.'),
-    modelRefs: s.array(modelReference).min(1).describe('Models it may use, the preferred one first.'),
+    modelRefs: s
+      .array(modelReference)
+      .min(1)
+      .default([])
+      .describe('Models it may use, the preferred one first; needed unless candidateIterations gives some.'),
     algorithm: algorithm(vocabulary.algorithms)
       .optional()
       .describe('How one of several models is chosen; default static.'),
+    candidateIterations: s
+      .array(candidateIteration)
+      .default([])
+      .describe('Models as a loop of the policy language lists them; they join modelRefs.'),
+    annotations: s
+      .record(s.string().min(1), s.unknown())
+      .optional()
+      .describe('Notes for whoever reads its traces and records: at most 32, together at most 4096 bytes of JSON.'),
     plugins: s.array(plugin(vocabulary.plugins)).default([]).describe('What happens to its requests and answers.'),
     safety_tier: s.int().min(0).optional().describe('Least safety_tier of the models it may use.'),
     require: requirements.optional(),
@@ -362,7 +394,9 @@ export function canonicalSchema(vocabulary: Vocabulary) {
   const profile = {
     strategy: s.enum(['priority', 'confidence']).default('priority').describe('What orders matching decisions first.'),
     signals: signals.prefault({}).describe('Rules, by kind.'),
-    projections: projectionsSchema.prefault({}).describe('Partitions, scores and bands over the signals.'),
+    projections: projectionsSchema(vocabulary.kinds)
+      .prefault({})
+      .describe('Partitions, scores and bands over the signals.'),
     decisions: s.array(decision).default([]).describe('Routes.'),
   };
 

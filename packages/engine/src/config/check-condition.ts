@@ -1,4 +1,4 @@
-import type { RawCondition } from './condition-schema.ts';
+import { outputOf, type RawCondition } from './condition-schema.ts';
 import type { ConfigPath, Report } from './diagnostic.ts';
 import { suggest } from './nearest.ts';
 import type { OutputsByKind } from './translate-projections.ts';
@@ -45,12 +45,14 @@ export function checkCondition(
     );
     return;
   }
-  if (!known.includes(condition.name)) {
+  const output = outputOf(condition);
+  if (!known.includes(output)) {
+    const hasName = known.some((each) => each.startsWith(`${condition.name}:`));
     report.error(
       'config.unknown_signal',
-      [...path, 'name'],
-      `${owner}: unknown signal "${type}:${condition.name}"`,
-      suggest(condition.name, known, `${type} rule`),
+      [...path, hasName && condition.label !== undefined ? 'label' : 'name'],
+      `${owner}: unknown signal "${type}:${output}"`,
+      suggest(output, known, `${type} rule`),
     );
   }
   if (type === 'projection' && condition.predicate !== undefined) {

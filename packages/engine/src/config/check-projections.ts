@@ -1,24 +1,36 @@
 import type { z } from 'zod';
 import { findCycle } from '../projections/compile-projections.ts';
 import type { BandConfig } from '../projections/projection-config.ts';
+import type { SignalKind } from '../signals/signal-kind.ts';
 import type { ConfigPath, Report } from './diagnostic.ts';
 import { suggest } from './nearest.ts';
 import { compilePredicate } from './predicate.ts';
 import type { projectionsSchema } from './projections-schema.ts';
-import { kindOfMembers, type OutputsByKind, translateProjections } from './translate-projections.ts';
+import {
+  type CanonicalInput,
+  formRuleOf,
+  kindOfMembers,
+  type OutputsByKind,
+  translateProjections,
+} from './translate-projections.ts';
 
-type CanonicalProjections = z.infer<typeof projectionsSchema>;
+type CanonicalProjections = z.infer<ReturnType<typeof projectionsSchema>>;
+
+interface ProjectionCheck {
+  readonly outputs: OutputsByKind;
+  readonly kinds: readonly SignalKind[];
+  readonly settings: ReadonlyMap<SignalKind, unknown>;
+  /** Reports names that occur twice in a list. */
+  readonly checkUnique: (names: readonly string[], path: ConfigPath, what: string) => void;
+  readonly report: Report;
+}
 
 /** Paths are relative to the recipe's `routing`. */
 const ROOT: ConfigPath = ['projections'];
 
-/** Names, members, bounds, holes and cycles. `checkUnique` reports names that occur twice in a list. */
-export function checkProjections(
-  projections: CanonicalProjections,
-  outputs: OutputsByKind,
-  checkUnique: (names: readonly string[], path: ConfigPath, what: string) => void,
-  report: Report,
-): void {
+/** Names, members, bounds, holes and cycles. */
+export function checkProjections(projections: CanonicalProjections, check: ProjectionCheck): void {
+  const { outputs, checkUnique, report } = check;
   const { partitions, scores, mappings } = projections;
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
   checkUnique(names(partitions), [...ROOT, 'partitions'], 'partition');
@@ -33,10 +45,10 @@ export function checkProjections(
     },
   };
   checkPartitions(partitions, outputs, counting);
-  checkScores(projections, outputs, counting);
+  checkScores(projections, { ...check, report: counting });
   checkMappings(projections, counting);
   if (before.errors > 0) return;
-  const cycle = findCycle(translateProjections(projections, outputs));
+  const cycle = findCycle(translateProjections(projections, outputs, check.kinds));
   if (cycle !== undefined) {
     report.error(
       'config.projection_cycle',
@@ -131,12 +143,15 @@ function reportMembers(
   }
 }
 
-function checkScores({ scores, mappings }: CanonicalProjections, outputs: OutputsByKind, report: Report): void {
+function checkScores({ scores, mappings }: CanonicalProjections, check: ProjectionCheck): void {
+  const { outputs, kinds, report } = check;
+  const forms = kinds.flatMap(({ inputForm }) => inputForm?.type ?? []);
   const scoreNames = scores.map(({ name }) => name);
   const bandNames = mappings.flatMap((mapping) => mapping.outputs.map(({ name }) => name));
   for (const [index, score] of scores.entries()) {
     for (const [position, input] of score.inputs.entries()) {
       const path = [...ROOT, 'scores', index, 'inputs', position];
+      if (checkFormInput(input, path, `score "${score.name}"`, check)) continue;
       const type = input.type.toLowerCase();
       const isProjection = type === 'projection';
       const known = isProjection ? [...scoreNames, ...bandNames] : outputs.get(type);
@@ -145,8 +160,13 @@ function checkScores({ scores, mappings }: CanonicalProjections, outputs: Output
           'config.unknown_signal_kind',
           [...path, 'type'],
           `score "${score.name}": unknown signal kind "${input.type}"`,
-          suggest(type, [...outputs.keys(), 'projection'], 'kind'),
+          suggest(type, [...outputs.keys(), 'projection', ...forms], 'kind'),
         );
+        continue;
+      }
+      if (input.name === undefined) {
+        const message = `score "${score.name}": an input of type ${input.type} needs a name`;
+        report.error('config.missing_key', path, message, `${type} outputs: ${known.join(', ') || 'none'}`);
         continue;
       }
       if (!known.includes(input.name)) {
@@ -177,6 +197,26 @@ function checkScores({ scores, mappings }: CanonicalProjections, outputs: Output
       }
     }
   }
+}
+
+/** An input that asks a kind by fields of its own; false for one that names an output. */
+function checkFormInput(input: CanonicalInput, path: ConfigPath, owner: string, check: ProjectionCheck): boolean {
+  const { kinds, settings, report } = check;
+  const asked = formRuleOf(input, kinds);
+  if (asked === undefined) return false;
+  const { kind, missing, rule } = asked;
+  const { type, fields } = kind.inputForm!;
+  if (missing.length > 0) {
+    const message = `${owner}: an input of type ${type} needs ${missing.join(' and ')}`;
+    report.error('config.missing_key', path, message, `{ type: ${type}, ${Object.keys(fields).join(': …, ')}: … }`);
+    return true;
+  }
+  const say =
+    (tell: Report['error']): Report['error'] =>
+    (code, _at, message, hint) =>
+      tell(code, path, `${owner}: ${message}`, hint);
+  kind.check?.(rule, { error: say(report.error), warning: say(report.warning) }, settings.get(kind));
+  return true;
 }
 
 function checkMappings({ scores, mappings }: CanonicalProjections, report: Report): void {

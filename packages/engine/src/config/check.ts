@@ -1,4 +1,5 @@
-import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
+import type { SignalKind } from '../signals/signal-kind.ts';
+import { type CanonicalConfig, OWN_CANDIDATES, type Vocabulary } from './canonical-schema.ts';
 import { checkAccess } from './check-access.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkProjections } from './check-projections.ts';
@@ -13,6 +14,7 @@ import { unmetRequirements } from './requirements.ts';
 import {
   autoNamesOf,
   type CanonicalRecipe,
+  candidatesOf,
   cardOf,
   DEFAULT_RECIPE,
   pluginOf,
@@ -21,6 +23,7 @@ import {
   recipesOf,
   requirementsOf,
   rulesOf,
+  settingsOf,
 } from './translate.ts';
 import { type OutputsByKind, outputsByKind } from './translate-projections.ts';
 
@@ -28,6 +31,7 @@ export interface CheckOptions {
   readonly vocabulary: Vocabulary;
   readonly environment: Environment;
   readonly readFile: (path: string) => string;
+  readonly readContent: (path: string) => string;
   /** How bad a model without a backend or a key variable without a value is: an error only where it will be called. */
   readonly unreachable: Severity | 'ignore';
 }
@@ -38,10 +42,27 @@ export function checkConfig(config: CanonicalConfig, options: CheckOptions, repo
   checkReliability(config.providers, report);
   checkHeadChoices(config, options.vocabulary, report);
   const recipes = recipesOf(config);
-  for (const { routing, path } of recipes) checkRouting(routing, config, options, reportUnder(path, report));
+  const settings = checkSettings(config, options, report);
+  for (const { routing, path } of recipes) checkRouting(routing, config, options, settings, reportUnder(path, report));
   checkEntryPoints(config, report);
   checkAccess(config, namesOf(config), report);
   checkStores(config, report);
+}
+
+/** The kinds' settings, files read. */
+type SettingsByKind = ReadonlyMap<SignalKind, unknown>;
+
+function checkSettings(
+  config: CanonicalConfig,
+  { vocabulary, readContent }: CheckOptions,
+  report: Report,
+): SettingsByKind {
+  return new Map(
+    vocabulary.kinds.map((kind) => {
+      const under = reportUnder(['global', 'model_catalog', ...(kind.settings?.path ?? [])], report);
+      return [kind, settingsOf(config, kind.settings, readContent, under)] as const;
+    }),
+  );
 }
 
 /** Every name that a client can ask for. */
@@ -59,6 +80,7 @@ function checkRouting(
   routing: CanonicalRecipe['routing'],
   config: CanonicalConfig,
   { vocabulary }: CheckOptions,
+  settings: SettingsByKind,
   report: Report,
 ): void {
   const own = outputsByKind(vocabulary.kinds, (kind) => rulesOf(routing, kind));
@@ -66,8 +88,14 @@ function checkRouting(
   const bands = projections.mappings.flatMap((mapping) => mapping.outputs.map(({ name }) => name));
   const outputs = new Map([...own, ['projection', bands]]);
   const models = config.providers.models.map(({ name }) => name);
-  checkSignals(routing, models, vocabulary, outputs, report);
-  checkProjections(projections, own, (names, path, what) => checkUnique(names, path, what, report), report);
+  checkSignals(routing, models, vocabulary, settings, outputs, report);
+  checkProjections(projections, {
+    outputs: own,
+    kinds: vocabulary.kinds,
+    settings,
+    checkUnique: (names, path, what) => checkUnique(names, path, what, report),
+    report,
+  });
   checkDecisions(decisions, config, vocabulary, outputs, report);
 }
 
@@ -327,6 +355,7 @@ function checkSignals(
   routing: CanonicalRecipe['routing'],
   models: readonly string[],
   vocabulary: Vocabulary,
+  settings: SettingsByKind,
   outputs: OutputsByKind,
   report: Report,
 ): void {
@@ -340,7 +369,7 @@ function checkSignals(
       report,
     );
     for (const [index, rule] of rules.entries()) {
-      kind.check?.(rule, reportUnder([...path, index], report));
+      kind.check?.(rule, reportUnder([...path, index], report), settings.get(kind));
       for (const { name, at } of kind.modelsOf?.(rule) ?? []) {
         if (models.includes(name)) continue;
         report.error(
@@ -365,7 +394,6 @@ function checkDecisions(
   report: Report,
 ): void {
   const { modelCards } = config.routing;
-  const models = config.providers.models.map((model) => model.name);
   checkUnique(
     decisions.map((decision) => decision.name),
     ['decisions'],
@@ -375,35 +403,9 @@ function checkDecisions(
 
   for (const [index, decision] of decisions.entries()) {
     const path: ConfigPath = ['decisions', index];
-    for (const [position, reference] of decision.modelRefs.entries()) {
-      const at = [...path, 'modelRefs', position];
-      if (!models.includes(reference.model)) {
-        report.error(
-          'config.unknown_model',
-          [...at, 'model'],
-          `decision "${decision.name}": unknown model "${reference.model}"`,
-          suggest(reference.model, models, 'model'),
-        );
-        continue;
-      }
-      const loras = (modelCards.find((card) => card.name === reference.model)?.loras ?? []).map((lora) => lora.name);
-      if (reference.lora_name !== undefined && !loras.includes(reference.lora_name)) {
-        report.error(
-          'config.unknown_lora',
-          [...at, 'lora_name'],
-          `decision "${decision.name}": unknown adapter "${reference.lora_name}"`,
-          suggest(reference.lora_name, loras, `adapter (loras of the card "${reference.model}")`),
-        );
-      }
-      if (reference.reasoning_effort !== undefined && !reference.use_reasoning) {
-        report.warning(
-          'config.effort_unused',
-          [...at, 'reasoning_effort'],
-          'has no effect without use_reasoning: true',
-          'set use_reasoning: true, or take the effort out',
-        );
-      }
-    }
+    checkReferences(decision.modelRefs, [...path, 'modelRefs'], decision.name, config, report);
+    checkIterations(decision, path, config, report);
+    checkAnnotations(decision, path, report);
     checkCandidates(decision, config, path, report);
     for (const [position, { type, configuration }] of pluginsOf(decision).entries()) {
       const at = [...path, 'plugins', position];
@@ -450,6 +452,90 @@ function checkDecisions(
   }
 }
 
+type CanonicalDecision = CanonicalRecipe['routing']['decisions'][number];
+
+/** Names of models and of their adapters. */
+function checkReferences(
+  references: CanonicalDecision['modelRefs'],
+  path: ConfigPath,
+  decision: string,
+  config: CanonicalConfig,
+  report: Report,
+): void {
+  const { modelCards } = config.routing;
+  const models = config.providers.models.map((model) => model.name);
+  for (const [position, reference] of references.entries()) {
+    const at = [...path, position];
+    if (!models.includes(reference.model)) {
+      report.error(
+        'config.unknown_model',
+        [...at, 'model'],
+        `decision "${decision}": unknown model "${reference.model}"`,
+        suggest(reference.model, models, 'model'),
+      );
+      continue;
+    }
+    const loras = (modelCards.find((card) => card.name === reference.model)?.loras ?? []).map((lora) => lora.name);
+    if (reference.lora_name !== undefined && !loras.includes(reference.lora_name)) {
+      report.error(
+        'config.unknown_lora',
+        [...at, 'lora_name'],
+        `decision "${decision}": unknown adapter "${reference.lora_name}"`,
+        suggest(reference.lora_name, loras, `adapter (loras of the card "${reference.model}")`),
+      );
+    }
+    if (reference.reasoning_effort !== undefined && !reference.use_reasoning) {
+      report.warning(
+        'config.effort_unused',
+        [...at, 'reasoning_effort'],
+        'has no effect without use_reasoning: true',
+        'set use_reasoning: true, or take the effort out',
+        'remove',
+      );
+    }
+  }
+}
+
+function checkIterations(
+  { name, candidateIterations }: CanonicalDecision,
+  path: ConfigPath,
+  config: CanonicalConfig,
+  report: Report,
+): void {
+  for (const [index, { variable, source, models, outputs }] of candidateIterations.entries()) {
+    const at = [...path, 'candidateIterations', index];
+    checkReferences(models, [...at, 'models'], name, config, report);
+    if ((source === OWN_CANDIDATES) === models.length > 0) {
+      const message =
+        source === OWN_CANDIDATES
+          ? `decision "${name}": a loop over ${OWN_CANDIDATES} lists no models of its own`
+          : `decision "${name}": a loop over models needs some`;
+      report.error('config.iteration', [...at, 'models'], message, 'source: models goes with models: [{ model: … }]');
+    }
+    for (const [position, { value }] of outputs.entries()) {
+      if (value === undefined || value === variable) continue;
+      const message = `decision "${name}": the loop knows "${variable}", got "${value}"`;
+      report.error('config.iteration', [...at, 'outputs', position, 'value'], message, `write ${variable}`);
+    }
+  }
+}
+
+const MOST_ANNOTATIONS = 32;
+const MOST_ANNOTATION_BYTES = 4096;
+
+function checkAnnotations({ name, annotations }: CanonicalDecision, path: ConfigPath, report: Report): void {
+  if (annotations === undefined) return;
+  const count = Object.keys(annotations).length;
+  const bytes = new TextEncoder().encode(JSON.stringify(annotations)).length;
+  if (count <= MOST_ANNOTATIONS && bytes <= MOST_ANNOTATION_BYTES) return;
+  report.error(
+    'config.annotations',
+    [...path, 'annotations'],
+    `decision "${name}": at most ${MOST_ANNOTATIONS} annotations of ${MOST_ANNOTATION_BYTES} bytes in all, got ${count} of ${bytes}`,
+    'keep what readers of traces need, and the rest elsewhere',
+  );
+}
+
 /** Models that the decision's requirements exclude. */
 function checkCandidates(
   decision: CanonicalRecipe['routing']['decisions'][number],
@@ -458,11 +544,17 @@ function checkCandidates(
   report: Report,
 ): void {
   const requirements = requirementsOf(decision);
-  const excluded = decision.modelRefs.flatMap(({ model }, index) => {
+  const candidates = candidatesOf(decision);
+  if (candidates.length === 0) {
+    const hint = 'add it: modelRefs: [{ model: … }]';
+    report.error('config.missing_key', [...path, 'modelRefs'], 'is missing: expected a list of models', hint);
+    return;
+  }
+  const excluded = candidates.flatMap(({ model }, index) => {
     const unmet = unmetRequirements(requirements, cardOf(config, model));
     return unmet.length === 0 ? [] : [{ model, index, lacks: unmet.join(' and ') }];
   });
-  if (excluded.length === decision.modelRefs.length) {
+  if (excluded.length === candidates.length) {
     report.error(
       'config.no_candidate',
       [...path, 'modelRefs'],

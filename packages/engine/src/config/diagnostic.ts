@@ -13,6 +13,8 @@ export interface Diagnostic {
   /** The next action, often the nearest right name. */
   readonly hint?: string | undefined;
   readonly path: ConfigPath;
+  /** `remove`: taking out what stands at the path changes no route, so a program may do it. */
+  readonly mend?: Mend | undefined;
   readonly file?: string | undefined;
   /** 1-based; absent where the config did not come from text. */
   readonly line?: number | undefined;
@@ -21,15 +23,20 @@ export interface Diagnostic {
 
 /** Where checks put what they find; the caller adds file, line and column. */
 export interface Report {
-  error(code: string, path: ConfigPath, message: string, hint?: string): void;
-  warning(code: string, path: ConfigPath, message: string, hint?: string): void;
+  error(code: string, path: ConfigPath, message: string, hint?: string, mend?: Mend): void;
+  warning(code: string, path: ConfigPath, message: string, hint?: string, mend?: Mend): void;
 }
+
+export type Mend = 'remove';
+
+/** For readers of what was checked before. */
+export const SILENT: Report = { error() {}, warning() {} };
 
 /** A report for one part of the document: its paths start there. */
 export function reportUnder(path: ConfigPath, report: Report): Report {
   return {
-    error: (code, at, message, hint) => report.error(code, [...path, ...at], message, hint),
-    warning: (code, at, message, hint) => report.warning(code, [...path, ...at], message, hint),
+    error: (code, at, ...rest) => report.error(code, [...path, ...at], ...rest),
+    warning: (code, at, ...rest) => report.warning(code, [...path, ...at], ...rest),
   };
 }
 

@@ -1,10 +1,9 @@
-import type { CatalogReader } from '../adapters/adapter.ts';
+import type { CatalogReader, CatalogRule } from '../adapters/adapter.ts';
 import type { CanonicalConfig, Vocabulary } from './canonical-schema.ts';
-import { type Report, reportUnder } from './diagnostic.ts';
+import { type ConfigPath, type Report, reportUnder, SILENT } from './diagnostic.ts';
 import type { HeadChoice } from './router-config.ts';
 
 const CATALOG = ['global', 'model_catalog'] as const;
-const SILENT: Report = { error() {}, warning() {} };
 
 /** Which models the config chooses: entries under `heads`, then what other layouts say. */
 export function headChoicesOf(config: CanonicalConfig, vocabulary: Vocabulary): readonly HeadChoice[] {
@@ -50,21 +49,39 @@ function choicesByForm(
   { adapters, forms }: Vocabulary,
   report: Report,
 ): readonly HeadChoice[] {
-  const profiles = [config.routing, ...config.recipes.map(({ routing }) => routing)];
   const reader: CatalogReader = {
     part: (path) => partOf(config.global.model_catalog, path),
-    rules: (configKey) =>
-      profiles.flatMap(({ signals }) => (signals as Readonly<Record<string, Rules>>)[configKey] ?? []),
+    rules: (configKey) => [
+      ...rulesIn(config.routing, configKey, ['routing']),
+      ...config.recipes.flatMap(({ routing }, index) => rulesIn(routing, configKey, ['recipes', index, 'routing'])),
+    ],
   };
   return forms.flatMap((form) =>
-    form.read(reader, reportUnder(CATALOG, report)).map(({ head, adapter, options, path }) => ({
+    form.read(reader, reportUnder(CATALOG, report), report).map(({ head, adapter, options, path, rulePath }) => ({
       head,
       adapter,
       options: adapters.find(({ type }) => type === adapter)!.schema.parse(options),
-      path: [...CATALOG, ...path],
+      path: rulePath ?? [...CATALOG, ...path],
       isTranslated: true,
     })),
   );
 }
 
-type Rules = ReturnType<CatalogReader['rules']>;
+function rulesIn(
+  { signals }: Pick<CanonicalConfig['routing'], 'signals'>,
+  configKey: string,
+  path: ConfigPath,
+): readonly CatalogRule[] {
+  const rules = (signals as Readonly<Record<string, readonly Rule[]>>)[configKey] ?? [];
+  return rules.map((fields, index) => ({
+    name: fields.name,
+    description: fields.description,
+    fields,
+    path: [...path, 'signals', configKey, index],
+  }));
+}
+
+interface Rule {
+  readonly name: string;
+  readonly description?: string | undefined;
+}

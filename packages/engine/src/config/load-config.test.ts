@@ -109,6 +109,45 @@ describe('a valid config', () => {
   });
 });
 
+describe('candidates and notes of a decision', () => {
+  const withRest = (fields: string) =>
+    load(VALID_CONFIG.replace('    - name: rest\n', `    - name: rest\n      ${fields}\n`));
+
+  test('loops add their models to those that are listed', async () => {
+    const result = await withRest(
+      'candidateIterations: [{ variable: m, source: models, models: [{ model: small }, { model: large, use_reasoning: true }] }]',
+    );
+    if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
+    expect(result.value.config.recipes[0]!.decisions.at(-1)!.models).toMatchObject([
+      { model: 'small' },
+      { model: 'large', reasoning: 'on' },
+    ]);
+  });
+
+  test('annotations are kept, within bounds', async () => {
+    const result = await withRest('annotations: { owner: ada, costs: { team: 7 } }');
+    expect(result.ok && result.value.config.recipes[0]!.decisions.at(-1)!.annotations).toEqual({
+      owner: 'ada',
+      costs: { team: 7 },
+    });
+    for (const many of [{ text: 'x'.repeat(5000) }, Object.fromEntries(Array.from({ length: 33 }, (_, i) => [i, i]))]) {
+      const refused = await withRest(`annotations: ${JSON.stringify(many)}`);
+      expect(refused.diagnostics.map(formatDiagnostic).join('\n')).toMatch(/config\.annotations.*at most 32/);
+    }
+  });
+
+  test('without any model it is refused', async () => {
+    const text = VALID_CONFIG.replace(
+      '    - name: rest\n      modelRefs:\n        - { model: small }',
+      '    - name: rest',
+    );
+    expect(text).not.toBe(VALID_CONFIG);
+    expect((await load(text)).diagnostics.map(formatDiagnostic).join('\n')).toMatch(
+      /missing_key.*expected a list of models/,
+    );
+  });
+});
+
 describe('a broken config', () => {
   test.each(BROKEN_CONFIGS.map((each) => [each.name, each] as const))(
     '%s: every problem has its place and a hint',

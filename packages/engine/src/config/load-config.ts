@@ -1,7 +1,7 @@
 import { isPolicyText, parsePolicyText } from '../dsl/policy-document.ts';
 import { canonicalSchema, type Vocabulary } from './canonical-schema.ts';
 import { type CheckOptions, checkConfig } from './check.ts';
-import type { ConfigPath, Diagnostic, Report, Severity } from './diagnostic.ts';
+import type { Diagnostic, Report, Severity } from './diagnostic.ts';
 import { hasErrors } from './diagnostic.ts';
 import { type ConfigDocument, parseConfigText } from './document.ts';
 import type { Environment } from './environment.ts';
@@ -30,8 +30,10 @@ export interface LoadedConfig {
   readonly config: RouterConfig;
   /** As written, secrets hidden: what may be shown. */
   readonly shown: unknown;
-  /** SHA-256 of what may be shown, hex, first 16 digits: names this config in traces. */
+  /** SHA-256 of what may be shown and of the files that are part of it, hex, first 16 digits: names this config in traces. */
   readonly hash: string;
+  /** Paths, as written, of the files that are part of the config; keys are not. */
+  readonly files: readonly string[];
   /** Place in the text of the value at a path. */
   readonly locate: ConfigDocument['locate'];
 }
@@ -56,7 +58,14 @@ const STRICTNESS: Readonly<
 export async function loadConfig(text: string, options: LoadOptions): Promise<LoadResult> {
   const { vocabulary, file } = options;
   const environment = options.environment ?? {};
-  const sources = { environment, readFile: options.readFile ?? noFiles };
+  const readFile = options.readFile ?? noFiles;
+  const contents = new Map<string, string>();
+  const readContent = (path: string) => {
+    const content = readFile(path);
+    contents.set(path, content);
+    return content;
+  };
+  const sources = { environment, readFile, readContent };
   const strictness = STRICTNESS[options.purpose ?? 'serve'];
   const parseOptions = { file, environment, missingEnvironment: strictness.unset };
   const document = isPolicyText(text, file)
@@ -92,7 +101,8 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
     value: {
       config,
       shown,
-      hash: await hashOf(shown),
+      hash: await hashOf(contents.size === 0 ? shown : { shown, contents: Object.fromEntries(contents) }),
+      files: [...contents.keys()],
       locate: document.locate,
     },
     diagnostics: sorted,
@@ -104,11 +114,14 @@ function noFiles(path: string): string {
 }
 
 function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: string | undefined): Report {
-  const add = (severity: Severity) => (code: string, path: ConfigPath, message: string, hint?: string) => {
-    if (document.isBroken?.(path) === true) return;
-    const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
-    diagnostics.push({ severity, code, message, hint, path, file, line: place?.line, column: place?.column });
-  };
+  const add =
+    (severity: Severity): Report['error'] =>
+    (code, path, message, hint, mend) => {
+      if (document.isBroken?.(path) === true) return;
+      const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
+      const own = { severity, code, message, hint, path, ...(mend === undefined ? {} : { mend }) };
+      diagnostics.push({ ...own, file, line: place?.line, column: place?.column });
+    };
   return { error: add('error'), warning: add('warning') };
 }
 

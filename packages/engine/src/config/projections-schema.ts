@@ -1,4 +1,7 @@
+import type { SignalKind } from '../signals/signal-kind.ts';
 import { s } from './schema.ts';
+
+const text = s.string();
 
 const bounds = {
   gt: s.number().optional().describe('Greater than.'),
@@ -23,7 +26,7 @@ const partition = s.strictObject({
 
 const scoreInput = s.strictObject({
   type: s.string().min(1).describe('A signal kind, or projection for another score or a band.'),
-  name: s.string().min(1).describe('Name of the rule output, score or band.'),
+  name: s.string().min(1).optional().describe('Name of the rule output, score or band.'),
   weight: s.number().describe('Factor; negative ones lower the score.'),
   value_source: s
     .enum(['binary', 'confidence', 'raw', 'score'])
@@ -35,12 +38,13 @@ const scoreInput = s.strictObject({
   miss: s.number().optional().describe('Of binary: value when not, default 0.'),
 });
 
-const score = s.strictObject({
-  name: s.string().min(1).describe('Unique name.'),
-  description: s.string().optional().describe('What it measures.'),
-  method: s.literal('weighted_sum').default('weighted_sum').describe('Sum of weight × value.'),
-  inputs: s.array(scoreInput).min(1).describe('What is summed.'),
-});
+const score = (input: typeof scoreInput) =>
+  s.strictObject({
+    name: s.string().min(1).describe('Unique name.'),
+    description: s.string().optional().describe('What it measures.'),
+    method: s.literal('weighted_sum').default('weighted_sum').describe('Sum of weight × value.'),
+    inputs: s.array(input).min(1).describe('What is summed.'),
+  });
 
 const mapping = s.strictObject({
   name: s.string().min(1).describe('Unique name.'),
@@ -67,9 +71,18 @@ const mapping = s.strictObject({
     .describe('Bands over the score.'),
 });
 
-/** `routing.projections`: what lies between the signals and the decisions. */
-export const projectionsSchema = s.strictObject({
-  partitions: s.array(partition).default([]).describe('Groups of rules of which at most one matches.'),
-  scores: s.array(score).default([]).describe('Weighted sums over readings.'),
-  mappings: s.array(mapping).default([]).describe('Bands over scores.'),
-});
+/** `routing.projections`: what lies between the signals and the decisions. Kinds may have input forms of their own. */
+export function projectionsSchema(kinds: readonly Pick<SignalKind, 'inputForm'>[]) {
+  const own = kinds.flatMap(({ inputForm: form }) =>
+    Object.entries(form?.fields ?? {}).map(([key, schema]) => {
+      const summary = `Of ${form!.type}: ${schema.description}`;
+      return [key, (schema as typeof text).optional().describe(summary)] as const;
+    }),
+  );
+  const input = scoreInput.extend(Object.fromEntries(own)) as unknown as typeof scoreInput;
+  return s.strictObject({
+    partitions: s.array(partition).default([]).describe('Groups of rules of which at most one matches.'),
+    scores: s.array(score(input)).default([]).describe('Weighted sums over readings.'),
+    mappings: s.array(mapping).default([]).describe('Bands over scores.'),
+  });
+}

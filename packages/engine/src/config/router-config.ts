@@ -96,6 +96,8 @@ export interface RecipeConfig {
 export interface SignalConfig {
   readonly kind: string;
   readonly rules: readonly { readonly name: string }[];
+  /** Rules that no list has, because inputs of scores ask for them. */
+  readonly implied?: readonly { readonly name: string }[] | undefined;
   /** The kind's settings as a whole, defaults filled in; undefined for kinds without any. */
   readonly settings: unknown;
 }
@@ -404,5 +406,7 @@ export interface DecisionConfig {
   readonly algorithm: { readonly type: string; readonly options: unknown };
   /** In the order in which they run. */
   readonly plugins: readonly PluginConfig[];
+  /** Notes for readers of traces; never acted on. */
+  readonly annotations?: Readonly<Record<string, unknown>> | undefined;
   readonly onUnknown: 'no_match' | 'match' | 'refuse';
 }

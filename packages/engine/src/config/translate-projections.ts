@@ -3,8 +3,8 @@ import type { ProjectionsConfig, ScoreInputConfig } from '../projections/project
 import { outputsOf, type SignalKind } from '../signals/signal-kind.ts';
 import type { projectionsSchema } from './projections-schema.ts';
 
-type CanonicalProjections = z.infer<typeof projectionsSchema>;
-type CanonicalInput = CanonicalProjections['scores'][number]['inputs'][number];
+type CanonicalProjections = z.infer<ReturnType<typeof projectionsSchema>>;
+export type CanonicalInput = CanonicalProjections['scores'][number]['inputs'][number];
 
 /** Outputs of the configured rules, by kind. */
 export type OutputsByKind = ReadonlyMap<string, readonly string[]>;
@@ -28,8 +28,37 @@ export function kindOfMembers(
   return fitting.length === 1 ? fitting[0]![0] : undefined;
 }
 
+/** The rule that an input asks for by fields of its own; undefined for one that names an output. Fields may be missing. */
+export function formRuleOf(
+  input: CanonicalInput,
+  kinds: readonly SignalKind[],
+): { readonly kind: SignalKind; readonly missing: readonly string[]; readonly rule: Rule } | undefined {
+  const kind = kinds.find(({ inputForm }) => inputForm?.type === input.type.toLowerCase());
+  if (kind === undefined) return undefined;
+  const { fields, rule } = kind.inputForm!;
+  const given = input as unknown as Readonly<Record<string, string | undefined>>;
+  const values = Object.keys(fields).map((key) => [key, given[key] ?? ''] as const);
+  return {
+    kind,
+    missing: values.filter(([, value]) => value === '').map(([key]) => key),
+    rule: rule(Object.fromEntries(values)),
+  };
+}
+
+type Rule = { readonly name: string };
+
+/** Rules that no list has, because inputs of scores ask for them; each once. */
+export function impliedRules({ scores }: CanonicalProjections, kind: SignalKind): readonly Rule[] {
+  const asked = scores.flatMap(({ inputs }) => inputs.flatMap((input) => formRuleOf(input, [kind])?.rule ?? []));
+  return asked.filter((rule, index) => asked.findIndex(({ name }) => name === rule.name) === index);
+}
+
 /** Checked projections in our own words. */
-export function translateProjections(projections: CanonicalProjections, outputs: OutputsByKind): ProjectionsConfig {
+export function translateProjections(
+  projections: CanonicalProjections,
+  outputs: OutputsByKind,
+  kinds: readonly SignalKind[],
+): ProjectionsConfig {
   const scores = new Set(projections.scores.map((score) => score.name));
   return {
     partitions: projections.partitions.map((partition) => {
@@ -43,7 +72,7 @@ export function translateProjections(projections: CanonicalProjections, outputs:
     }),
     scores: projections.scores.map((score) => ({
       name: score.name,
-      inputs: score.inputs.map((input) => translateInput(input, scores)),
+      inputs: score.inputs.map((input) => translateInput(input, scores, kinds)),
     })),
     mappings: projections.mappings.map((mapping) => ({
       name: mapping.name,
@@ -55,13 +84,20 @@ export function translateProjections(projections: CanonicalProjections, outputs:
   };
 }
 
-function translateInput(input: CanonicalInput, scores: ReadonlySet<string>): ScoreInputConfig {
-  const type = input.type.toLowerCase();
-  const isScore = type === 'projection' && scores.has(input.name) && (input.value_source ?? 'score') === 'score';
+function translateInput(
+  input: CanonicalInput,
+  scores: ReadonlySet<string>,
+  kinds: readonly SignalKind[],
+): ScoreInputConfig {
+  const asked = formRuleOf(input, kinds);
+  const type = asked?.kind.kind ?? input.type.toLowerCase();
+  const name = asked?.rule.name ?? input.name!;
+  const isScore = type === 'projection' && scores.has(name) && (input.value_source ?? 'score') === 'score';
+  const byDefault = asked === undefined ? 'binary' : 'raw';
   return {
-    source: isScore ? `score:${input.name}` : `${type}:${input.name}`,
+    source: isScore ? `score:${name}` : `${type}:${name}`,
     weight: input.weight,
-    take: input.value_source === undefined || input.value_source === 'score' ? 'binary' : input.value_source,
+    take: input.value_source === undefined || input.value_source === 'score' ? byDefault : input.value_source,
     match: input.match ?? 1,
     miss: input.miss ?? 0,
   };

@@ -7,7 +7,8 @@ import type {
   ProviderVocabulary,
   Vocabulary,
 } from './canonical-schema.ts';
-import type { RawCondition } from './condition-schema.ts';
+import { outputOf, type RawCondition } from './condition-schema.ts';
+import { type Report, SILENT } from './diagnostic.ts';
 import { parseDuration } from './duration.ts';
 import { headChoicesOf, partOf } from './head-choices.ts';
 import { translateReliability } from './reliability.ts';
@@ -24,15 +25,21 @@ import type {
   TracingConfig,
 } from './router-config.ts';
 import { translateAuthz, translateRateLimit, translateTls, userKeyHeadersOf } from './translate-access.ts';
-import { outputsByKind, translateProjections } from './translate-projections.ts';
+import { impliedRules, outputsByKind, translateProjections } from './translate-projections.ts';
 import { translateStores } from './translate-stores.ts';
 
 type CanonicalModel = CanonicalConfig['providers']['models'][number];
 type CanonicalBackend = CanonicalModel['backend_refs'][number];
 type CanonicalDecision = CanonicalConfig['routing']['decisions'][number];
 
+/** Where what a config names may lie. */
+export interface ConfigSources extends KeySources {
+  /** The text of a file that is part of the config and no secret; throws where there is none. */
+  readonly readContent: (path: string) => string;
+}
+
 /** The canonical layout, already validated and checked, in our own words. */
-export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary, sources: KeySources): RouterConfig {
+export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary, sources: ConfigSources): RouterConfig {
   const { defaults } = config.providers;
   const listener = config.listeners[0];
   const management = config.global.services.management_api;
@@ -68,7 +75,7 @@ export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary,
     defaultEffort: defaults.default_reasoning_effort,
     models: config.providers.models.map((model) => translateModel(model, config, vocabulary, sources)),
     heads: headChoicesOf(config, vocabulary),
-    recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary)),
+    recipes: recipesOf(config).map((recipe) => translateRecipe(recipe, config, vocabulary, sources.readContent)),
   };
 }
 
@@ -117,6 +124,7 @@ function translateRecipe(
   { name, description, path, routing }: CanonicalRecipe,
   config: CanonicalConfig,
   vocabulary: Vocabulary,
+  readContent: ConfigSources['readContent'],
 ): RecipeConfig {
   const { kinds } = vocabulary;
   return {
@@ -125,11 +133,15 @@ function translateRecipe(
     path,
     signals: kinds.flatMap((kind) => {
       const rules = rulesOf(routing, kind);
-      return rules.length === 0 ? [] : [{ kind: kind.kind, rules, settings: settingsOf(config, kind.settings) }];
+      const implied = impliedRules(routing.projections, kind);
+      if (rules.length + implied.length === 0) return [];
+      const settings = settingsOf(config, kind.settings, readContent);
+      return [{ kind: kind.kind, rules, ...(implied.length === 0 ? {} : { implied }), settings }];
     }),
     projections: translateProjections(
       routing.projections,
       outputsByKind(kinds, (kind) => rulesOf(routing, kind)),
+      kinds,
     ),
     strategy: routing.strategy,
     decisions: routing.decisions.map((decision) => translateDecision(decision, config, vocabulary)),
@@ -189,6 +201,21 @@ export function cardOf(config: CanonicalConfig, model: string): ModelCard {
     inputs: card?.input_modalities,
     tools: card?.tools,
   };
+}
+
+/** The models that a decision lists, and those that its loops add. */
+export function candidatesOf({
+  modelRefs,
+  candidateIterations,
+}: CanonicalDecision): readonly CanonicalDecision['modelRefs'][number][] {
+  const candidates = [...modelRefs];
+  for (const { models } of candidateIterations) {
+    for (const each of models) {
+      const isListed = candidates.some(({ model, lora_name: lora }) => model === each.model && lora === each.lora_name);
+      if (!isListed) candidates.push(each);
+    }
+  }
+  return candidates;
 }
 
 /** What a decision asks of its models. */
@@ -292,7 +319,8 @@ function translateDecision(
     priority: decision.priority,
     tier: decision.tier,
     rules: decision.rules === undefined ? { operator: 'AND', conditions: [] } : translateCondition(decision.rules),
-    models: decision.modelRefs
+    annotations: decision.annotations,
+    models: candidatesOf(decision)
       .filter(({ model }) => unmetRequirements(requirements, cardOf(config, model)).length === 0)
       .map((reference) => ({
         model: reference.model,
@@ -336,8 +364,8 @@ export function pluginOf(word: string, { plugins }: Vocabulary): PluginVocabular
 /** A rule tree in our own words. */
 export function translateCondition(condition: RawCondition): ConditionConfig {
   if ('type' in condition) {
-    const { type, name, predicate, on_error: onError } = condition;
-    return { type: type.toLowerCase(), name, predicate, onError };
+    const { type, predicate, on_error: onError } = condition;
+    return { type: type.toLowerCase(), name: outputOf(condition), predicate, onError };
   }
   return {
     operator: condition.operator as 'AND' | 'OR' | 'NOT',
@@ -345,14 +373,22 @@ export function translateCondition(condition: RawCondition): ConditionConfig {
   };
 }
 
-function settingsOf(
+/** A kind's settings as a whole, files read; what is wrong with them is told to the report, else passed over. */
+export function settingsOf(
   config: CanonicalConfig,
-  settings: { path: readonly string[]; schema: { parse(data: unknown): unknown } } | undefined,
-) {
+  settings: SignalKind['settings'],
+  readContent: ConfigSources['readContent'],
+  report: Report = SILENT,
+): unknown {
   if (settings === undefined) return undefined;
   const value = partOf(config.global.model_catalog, settings.path);
-  // Adapters have keys of their own in some of these places.
-  const { shape } = settings.schema as { readonly shape?: object };
-  const own = Object.entries(value ?? {}).filter(([key]) => shape === undefined || key in shape);
-  return settings.schema.parse(Object.fromEntries(own));
+  const parsed = settings.schema.parse(ownPart(value, settings.schema));
+  return settings.resolve?.(parsed, readContent, report) ?? parsed;
+}
+
+/** Without the keys that adapters have in some of these places. */
+function ownPart(value: object | undefined, schema: object): unknown {
+  const { shape } = schema as { readonly shape?: object };
+  if (shape === undefined) return value;
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => key in shape));
 }

@@ -19,6 +19,7 @@ export function warnUnused(recipe: RecipeConfig, kinds: readonly SignalKind[], r
         [...recipe.path, 'signals', kind.configKey, index],
         message,
         'use it in a decision, or take it out',
+        'remove',
       );
     }
   }
@@ -30,6 +31,7 @@ export function warnUnused(recipe: RecipeConfig, kinds: readonly SignalKind[], r
       [...recipe.path, 'projections', 'mappings', index],
       message,
       'use a band in a decision, or take it out',
+      'remove',
     );
   }
 }

@@ -472,6 +472,10 @@ function clausesOf(
       case 'MODEL':
         for (const model of models) add('modelRefs', (each) => modelOf(model, each, context));
         break;
+      case 'FOR':
+        if (statement.source === undefined) break;
+        add('candidateIterations', (each) => iterationOf(statement, each, context));
+        break;
       case 'ALGORITHM':
         set('algorithm', at, keyword, () => {
           const own = [...path, 'algorithm'];
@@ -493,6 +497,39 @@ function clausesOf(
     }
   }
   return data;
+}
+
+/** `FOR variable IN [models] { MODEL variable (options) }` */
+function iterationOf({ names, source, body, at, isBroken }: Block, path: ConfigPath, context: BuildContext): Data {
+  const variable = names[0]!;
+  context.place([...path, 'variable'], variable.at);
+  context.place([...path, 'source'], source!.at);
+  const uses = blocksOf(body?.statements ?? []).flatMap(({ models }) => models);
+  const [use] = uses;
+  if (uses.length !== 1 && !isBroken) {
+    const hint = `FOR ${variable.text} IN […] { MODEL ${variable.text} }`;
+    context.report('dsl.loop', uses[1]?.name.at ?? at, `FOR needs one MODEL, got ${uses.length || 'none'}`, hint);
+  }
+  context.place([...path, 'outputs'], use?.name.at ?? at);
+  context.place([...path, 'outputs', 0, 'value'], use?.name.at ?? at);
+  const outputs = [{ type: 'model', value: use?.name.text ?? variable.text }];
+  if (source!.type !== 'list') {
+    for (const { key } of use?.options.slice(0, 1) ?? [])
+      context.report('dsl.loop', key.at, 'these models have their options already', 'take the options out');
+    return { variable: variable.text, source: (source as { text: string }).text, outputs };
+  }
+  const models = source!.items.map(({ value }, index) => {
+    const name = { text: (value as { text: string }).text, at: value.at };
+    return modelOf({ ...(use ?? BARE_USE), name }, [...path, 'models', index], index === 0 ? context : once(context));
+  });
+  return { variable: variable.text, source: 'models', models, outputs };
+}
+
+const BARE_USE: Omit<ModelUse, 'name'> = { options: [], leading: [], isApart: false, isDetached: false };
+
+/** What is wrong with the options of a loop is told for its first model only. */
+function once(context: BuildContext): BuildContext {
+  return { ...context, report() {} };
 }
 
 function modelOf({ name, options }: ModelUse, path: ConfigPath, context: BuildContext): Data {

@@ -34,6 +34,7 @@ interface BlockParts {
   readonly value?: Value;
   readonly condition?: Part;
   readonly models?: readonly ModelUse[];
+  readonly source?: Value;
   readonly body?: readonly Statement[];
 }
 
@@ -102,7 +103,21 @@ function profileBlocks(routing: Data, kinds: BuildContext['kinds']): readonly Bl
 }
 
 function routeBlock(decision: Data): Block {
-  const { name, description, priority, tier, rules, modelRefs, algorithm, plugins, emits, ...rest } = decision;
+  const {
+    name,
+    description,
+    priority,
+    tier,
+    rules,
+    modelRefs,
+    candidateIterations,
+    algorithm,
+    plugins,
+    emits,
+    ...rest
+  } = decision;
+  const loops = listOf(candidateIterations).map(loopOf);
+  const isWritable = !loops.includes(undefined);
   const clause = (keyword: string, value: unknown) =>
     value === undefined ? [] : [block(keyword, { value: asValue(value) })];
   const { type, ...settings } = (algorithm ?? {}) as Data;
@@ -112,9 +127,10 @@ function routeBlock(decision: Data): Block {
     body: [
       ...clause('PRIORITY', priority),
       ...clause('TIER', tier),
-      ...fieldsOf(rest),
+      ...fieldsOf(isWritable ? rest : { candidateIterations, ...rest }),
       ...(rules === undefined ? [] : [block('WHEN', { condition: partOf(rules as Data) })]),
       ...(listOf(modelRefs).length === 0 ? [] : [block('MODEL', { models: listOf(modelRefs).map(modelUse) })]),
+      ...(isWritable ? (loops as Block[]) : []),
       ...(algorithm === undefined ? [] : [withFields('ALGORITHM', String(type), settings)]),
       ...listOf(plugins).map(({ type: plugin, configuration, ...options }) =>
         withFields('PLUGIN', String(plugin), (configuration ?? {}) as Data, options),
@@ -125,6 +141,38 @@ function routeBlock(decision: Data): Block {
     ],
   });
 }
+
+/** A loop as FOR; undefined where only fields can say it. */
+function loopOf({ variable, source, models, outputs, ...rest }: Data): Block | undefined {
+  const [output, ...more] = listOf(outputs);
+  const isPlain =
+    Object.keys(rest).length === 0 &&
+    LOOP_WORD.test(String(variable)) &&
+    more.length === 0 &&
+    output?.type === 'model' &&
+    output.value === variable &&
+    Object.keys(output).length === 2;
+  if (!isPlain) return undefined;
+  const loop = (over: Value, options: Data): Block => {
+    const use = { ...modelUse({ model: variable, ...options }), isVariable: true };
+    return block('FOR', {
+      names: [String(variable)],
+      source: over,
+      body: [block('MODEL', { models: [use] })],
+    });
+  };
+  if (source !== 'models')
+    return models === undefined && LOOP_WORD.test(String(source)) ? loop(asValue(source), {}) : undefined;
+  const uses = listOf(models).map(({ model, ...options }) => ({ model, options }));
+  const [first] = uses;
+  const isEven = uses.every(
+    ({ model, options }) => typeof model === 'string' && JSON.stringify(options) === JSON.stringify(first!.options),
+  );
+  return first !== undefined && isEven ? loop(asValue(uses.map(({ model }) => model)), first.options) : undefined;
+}
+
+/** What stands in a loop without quotes. */
+const LOOP_WORD = /^[A-Za-z_][\w.]*$/;
 
 function withFields(keyword: string, name: string, fields: Data, options: Data = {}): Block {
   const isEmpty = Object.keys(fields).length === 0;

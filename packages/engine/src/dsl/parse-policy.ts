@@ -240,8 +240,6 @@ class Parser {
     const { at } = this.#next;
     this.#advance();
     if (keyword === 'ELSE IF') this.#advance();
-    if (shape.refused !== undefined)
-      throw new Unreadable('dsl.not_supported', at, shape.refused.message, shape.refused.hint);
     const names = this.#names(shape);
     const block: Block = {
       type: 'block',
@@ -263,6 +261,7 @@ class Parser {
       this.#hasGivenUp = true;
     }
     const { end } = this.#last!;
+    Object.assign(block, { end });
     if (this.#damage.some((offset) => offset >= at && offset < end)) markBroken(block);
     return block;
   }
@@ -274,7 +273,8 @@ class Parser {
       options: shape.hasOptions === true && this.#is('(') ? this.#options() : [],
       value: shape.value === undefined ? undefined : this.#valueOf(shape.value, keyword),
       condition: shape.hasCondition === true ? this.#condition(keyword) : undefined,
-      models: shape.hasModels === true ? this.#models() : [],
+      models: shape.hasModels === true ? this.#models(shape.takesVariables === true) : [],
+      source: shape.hasSource === true ? this.#source(keyword) : undefined,
     };
     if (shape.body === undefined || (shape.body.isOptional === true && !this.#is('{'))) return parts;
     this.#expect('{', `to begin the body of ${keyword}`, example(shape));
@@ -336,22 +336,45 @@ class Parser {
     return value;
   }
 
-  #models(): ModelUse[] {
+  /** `IN [a, list]` or `IN a.word`. */
+  #source(keyword: string): Value {
+    const hint = `${keyword} model IN ["small", "large"] { MODEL model }`;
+    if (!this.#isWord('IN')) throw this.#unexpected(`IN after ${keyword} and its variable`, hint);
+    this.#advance();
+    const { type, text, at } = this.#next;
+    if (type === 'word') {
+      this.#advance();
+      return { type: 'text', text, at };
+    }
+    if (!this.#is('[')) throw this.#unexpected('a list of models after IN', hint);
+    const list = this.#nested(() => this.#list());
+    const wrong = list.type === 'list' ? list.items.find(({ value }) => value.type !== 'text') : undefined;
+    if (wrong !== undefined)
+      throw new Unreadable('dsl.wrong_type', wrong.value.at, `${keyword} goes over names of models`, hint);
+    return list;
+  }
+
+  #models(takesVariables: boolean): ModelUse[] {
+    const isModel = () => this.#next.type === 'text' || (takesVariables && this.#next.type === 'word');
     const models: ModelUse[] = [];
     do {
       const before = this.#before();
-      if (this.#next.type !== 'text')
+      if (!isModel() || (this.#next.type === 'word' && this.#next.startsLine))
         throw this.#unexpected(
-          'a model in quotes after MODEL',
-          'MODEL "name" (reasoning = true, effort = "high"), "another"',
+          takesVariables ? 'the variable of the loop after MODEL' : 'a model in quotes after MODEL',
+          takesVariables
+            ? 'MODEL variable (reasoning = true)'
+            : 'MODEL "name" (reasoning = true, effort = "high"), "another"',
         );
+      const isVariable = this.#next.type === 'word';
       const name = this.#name('model');
       const options = this.#is('(') ? this.#options() : [];
       const isLast = !this.#is(',');
       if (!isLast) this.#advance();
-      models.push({ name, options, ...before, trailing: isLast ? undefined : this.#after() });
+      const trailing = isLast ? undefined : this.#after();
+      models.push({ name, options, ...(isVariable ? { isVariable } : {}), ...before, trailing });
       if (isLast) break;
-    } while (this.#next.type === 'text');
+    } while (isModel());
     return models;
   }
 
@@ -361,7 +384,8 @@ class Parser {
     this.#advance();
     if (!this.#take(':') && !this.#take('='))
       throw this.#unexpected(`":" after "${text}"`, `fields are written ${text}: value`);
-    return { type: 'field', key: { text, at }, value: this.#value(), ...before };
+    const value = this.#value();
+    return { type: 'field', key: { text, at }, value, end: this.#last!.end, ...before };
   }
 
   #value(): Value {

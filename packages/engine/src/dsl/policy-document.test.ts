@@ -65,6 +65,28 @@ describe('a valid policy', () => {
     ]);
   });
 
+  test('a loop gives a route its models, each with the same options', async () => {
+    const { decisions } = await routing(`ROUTE a {
+  MODEL "large"
+  FOR m IN ["small", "large"] { MODEL m (reasoning = true, effort = "low") }
+}
+ROUTE b {
+  MODEL "small", "large"
+  FOR each IN decision.candidates { MODEL each }
+}
+`);
+    expect(decisions.map(({ models }) => models)).toEqual([
+      [
+        { model: 'large', reasoning: 'off' },
+        { model: 'small', reasoning: 'on', effort: 'low' },
+      ],
+      [
+        { model: 'small', reasoning: 'off' },
+        { model: 'large', reasoning: 'off' },
+      ],
+    ]);
+  });
+
   test('replaces references to the environment, and an unquoted one takes the type of its value', async () => {
     const text = `PROVIDERS { models: [{ name: "\${NAME}" }] }\nROUTE a {\n  PRIORITY \${PRIORITY}\n  MODEL "\${NAME}"\n}\n`;
     const [recipe] = await recipes(text, { NAME: '12', PRIORITY: '7' });

@@ -71,13 +71,19 @@ function printField({ key, value }: Field, indent: number): string {
 }
 
 function printBlock(block: Block, indent: number): string {
-  const { keyword, names, options, value, condition, models, body } = block;
+  const { keyword, names, options, value, condition, models, source, body } = block;
   let text = [keyword, ...names.map((name) => printName(name.text))].join(' ');
   if (options.length > 0) text += ` ${printOptions(options, indent)}`;
   if (value !== undefined) text += ` ${printValue(value, indent, indent * 2 + text.length + 1)}`;
   if (condition !== undefined) text += printCondition(condition, indent, indent * 2 + text.length + (body ? 2 : 0));
   if (models.length > 0) text += printModels(models, indent, indent * 2 + text.length);
+  if (source !== undefined) text += ` IN ${printSource(source, indent, indent * 2 + text.length + 4)}`;
   return body === undefined ? text : text + printBody(body, indent, indent * 2 + lastLine(text).length);
+}
+
+/** What a loop goes over. */
+function printSource(source: Value, indent: number, used: number): string {
+  return source.type === 'text' ? source.text : printValue(source, indent, used);
 }
 
 function lastLine(text: string): string {
@@ -94,8 +100,22 @@ function printBody(body: Body, indent: number, used: number): string {
 }
 
 function flatBody({ statements, rest }: Body): string | undefined {
+  const [only] = statements;
+  if (statements.length === 1 && rest.length === 0 && isLoopBody(only!)) return `{ ${printStatement(only, 0)} }`;
   if (rest.length > 0 || statements.some(({ type }) => type !== 'field')) return undefined;
   return flatFields(statements as readonly Field[]);
+}
+
+/** The models of a loop stand on its line. */
+function isLoopBody(statement: Statement): statement is Block {
+  return (
+    statement.type === 'block' &&
+    !isCommented(statement) &&
+    statement.models.length === 1 &&
+    statement.models.every(
+      (model) => model.isVariable === true && !isCommented(model) && !model.options.some(isCommented),
+    )
+  );
 }
 
 function flatFields(fields: readonly Field[]): string | undefined {
@@ -125,8 +145,8 @@ function printOptions(options: readonly Field[], indent: number): string {
 }
 
 function printModels(models: readonly ModelUse[], indent: number, used: number): string {
-  const parts = models.map(({ name, options }) => {
-    const text = quote(name.text);
+  const parts = models.map(({ name, options, isVariable }) => {
+    const text = isVariable === true ? name.text : quote(name.text);
     return options.length === 0 ? text : `${text} ${printOptions(options, indent + 1)}`;
   });
   const flat = ` ${parts.join(', ')}`;

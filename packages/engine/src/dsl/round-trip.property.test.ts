@@ -65,8 +65,8 @@ function withoutEmpty({ routing = {}, recipes, listeners, entrypoints, ...rest }
   };
 }
 
-function decisionWithoutEmpty({ modelRefs, plugins, emits, ...rest }: Data): Data {
-  const lists = Object.entries({ modelRefs, plugins, emits }).filter(
+function decisionWithoutEmpty({ modelRefs, candidateIterations, plugins, emits, ...rest }: Data): Data {
+  const lists = Object.entries({ modelRefs, candidateIterations, plugins, emits }).filter(
     ([, list]) => Array.isArray(list) && list.length > 0,
   );
   return { ...rest, ...Object.fromEntries(lists) };
@@ -109,6 +109,44 @@ describe('a config of any shape that the schema has', () => {
   });
 });
 
+/** What the examples need of `global.model_catalog`. */
+function settingsOfExamples(): Data {
+  const catalog: Data = {};
+  for (const { settings } of signalKinds) {
+    if (settings?.example === undefined) continue;
+    let level = catalog;
+    for (const step of settings.path.slice(0, -1)) {
+      level[step] ??= {};
+      level = level[step] as Data;
+    }
+    level[settings.path.at(-1)!] = settings.example;
+  }
+  return catalog;
+}
+
+test('loops stay loops, and what no loop can say stays a field', async () => {
+  const policy = `PROVIDERS { models: [{ name: "small" }, { name: "large" }] }
+ROUTE a { FOR m IN ["small", "large"] { MODEL m (reasoning = true) } }
+ROUTE b {
+  candidateIterations: [{ variable: "m", source: "models", models: [{ model: "small", use_reasoning: true }, { model: "large" }] }]
+}
+ROUTE c {
+  MODEL "small"
+  FOR m IN decision.candidates { MODEL m }
+}
+`;
+  const yaml = await compilePolicy(policy, { vocabulary });
+  if (!yaml.ok) throw new Error(yaml.diagnostics.map(formatDiagnostic).join('\n'));
+  const back = await decompileConfig(yaml.text, { vocabulary });
+  if (!back.ok) throw new Error(back.diagnostics.map(formatDiagnostic).join('\n'));
+  expect(back.text).toMatch(/FOR m IN \["small", "large"\] \{ MODEL m \(reasoning = true\) \}/);
+  expect(back.text).toMatch(/candidateIterations: \[/);
+  expect(back.text).toMatch(/FOR m IN decision\.candidates \{ MODEL m \}/);
+  expect(read(back.text).written).toEqual(read(policy).written);
+  const formatted = formatPolicy(back.text);
+  expect(formatted.ok && formatted.text).toBe(back.text);
+});
+
 describe('examples of every kind', () => {
   const yaml = JSON.stringify({
     version: 'v0.3',
@@ -122,6 +160,7 @@ describe('examples of every kind', () => {
       ),
       decisions: [{ name: 'rest', modelRefs: [{ model: 'small' }] }],
     },
+    global: { model_catalog: settingsOfExamples() },
   });
 
   test('load as the same config through a policy, and through YAML again', async () => {

@@ -12,9 +12,11 @@ export interface BlockShape {
   readonly value?: 'number' | 'text';
   readonly hasCondition?: boolean;
   readonly hasModels?: boolean;
+  /** Its models may be variables of a loop, written without quotes. */
+  readonly takesVariables?: boolean;
+  /** `IN` and what it goes over: a list of models, or a word for one that is there already. */
+  readonly hasSource?: boolean;
   readonly body?: BodyShape;
-  /** It is part of the language, but this version does not do it: why, and what to do. */
-  readonly refused?: { readonly message: string; readonly hint: string };
 }
 
 export interface BodyShape {
@@ -49,8 +51,19 @@ const routeParts: readonly BlockShape[] = [
   { keyword: 'EMIT', summary: 'A directive that goes with the answer.', names: ['directive'], body: FIELDS },
   {
     keyword: 'FOR',
-    summary: 'Models from a list.',
-    refused: { message: 'FOR is not supported', hint: 'list the models: MODEL "a", "b"' },
+    summary: 'Models of a list, each with the same options.',
+    names: ['variable'],
+    hasSource: true,
+    body: {
+      blocks: [
+        {
+          keyword: 'MODEL',
+          summary: 'The variable, with options.',
+          hasModels: true,
+          takesVariables: true,
+        },
+      ],
+    },
   },
 ];
 

@@ -42,6 +42,8 @@ export interface Field extends Surroundings {
   readonly type: 'field';
   readonly key: Name;
   readonly value: Value;
+  /** Where its value ends; absent where it was not read from a text. */
+  readonly end?: number | undefined;
 }
 
 /** A rule tree as the text has it. */
@@ -67,6 +69,8 @@ export interface Part extends Surroundings {
 /** One of the models that a route may use. */
 export interface ModelUse extends Surroundings {
   readonly name: Name;
+  /** Written as a word: the variable of a loop. */
+  readonly isVariable?: boolean;
   readonly options: readonly Field[];
 }
 
@@ -75,11 +79,15 @@ export interface Block extends Surroundings {
   readonly type: 'block';
   readonly keyword: string;
   readonly at: number;
+  /** Where its last token ends; absent where it was not read from a text. */
+  readonly end?: number | undefined;
   readonly names: readonly Name[];
   readonly options: readonly Field[];
   readonly value?: Value | undefined;
   readonly condition?: Part | undefined;
   readonly models: readonly ModelUse[];
+  /** What a loop goes over: a list of texts, or a word, kept as a text. */
+  readonly source?: Value | undefined;
   readonly body?: Body | undefined;
   /** Something in it could not be read: what is said about the rest of it may be an echo. */
   readonly isBroken: boolean;

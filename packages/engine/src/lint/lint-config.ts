@@ -27,8 +27,10 @@ export function lintConfig(
   const diagnostics: Diagnostic[] = [];
   const add =
     (severity: Diagnostic['severity']): Report['error'] =>
-    (code, path, message, hint) =>
-      void diagnostics.push({ severity, code, message, hint, path, file, ...locate(path) });
+    (code, path, message, hint, mend) => {
+      const own = { severity, code, message, hint, path, ...(mend === undefined ? {} : { mend }) };
+      diagnostics.push({ ...own, file, ...locate(path) });
+    };
   for (const recipe of config.recipes) {
     const report = reportUnder(recipe.path, { error: add('error'), warning: add('warning') });
     lintDecisions(recipe, new PolicyTruth(recipe, kinds), report);

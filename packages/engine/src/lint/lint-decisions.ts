@@ -16,7 +16,7 @@ export function lintDecisions(recipe: RecipeConfig, truth: PolicyTruth, report: 
     if (matches === 'never') {
       dead.add(decision);
       const message = `decision "${decision.name}" can never match: ${contradiction(decision, truth)}`;
-      report.error('lint.never_matches', path, message, 'mend its condition, or take the decision out');
+      report.error('lint.never_matches', path, message, 'mend its condition, or take the decision out', 'remove');
       continue;
     }
     if (matches === 'undecided') continue;
@@ -32,6 +32,7 @@ export function lintDecisions(recipe: RecipeConfig, truth: PolicyTruth, report: 
       path,
       `decision "${decision.name}" can never win: whenever it matches (e.g. ${shown(matches)}), ${enough.length === 1 ? `${names} does too, and goes` : `one of ${names} does too, and they go`} before it`,
       'give it a higher priority, narrow those before it, or take it out',
+      'remove',
     );
   }
   lintTies(recipe, truth, wins, dead, report);

@@ -6,7 +6,10 @@ import { outputsOf, type SignalKind } from '../signals/signal-kind.ts';
 
 /** NOT over what a remote model says: while it does not answer, the NOT is no more true than false. */
 export function lintUnknowns(recipe: RecipeConfig, kinds: readonly SignalKind[], ports: Ports, report: Report): void {
-  const all = recipe.signals.map(({ kind, rules }) => ({ kind: kinds.find((each) => each.kind === kind)!, rules }));
+  const all = recipe.signals.map(({ kind, rules, implied = [] }) => ({
+    kind: kinds.find((each) => each.kind === kind)!,
+    rules: [...rules, ...implied],
+  }));
   const dependencies = directDependencies(recipe.projections, all);
   const remote = new Set(
     all.flatMap(({ kind, rules }) =>

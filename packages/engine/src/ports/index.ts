@@ -7,7 +7,7 @@
 
 import type { TextView } from '../text/text-view.ts';
 
-export { createTextView, type TextView } from '../text/text-view.ts';
+export { createTextView, type MemoKey, type TextView } from '../text/text-view.ts';
 export { PortFailure } from './port-failure.ts';
 
 /** What an evaluation costs: `free` and `local` ones always run; `costly` ones only while they can change the outcome. */

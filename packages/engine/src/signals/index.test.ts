@@ -25,6 +25,7 @@ const ports = testPorts({
     user_feedback: head('satisfied', 'need_clarification', 'wrong_answer', 'want_different'),
     difficulty: head('easy', 'medium', 'hard'),
     jailbreak: head('benign', 'jailbreak'),
+    modality: head('ar', 'diffusion', 'both'),
   },
   taggers: { pii: literalTagger(['EMAIL_ADDRESS'], {}) },
   statistics: { of: () => ({ ttftMs: 1, tpotMs: 1, errorRate: 0, samples: 1000 }) },
@@ -44,7 +45,7 @@ test.each(kinds)('the examples of %s pass its checks and find what they need', (
   for (const example of kind.examples) {
     const problems: string[] = [];
     const say = (code: string) => problems.push(code);
-    kind.check?.(example, { error: say, warning: say });
+    kind.check?.(example, { error: say, warning: say }, kind.settings?.example);
     expect(problems).toEqual([]);
     expect(kind.unavailable?.(example, ports)).toBeUndefined();
   }

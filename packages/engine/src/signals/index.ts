@@ -1,15 +1,19 @@
 import { authz } from './authz/authz.ts';
+import { classifier } from './classifier/classifier.ts';
 import { complexity } from './complexity/complexity.ts';
 import { context } from './context/context.ts';
 import { conversation } from './conversation/conversation.ts';
 import { domain } from './domain/domain.ts';
 import { embedding } from './embedding/embedding.ts';
+import { event } from './event/event.ts';
 import { factCheck } from './fact-check/fact-check.ts';
 import { jailbreak } from './jailbreak/jailbreak.ts';
+import { kb } from './kb/kb.ts';
 import { keyword } from './keyword/keyword.ts';
 import { language } from './language/language.ts';
 import { latency } from './latency/latency.ts';
 import { metadata } from './metadata/metadata.ts';
+import { modality } from './modality/modality.ts';
 import { pii } from './pii/pii.ts';
 import { preference } from './preference/preference.ts';
 import { reask } from './reask/reask.ts';
@@ -23,6 +27,7 @@ export const signalKinds: readonly SignalKind[] = [
   language,
   context,
   structure,
+  event,
   conversation,
   authz,
   metadata,
@@ -34,6 +39,9 @@ export const signalKinds: readonly SignalKind[] = [
   reask,
   preference,
   complexity,
+  modality,
+  kb,
+  classifier,
   jailbreak,
   pii,
 ];

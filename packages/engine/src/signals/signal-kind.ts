@@ -13,8 +13,25 @@ export type TextScope = 'current_turn' | 'user_turns' | 'conversation';
 export interface KindSettings<Settings> {
   /** Keys below `global.model_catalog`, e.g. `['modules', 'classifier', 'domain']`. */
   readonly path: readonly string[];
-  /** Strict; `{}` gives the defaults. */
+  /** Strict; `{}` gives the defaults, or nothing at all where they are a list. */
   readonly schema: Schema<Settings>;
+  /**
+   * Reads the files that the settings name, and checks what a schema cannot say. Asked at every load; paths in the report
+   * are relative to the settings. `readFile` throws for a file that is not there.
+   */
+  resolve?(settings: Settings, readFile: (path: string) => string, report: Report): Settings;
+  /** Settings that the examples of rules need; a test resolves them, and the reference prints them. */
+  readonly example?: Settings;
+}
+
+/** Another way for a score's input to read a kind: by fields of its own rather than by the name of a rule. */
+export interface InputForm<Rule> {
+  /** Word for `type` in the input. */
+  readonly type: string;
+  /** Texts that the input must have, each described. */
+  readonly fields: Readonly<Record<string, Schema<string>>>;
+  /** The rule, in no list, whose reading's number the input takes. */
+  rule(fields: Readonly<Record<string, string>>): Rule;
 }
 
 /** What an evaluator may use while it runs. Texts are folded, tokenised and encoded once per request and scope. */
@@ -93,7 +110,7 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   /** Names that a condition may use; by default the rule's own. */
   outputs?(rule: Rule): readonly string[];
   /** Semantic checks with hints; `at` paths are relative to the rule. */
-  check?(rule: Rule, report: Report): void;
+  check?(rule: Rule, report: Report, settings?: Settings): void;
   /** What of a rule that is valid is likely not meant; `at` paths are relative to the rule. */
   lint?(rule: Rule, report: Report): void;
   /** Models that the rule names, which must be configured; `at` is relative to the rule. */
@@ -107,6 +124,7 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   /** The value from which an output matches, where that is one number; receipts quote it. */
   threshold?(rule: Rule, settings: Settings): number | undefined;
   readonly calibration?: Calibration<Rule>;
+  readonly inputForm?: InputForm<Rule>;
   /** A condition over other signals without which the rule's outputs do not count. */
   gate?(rule: Rule): RawCondition | undefined;
   /** Field of the rule that holds the gate, for diagnostics. */

@@ -585,7 +585,7 @@ export const BROKEN_PARTS: readonly BrokenConfig[] = [
       {
         code: 'config.unknown_key',
         at: 'rules: [',
-        says: ['unknown key "rules"', 'keys here: type, name, predicate, on_error, operator, conditions'],
+        says: ['unknown key "rules"', 'keys here: type, name, label, predicate, on_error, operator, conditions'],
       },
     ],
   },

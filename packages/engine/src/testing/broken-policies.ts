@@ -419,9 +419,69 @@ export const BROKEN_POLICIES: readonly BrokenPolicy[] = [
   {
     from: 'PRIORITY 90',
     to: 'FOR m IN models { MODEL m }',
+    problems: [{ code: 'config.iteration', at: '40:3', says: ['a loop over models needs some'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m ["small"] { MODEL m }',
     problems: [
-      { code: 'dsl.not_supported', at: '40:3', says: ['FOR is not supported', 'list the models: MODEL "a", "b"'] },
+      {
+        code: 'dsl.syntax',
+        at: '40:9',
+        says: ['expected IN after FOR and its variable, got "["', 'FOR model IN ["small", "large"] { MODEL model }'],
+      },
     ],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN { MODEL m }',
+    problems: [{ code: 'dsl.syntax', at: '40:12', says: ['expected a list of models after IN'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN ["small", 3] { MODEL m }',
+    problems: [{ code: 'dsl.wrong_type', at: '40:22', says: ['FOR goes over names of models'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN ["small"] { MODEL }',
+    problems: [{ code: 'dsl.syntax', at: '40:30', says: ['expected the variable of the loop after MODEL'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN ["small"] {}',
+    problems: [{ code: 'dsl.loop', at: '40:3', says: ['FOR needs one MODEL, got none'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN ["small"] { MODEL x }',
+    problems: [{ code: 'config.iteration', at: '40:30', says: ['the loop knows "m", got "x"', 'write m'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN ["smal"] { MODEL m }',
+    problems: [{ code: 'config.unknown_model', at: '40:13', says: ['unknown model "smal"', 'did you mean "small"'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN candidates { MODEL m }',
+    problems: [
+      {
+        code: 'config.unknown_value',
+        at: '40:12',
+        says: ['expected one of decision.candidates, models, got "candidates"'],
+      },
+    ],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN decision.candidates { MODEL m (effort = "low") }',
+    problems: [{ code: 'dsl.loop', at: '40:43', says: ['these models have their options already'] }],
+  },
+  {
+    from: 'PRIORITY 90',
+    to: 'FOR m IN ["small"] { MODEL m (efort = "low") }',
+    problems: [{ code: 'config.unknown_key', at: '40:33', says: ['"efort"'] }],
   },
   {
     from: 'PRIORITY 90',

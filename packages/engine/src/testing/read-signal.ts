@@ -1,3 +1,4 @@
+import { s } from '../config/schema.ts';
 import type { Ports } from '../ports/index.ts';
 import { conversationTexts } from '../request/conversation-texts.ts';
 import type { RequestFacts } from '../request/facts.ts';
@@ -11,10 +12,11 @@ export async function readSignal(
   kind: SignalKind,
   rules: readonly Record<string, unknown>[],
   request: RequestFacts | string,
-  options: { readonly ports?: Partial<Ports>; readonly settings?: Record<string, unknown> } = {},
+  options: { readonly ports?: Partial<Ports>; readonly settings?: unknown } = {},
 ): Promise<readonly (Reading | Failure)[]> {
   const parsed = rules.map((rule) => kind.schema.parse(rule));
-  const settings = kind.settings?.schema.parse(options.settings ?? {});
+  const byDefault = kind.settings?.schema instanceof s.ZodObject ? {} : undefined;
+  const settings = kind.settings?.schema.parse(options.settings ?? kind.settings.example ?? byDefault);
   const evaluate = await kind.compile(parsed, { ports: testPorts(options.ports), settings });
   const facts = typeof request === 'string' ? aRequest().user(request).build() : request;
   const readings = await evaluate(facts, { text: conversationTexts(facts), signal: undefined });

@@ -33,6 +33,11 @@ export function regexProblem(pattern: string): string | undefined {
   }
 }
 
+/** Steps of the automaton that a valid pattern becomes; repetitions with bounds are written out. */
+export function patternSize(pattern: string): number {
+  return RE2JS.compile(pattern).programSize();
+}
+
 /** Many patterns over one text. */
 export interface LinearRegexSet {
   /** 1 for every pattern that occurs, by its position. One pass over the text where none does. */

@@ -5,7 +5,7 @@ import type { Criterion } from '../decisions/ranking.ts';
 import type { EngineParts } from '../engine.ts';
 import { RIVAL_UNKNOWN } from '../evaluation/derive-readings.ts';
 import type { Run } from '../evaluation/run.ts';
-import { MATCHED, OPEN, UNKNOWN } from '../evaluation/slots.ts';
+import { MATCHED, NOT_MATCHED, OPEN, UNKNOWN } from '../evaluation/slots.ts';
 import type { Selection } from '../selection/algorithm.ts';
 import { type Failure, isFailure, type Reading } from '../signals/reading.ts';
 import type {
@@ -20,6 +20,29 @@ import type {
 
 /** Names of the slots, by slot. */
 export type SlotNames = readonly { readonly kind: string; readonly name: string; readonly label: string }[];
+
+/** What most signals and decisions say of most requests: nothing. One object each, shared by all traces of a recipe. */
+export interface QuietTraces {
+  /** By slot: a reading of no match, no confidence and nothing to show, without a value and with the value 0. */
+  readonly signals: readonly { readonly valueless: SignalTrace; readonly zero: SignalTrace }[];
+  /** By decision: no match. */
+  readonly decisions: readonly DecisionTrace[];
+}
+
+export function createQuietTraces(signals: SlotNames, decisions: readonly string[]): QuietTraces {
+  return {
+    signals: signals.map(({ kind, name }) => {
+      const quiet = { kind, name, state: 'read' as const, matched: false, confidence: 0 };
+      return {
+        valueless: Object.freeze({ ...quiet, value: undefined, evidence: undefined }),
+        zero: Object.freeze({ ...quiet, value: 0, evidence: undefined }),
+      };
+    }),
+    decisions: decisions.map((name) =>
+      Object.freeze({ name, outcome: 'no_match', eligible: false, confidence: 0, because: Object.freeze([]) }),
+    ),
+  };
+}
 
 export interface TraceInput {
   readonly parts: EngineParts;
@@ -37,8 +60,7 @@ export function buildTrace(input: TraceInput): Trace {
   const signals: SignalTrace[] = [];
   let isPartial = false;
   for (let slot = 0; slot < recipe.signalCount; slot++) {
-    const { kind, name } = recipe.slots[slot]!;
-    const signal = signalTrace(kind, name, run.entries[slot], slot, run);
+    const signal = signalTrace(recipe, run.entries[slot], slot, run);
     isPartial ||= signal.state === 'skipped' || signal.code === 'signal.deadline';
     signals.push(signal);
   }
@@ -51,22 +73,30 @@ export function buildTrace(input: TraceInput): Trace {
     signals,
     evaluators: run.evaluators,
     projections,
-    decisions: standings.map((standing) => decisionTrace(standing, recipe, run)),
+    decisions: standings.map((standing, at) =>
+      isQuiet(standing) ? recipe.quiet.decisions[at]! : decisionTrace(standing, recipe, run),
+    ),
     decision: choice.winner?.decision.config.name ?? null,
+    ...annotationsOf(choice),
     runnerUp: runnerUpTrace(choice),
     selection: selectionTrace(choice, selection, parts),
     totalMicros,
   };
 }
 
+function annotationsOf({ winner }: Choice): Pick<Trace, 'annotations'> {
+  const annotations = winner?.decision.config.annotations;
+  return annotations === undefined ? {} : { annotations };
+}
+
 /** The reading as it was taken, with what partitions, gates and refinements made of it. */
 function signalTrace(
-  kind: string,
-  name: string,
+  recipe: CompiledRecipe,
   entry: Reading | Failure | undefined,
   slot: number,
   { slots }: Run,
 ): SignalTrace {
+  const { kind, name } = recipe.slots[slot]!;
   if (entry === undefined) return { kind, name, state: 'skipped', matched: false, confidence: 0 };
   if (isFailure(entry)) {
     return { kind, name, state: 'failed', matched: false, confidence: 0, code: entry.code, reason: entry.reason };
@@ -88,9 +118,17 @@ function signalTrace(
   }
   const matched = slots.state[slot] === MATCHED;
   const confidence = slots.confidence[slot]!;
+  if (!matched && confidence === 0 && !entry.matched && entry.confidence === 0 && evidence === undefined) {
+    if (value === undefined) return recipe.quiet.signals[slot]!.valueless;
+    if (value === 0) return recipe.quiet.signals[slot]!.zero;
+  }
   const reading = { kind, name, state: 'read' as const, matched, confidence, value, evidence };
   if (matched === entry.matched && confidence === entry.confidence) return reading;
   return { ...reading, raw: { matched: entry.matched, confidence: entry.confidence } };
+}
+
+function isQuiet({ outcome, eligible, floor }: Standing): boolean {
+  return outcome === NOT_MATCHED && !eligible && floor === 0;
 }
 
 function decisionTrace(standing: Standing, { slots }: CompiledRecipe, run: Run): DecisionTrace {

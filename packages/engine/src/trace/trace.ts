@@ -21,6 +21,8 @@ export interface Trace {
   readonly decisions: readonly DecisionTrace[];
   /** Name of the decision, or null when none matched and the default model answers. */
   readonly decision: string | null;
+  /** The decision's own notes, as the config has them; absent where it has none. */
+  readonly annotations?: Readonly<Record<string, unknown>> | undefined;
   /** The decision that would have won without the winner. */
   readonly runnerUp: RunnerUp | null;
   readonly selection: SelectionTrace;

@@ -1,7 +1,7 @@
 import type { LogTables } from './log-tables.ts';
 
 /** Tables that are opened when they are first asked for, and tried again for as long as they cannot be. */
-export function lateTables(place: string, open: () => Promise<LogTables>): LogTables {
+export function lateTables(about: Pick<LogTables, 'place' | 'keepsBytes'>, open: () => Promise<LogTables>): LogTables {
   let opening: Promise<LogTables> | undefined;
   const tables = () => {
     opening ??= open().catch((cause: unknown) => {
@@ -13,7 +13,7 @@ export function lateTables(place: string, open: () => Promise<LogTables>): LogTa
   return {
     opened: { layoutBefore: 0, isReshaped: false },
     layout: 0,
-    place,
+    ...about,
     write: async (entries) => (await tables()).write(entries),
     replace: async (entries) => (await tables()).replace(entries),
     get: async (id) => (await tables()).get(id),

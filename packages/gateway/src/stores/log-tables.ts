@@ -1,42 +1,58 @@
-import type { LogBounds, LogFilter, LogGroup, LogGroupFilter, LogPage, LogReport, OpenedLog } from './log-driver.ts';
+import type {
+  LogBounds,
+  LogFilter,
+  LogGroup,
+  LogGroupFilter,
+  LogPage,
+  LogReport,
+  OpenedLog,
+  PackedEntry,
+} from './log-driver.ts';
 import type { LogLine } from './log-line.ts';
 
-/** An entry on its way to where it is kept. */
-export interface WrittenEntry {
+/** An entry ready to be written: packed, or as JSON. */
+export interface WritableEntry {
   readonly line: LogLine;
-  readonly json: string;
+  readonly body: PackedEntry | string;
 }
 
-/** An entry that is there already, as it stands there: who wrote it reads its line off it and replaces it. */
-export interface KnownEntry {
-  readonly id: string;
-  readonly json: string;
+/** A body as it was kept: packed under an outline, or JSON. */
+export type KeptBody = { readonly bytes: Uint8Array; readonly outline: number } | string;
+
+/** Entries out of the tables, and the JSON of the outlines that they need, by number. */
+export interface KeptEntries {
+  readonly bodies: readonly KeptBody[];
+  readonly outlines: ReadonlyMap<number, string>;
 }
 
-export interface ReplacedEntry extends WrittenEntry {
-  /** The line and the JSON of the entry that it replaces. */
+/** Entries that are there already, as they stand there: who wrote them reads their lines off them and replaces them. */
+export interface KnownEntries extends KeptEntries {
+  readonly ids: readonly string[];
+}
+
+export interface ReplacingEntry extends WritableEntry {
+  /** The line and the body of the entry that it replaces. */
   readonly old: LogLine;
-  readonly oldJson: string;
+  readonly oldBody: KeptBody;
 }
 
-/** Where the entries of one log are kept, as JSON: a file or a server. What has been answered is committed. */
+/** Where the entries of one log are kept: a file or a server. What has been answered is committed. */
 export interface LogTables {
   readonly opened: OpenedLog;
   readonly layout: number;
   /** For messages. */
   readonly place: string;
-  /** Adds entries that are not there yet, all or none; gives those that are, as they stand. */
-  write(entries: readonly WrittenEntry[]): Promise<readonly KnownEntry[]>;
-  replace(entries: readonly ReplacedEntry[]): Promise<void>;
-  get(id: string): Promise<string | undefined>;
-  list(filter: LogFilter, page: LogPage): Promise<{ readonly entries: readonly string[]; readonly total: number }>;
+  /** Whether entries are given packed where their definition packs them; otherwise all are JSON. */
+  readonly keepsBytes: boolean;
+  /** Adds entries that are not there yet, all or none; gives those that are. */
+  write(entries: readonly WritableEntry[]): Promise<KnownEntries>;
+  replace(entries: readonly ReplacingEntry[]): Promise<void>;
+  get(id: string): Promise<KeptEntries>;
+  list(filter: LogFilter, page: LogPage): Promise<KeptEntries & { readonly total: number }>;
   group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]>;
   tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>>;
   /** Entries in order of their numbers, from the one after `number` on. */
-  after(
-    number: number,
-    limit: number,
-  ): Promise<{ readonly last: number; readonly entries: readonly string[] } | undefined>;
+  after(number: number, limit: number): Promise<(KeptEntries & { readonly last: number }) | undefined>;
   /** Puts entries after the one numbered `after` into the cells of another definition, in their order. */
   recount(after: number, lines: readonly LogLine[]): Promise<void>;
   /** The roll-ups are those of this definition now. */

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts';
+import { messageOf } from '../errors/request-failure.ts';
 import { lateTables } from './late-tables.ts';
 import type {
   DurableLog,
@@ -13,7 +14,7 @@ import type {
   LogStatistics,
 } from './log-driver.ts';
 import { compileLine, type LogLine } from './log-line.ts';
-import type { LogTables } from './log-tables.ts';
+import type { KeptBody, KeptEntries, LogTables, WritableEntry } from './log-tables.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export interface QueuedLogOptions {
@@ -23,8 +24,6 @@ export interface QueuedLogOptions {
   readonly now?: () => number;
   /** Entries that may wait to be written (default 10,000); more are lost and counted. */
   readonly maxWaiting?: number;
-  /** Entries that are written at once, at most (default 32). */
-  readonly batchEntries?: number;
   /** None is lost for want of room: whoever puts entries asks for room before, and stops where there is none. */
   readonly isRefusing?: boolean;
   /** Entries per block: the fewer, the closer the log keeps to its bounds, and the more it has to count. */
@@ -32,9 +31,9 @@ export interface QueuedLogOptions {
 }
 
 const MAX_WAITING = 10_000;
-/** Few: a batch is put into JSON at one go, and requests wait meanwhile. */
-const BATCH_ENTRIES = 32;
-const DELAY_MS = 50;
+/** A transaction costs about as much as twenty entries. */
+const BATCH_ENTRIES = 256;
+const DELAY_MS = 100;
 const RETRY_MS = 1_000;
 const CHUNK_ENTRIES = 500;
 const AGE_CHECK_MS = 600_000;
@@ -65,11 +64,11 @@ export async function openQueuedLog<Entry>(
  */
 export function queueUntilOpen<Entry>(
   definition: LogDefinition<Entry>,
-  place: string,
+  about: Pick<LogTables, 'place' | 'keepsBytes'>,
   open: () => Promise<LogTables>,
   options: QueuedLogOptions,
 ): DurableLog<Entry> {
-  const tables = lateTables(place, async () => {
+  const tables = lateTables(about, async () => {
     const opened = await open();
     await readyTables(definition, opened, options);
     return opened;
@@ -85,10 +84,11 @@ async function readyTables<Entry>(
 ): Promise<void> {
   if (tables.opened.isReshaped) {
     const lineOf = compileLine(definition);
+    const bodies = new LogBodies(definition, tables.keepsBytes);
     let after = 0;
     let chunk = await tables.after(after, CHUNK_ENTRIES);
     while (chunk !== undefined) {
-      const lines = chunk.entries.map((json) => lineOf(definition.revive(JSON.parse(json))));
+      const lines = bodies.revived(chunk).map((entry) => lineOf(entry));
       await tables.recount(after, lines);
       after = chunk.last;
       chunk = await tables.after(after, CHUNK_ENTRIES);
@@ -108,25 +108,24 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   readonly #bounds: LogBounds;
   readonly #now: () => number;
   readonly #blockEntries: number;
-  readonly #queue: WriteQueue<Entry>;
+  readonly #queue: WriteQueue<WritableEntry>;
+  readonly #warn: (message: string) => void;
+  readonly #bodies: LogBodies<Entry>;
+  /** Put in this turn of the event loop: they are made ready after it, when their requests are answered. */
+  readonly #fresh = new Map<string, Entry>();
+  #readying: NodeJS.Immediate | undefined;
   readonly #ageCheck: NodeJS.Timeout;
   #sincePrune = 0;
   /** Letting go of what is beyond the bounds, as the log does by itself. */
   #pruning: Promise<void> = Promise.resolve();
   #dropped = 0;
+  #unwritable = 0;
   #isClosed = false;
 
   constructor(
     definition: LogDefinition<Entry>,
     tables: LogTables,
-    {
-      bounds,
-      warn = () => {},
-      now = Date.now,
-      maxWaiting = MAX_WAITING,
-      isRefusing = false,
-      batchEntries = BATCH_ENTRIES,
-    }: QueuedLogOptions,
+    { bounds, warn = () => {}, now = Date.now, maxWaiting = MAX_WAITING, isRefusing = false }: QueuedLogOptions,
     blockEntries: number,
   ) {
     this.opened = tables.opened;
@@ -137,13 +136,15 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#tables = tables;
     this.#bounds = bounds;
     this.#now = now;
+    this.#warn = warn;
+    this.#bodies = new LogBodies(definition, tables.keepsBytes);
     this.#blockEntries = blockEntries;
     this.#queue = new WriteQueue({
       write: (batch) => this.#write(batch),
       isRefusal: (cause) => cause instanceof GatewayError && cause.code === 'gateway.store_refused',
       maxWaiting,
       isDropping: !isRefusing,
-      batchItems: batchEntries,
+      batchItems: BATCH_ENTRIES,
       delayMs: DELAY_MS,
       retryMs: RETRY_MS,
       onTrouble: (cause) =>
@@ -159,7 +160,8 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   }
 
   put(entry: Entry): void {
-    this.#queue.put(this.#definition.id(entry), entry);
+    this.#fresh.set(this.#definition.id(entry), entry);
+    this.#readying ??= setImmediate(() => this.#makeReady());
   }
 
   async keep(entry: Entry): Promise<void> {
@@ -167,7 +169,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     const lost = this.lost();
     this.put(entry);
     await this.flush();
-    if (this.lost() > lost || this.#queue.get(id) === entry) {
+    if (this.lost() > lost || this.#queue.get(id) !== undefined) {
       throw new GatewayError('gateway.store_failed', `${this.place} cannot be written for now`);
     }
   }
@@ -177,39 +179,39 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   }
 
   async get(id: string): Promise<Entry | undefined> {
+    const fresh = this.#fresh.get(id);
+    if (fresh !== undefined) return fresh;
     const waiting = this.#queue.get(id);
-    if (waiting !== undefined) return waiting;
-    const json = await this.#tables.get(id);
-    return json === undefined ? undefined : this.#revive(json);
+    return waiting === undefined ? this.#bodies.revived(await this.#tables.get(id))[0] : this.#bodies.entryOf(waiting);
   }
 
   async list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>> {
-    await this.#queue.flush();
-    const { entries, total } = await this.#tables.list(filter, page);
-    return { entries: entries.map((json) => this.#revive(json)), total };
+    await this.flush();
+    const { total, ...kept } = await this.#tables.list(filter, page);
+    return { entries: this.#bodies.revived(kept), total };
   }
 
   async group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
-    await this.#queue.flush();
+    await this.flush();
     return this.#tables.group(filter, by);
   }
 
   async tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>> {
-    await this.#queue.flush();
+    await this.flush();
     return this.#tables.tags(filter);
   }
 
   async *all(): AsyncIterable<Entry> {
-    await this.#queue.flush();
+    await this.flush();
     let chunk = await this.#tables.after(0, CHUNK_ENTRIES);
     while (chunk !== undefined) {
-      for (const json of chunk.entries) yield this.#revive(json);
+      yield* this.#bodies.revived(chunk);
       chunk = await this.#tables.after(chunk.last, CHUNK_ENTRIES);
     }
   }
 
   async prune(bounds: Partial<LogBounds>): Promise<number> {
-    await this.#queue.flush();
+    await this.flush();
     await this.#pruning;
     const dropped = await this.#tables.prune(bounds, this.#now());
     this.#dropped += dropped;
@@ -217,7 +219,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   }
 
   async statistics(): Promise<LogStatistics> {
-    await this.#queue.flush();
+    await this.flush();
     await this.#pruning;
     return { ...(await this.#tables.statistics()), dropped: this.#dropped, lost: this.lost() };
   }
@@ -227,15 +229,16 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   }
 
   lost(): number {
-    return this.#queue.lost;
+    return this.#queue.lost + this.#unwritable;
   }
 
   flush(): Promise<void> {
+    this.#makeReady();
     return this.#queue.flush();
   }
 
   async check(): Promise<LogReport> {
-    await this.#queue.flush();
+    await this.flush();
     return this.#tables.check();
   }
 
@@ -247,22 +250,35 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#ageCheck);
+    this.#makeReady();
     await this.#queue.close();
     await this.#pruning;
     await this.#tables.close();
   }
 
-  async #write(batch: readonly Entry[]): Promise<void> {
-    const written = batch.map((entry) => ({ line: this.#lineOf(entry), json: JSON.stringify(entry) }));
-    const known = await this.#tables.write(written);
-    if (known.length > 0) {
-      const byId = new Map(written.map((entry) => [entry.line.id, entry]));
-      const replaced = known.map(({ id, json }) => ({
-        ...byId.get(id)!,
-        old: this.#lineOf(this.#revive(json)),
-        oldJson: json,
-      }));
-      await this.#tables.replace(replaced);
+  #makeReady(): void {
+    clearImmediate(this.#readying);
+    this.#readying = undefined;
+    for (const [id, entry] of this.#fresh) {
+      try {
+        this.#queue.put(id, { line: this.#lineOf(entry), body: this.#bodies.bodyOf(entry) });
+      } catch (cause) {
+        // Nobody waits for this who could be told, and one bad entry must not end the process.
+        this.#unwritable++;
+        this.#warn(`an entry of the ${this.#definition.name} cannot be written down: ${messageOf(cause)}`);
+      }
+    }
+    this.#fresh.clear();
+  }
+
+  async #write(batch: readonly WritableEntry[]): Promise<void> {
+    const { ids, ...known } = await this.#tables.write(batch);
+    if (ids.length > 0) {
+      const byId = new Map(batch.map((entry) => [entry.line.id, entry]));
+      const old = this.#bodies.revived(known).map((entry) => this.#lineOf(entry));
+      await this.#tables.replace(
+        ids.map((id, at) => ({ ...byId.get(id)!, old: old[at]!, oldBody: known.bodies[at]! })),
+      );
     }
     this.#sincePrune += batch.length;
     if (this.#sincePrune < this.#blockEntries) return;
@@ -277,6 +293,39 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     } catch {
       // The file cannot be written for now, which the queue tells.
     }
+  }
+}
+
+/** Entries as the tables of a log keep them, and back. */
+class LogBodies<Entry> {
+  readonly #definition: LogDefinition<Entry>;
+  readonly #keepsBytes: boolean;
+
+  constructor(definition: LogDefinition<Entry>, keepsBytes: boolean) {
+    this.#definition = definition;
+    this.#keepsBytes = keepsBytes;
+  }
+
+  bodyOf(entry: Entry): WritableEntry['body'] {
+    const packed = this.#keepsBytes ? this.#definition.packing?.pack(entry) : undefined;
+    return packed ?? JSON.stringify(entry);
+  }
+
+  entryOf({ body }: WritableEntry): Entry {
+    return typeof body === 'string' ? this.#revive(body) : this.#unpack(body.bytes, JSON.parse(body.outline.json));
+  }
+
+  revived({ bodies, outlines }: KeptEntries): Entry[] {
+    const parsed = new Map([...outlines].map(([number, json]) => [number, JSON.parse(json) as unknown]));
+    return bodies.map((body: KeptBody) =>
+      typeof body === 'string' ? this.#revive(body) : this.#unpack(body.bytes, parsed.get(body.outline)),
+    );
+  }
+
+  #unpack(bytes: Uint8Array, outline: unknown): Entry {
+    const { packing, name } = this.#definition;
+    if (packing === undefined) throw new TypeError(`the ${name} were packed, and their definition cannot unpack them`);
+    return this.#definition.revive(packing.unpack(bytes, outline));
   }
 
   #revive(json: string): Entry {

@@ -48,7 +48,7 @@ export function createHeadOpener({ heads, adapters, services }: HeadOpenerOption
     await Promise.all(heads.map((head) => head.close?.()));
   };
   const open = async (request: HeadRequest): Promise<OpenedHead> => {
-    const head = heads.find(({ name }) => name === request.head)!;
+    const head = heads.find(({ name }) => name === request.head) ?? ownHead(request.head);
     const adapter = adapters.find(({ type }) => type === request.adapter)!;
     return adapter.open(head, request.options, services);
   };
@@ -86,6 +86,11 @@ export function createHeadOpener({ heads, adapters, services }: HeadOpenerOption
     },
     close: () => free([...opened.keys()]),
   };
+}
+
+/** A head that only one rule asks: any labels will do. */
+function ownHead(name: string): HeadDefinition {
+  return { name, port: 'classifier', summary: 'Which of the labels fits the text.' };
 }
 
 function keyOf({ head, adapter, options }: HeadRequest): string {

@@ -32,6 +32,12 @@ export const heads: readonly HeadDefinition[] = [
     labels: ['easy', 'medium', 'hard'],
   },
   {
+    name: 'modality',
+    port: 'classifier',
+    summary: 'What a request wants back: text, an image, or both.',
+    labels: ['ar', 'diffusion', 'both'],
+  },
+  {
     name: 'preference',
     port: 'classifier',
     summary: 'Which way of working a request asks for; its labels are the names of the preference rules.',

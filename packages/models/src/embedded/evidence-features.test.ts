@@ -1,13 +1,12 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { expect, test } from 'vitest';
-import { EvidenceReader, piecesOf } from './evidence-features.ts';
+import { EvidenceReader, openingsOf, piecesOf } from './evidence-features.ts';
 
 const reader = new EvidenceReader();
 
 function evidence(text: string): Set<number> {
   const hashes = new Set<number>();
-  const view = createTextView(text);
-  reader.read(view.folded, view, (hash) => {
+  reader.read(createTextView(text).folded, (hash) => {
     expect(hashes.has(hash)).toBe(false);
     hashes.add(hash);
   });
@@ -25,7 +24,7 @@ test.each([
 ])('whatever is appended to %j only adds evidence', (text, more) => {
   const longer = evidence(text + more);
   for (const hash of evidence(text)) expect(longer.has(hash)).toBe(true);
-  expect(reader.openings((text + more).toLowerCase())).toEqual(reader.openings(text.toLowerCase()));
+  expect(openingsOf((text + more).toLowerCase())).toEqual(openingsOf(text.toLowerCase()));
 });
 
 test('an order among other sentences shows more than the same order alone', () => {

@@ -1,12 +1,12 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { describe, expect, test } from 'vitest';
 import { extractFeatures, featuresOf, WINDOW } from './feature-pass.ts';
-import { gramRange, WordStore } from './word-store.ts';
+import { gramRange } from './word-store.ts';
 
 /** The features of a text as plain data; words by their text's hash, since slots depend on what was read before. */
 function plain(text: string) {
   const { store, words, work, ...lists } = featuresOf(createTextView(text));
-  return { ...lists, words: Array.from(words, (slot) => store.hashes[slot]) };
+  return { ...lists, words: Array.from(words, (slot) => store.hashOf(slot)) };
 }
 
 describe('the feature pass', () => {
@@ -67,8 +67,8 @@ describe('the feature pass', () => {
 
 describe('the word store', () => {
   test.each([1, 2, 3, 5, 24])('knows where the n-grams of a word of %i letters lie', (length) => {
-    const store = new WordStore();
-    const count = store.grams(store.add(1, 1, 'a'.repeat(length), false)).length;
+    const { store, words } = extractFeatures('a'.repeat(length));
+    const count = store.grams(words[0]!).length;
     const sizes = [2, 3, 4, 5].map((n) => {
       const [start, end] = gramRange(count, n, n);
       return end - start;

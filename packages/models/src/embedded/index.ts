@@ -14,6 +14,7 @@ import type {
   TokenCounter,
 } from '@signalbox/engine/ports';
 import { createEvidenceClassifier } from './evidence-classifier.ts';
+import { FeatureKernel } from './feature-kernel.ts';
 import { type HeadFile, readHeadFile } from './head-file.ts';
 import { createLanguageClassifier } from './language-classifier.ts';
 import { createLinearClassifier } from './linear-classifier.ts';
@@ -24,7 +25,6 @@ import { createPiiTagger } from './pii/pii-tagger.ts';
 import { createSentenceEncoder } from './sentence-encoder.ts';
 import { sha256Hex } from './sha256.ts';
 import { tokenCounter } from './token-counter.ts';
-import { TrainedFeatures } from './trained-features.ts';
 
 export { PackError } from './pack-error.ts';
 export { tokenCounter } from './token-counter.ts';
@@ -75,17 +75,17 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     }
     return readHeadFile(head, bytes, sha256);
   };
-  const trained = new TrainedFeatures();
+  const kernel = new FeatureKernel();
   const classifiers = {
-    domain: createLinearClassifier(read('domain'), trained),
-    fact_check: createLinearClassifier(read('fact_check'), trained),
-    language: createLanguageClassifier(read('language'), trained),
-    jailbreak: createEvidenceClassifier(read('jailbreak')),
-    user_feedback: createLinearClassifier(read('user_feedback'), trained),
-    difficulty: createLinearClassifier(read('difficulty'), trained),
-    modality: createLinearClassifier(read('modality'), trained),
+    domain: createLinearClassifier(read('domain'), kernel),
+    fact_check: createLinearClassifier(read('fact_check'), kernel),
+    language: createLanguageClassifier(read('language'), kernel),
+    jailbreak: createEvidenceClassifier(read('jailbreak'), kernel),
+    user_feedback: createLinearClassifier(read('user_feedback'), kernel),
+    difficulty: createLinearClassifier(read('difficulty'), kernel),
+    modality: createLinearClassifier(read('modality'), kernel),
   };
-  const encoder = createSentenceEncoder(read('encoder'), trained);
+  const encoder = createSentenceEncoder(read('encoder'), kernel);
   const pii = createPiiTagger(read('pii'), sha256);
   const entailment = createEntailmentClassifier(read('entailment'));
   const grounding = createUnsupportedTagger(read('unsupported'));

@@ -1,11 +1,9 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
-import { featuresOf } from './feature-pass.ts';
-import { FeatureRows } from './feature-rows.ts';
+import { FeatureKernel } from './feature-kernel.ts';
 import type { HeadFile } from './head-file.ts';
 import { countScripts, LATIN, mainScript, SCRIPT_GROUPS } from './language-scripts.ts';
 import { softmax } from './linear-classifier.ts';
-import { TrainedFeatures } from './trained-features.ts';
 
 /** Letters of evidence that the prior for widely written languages weighs as much as. */
 export const PRIOR_LETTERS = 10;
@@ -18,14 +16,14 @@ export const CODE_LIFT = 3;
  * two-layer model over words and character n-grams tells the rest apart; the less text there is, the more the prior
  * for widely written languages counts. Source code and text without letters lean to English.
  */
-export function createLanguageClassifier(file: HeadFile, trained = new TrainedFeatures()): TextClassifier {
-  const { labels, bag: options, settings } = file.header;
+export function createLanguageClassifier(file: HeadFile, kernel = new FeatureKernel()): TextClassifier {
+  const { labels, settings } = file.header;
   const width = settings.width!;
-  const bag = new Bag(new FeatureRows(file, width, trained), options);
-  const output = file.float32s('output', labels.length * width * 4);
-  const bias = file.float32s('bias', labels.length * 4);
-  const prior = file.float32s('prior', labels.length * 4);
-  const scripts = file.uint32s('scripts', labels.length * 4);
+  const bag = new Bag(kernel, file, width);
+  const output = file.float32s('output', labels.length * width * 4).slice();
+  const bias = file.float32s('bias', labels.length * 4).slice();
+  const prior = file.float32s('prior', labels.length * 4).slice();
+  const scripts = file.uint32s('scripts', labels.length * 4).slice();
   const temperature = settings.temperature ?? 1;
   const priorWeight = settings.priorWeight ?? 1;
   const english = labels.indexOf('en');
@@ -39,7 +37,7 @@ export function createLanguageClassifier(file: HeadFile, trained = new TrainedFe
     cost: 'local',
     labels,
     classify(text: TextView): Float32Array {
-      const features = featuresOf(text);
+      const features = kernel.featuresOf(text);
       const hidden = bag.sum(features);
       const counts = countScripts(features.sample);
       const script = mainScript(counts);

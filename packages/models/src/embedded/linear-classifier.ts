@@ -1,15 +1,13 @@
 import type { TextClassifier, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
-import { featuresOf } from './feature-pass.ts';
-import { FeatureRows } from './feature-rows.ts';
+import { FeatureKernel } from './feature-kernel.ts';
 import type { HeadFile } from './head-file.ts';
-import { TrainedFeatures } from './trained-features.ts';
 
 /** A head that adds up one row of scores per feature: probabilities by a softmax at the calibrated temperature. */
-export function createLinearClassifier(file: HeadFile, trained = new TrainedFeatures()): TextClassifier {
-  const { labels, bag: options, settings } = file.header;
-  const bag = new Bag(new FeatureRows(file, labels.length, trained), options);
-  const bias = file.float32s('bias', labels.length * 4);
+export function createLinearClassifier(file: HeadFile, kernel = new FeatureKernel()): TextClassifier {
+  const { labels, settings } = file.header;
+  const bag = new Bag(kernel, file, labels.length);
+  const bias = file.float32s('bias', labels.length * 4).slice();
   const temperature = settings.temperature ?? 1;
   return {
     id: `embedded/${file.header.head}`,
@@ -17,9 +15,9 @@ export function createLinearClassifier(file: HeadFile, trained = new TrainedFeat
     cost: 'local',
     labels,
     classify(text: TextView): Float32Array {
-      const sum = bag.sum(featuresOf(text));
+      const sum = bag.sum(kernel.featuresOf(text));
       const scores = new Float32Array(sum.length);
-      for (let k = 0; k < scores.length; k++) scores[k] = (Math.fround(sum[k]!) + bias[k]!) / temperature;
+      for (let k = 0; k < scores.length; k++) scores[k] = (sum[k]! + bias[k]!) / temperature;
       return softmax(scores);
     },
   };

@@ -1,4 +1,5 @@
-import { absorb, finish, WORD } from './feature-hash.ts';
+import { hashOfWord } from './feature-kernel.ts';
+import type { KernelMemory } from './kernel-memory.ts';
 
 /**
  * Words that attacks on instructions are made of, by what they mean: with these two wordings of one order look the same.
@@ -42,41 +43,25 @@ const CONCEPTS: readonly (readonly [english: string, chinese: string])[] = [
   ['me mine my i', '我'],
 ];
 
-/** Number of a concept, from 1, by word; English words whole, Chinese ones wherever they stand. */
-const ENGLISH = new Map<string, number>();
-/** Chinese words by their first character, the longest first. */
-const CHINESE = new Map<number, { readonly word: string; readonly concept: number }[]>();
-for (const [index, [english, chinese]] of CONCEPTS.entries()) {
-  for (const word of english.split(' ')) ENGLISH.set(word, index + 1);
-  for (const word of chinese.split(' ')) {
-    const first = word.charCodeAt(0);
-    const words = CHINESE.get(first) ?? [];
-    words.push({ word, concept: index + 1 });
-    CHINESE.set(
-      first,
-      words.sort((a, b) => b.word.length - a.word.length),
-    );
+/** Units of the kernel's entry of a Chinese word: its length, its concept, its units. */
+const ENTRY_UNITS = 16;
+
+/** Tells a kernel the concepts, numbered from 1: English words whole, Chinese ones wherever they stand, the longest first. */
+export function enterConcepts(memory: KernelMemory): void {
+  const { call } = memory;
+  const chineseWords: { readonly word: string; readonly concept: number }[] = [];
+  for (const [index, [english, chinese]] of CONCEPTS.entries()) {
+    for (const word of english.split(' ')) call.enterConcept(hashOfWord(word), index + 1);
+    for (const word of chinese.split(' ')) chineseWords.push({ word, concept: index + 1 });
   }
-}
-
-/** Marks the lower bits of the hashes of English words: most other words need not be cut out and looked up. */
-const ENGLISH_BITS = new Uint8Array(8192);
-for (const word of ENGLISH.keys()) ENGLISH_BITS[hashOfWord(word) & (ENGLISH_BITS.length - 1)] = 1;
-
-function hashOfWord(word: string): number {
-  let running = WORD;
-  for (let i = 0; i < word.length; i++) running = absorb(running, word.charCodeAt(i));
-  return finish(running);
-}
-
-/** The concept of a word between two places of a text, 0 for none; `hash` is the word's feature. */
-export function conceptOfWord(hash: number, folded: string, start: number, end: number): number {
-  if (ENGLISH_BITS[hash & (ENGLISH_BITS.length - 1)] === 0) return 0;
-  return ENGLISH.get(folded.slice(start, end)) ?? 0;
-}
-
-/** The concept of the Chinese word that begins at a place, 0 for none. */
-export function conceptAt(folded: string, place: number): number {
-  const words = CHINESE.get(folded.charCodeAt(place));
-  return words?.find(({ word }) => folded.startsWith(word, place))?.concept ?? 0;
+  chineseWords.sort((a, b) => a.word.charCodeAt(0) - b.word.charCodeAt(0) || b.word.length - a.word.length);
+  const { units } = memory;
+  let at = call.chineseWords.value >>> 1;
+  for (const { word, concept } of chineseWords) {
+    units[at] = word.length;
+    units[at + 1] = concept;
+    for (let i = 0; i < word.length; i++) units[at + 2 + i] = word.charCodeAt(i);
+    at += ENTRY_UNITS;
+  }
+  call.enterChineseWords(chineseWords.length);
 }

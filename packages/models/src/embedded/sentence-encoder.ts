@@ -1,51 +1,8 @@
 import type { SentenceEncoder, TextView } from '@signalbox/engine/ports';
 import { Bag } from './bag.ts';
 import { absorb, finish } from './feature-hash.ts';
-import { featuresOf } from './feature-pass.ts';
-import { FeatureRows, type RowSource, SCALES } from './feature-rows.ts';
+import { FeatureKernel } from './feature-kernel.ts';
 import type { HeadFile } from './head-file.ts';
-import { TrainedFeatures } from './trained-features.ts';
-
-/**
- * Rows of three blocks: the trained ones for topic and for the kind of request, then a lexical one in which every
- * n-gram, number and Han character, trained or not, has a place and a sign of its own, with a fitted amount.
- */
-export class EncoderRows implements RowSource {
-  readonly columns: number;
-  readonly sparseFrom: number;
-  readonly trained: TrainedFeatures;
-  readonly #rows: FeatureRows;
-  readonly #lexical: number;
-  readonly #amountCodes: Uint8Array;
-  readonly #unknownAmount: number;
-
-  /** Reads the section `amounts` and the setting `unknownAmount` besides what `FeatureRows` reads. */
-  constructor(file: HeadFile, dense: number, lexical: number, trained: TrainedFeatures) {
-    this.#rows = new FeatureRows(file, dense, trained);
-    this.#lexical = lexical;
-    this.#amountCodes = file.section('amounts');
-    this.#unknownAmount = file.header.settings.unknownAmount!;
-    this.columns = dense + lexical;
-    this.sparseFrom = dense;
-    this.trained = trained;
-  }
-
-  add(hash: number, heads: number, weight: number, sum: Float64Array): number {
-    const rows = this.#rows;
-    const row = rows.find(hash, heads);
-    const amount = row < 0 ? weight * this.#unknownAmount : SCALES[this.#amountCodes[row]!]!;
-    addLexical(hash, amount, this.#lexical, sum, rows.columns);
-    return rows.addRow(row, weight, sum);
-  }
-
-  addWord(hash: number, heads: number, weight: number, sum: Float64Array): number {
-    return this.#rows.add(hash, heads, weight, sum);
-  }
-
-  addForm(hash: number, heads: number, weight: number, sum: Float64Array): number {
-    return this.#rows.add(hash, heads, weight, sum);
-  }
-}
 
 /** Adds `amount` with a feature's own sign at its own place in the lexical block that starts at `from`. */
 export function addLexical(
@@ -71,13 +28,13 @@ export interface BlockShares {
  * Sentences to unit vectors. A similarity is the weighted sum of three: how near the topics are (across languages),
  * how near the kinds of request (a short question, a proof, a story), and how many rare words are the same.
  */
-export function createSentenceEncoder(file: HeadFile, trained = new TrainedFeatures()): SentenceEncoder {
-  const { bag: options, settings } = file.header;
+export function createSentenceEncoder(file: HeadFile, kernel = new FeatureKernel()): SentenceEncoder {
+  const { settings } = file.header;
   const topic = settings.topic!;
   const kind = settings.kind!;
   const lexical = settings.lexical!;
-  const bag = new Bag(new EncoderRows(file, topic + kind, lexical, trained), options);
-  const families = file.float32s('families');
+  const bag = new Bag(kernel, file, topic + kind, { columns: lexical, unknownAmount: settings.unknownAmount! });
+  const families = file.float32s('families').slice();
   const dimensions = topic + kind + lexical;
   return {
     id: 'embedded/encoder',
@@ -86,7 +43,7 @@ export function createSentenceEncoder(file: HeadFile, trained = new TrainedFeatu
     dimensions,
     encode(texts: readonly TextView[]): Float32Array[] {
       return texts.map((text) => {
-        const vector = new Float32Array(bag.sum(featuresOf(text)));
+        const vector = new Float32Array(bag.sum(kernel.featuresOf(text)));
         scaleBlock(vector, 0, topic, Math.sqrt(settings.topicShare!));
         sharpenKind(vector.subarray(topic, topic + kind), families, settings.plainFamilies!, settings.kindTemperature!);
         for (let k = topic; k < topic + kind; k++) vector[k] = vector[k]! * Math.sqrt(settings.kindShare!);

@@ -1,5 +1,5 @@
 import { EVIDENCE_STEP } from '../embedded/evidence-classifier.ts';
-import { EvidenceReader, piecesOf } from '../embedded/evidence-features.ts';
+import { EvidenceReader, openingsOf, piecesOf } from '../embedded/evidence-features.ts';
 import type { HeadFile } from '../embedded/head-file.ts';
 import { addLookup, sumOver } from './bag-graph.ts';
 import type { DescribedValue, HeadExport, InputTensor } from './head-export.ts';
@@ -87,12 +87,12 @@ export const evidenceExport: HeadExport = {
     const evidence: number[][] = [];
     const openings: number[][] = [];
     const written: bigint[] = [];
-    for (const { folded, view, isUnmasked } of piecesOf(text)) {
+    for (const { folded, isUnmasked } of piecesOf(text)) {
       const hashes: number[] = [];
-      reader.read(folded, view, (hash) => hashes.push(hash));
+      reader.read(folded, (hash) => hashes.push(hash));
       written.push(isUnmasked ? (written.at(-1) ?? 0n) : BigInt(evidence.length));
       evidence.push(hashes);
-      openings.push(reader.openings(folded));
+      openings.push(openingsOf(folded));
     }
     return {
       evidence: padded(evidence),

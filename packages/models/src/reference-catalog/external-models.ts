@@ -1,4 +1,11 @@
-import { type CatalogForm, type CatalogReader, type FormChoice, type Report, s } from '@signalbox/engine/adapters';
+import {
+  type CatalogForm,
+  type CatalogReader,
+  type CatalogRule,
+  type FormChoice,
+  type Report,
+  s,
+} from '@signalbox/engine/adapters';
 import { noEffect, noEqual } from './no-equal.ts';
 
 const external = s.strictObject({
@@ -27,7 +34,7 @@ const external = s.strictObject({
   temperature: s.number().min(0).max(2).optional().describe('Sampling temperature.'),
 });
 
-type External = ReturnType<typeof external.parse>;
+export type External = ReturnType<typeof external.parse>;
 
 /** Roles that a head of ours stands for. */
 const HEADS: Readonly<Record<string, { readonly head: string; readonly threshold: string }>> = {
@@ -63,7 +70,12 @@ export const externalModels: CatalogForm = {
         'add one, or take use_contrastive out: preferences are then told by nearness to their examples',
       );
     }
+    const ofRules = externalsOfRules(catalog.rules('classifiers'));
     return entries.flatMap((entry, index) => {
+      if (HEADS[entry.model_role] === undefined && entry.name !== undefined && ofRules.has(entry.name)) {
+        checkEntry(entry, ['external', index], 'threshold of the rules that ask it', report);
+        return [];
+      }
       if (isContrastive === true && entry.model_role === 'preference') {
         noEffect(report, ['external', index], 'use_contrastive is true');
         return [];
@@ -72,6 +84,11 @@ export const externalModels: CatalogForm = {
     });
   },
 };
+
+/** Names of entries that rules of classifiers ask, whatever their role. */
+function externalsOfRules(rules: readonly CatalogRule[]): ReadonlySet<string> {
+  return new Set(rules.flatMap(({ fields }) => (fields as { readonly model?: string }).model ?? []));
+}
 
 function readEntry(
   entry: External,
@@ -90,24 +107,28 @@ function readEntry(
     return [];
   }
   checkEntry(entry, path, role.threshold, report);
-  const { address, port, protocol } = entry.llm_endpoint;
-  const host = address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
   const labels = entry.model_role === 'preference' ? { labels: preferencesOf(catalog) } : {};
   return [
     {
       head: role.head,
       adapter: 'llm_judge',
-      options: {
-        base_url: `${protocol}://${host}${port === undefined ? '' : `:${port}`}/v1`,
-        model: entry.llm_model_name,
-        timeout: `${entry.llm_timeout_seconds}s`,
-        ...labels,
-        ...(entry.access_key === undefined ? {} : { api_key: entry.access_key }),
-        ...(entry.temperature === undefined ? {} : { temperature: entry.temperature }),
-      },
+      options: { ...judgeOptions(entry), ...labels },
       path,
     },
   ];
+}
+
+/** An entry as options of the adapter `llm_judge`, without labels. */
+export function judgeOptions(entry: External): Readonly<Record<string, unknown>> {
+  const { address, port, protocol } = entry.llm_endpoint;
+  const host = address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
+  return {
+    base_url: `${protocol}://${host}${port === undefined ? '' : `:${port}`}/v1`,
+    model: entry.llm_model_name,
+    timeout: `${entry.llm_timeout_seconds}s`,
+    ...(entry.access_key === undefined ? {} : { api_key: entry.access_key }),
+    ...(entry.temperature === undefined ? {} : { temperature: entry.temperature }),
+  };
 }
 
 /** The rules' names with what they mean, and one for none of them. */

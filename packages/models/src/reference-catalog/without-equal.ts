@@ -7,8 +7,6 @@ const GROUNDING = ['modules', 'hallucination_mitigation'] as const;
 
 /** Parts that nothing reads, because no rule of this version asks for them. */
 const UNREAD = [
-  { path: ['kbs'], schema: s.array(s.unknown()), reason: 'there are no rules that ask a knowledge base' },
-  { path: ['modules', 'modality_detector'], schema: anything('Understood.'), reason: 'no rule asks for modalities' },
   {
     path: [...GROUNDING, 'enabled'],
     schema: s.boolean(),

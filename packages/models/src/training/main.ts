@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,8 +21,9 @@ import { trainLanguageHead } from './train-language.ts';
 import { trainLinearHead } from './train-linear-head.ts';
 import { trainNames } from './train-names.ts';
 
-const USAGE = `usage: npm run train -w @signalbox/models -- HEAD... --data DIR [--out FOLDER]
-HEAD is one of ${HEADS.join(', ')}, or all. DIR holds data sets as docs/models/data.md describes.`;
+const USAGE = `usage: npm run train -w @signalbox/models -- HEAD... --data DIR [--out FOLDER] [--made DAY]
+HEAD is one of ${HEADS.join(', ')}, or all. DIR holds data sets as docs/models/data.md describes.
+The same rows and the same DAY (2026-11-21; default today) give the same bytes.`;
 
 type Log = (line: string) => void;
 const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8Array> = {
@@ -41,26 +43,43 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
 function main(): number {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      data: { type: 'string' },
+      out: { type: 'string' },
+      made: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+      help: { type: 'boolean' },
+    },
   });
   const heads = positionals.includes('all') ? [...HEADS] : (positionals as HeadName[]);
   const unknown = heads.filter((head) => !HEADS.includes(head));
-  if (values.help || values.data === undefined || heads.length === 0 || unknown.length > 0) {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(values.made);
+  if (values.help || values.data === undefined || heads.length === 0 || unknown.length > 0 || !isDay) {
+    if (!isDay) console.error(`--made is a day such as 2026-11-21, not ${JSON.stringify(values.made)}`);
     if (unknown.length > 0) console.error(`unknown head: ${unknown.join(', ')}`);
     console.error(USAGE);
     return values.help ? 0 : 2;
   }
   const out = values.out ?? fileURLToPath(new URL('../../weights/', import.meta.url));
   mkdirSync(out, { recursive: true });
+  const [head] = heads;
+  if (heads.length > 1 || head === undefined) return trainEach(heads, values.data, out, values.made);
+  const started = performance.now();
+  const seconds = () => ((performance.now() - started) / 1000).toFixed(0).padStart(4);
+  const bytes = TRAINERS[head](values.data, values.made, (line) => console.log(`${seconds()}s  ${line}`));
+  const path = join(out, `${head}.head`);
+  writeFileSync(path, bytes);
+  console.log(`${seconds()}s  wrote ${path}, ${(bytes.length / 1e6).toFixed(2)} MB`);
+  return 0;
+}
+
+/** Each in a process of its own: what one has learned of words must not change the sums of the next. */
+function trainEach(heads: readonly HeadName[], data: string, out: string, made: string): number {
   for (const head of heads) {
-    const started = performance.now();
-    const seconds = () => ((performance.now() - started) / 1000).toFixed(0).padStart(4);
-    const bytes = TRAINERS[head](values.data, new Date().toISOString().slice(0, 10), (line) =>
-      console.log(`${seconds()}s  ${line}`),
-    );
-    const path = join(out, `${head}.head`);
-    writeFileSync(path, bytes);
-    console.log(`${seconds()}s  wrote ${path}, ${(bytes.length / 1e6).toFixed(2)} MB`);
+    const rest = [head, '--data', data, '--out', out, '--made', made];
+    const { status } = spawnSync(process.execPath, [...process.execArgv, process.argv[1]!, ...rest], {
+      stdio: 'inherit',
+    });
+    if (status !== 0) return 1;
   }
   return 0;
 }

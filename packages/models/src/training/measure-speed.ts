@@ -1,6 +1,7 @@
 import { createTextView } from '@signalbox/engine/ports';
-import { forgetWords } from '../embedded/feature-pass.ts';
+import { WINDOW } from '../embedded/feature-pass.ts';
 import type { EmbeddedModels } from '../embedded/index.ts';
+import { WORD_CAPACITY } from '../embedded/word-store.ts';
 import { readDataSet } from './data-set.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -20,6 +21,17 @@ function textsOf(data: string, tokens: number, count: number): string[] {
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((left, right) => left - right);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}
+
+let wordsMade = 0;
+
+/** Has the models read more distinct words than they keep, so that they know none of the texts measured. */
+function fillStore({ classifiers }: EmbeddedModels): void {
+  for (const end = wordsMade + 2 * WORD_CAPACITY; wordsMade < end; ) {
+    let text = '';
+    while (text.length < WINDOW) text += `w${(wordsMade++).toString(36)} `;
+    classifiers.language.classify(createTextView(text));
+  }
 }
 
 /** Microseconds per text by head and length, words known from earlier texts and none known. */
@@ -63,7 +75,7 @@ export function measureSpeed(models: EmbeddedModels, data: string): Measurement[
       });
       if (name !== 'all') continue;
       const cold = texts.map((text) => {
-        forgetWords();
+        fillStore(models);
         return timed(run, text);
       });
       measurements.push({

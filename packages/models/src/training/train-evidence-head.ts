@@ -1,6 +1,6 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { createEvidenceClassifier, EVIDENCE_STEP } from '../embedded/evidence-classifier.ts';
-import { EvidenceReader, piecesOf } from '../embedded/evidence-features.ts';
+import { EvidenceReader, openingsOf, piecesOf } from '../embedded/evidence-features.ts';
 import { readHeadFile, writeHeadFile } from '../embedded/head-file.ts';
 import { fitLogistic } from './fit-logistic.ts';
 import { NO_BAG } from './no-bag.ts';
@@ -119,14 +119,14 @@ function examplesOf(
     counts[id] = counts[id]! + 1;
     return id;
   };
-  return pieces.map(({ folded, view }, i) => {
+  return pieces.map(({ folded }, i) => {
     const evidence: number[] = [];
-    reader.read(folded, view, (hash) => evidence.push(idOf(hash)));
+    reader.read(folded, (hash) => evidence.push(idOf(hash)));
     // Where words are disguised, the plain reading teaches more than the disguise.
     const share = pieces.length === 1 ? 1 : target === 0 ? 1 / pieces.length : i === pieces.length - 1 ? 0.7 : 0.3;
     return {
       evidence: Int32Array.from(evidence),
-      openings: Int32Array.from(reader.openings(folded), idOf),
+      openings: Int32Array.from(openingsOf(folded), idOf),
       target,
       kind: plan.labels.indexOf(row.label),
       weight: row.weight * share,

@@ -11,7 +11,13 @@ const LEVELS = ['hard', 'medium', 'easy'] as const;
 
 const bank = (what: string) =>
   s
-    .strictObject({ candidates: s.array(s.string().min(1)).min(1).describe('Example sentences.') })
+    .strictObject({
+      candidates: s.array(s.string().min(1)).min(1).describe('Example sentences.'),
+      image_candidates: s
+        .array(s.string().min(1))
+        .optional()
+        .describe('Example images; understood, and not looked at: no encoder of images is installed.'),
+    })
     .describe(`Examples of ${what} requests of this subject.`);
 
 const schema = s.strictObject({
@@ -80,6 +86,15 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
   ],
   outputs: (rule) => LEVELS.map((level) => `${rule.name}:${level}`),
   check(rule, report) {
+    for (const side of ['hard', 'easy'] as const) {
+      if (rule[side].image_candidates === undefined) continue;
+      report.warning(
+        'complexity.images_unread',
+        [side, 'image_candidates'],
+        `rule "${rule.name}": images are not compared here; the level comes from the text alone`,
+        'take them out, or say in candidates what such requests ask for',
+      );
+    }
     for (const [index, text] of rule.easy.candidates.entries()) {
       if (!rule.hard.candidates.includes(text)) continue;
       report.error(

@@ -60,3 +60,15 @@ test('a rule measures the turns that it says', async () => {
   }));
   expect(await readSignal(structure, rules, request)).toMatchObject([{ value: 1 }, { value: 3 }, { value: 4 }]);
 });
+
+test.each([
+  ['count', '[a-z ]{0,1000}\\d', ['lint.slow_pattern']],
+  ['count', '[a-z ]{0,100}\\d', []],
+  ['exists', '[a-z ]{0,1000}\\d', []],
+])('a pattern whose bounds make it slow to %s is told: %s', (type, pattern, codes) => {
+  const rule = structure.schema.parse({ name: 's', feature: { type, source: { type: 'regex', pattern } } });
+  const told: string[] = [];
+  const say = (code: string) => void told.push(code);
+  structure.lint!(rule, { error: say, warning: say });
+  expect(told).toEqual(codes);
+});

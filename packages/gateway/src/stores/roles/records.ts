@@ -3,6 +3,7 @@ import type { TokenUsage } from '../../chat/reply-summary.ts';
 import type { RequestCost } from '../../costs/model-costs.ts';
 import type { DecisionRecord } from '../../exchange/decision-record.ts';
 import type { LogBounds, LogDefinition, LogDriver } from '../log-driver.ts';
+import { createRecordPacking } from './record-packing.ts';
 
 /** The role of keeping records of requests: what was decided, why, how it went and what it cost. */
 export type RecordStore = LogDriver<DecisionRecord>;
@@ -63,10 +64,13 @@ export const recordLog = {
   },
   tags: ({ trace }) => (trace === null ? [] : matchedSignals(trace)),
   revive: (json) => ({ ...ADDED_SINCE, ...(json as DecisionRecord) }),
+  packing: createRecordPacking(),
 } as const satisfies LogDefinition<DecisionRecord>;
 
 function matchedSignals(trace: Trace): readonly string[] {
-  return trace.signals.flatMap(({ kind, name, matched }) => (matched ? [`${kind}:${name}`] : []));
+  const labels: string[] = [];
+  for (const { kind, name, matched } of trace.signals) if (matched) labels.push(`${kind}:${name}`);
+  return labels;
 }
 
 const BYTES_PER_RECORD = 1_200;

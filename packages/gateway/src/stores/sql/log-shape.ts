@@ -30,6 +30,7 @@ export function sqlNames({ name, facets, keys, measures }: LogShape) {
     cells: `"${name}_cells"`,
     tags: `"${name}_tags"`,
     dictionaries: `"${name}_dictionaries"`,
+    outlines: `"${name}_outlines"`,
     facets: facets.map((facet) => `"facet_${facet}"`),
     keys: keys.map((key) => `"key_${key}"`),
     measures: measures.map((measure) => `"sum_${measure}"`),

@@ -6,6 +6,7 @@ import { aParcel, describeLogDriver, type Parcel, parcelLog, WIDE } from '../../
 import type { LogDefinition } from '../../log-driver.ts';
 import { openEmbeddedLog } from './embedded-log.ts';
 import { type Database, loadLibsql } from './load-libsql.ts';
+import { LAYOUT } from './migrations.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,6 +18,22 @@ const open = (path: string, definition: LogDefinition<Parcel> = parcelLog) =>
 
 describeLogDriver('the embedded log', (bounds, now) =>
   openEmbeddedLog(parcelLog, { path: newPath(), bounds, now, blockEntries: 4 }),
+);
+
+/** Parcels of one place and state have that in common, and keep only the rest each. */
+const packedLog: LogDefinition<Parcel> = {
+  ...parcelLog,
+  packing: {
+    pack({ place, state, ...rest }) {
+      const json = JSON.stringify({ place, state });
+      return { bytes: Buffer.from(JSON.stringify(rest)), outline: { id: json, json } };
+    },
+    unpack: (bytes, outline) => ({ ...(outline as object), ...JSON.parse(Buffer.from(bytes).toString()) }),
+  },
+};
+
+describeLogDriver('the embedded log of packed entries', (bounds, now) =>
+  openEmbeddedLog(packedLog, { path: newPath(), bounds, now, blockEntries: 4 }),
 );
 
 async function raw<T>(path: string, use: (database: Database) => T): Promise<T> {
@@ -42,7 +59,7 @@ describe('the embedded log', () => {
       entries: [{ id: 'i' }, { id: 'h' }],
       total: 9,
     });
-    expect(await second.check()).toMatchObject({ layout: 1, entries: 9, oldest: 1_000, problems: [] });
+    expect(await second.check()).toMatchObject({ layout: LAYOUT, entries: 9, oldest: 1_000, problems: [] });
     await second.close();
   });
 
@@ -81,6 +98,62 @@ describe('the embedded log', () => {
     const third = await open(path, changed);
     expect(third.opened).toMatchObject({ isReshaped: false });
     await third.close();
+  });
+
+  test('goes on in a file from before entries were packed', async () => {
+    const path = newPath();
+    const first = await open(path);
+    for (const id of 'abcde') first.put(aParcel(id, { owner: 'Ada' }));
+    await first.close();
+    await raw(path, (database) =>
+      database.exec(
+        'DROP TABLE parcels_outlines; ALTER TABLE parcels_entries DROP COLUMN outline; PRAGMA user_version = 1',
+      ),
+    );
+    const second = await open(path, packedLog);
+    expect(second.opened).toEqual({ layoutBefore: 1, isReshaped: false });
+    for (const id of 'cfg') second.put(aParcel(id, { owner: 'Bo', place: 'Rome' }));
+    const { entries } = await second.list({}, { limit: 10, offset: 0 });
+    expect(entries.map(({ id, owner, place }) => `${id} ${owner} ${place}`)).toEqual([
+      ...['g Bo Rome', 'f Bo Rome', 'e Ada Oslo', 'd Ada Oslo', 'c Bo Rome', 'b Ada Oslo', 'a Ada Oslo'],
+    ]);
+    expect((await second.check()).problems).toEqual([]);
+    await second.close();
+  });
+
+  test('packed entries are there again after a count anew, and their outlines go with the last of them', async () => {
+    const path = newPath();
+    const first = await open(path, packedLog);
+    for (const id of 'abcd') first.put(aParcel(id, { place: 'Rome' }));
+    await first.flush();
+    for (const id of 'efghijklm') first.put(aParcel(id));
+    await first.close();
+    const second = await open(path, { ...packedLog, keys: {} });
+    expect(second.opened).toMatchObject({ isReshaped: true });
+    expect(await second.group({ facets: { place: 'Rome' } }, [])).toMatchObject([{ entries: 4 }]);
+    expect(await second.prune({ maxEntries: 8 })).toBeGreaterThanOrEqual(4);
+    expect((await second.list({}, { limit: 1, offset: 0 })).entries).toEqual([aParcel('m')]);
+    await second.close();
+    const kept = await raw(path, (database) => database.prepare('SELECT id FROM parcels_outlines').all());
+    expect(kept).toEqual([{ id: '{"place":"Oslo","state":"sent"}' }]);
+  });
+
+  test('an entry that cannot be written down is lost and told, and the others are kept', async () => {
+    const told: string[] = [];
+    const log = await openEmbeddedLog(
+      {
+        ...parcelLog,
+        tags: ({ id, stickers }) => {
+          if (id === 'b') throw new Error('no such sticker');
+          return stickers;
+        },
+      },
+      { path: newPath(), bounds: WIDE, warn: (message) => told.push(message) },
+    );
+    for (const id of 'abc') log.put(aParcel(id));
+    expect(await log.statistics()).toMatchObject({ entries: 2, lost: 1 });
+    expect(told).toEqual([expect.stringContaining('no such sticker')]);
+    await log.close();
   });
 
   test('does not touch a file of a later layout', async () => {

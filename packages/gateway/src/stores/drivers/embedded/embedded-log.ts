@@ -2,6 +2,7 @@ import type { DurableLog, LogDefinition } from '../../log-driver.ts';
 import type { LogTables } from '../../log-tables.ts';
 import { BLOCK_ENTRIES, openQueuedLog, type QueuedLogOptions, queueUntilOpen } from '../../queued-log.ts';
 import { type LogShape, shapeOf } from '../../sql/log-shape.ts';
+import { batchOf } from './entry-batch.ts';
 import type { LogFile } from './log-file.ts';
 import { LAYOUT } from './migrations.ts';
 import { openObjectThread } from './object-thread.ts';
@@ -24,7 +25,9 @@ export async function openEmbeddedLog<Entry>(
 ): Promise<DurableLog<Entry>> {
   const { path, isLazy = false } = options;
   const open = () => openTables(path, shapeOf(definition, options.blockEntries ?? BLOCK_ENTRIES));
-  return isLazy ? queueUntilOpen(definition, path, open, options) : openQueuedLog(definition, await open(), options);
+  return isLazy
+    ? queueUntilOpen(definition, { place: path, keepsBytes: true }, open, options)
+    : openQueuedLog(definition, await open(), options);
 }
 
 async function openTables(path: string, shape: LogShape): Promise<LogTables> {
@@ -33,8 +36,14 @@ async function openTables(path: string, shape: LogShape): Promise<LogTables> {
     opened: thread.opened,
     layout: LAYOUT,
     place: path,
-    write: thread.asking('write'),
-    replace: thread.asking('replace'),
+    keepsBytes: true,
+    write: (entries) => thread.ask('write', batchOf(entries)),
+    replace: (entries) =>
+      thread.ask(
+        'replace',
+        batchOf(entries),
+        entries.map(({ old }) => old),
+      ),
     get: thread.asking('get'),
     list: thread.asking('list'),
     group: thread.asking('group'),

@@ -9,13 +9,14 @@ import type {
   OpenedLog,
 } from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
-import type { KnownEntry, ReplacedEntry, WrittenEntry } from '../../log-tables.ts';
+import type { KeptBody, KeptEntries, KnownEntries } from '../../log-tables.ts';
 import { answerNow } from '../../sql/asking.ts';
 import { type LogCell, LogCells } from '../../sql/log-cell.ts';
 import { LogQuestions, type LogWords } from '../../sql/log-questions.ts';
 import { type LogShape, sqlNames } from '../../sql/log-shape.ts';
 import type { SqlStatement } from '../../sql/sql-database.ts';
 import { BodyCodec } from './body-codec.ts';
+import type { BatchBody, EntryBatch } from './entry-batch.ts';
 import type { Database, OpenDatabase, SqlValue, Statement } from './load-libsql.ts';
 import { createLogTables, DICTIONARY_ENTRIES, LAYOUT, migrations } from './migrations.ts';
 
@@ -27,6 +28,10 @@ export interface LogFileOptions {
 /** What an entry costs beside its body: its row, its place in three indexes. */
 const ENTRY_BYTES = 250;
 const BUSY_MS = 10_000;
+/** Of a new file. Of the usual half, one entry to a page would waste a third. */
+const PAGE_BYTES = 8_192;
+/** The log before the file that is written over into it at one go: pages that change often are then written once. */
+const CHECKPOINT_BYTES = 16_777_216;
 
 /** Pages are put in order by their numbers alone: bodies are large. */
 const WORDS: LogWords = {
@@ -60,7 +65,7 @@ export class LogFile {
     try {
       this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       this.#database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16384',
+        `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${CHECKPOINT_BYTES}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}; PRAGMA cache_size = -16384`,
       );
       this.opened = this.#transact(() => this.#prepareLayout(path));
     } catch (cause) {
@@ -70,45 +75,52 @@ export class LogFile {
   }
 
   /** Adds entries that the file does not have yet, all or none; gives those that it has, as they stand. */
-  write(entries: readonly WrittenEntry[]): readonly KnownEntry[] {
+  write(batch: EntryBatch): KnownEntries {
     return this.#transact(() => {
-      const known: KnownEntry[] = [];
-      const added = entries.filter(({ line: { id } }) => {
-        const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
-        if (row !== undefined) known.push({ id, json: this.#textOf(row) });
-        return row === undefined;
-      });
-      this.#add(added);
-      return known;
+      const rows = this.#all(
+        `SELECT id, number, body, outline FROM ${this.#names.entries} WHERE id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(batch.lines.map(({ id }) => id)),
+      );
+      const ids = rows.map(({ id }) => id as string);
+      const known = new Set(ids);
+      const added = batch.lines.flatMap(({ id }, at) => (known.has(id) ? [] : [at]));
+      this.#add(batch, added);
+      return { ids, ...this.#keptOf(rows) };
     });
   }
 
-  replace(entries: readonly ReplacedEntry[]): void {
+  /** Puts entries in the place of those with their ids, whose lines are `old`. */
+  replace(batch: EntryBatch, old: readonly LogLine[]): void {
     this.#transact(() => {
       const { entries: table, keys } = this.#names;
-      for (const { old, line, json } of entries) {
-        const row = this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, line.id);
+      const places = batch.lines.map(({ id }) =>
+        this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, id),
+      );
+      const outlines = this.#keepOutlines(batch, Math.max(0, ...places.map((row) => (row?.number as number) ?? 0)));
+      for (const [at, line] of batch.lines.entries()) {
+        const row = places[at];
         if (row === undefined) continue; // It made room for newer ones meanwhile.
         const number = row.number as number;
-        const body = this.#bodies.encode(number, json, json);
-        this.#count(number, old, -1, row.size as number);
+        const given = batch.bodies[at]!;
+        const body = typeof given === 'string' ? this.#bodies.encode(number, given, given) : bytesOf(batch, given);
+        const outline = typeof given === 'string' ? null : outlines[given.outline]!;
+        this.#count(number, old[at]!, -1, row.size as number);
         const cell = this.#count(number, line, 1, body.length);
         this.#run(
-          `UPDATE ${table} SET time = ?, cell = ?, body = ?${keys.map((key) => `, ${key} = ?`).join('')} WHERE number = ?`,
-          ...[line.time, cell, body, ...line.keys, number],
+          `UPDATE ${table} SET time = ?, cell = ?, body = ?, outline = ?${keys.map((key) => `, ${key} = ?`).join('')} WHERE number = ?`,
+          ...[line.time, cell, body, outline, ...line.keys, number],
         );
       }
     });
   }
 
-  get(id: string): string | undefined {
-    const row = this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE id = ?`, id);
-    return row === undefined ? undefined : this.#textOf(row);
+  get(id: string): KeptEntries {
+    return this.#keptOf(this.#all(`SELECT number, body, outline FROM ${this.#names.entries} WHERE id = ?`, id));
   }
 
-  list(filter: LogFilter, page: LogPage): { readonly entries: readonly string[]; readonly total: number } {
+  list(filter: LogFilter, page: LogPage): KeptEntries & { readonly total: number } {
     const { rows, total } = answerNow(this.#questions.list(filter, page), this.#ask);
-    return { entries: this.#texts(rows as readonly Row[]), total };
+    return { ...this.#found(rows as readonly Row[]), total };
   }
 
   group(filter: LogGroupFilter, by: readonly string[]): readonly LogGroup[] {
@@ -120,15 +132,13 @@ export class LogFile {
   }
 
   /** Entries in order of their numbers, from the one after `number` on. */
-  after(number: number, limit: number): { readonly last: number; readonly entries: readonly string[] } | undefined {
+  after(number: number, limit: number): (KeptEntries & { readonly last: number }) | undefined {
     const rows = this.#all(
-      `SELECT number, body FROM ${this.#names.entries} WHERE number > ? ORDER BY number LIMIT ?`,
+      `SELECT number, body, outline FROM ${this.#names.entries} WHERE number > ? ORDER BY number LIMIT ?`,
       ...[number, limit],
     );
     const last = rows.at(-1);
-    return last === undefined
-      ? undefined
-      : { last: last.number as number, entries: rows.map((row) => this.#textOf(row)) };
+    return last === undefined ? undefined : { last: last.number as number, ...this.#keptOf(rows) };
   }
 
   /** Puts entries after the one numbered `after` into the cells of another definition, in their order. */
@@ -157,12 +167,13 @@ export class LogFile {
 
   /** Drops the oldest blocks until the bounds hold; gives the number of entries dropped. The newest block is never cut. */
   prune(bounds: Partial<LogBounds>, now: number): number {
-    const { entries: table, cells, tags, dictionaries } = this.#names;
+    const { entries: table, cells, tags, dictionaries, outlines } = this.#names;
     return this.#transact(() => {
       const cut = answerNow(this.#questions.cut(bounds, now), this.#ask);
       if (cut === undefined) return 0;
       this.#run(`DELETE FROM ${table} WHERE number <= ?`, cut.last);
       this.#run(`DELETE FROM ${dictionaries} WHERE span < ?`, Math.floor((cut.last + 1) / DICTIONARY_ENTRIES));
+      this.#run(`DELETE FROM ${outlines} WHERE last <= ?`, cut.last);
       this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, cut.block);
       this.#run(`DELETE FROM ${cells} WHERE block <= ?`, cut.block);
       return cut.entries;
@@ -248,30 +259,47 @@ export class LogFile {
     }
     createLogTables(this.#database, this.#shape);
     this.#database.exec(
-      `INSERT INTO ${entries} (number, id, time, cell, body) SELECT number, id, time, 0, body FROM ${old}; DROP TABLE ${old}`,
+      `INSERT INTO ${entries} (number, id, time, cell, outline, body) SELECT number, id, time, 0, outline, body FROM ${old}; DROP TABLE ${old}`,
     );
   }
 
-  #add(added: readonly WrittenEntry[]): void {
+  #add({ lines, bodies, ...batch }: EntryBatch, added: readonly number[]): void {
     if (added.length === 0) return;
     const { entries: table, keys } = this.#names;
     const { last } = this.#get(
       'SELECT COALESCE(MAX(seq), 0) AS last FROM sqlite_sequence WHERE name = ?',
       `${this.#shape.name}_entries`,
     )!;
-    const longest = added.reduce((found, { json }) => (json.length > found.length ? json : found), '');
+    const outlines = this.#keepOutlines(batch, (last as number) + added.length);
+    const longest = longestText(bodies);
     const counts = new LogCells(this.#shape);
-    const rows = added.map(({ line, json }, at) => {
-      const number = (last as number) + 1 + at;
-      const body = this.#bodies.encode(number, json, longest);
-      return { number, line, body, cell: counts.count(number, line, 1, body.length + ENTRY_BYTES) };
+    const rows = added.map((at, position) => {
+      const line = lines[at]!;
+      const given = bodies[at]!;
+      const number = (last as number) + 1 + position;
+      const body = typeof given === 'string' ? this.#bodies.encode(number, given, longest) : bytesOf(batch, given);
+      const outline = typeof given === 'string' ? null : outlines[given.outline]!;
+      const cell = counts.count(number, line, 1, body.length + ENTRY_BYTES);
+      return { number, line, body, outline, cell };
     });
     for (const cell of counts.all()) this.#addToCell(cell);
-    const columns = ['number', 'id', 'time', 'cell', 'body', ...keys];
+    const columns = ['number', 'id', 'time', 'cell', 'outline', 'body', ...keys];
     const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    for (const { number, line, body, cell } of rows) {
-      this.#run(sql, number, line.id, line.time, cell.number, body, ...line.keys);
+    for (const { number, line, body, outline, cell } of rows) {
+      this.#run(sql, number, line.id, line.time, cell.number, outline, body, ...line.keys);
     }
+  }
+
+  /** Numbers of a batch's outlines, which entries up to the one numbered `last` need. */
+  #keepOutlines({ outlines }: Pick<EntryBatch, 'outlines'>, last: number): readonly number[] {
+    return outlines.map(({ id, json }) => {
+      const row = this.#get(
+        `INSERT INTO ${this.#names.outlines} (id, json, last) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET last = MAX(last, excluded.last) RETURNING outline`,
+        ...[id, json, last],
+      );
+      return row!.outline as number;
+    });
   }
 
   /** Counts one entry in, or out, where it stands; gives its cell. */
@@ -300,14 +328,26 @@ export class LogFile {
     }
   }
 
-  #texts(rows: readonly Row[]): string[] {
-    return rows.map(({ number }) =>
-      this.#textOf(this.#get(`SELECT number, body FROM ${this.#names.entries} WHERE number = ?`, number!)!),
+  #found(rows: readonly Row[]): KeptEntries {
+    const { entries } = this.#names;
+    return this.#keptOf(
+      rows.map(({ number }) => this.#get(`SELECT number, body, outline FROM ${entries} WHERE number = ?`, number!)!),
     );
   }
 
-  #textOf({ number, body }: Row): string {
-    return this.#bodies.decode(number as number, body as Uint8Array);
+  /** Bodies of rows, and the outlines that they need. */
+  #keptOf(rows: readonly Row[]): KeptEntries {
+    const outlines = new Map<number, string>();
+    const bodies = rows.map(({ number, body, outline }): KeptBody => {
+      if (outline === null) return this.#bodies.decode(number as number, body as Uint8Array);
+      const kept = outline as number;
+      if (!outlines.has(kept)) {
+        const row = this.#get(`SELECT json FROM ${this.#names.outlines} WHERE outline = ?`, kept)!;
+        outlines.set(kept, row.json as string);
+      }
+      return { bytes: body instanceof ArrayBuffer ? new Uint8Array(body) : (body as Uint8Array), outline: kept };
+    });
+    return { bodies, outlines };
   }
 
   readonly #ask = ({ sql, values = [] }: SqlStatement): readonly Row[] => this.#all(sql, ...values);
@@ -350,4 +390,15 @@ export class LogFile {
   #all(sql: string, ...values: SqlValue[]): readonly Row[] {
     return this.#statement(sql).all(...values) as readonly Row[];
   }
+}
+
+function bytesOf({ bytes }: Pick<EntryBatch, 'bytes'>, { start, end }: Exclude<BatchBody, string>): Uint8Array {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+}
+
+function longestText(bodies: readonly BatchBody[]): string {
+  return bodies.reduce<string>(
+    (found, body) => (typeof body === 'string' && body.length > found.length ? body : found),
+    '',
+  );
 }

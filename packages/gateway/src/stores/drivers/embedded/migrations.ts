@@ -7,7 +7,19 @@ import type { Database } from './load-libsql.ts';
  */
 export const migrations: readonly ((database: Database) => void)[] = [
   (database) => database.exec('CREATE TABLE logs (name TEXT PRIMARY KEY, shape TEXT NOT NULL) WITHOUT ROWID'),
+  (database) => {
+    for (const row of database.prepare('SELECT name FROM logs').all()) {
+      const { name } = row as { readonly name: string };
+      database.exec(`ALTER TABLE "${name}_entries" ADD COLUMN outline INTEGER; ${outlinesTable(`"${name}_outlines"`)}`);
+    }
+  },
 ];
+
+/** Outlines by number, each with the last entry that needs it. An entry without one is JSON. */
+function outlinesTable(table: string): string {
+  return `CREATE TABLE IF NOT EXISTS ${table} (
+    outline INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL, last INTEGER NOT NULL);`;
+}
 
 /**
  * Entries that share a dictionary, by number: bodies are deflated against one of the first entries of their span, since
@@ -24,7 +36,7 @@ export const LAYOUT = migrations.length;
  * one or two blocks at most. An empty facet stands for none.
  */
 export function createLogTables(database: Database, shape: LogShape): void {
-  const { entries, cells, tags, dictionaries, facets, keys, measures } = sqlNames(shape);
+  const { entries, cells, tags, dictionaries, outlines, facets, keys, measures } = sqlNames(shape);
   const columns = (names: readonly string[], type: string) => names.map((name) => `${name} ${type},`).join(' ');
   database.exec(`
     CREATE TABLE ${cells} (
@@ -32,11 +44,12 @@ export function createLogTables(database: Database, shape: LogShape): void {
       entries INTEGER NOT NULL, bytes INTEGER NOT NULL, newest INTEGER NOT NULL, ${columns(measures, 'REAL NOT NULL')}
       UNIQUE (${['block', 'hour', ...facets].join(', ')}));
     CREATE TABLE IF NOT EXISTS ${dictionaries} (span INTEGER PRIMARY KEY, text TEXT NOT NULL);
+    ${outlinesTable(outlines)}
     CREATE TABLE ${tags} (
       cell INTEGER NOT NULL, tag TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (cell, tag)) WITHOUT ROWID;
     CREATE TABLE ${entries} (
       number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, time INTEGER NOT NULL, cell INTEGER NOT NULL,
-      ${columns(keys, 'TEXT')} body BLOB NOT NULL);
+      outline INTEGER, ${columns(keys, 'TEXT')} body BLOB NOT NULL);
     CREATE INDEX "${shape.name}_by_cell" ON ${entries} (cell, number);
     ${keys.map((key, at) => `CREATE INDEX "${shape.name}_by_${shape.keys[at]}" ON ${entries} (${key}, number) WHERE ${key} IS NOT NULL;`).join('\n')}
   `);

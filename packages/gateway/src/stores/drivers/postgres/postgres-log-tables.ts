@@ -9,7 +9,7 @@ import type {
   OpenedLog,
 } from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
-import type { KnownEntry, LogTables, ReplacedEntry, WrittenEntry } from '../../log-tables.ts';
+import type { KeptEntries, KnownEntries, LogTables, ReplacingEntry, WritableEntry } from '../../log-tables.ts';
 import { type Asking, answerLater } from '../../sql/asking.ts';
 import { LogCells } from '../../sql/log-cell.ts';
 import { LogQuestions, type LogWords } from '../../sql/log-questions.ts';
@@ -58,6 +58,7 @@ class PostgresLogTables implements LogTables {
   readonly opened: OpenedLog;
   readonly layout = LAYOUT;
   readonly place: string;
+  readonly keepsBytes = false;
   readonly #database: PostgresDatabase;
   readonly #shape: LogShape;
   readonly #names: ReturnType<typeof sqlNames>;
@@ -74,8 +75,8 @@ class PostgresLogTables implements LogTables {
     this.place = `PostgreSQL at ${database.place}`;
   }
 
-  async write(given: readonly WrittenEntry[]): Promise<readonly KnownEntry[]> {
-    const entries = given.map(({ line, json }) => ({ line: storableLine(line), json }));
+  async write(given: readonly WritableEntry[]): Promise<KnownEntries> {
+    const entries = given.map(storableEntry);
     const ids = entries.map(({ line }) => line.id);
     try {
       return await this.#database.transact(async (run) => {
@@ -88,7 +89,7 @@ class PostgresLogTables implements LogTables {
           last - entries.length,
         );
         const byStored = new Map(ids.map((id, at) => [id, given[at]!.line.id]));
-        return known.map(({ id, body }) => ({ id: byStored.get(id as string)!, json: body as string }));
+        return { ids: known.map(({ id }) => byStored.get(id as string)!), ...keptOf(known) };
       });
     } catch (cause) {
       // Another router may have dropped a partition that was there.
@@ -97,9 +98,9 @@ class PostgresLogTables implements LogTables {
     }
   }
 
-  async replace(given: readonly ReplacedEntry[]): Promise<void> {
+  async replace(given: readonly ReplacingEntry[]): Promise<void> {
     const { entries: table, keys } = this.#names;
-    const entries = given.map((entry) => ({ ...entry, line: storableLine(entry.line) }));
+    const entries = given.map((entry) => ({ ...entry, ...storableEntry(entry) }));
     await this.#database.transact(async (run) => {
       await this.#lock(run, 0);
       const ids = entries.map(({ line }) => line.id);
@@ -111,7 +112,7 @@ class PostgresLogTables implements LogTables {
         // It made room for newer ones meanwhile.
         if (row === undefined) return [];
         // Tried again, from what it is now.
-        if (row.body !== entry.oldJson)
+        if (row.body !== entry.oldBody)
           throw new GatewayError('gateway.store_busy', 'another router changed the entry');
         const number = row.number as number;
         const size = Buffer.byteLength(entry.json);
@@ -122,23 +123,19 @@ class PostgresLogTables implements LogTables {
       await this.#addToCells(run, cells);
       const set = ['time', 'cell', 'size', 'body', ...keys].map((name) => `${name} = ?`).join(', ');
       for (const { line, json, number, size, cell, was } of changed) {
-        const values = [line.time, cell.number, size, storableJsonText(json), ...line.keys, was.time as number, number];
+        const values = [line.time, cell.number, size, json, ...line.keys, was.time as number, number];
         await run(`UPDATE ${table} SET ${set} WHERE time = ? AND number = ?`, ...values);
       }
     });
   }
 
-  async get(id: string): Promise<string | undefined> {
-    const [row] = await this.#database.run(`SELECT body FROM ${this.#names.entries} WHERE id = ?`, id);
-    return row?.body as string | undefined;
+  async get(id: string): Promise<KeptEntries> {
+    return keptOf(await this.#database.run(`SELECT body FROM ${this.#names.entries} WHERE id = ?`, id));
   }
 
-  async list(
-    filter: LogFilter,
-    page: LogPage,
-  ): Promise<{ readonly entries: readonly string[]; readonly total: number }> {
+  async list(filter: LogFilter, page: LogPage): Promise<KeptEntries & { readonly total: number }> {
     const { rows, total } = await this.#answer(this.#questions.list(filter, page));
-    return { entries: rows.map(({ body }) => body as string), total };
+    return { ...keptOf(rows), total };
   }
 
   group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
@@ -149,18 +146,13 @@ class PostgresLogTables implements LogTables {
     return this.#answer(this.#questions.tags(filter));
   }
 
-  async after(
-    number: number,
-    limit: number,
-  ): Promise<{ readonly last: number; readonly entries: readonly string[] } | undefined> {
+  async after(number: number, limit: number): Promise<(KeptEntries & { readonly last: number }) | undefined> {
     const rows = await this.#database.run(
       `SELECT number, body FROM ${this.#names.entries} WHERE number > ? ORDER BY number LIMIT ?`,
       ...[number, limit],
     );
     const last = rows.at(-1);
-    return last === undefined
-      ? undefined
-      : { last: last.number as number, entries: rows.map(({ body }) => body as string) };
+    return last === undefined ? undefined : { ...keptOf(rows), last: last.number as number };
   }
 
   async recount(after: number, lines: readonly LogLine[]): Promise<void> {
@@ -305,7 +297,7 @@ class PostgresLogTables implements LogTables {
     return row!.last as number;
   }
 
-  async #add(run: PostgresRun, added: readonly WrittenEntry[], last: number): Promise<void> {
+  async #add(run: PostgresRun, added: readonly StorableEntry[], last: number): Promise<void> {
     if (added.length === 0) return;
     const { entries: table, keys } = this.#names;
     const cells = new LogCells(this.#shape);
@@ -325,7 +317,7 @@ class PostgresLogTables implements LogTables {
       rows.map(({ line }) => line.time),
       rows.map(({ cell }) => cell.number),
       rows.map(({ size }) => size),
-      rows.map(({ json }) => storableJsonText(json)),
+      rows.map(({ json }) => json),
       ...keys.map((_, key) => rows.map(({ line }) => line.keys[key]!)),
     );
   }
@@ -389,14 +381,27 @@ class PostgresLogTables implements LogTables {
   }
 }
 
+interface StorableEntry {
+  readonly line: LogLine;
+  readonly json: string;
+}
+
 /** As it will come back: lines that only differ in what is not kept are of one cell. */
-function storableLine(line: LogLine): LogLine {
+function storableEntry({ line, body }: WritableEntry): StorableEntry {
+  if (typeof body !== 'string') throw new TypeError('these tables keep JSON');
   const storable = (text: string | null) => (text === null ? null : storableText(text));
   return {
-    ...line,
-    id: storableText(line.id),
-    facets: line.facets.map(storable),
-    keys: line.keys.map(storable),
-    tags: line.tags.map(storableText),
+    line: {
+      ...line,
+      id: storableText(line.id),
+      facets: line.facets.map(storable),
+      keys: line.keys.map(storable),
+      tags: line.tags.map(storableText),
+    },
+    json: storableJsonText(body),
   };
+}
+
+function keptOf(rows: readonly SqlRow[]): KeptEntries {
+  return { bodies: rows.map(({ body }) => body as string), outlines: new Map() };
 }

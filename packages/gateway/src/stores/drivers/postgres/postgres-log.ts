@@ -5,9 +5,6 @@ import { shapeOf } from '../../sql/log-shape.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { openPostgresLogTables } from './postgres-log-tables.ts';
 
-/** A commit waits for the server's disk, so that more go together than into a file. */
-const BATCH_ENTRIES = 200;
-
 export interface PostgresLogOptions extends QueuedLogOptions {
   /** Whether a server that does not answer yet is waited for, or rejects; default it rejects. */
   readonly isPatient?: boolean;
@@ -24,14 +21,13 @@ export async function openPostgresLog<Entry>(
 ): Promise<DurableLog<Entry>> {
   const shape = shapeOf(definition, options.blockEntries ?? BLOCK_ENTRIES);
   const open = () => openPostgresLogTables(database, shape);
-  const queued = { batchEntries: BATCH_ENTRIES, ...options };
   try {
-    return await openQueuedLog(definition, await open(), queued);
+    return await openQueuedLog(definition, await open(), options);
   } catch (cause) {
     const isAway = cause instanceof GatewayError && cause.code === 'gateway.store_failed';
     if (!isAway || options.isPatient !== true) throw cause;
-    const place = `PostgreSQL at ${database.place}`;
+    const about = { place: `PostgreSQL at ${database.place}`, keepsBytes: false };
     options.warn?.(`the ${definition.name} wait for their store: ${cause.message}`);
-    return queueUntilOpen(definition, place, open, queued);
+    return queueUntilOpen(definition, about, open, options);
   }
 }

@@ -1,0 +1,352 @@
+import { absorb, finish } from './feature-hash';
+import { frame, ideographPairs, ideographs, marks, wordCount, wordPairs, wordSlots } from './feature-reader';
+import { createIndex, enterRow, findRow, HashIndex } from './hash-index';
+import { LIST_CAPACITY } from './hash-list';
+import {
+  headsOf,
+  headsOfFrame,
+  headsOfGrams,
+  headsOfIdeographPairs,
+  headsOfIdeographs,
+  headsOfMarks,
+  headsOfPairs,
+  headsOfWord,
+} from './heads';
+import { gramCount, gramHashes, gramStart, gramsBefore, hashOfWord, WORD_CAPACITY } from './word-store';
+
+/** Scale of a row by its code; to be filled. */
+export const scales = heap.alloc(4 * 256);
+const RARITY_STEP: f32 = 0.05;
+/** What the empty columns of all words' n-grams come to at most: a column for each n-gram, one for a number. */
+const TAIL_CAPACITY: usize = 41 * WORD_CAPACITY;
+const LEXICAL_SEED: u32 = 0x51ed270b;
+
+/**
+ * A head's rows (its values, then the codes of scale, rarity and, where it has them, amount), how much it weighs each group of features, and what it has worked out for words: for each slot the sum
+ * of its rows and their mass, and of the lexical columns those that are not empty.
+ */
+@unmanaged
+class Bag {
+  index: HashIndex;
+  rows: usize;
+  rowBytes: u32;
+  columns: u32;
+  hasAmounts: u32;
+  lexical: u32;
+  unknownRarity: f32;
+  unknownAmount: f32;
+  shortestGram: u32;
+  longestGram: u32;
+  gramWeight: f32;
+  wordPairWeight: f32;
+  ideographWeight: f32;
+  ideographPairWeight: f32;
+  markWeight: f32;
+  frameWeight: f32;
+  wordLimit: u32;
+  formLimit: u32;
+  words: usize;
+  wordBytes: u32;
+  isKnown: usize;
+  tailStarts: usize;
+  tailPlaces: usize;
+  tailValues: usize;
+  tailSize: u32;
+  /** The sum of a text: the table's columns padded to a multiple of eight, the mass, and the lexical columns. */
+  sum: usize;
+  lexicalSum: usize;
+  mass: f32;
+}
+
+/** Where the n-grams, hashes or rows of one list are collected that the head was trained on. */
+const wanted = heap.alloc(4 * (LIST_CAPACITY as usize));
+
+export function createBag(
+  columns: u32,
+  lexical: u32,
+  count: u32,
+  bit: u32,
+  unknownRarity: f32,
+  unknownAmount: f32,
+  hasAmounts: u32,
+): usize {
+  const bag = changetype<Bag>(heap.alloc(offsetof<Bag>()));
+  bag.index = createIndex(count, bit);
+  bag.rowBytes = columns + 2 + hasAmounts;
+  // A row is read eight values at a time: the last one must have something behind it.
+  bag.rows = heap.alloc((count as usize) * (bag.rowBytes as usize) + 16);
+  bag.columns = columns;
+  bag.hasAmounts = hasAmounts;
+  bag.lexical = lexical;
+  bag.unknownRarity = unknownRarity;
+  bag.unknownAmount = unknownAmount;
+  bag.wordBytes = ((columns + 4) / 4) << 4;
+  bag.words = heap.alloc((bag.wordBytes as usize) * WORD_CAPACITY);
+  bag.isKnown = heap.alloc(WORD_CAPACITY);
+  bag.tailStarts = lexical ? heap.alloc(8 * WORD_CAPACITY) : 0;
+  bag.tailPlaces = lexical ? heap.alloc(4 * TAIL_CAPACITY) : 0;
+  bag.tailValues = lexical ? heap.alloc(4 * TAIL_CAPACITY) : 0;
+  const padded = ((columns + 8) / 8) << 5;
+  bag.sum = heap.alloc(padded);
+  bag.lexicalSum = heap.alloc((lexical as usize) << 2);
+  forgetWordsOf(changetype<usize>(bag));
+  return changetype<usize>(bag);
+}
+
+export function weighGroups(
+  at: usize,
+  shortestGram: u32,
+  longestGram: u32,
+  gramWeight: f32,
+  wordPairWeight: f32,
+  ideographWeight: f32,
+  ideographPairWeight: f32,
+  markWeight: f32,
+  frameWeight: f32,
+  wordLimit: u32,
+  formLimit: u32,
+): void {
+  const bag = changetype<Bag>(at);
+  bag.shortestGram = shortestGram;
+  bag.longestGram = longestGram;
+  bag.gramWeight = gramWeight;
+  bag.wordPairWeight = wordPairWeight;
+  bag.ideographWeight = ideographWeight;
+  bag.ideographPairWeight = ideographPairWeight;
+  bag.markWeight = markWeight;
+  bag.frameWeight = frameWeight;
+  bag.wordLimit = wordLimit;
+  bag.formLimit = formLimit;
+}
+
+/** Puts `count` features from row `first` on; all parts are arrays by feature. */
+export function fillBag(
+  at: usize,
+  first: u32,
+  count: u32,
+  hashes: usize,
+  scaleCodes: usize,
+  rarities: usize,
+  amounts: usize,
+  values: usize,
+): void {
+  const bag = changetype<Bag>(at);
+  const columns = bag.columns as usize;
+  let row = rowAt(bag, first);
+  for (let i: usize = 0; i < (count as usize); i++) {
+    memory.copy(row, values + i * columns, columns);
+    store<u8>(row + columns, load<u8>(scaleCodes + i));
+    store<u8>(row + columns + 1, load<u8>(rarities + i));
+    if (bag.hasAmounts) store<u8>(row + columns + 2, load<u8>(amounts + i));
+    row += bag.rowBytes;
+    enterRow(bag.index, load<u32>(hashes + (i << 2)), first + (i as u32));
+  }
+}
+
+function rowAt(bag: Bag, row: u32): usize {
+  return bag.rows + (row as usize) * (bag.rowBytes as usize);
+}
+
+/** Forgets what was worked out for words: their slots get other ones. */
+export function forgetWordsOf(at: usize): void {
+  const bag = changetype<Bag>(at);
+  memory.fill(bag.isKnown, 0, WORD_CAPACITY);
+  bag.tailSize = 0;
+}
+
+export function sumAt(at: usize): usize {
+  return changetype<Bag>(at).sum;
+}
+
+export function lexicalSumAt(at: usize): usize {
+  return changetype<Bag>(at).lexicalSum;
+}
+
+/**
+ * Adds up the rows of the features in the lists, divided by the square root of their mass; `lengthShape` is one feature
+ * more where there are tokens.
+ */
+export function sumText(at: usize, lengthShape: u32, tokens: u32): void {
+  const bag = changetype<Bag>(at);
+  const columns = bag.columns;
+  const count = min(wordCount, bag.wordLimit);
+  for (let i: u32 = 0; i < count; i++) {
+    const slot = slotAt(i);
+    if (load<u8>(bag.isKnown + slot) === 0) learnWord(bag, slot);
+  }
+  addWords(bag, count);
+  bag.mass = load<f32>(bag.sum + ((columns as usize) << 2));
+  if (bag.lexical) addTails(bag, count);
+  addForm(bag, wordPairs.hashes, headsOfPairs, wordPairs.size, bag.wordPairWeight);
+  addIdeographs(bag, ideographs.hashes, headsOfIdeographs, ideographs.size, bag.ideographWeight);
+  addIdeographs(bag, ideographPairs.hashes, headsOfIdeographPairs, ideographPairs.size, bag.ideographPairWeight);
+  addForm(bag, marks.hashes, headsOfMarks, marks.size, bag.markWeight);
+  addForm(bag, frame.hashes, headsOfFrame, frame.size, bag.frameWeight);
+  if (bag.frameWeight > 0 && tokens > 0) addOne(bag, lengthShape, headsOf(lengthShape), bag.frameWeight, true);
+  const unit: f32 = bag.mass > 0 ? 1 / sqrt<f32>(bag.mass) : 0;
+  for (let column: usize = 0; column < (columns as usize); column++) {
+    const to = bag.sum + (column << 2);
+    store<f32>(to, load<f32>(to) * unit);
+  }
+  for (let column: usize = 0; column < (bag.lexical as usize); column++) {
+    const to = bag.lexicalSum + (column << 2);
+    store<f32>(to, load<f32>(to) * unit);
+  }
+}
+
+function slotAt(place: u32): u32 {
+  return load<u32>(wordSlots + ((place as usize) << 2));
+}
+
+/** Sums the words' vectors, sixteen columns at a time, in registers. */
+function addWords(bag: Bag, count: u32): void {
+  const end = wordSlots + ((count as usize) << 2);
+  const bytes = bag.wordBytes as usize;
+  let column: usize = 0;
+  for (; column + 64 <= bytes; column += 64) {
+    let first = f32x4.splat(0);
+    let second = f32x4.splat(0);
+    let third = f32x4.splat(0);
+    let fourth = f32x4.splat(0);
+    for (let at = wordSlots; at < end; at += 4) {
+      const vector = bag.words + (load<u32>(at) as usize) * bytes + column;
+      first = f32x4.add(first, v128.load(vector));
+      second = f32x4.add(second, v128.load(vector, 16));
+      third = f32x4.add(third, v128.load(vector, 32));
+      fourth = f32x4.add(fourth, v128.load(vector, 48));
+    }
+    v128.store(bag.sum + column, first);
+    v128.store(bag.sum + column, second, 16);
+    v128.store(bag.sum + column, third, 32);
+    v128.store(bag.sum + column, fourth, 48);
+  }
+  for (; column < bytes; column += 16) {
+    let sum = f32x4.splat(0);
+    for (let at = wordSlots; at < end; at += 4) {
+      sum = f32x4.add(sum, v128.load(bag.words + (load<u32>(at) as usize) * bytes + column));
+    }
+    v128.store(bag.sum + column, sum);
+  }
+}
+
+function addTails(bag: Bag, count: u32): void {
+  memory.fill(bag.lexicalSum, 0, (bag.lexical as usize) << 2);
+  for (let i: u32 = 0; i < count; i++) {
+    const start = bag.tailStarts + ((slotAt(i) as usize) << 3);
+    const end = load<u32>(start, 4) as usize;
+    for (let k = load<u32>(start) as usize; k < end; k++) {
+      const to = bag.lexicalSum + ((load<u32>(bag.tailPlaces + (k << 2)) as usize) << 2);
+      store<f32>(to, load<f32>(to) + load<f32>(bag.tailValues + (k << 2)));
+    }
+  }
+}
+
+/** Works out what a word and its n-grams add up to, in the place of the text's sum, which is not begun yet. */
+function learnWord(bag: Bag, slot: u32): void {
+  store<u8>(bag.isKnown + slot, 1);
+  const columns = bag.columns;
+  memory.fill(bag.sum, 0, (columns as usize) << 2);
+  memory.fill(bag.lexicalSum, 0, (bag.lexical as usize) << 2);
+  bag.mass = 0;
+  const count = gramCount(slot);
+  // A number has no n-grams: nothing else tells it from other numbers.
+  addOne(bag, hashOfWord(slot), headsOfWord(slot), 1, count === 0);
+  const grams = gramStart(slot);
+  const from = grams + gramsBefore(count, bag.shortestGram);
+  const to = grams + gramsBefore(count, bag.longestGram + 1);
+  addList(bag, gramHashes + ((from as usize) << 2), headsOfGrams(from), to - from, bag.gramWeight, true);
+  const vector = bag.words + (slot as usize) * (bag.wordBytes as usize);
+  memory.copy(vector, bag.sum, (columns as usize) << 2);
+  store<f32>(vector + ((columns as usize) << 2), bag.mass);
+  if (bag.lexical) keepTail(bag, slot);
+}
+
+function keepTail(bag: Bag, slot: u32): void {
+  let size = bag.tailSize as usize;
+  const start = bag.tailStarts + ((slot as usize) << 3);
+  store<u32>(start, size as u32);
+  for (let column: usize = 0; column < (bag.lexical as usize); column++) {
+    const value = load<f32>(bag.lexicalSum + (column << 2));
+    if (value === 0 || size === TAIL_CAPACITY) continue;
+    store<u32>(bag.tailPlaces + (size << 2), column as u32);
+    store<f32>(bag.tailValues + (size << 2), value);
+    size++;
+  }
+  store<u32>(start, size as u32, 4);
+  bag.tailSize = size as u32;
+}
+
+function addForm(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32): void {
+  addList(bag, hashes, heads, min(count, bag.formLimit), weight, false);
+}
+
+function addIdeographs(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32): void {
+  addList(bag, hashes, heads, min(count, bag.wordLimit), weight, true);
+}
+
+/**
+ * Adds the rows of a list of features, trained ones in three rounds: which of them the head may know, where their rows
+ * are, and the adding. Within a round none waits for another, so that the memory is asked for many rows at once.
+ */
+function addList(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32, isLexical: bool): void {
+  if (weight === 0 || count === 0) return;
+  if (isLexical && bag.lexical) {
+    for (let i: usize = 0; i < (count as usize); i++) {
+      addOne(bag, load<u32>(hashes + (i << 2)), load<u8>(heads + i), weight, true);
+    }
+    return;
+  }
+  const bit = bag.index.bit;
+  let known: usize = 0;
+  for (let i: usize = 0; i < (count as usize); i++) {
+    store<u32>(wanted + (known << 2), load<u32>(hashes + (i << 2)));
+    known += ((load<u8>(heads + i) as u32) & bit) !== 0 ? 1 : 0;
+  }
+  let rows: usize = 0;
+  for (let i: usize = 0; i < known; i++) {
+    const row = findRow(bag.index, load<u32>(wanted + (i << 2)));
+    store<u32>(wanted + (rows << 2), row);
+    rows += row !== 0 ? 1 : 0;
+  }
+  bag.mass += (((count as usize) - rows) as f32) * square(weight * bag.unknownRarity);
+  for (let i: usize = 0; i < rows; i++) addRow(bag, rowAt(bag, load<u32>(wanted + (i << 2)) - 1), weight);
+}
+
+function addOne(bag: Bag, hash: u32, heads: u32, weight: f32, isLexical: bool): void {
+  const found = (heads & bag.index.bit) === 0 ? 0 : findRow(bag.index, hash);
+  const row: usize = found === 0 ? 0 : rowAt(bag, found - 1);
+  if (isLexical && bag.lexical) addLexical(bag, hash, row, weight);
+  if (row === 0) bag.mass += square(weight * bag.unknownRarity);
+  else addRow(bag, row, weight);
+}
+
+function addRow(bag: Bag, row: usize, weight: f32): void {
+  const columns = bag.columns as usize;
+  bag.mass += square(weight * RARITY_STEP * (load<u8>(row + columns + 1) as f32));
+  const scale = f32x4.splat(scaleOfCode(load<u8>(row + columns)) * weight);
+  // Eight values at a time: behind the last column anything may be added, nobody reads it.
+  for (let column: usize = 0; column < columns; column += 8) {
+    const values = v128.load_ext<i8>(row + column);
+    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(values));
+    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(values));
+    const to = bag.sum + (column << 2);
+    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(low, scale)));
+    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(high, scale)), 16);
+  }
+}
+
+/** A place and a sign of its own for every feature, with a fitted amount for trained ones. */
+function addLexical(bag: Bag, hash: u32, row: usize, weight: f32): void {
+  const pattern = finish(absorb(hash, LEXICAL_SEED));
+  const amount: f32 = row === 0 ? weight * bag.unknownAmount : scaleOfCode(load<u8>(row + (bag.columns as usize) + 2));
+  const to = (bag.lexicalSum + (((pattern >>> 1) % bag.lexical) << 2)) as usize;
+  store<f32>(to, load<f32>(to) + ((pattern & 1) === 0 ? amount : -amount));
+}
+
+function square(value: f32): f32 {
+  return value * value;
+}
+
+function scaleOfCode(code: u32): f32 {
+  return load<f32>(scales + ((code as usize) << 2));
+}
