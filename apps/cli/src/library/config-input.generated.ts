@@ -2427,6 +2427,24 @@ export type ConfigInput = {
           })[];
         })[] | undefined;
       } | undefined;
+      /** Records of requests. */
+      readonly router_replay?: {
+        /** A file in the data folder, this process, or the PostgreSQL of global.stores; read when the router starts. */
+        readonly store_backend?: "file" | "memory" | "postgres" | undefined;
+        /** Records older than this are let go. */
+        readonly ttl_seconds?: number | undefined;
+        /** Most records that are kept; default a million, in memory a thousand. */
+        readonly max_records?: number | undefined;
+        /** Most room for them; default 4,096, in memory 16. */
+        readonly max_megabytes?: number | undefined;
+        /** What happens while records cannot be written and no more of them can wait: they are lost and counted, or requests get 503. */
+        readonly on_full?: "drop" | "refuse" | undefined;
+      } | undefined;
+      /** The configs that were in force. */
+      readonly config_versions?: {
+        /** Where the configs that were in force are kept: in the data folder, or in the PostgreSQL of global.stores, where a config that one router puts in force comes into force in all of them. Read when the router starts. */
+        readonly store_backend?: "file" | "postgres" | undefined;
+      } | undefined;
       /** What the router tells of itself. */
       readonly observability?: {
         /** Traces by OpenTelemetry; needs its packages, which are not installed with the router. */
@@ -2459,6 +2477,20 @@ export type ConfigInput = {
         readonly bind_address?: string | undefined;
         /** TCP port of the management API; 0 picks a free one. */
         readonly port?: number | undefined;
+      } | undefined;
+    } | undefined;
+    /** Where to keep what several routers share; read when the router starts. */
+    readonly stores?: {
+      /** A PostgreSQL that roles may keep their rows in; needs the package pg. */
+      readonly postgres?: {
+        /** postgres:// or postgresql:// address, with user and password where needed. */
+        readonly url: string;
+        /** Where its tables lie; made where it is not there. Routers that share it share what they keep. */
+        readonly schema?: string | undefined;
+        /** Longest wait for a connection, and for the answer to a statement. */
+        readonly timeout?: string | undefined;
+        /** Connections of one process at the same time. */
+        readonly max_connections?: number | undefined;
       } | undefined;
     } | undefined;
     /** Models and settings of the learned signals. */
