@@ -324,22 +324,6 @@ const PROBLEMS: readonly (readonly [string, string, string, string, string, RegE
     /export the model cut at that layer/,
   ],
   [
-    'soft matching',
-    `embeddings: { semantic: { embedding_config: { enable_soft_matching: true } } }`,
-    'error',
-    'config.no_equal',
-    'true',
-    /enable_soft_matching: false/,
-  ],
-  [
-    'a bound of soft matching',
-    `embeddings: { semantic: { embedding_config: { min_score_threshold: 0.4 } } }`,
-    'error',
-    'config.no_equal',
-    '0.4',
-    /no soft matching/,
-  ],
-  [
     'prototypes',
     `modules: { complexity: { prototype_scoring: { top_m: 2 } } }`,
     'error',

@@ -22,6 +22,7 @@ import {
   providerOf,
   recipesOf,
   requirementsOf,
+  routesAnything,
   rulesOf,
   settingsOf,
 } from './translate.ts';
@@ -146,9 +147,10 @@ function checkModels(config: CanonicalConfig, options: CheckOptions, report: Rep
 /** Recipes' names, and names that ask to be routed: each stands for one thing only. */
 function checkEntryPoints(config: CanonicalConfig, report: Report): void {
   const recipes = recipesOf(config).map(({ name }) => name);
-  checkUnique(recipes.slice(1), ['recipes'], 'recipe', report);
-  for (const [index, { name }] of config.recipes.entries()) {
-    if (name !== DEFAULT_RECIPE) continue;
+  const own = config.recipes.map(({ name }) => name);
+  checkUnique(own, ['recipes'], 'recipe', report);
+  for (const [index, name] of own.entries()) {
+    if (name !== DEFAULT_RECIPE || !routesAnything(config.routing)) continue;
     report.error(
       'config.name_collision',
       ['recipes', index, 'name'],
@@ -184,7 +186,7 @@ function checkEntryPoints(config: CanonicalConfig, report: Report): void {
       suggest(recipe, recipes, 'recipe'),
     );
   }
-  const reached = new Set(config.entrypoints.map(({ recipe }) => recipe));
+  const reached = new Set([DEFAULT_RECIPE, ...config.entrypoints.map(({ recipe }) => recipe)]);
   for (const [index, { name }] of config.recipes.entries()) {
     if (reached.has(name)) continue;
     report.warning(
@@ -419,8 +421,10 @@ function checkDecisions(
         },
         reportUnder([...at, 'configuration'], report),
       );
-      if (plugin?.isPlanned !== true) continue;
-      report.error(
+      const { enabled } = configuration as { readonly enabled?: boolean };
+      if (plugin?.isPlanned !== true || enabled === false) continue;
+      // What guards may not be missing; of what does not, the operator is told.
+      report[plugin.guards === true ? 'error' : 'warning'](
         'config.plugin_not_available',
         [...at, 'type'],
         `decision "${decision.name}": this version cannot run the plugin "${type}" yet; its configuration is checked, and nothing else`,

@@ -15,6 +15,9 @@ export interface ConfigDocument {
   isBroken?(path: ConfigPath): boolean;
 }
 
+/** As other tools write a reference to the environment; a whole value that is one is hardly meant as it stands. */
+const UNBRACED = /^\$[A-Z][A-Z0-9_]{2,}$/;
+
 export interface ParseOptions {
   readonly file?: string | undefined;
   readonly environment: Environment;
@@ -51,6 +54,17 @@ export function parseConfigText(text: string, options: ParseOptions): ConfigDocu
   visit(document, {
     Scalar(_, node) {
       if (typeof node.value !== 'string') return;
+      if (UNBRACED.test(node.value)) {
+        diagnostics.push({
+          severity: 'warning',
+          code: 'config.unbraced_reference',
+          message: `"${node.value}" stands for itself; only references in braces are replaced`,
+          hint: `write \${${node.value.slice(1)}} for the environment variable`,
+          path: [],
+          file: options.file,
+          ...(node.range ? at(node.range[0]) : {}),
+        });
+      }
       const substitution = substituteEnvironment(node.value, options.environment);
       if (substitution === undefined) return;
       for (const name of substitution.missing) {

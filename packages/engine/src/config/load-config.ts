@@ -1,4 +1,5 @@
 import { isPolicyText, parsePolicyText } from '../dsl/policy-document.ts';
+import { setAsideReferenceFields } from '../reference/set-aside.ts';
 import { canonicalSchema, type Vocabulary } from './canonical-schema.ts';
 import { type CheckOptions, checkConfig } from './check.ts';
 import type { Diagnostic, Report, Severity } from './diagnostic.ts';
@@ -80,12 +81,13 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
     return { ok: false, diagnostics };
   }
   const schema = canonicalSchema(vocabulary);
-  const parsed = schema.safeParse(document.data, { reportInput: false });
-  if (!parsed.success) reportSchemaProblems(schema, document.data, parsed.error.issues, report);
+  const data = setAsideReferenceFields(schema, document.data, report);
+  const parsed = schema.safeParse(data, { reportInput: false });
+  if (!parsed.success) reportSchemaProblems(schema, data, parsed.error.issues, report);
   const checkOptions = { vocabulary, ...sources, unreachable: strictness.unreachable };
   if (parsed.success) checkConfig(parsed.data, checkOptions, report);
   else {
-    const rest = salvage(schema, document.data);
+    const rest = salvage(schema, data);
     if (rest !== undefined) checkConfig(rest, checkOptions, withoutEchoes(report));
   }
   const config =
@@ -113,12 +115,15 @@ function noFiles(path: string): string {
   throw new Error(`files cannot be read here: ${path}`);
 }
 
+/** Problems of a key rather than of its value. */
+const KEY_CODES = new Set(['config.unknown_key', 'config.not_supported']);
+
 function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: string | undefined): Report {
   const add =
     (severity: Severity): Report['error'] =>
     (code, path, message, hint, mend) => {
       if (document.isBroken?.(path) === true) return;
-      const place = document.locate(path, code === 'config.unknown_key' ? 'key' : 'value');
+      const place = document.locate(path, KEY_CODES.has(code) ? 'key' : 'value');
       const own = { severity, code, message, hint, path, ...(mend === undefined ? {} : { mend }) };
       diagnostics.push({ ...own, file, line: place?.line, column: place?.column });
     };

@@ -101,17 +101,22 @@ export interface CanonicalRecipe {
 
 type CanonicalRouting = CanonicalConfig['recipes'][number]['routing'];
 
-/** The top-level routing first, then the named recipes. */
+/** The default routing first, then the named recipes. A recipe of the default's name is the default where nothing stands at the top. */
 export function recipesOf(config: CanonicalConfig): readonly CanonicalRecipe[] {
-  return [
-    { name: DEFAULT_RECIPE, description: undefined, path: ['routing'], routing: config.routing },
-    ...config.recipes.map(({ name, description, routing }, index) => ({
-      name,
-      description,
-      path: ['recipes', index, 'routing'],
-      routing,
-    })),
-  ];
+  const named = config.recipes.map(({ name, description, routing }, index) => ({
+    name,
+    description,
+    path: ['recipes', index, 'routing'],
+    routing,
+  }));
+  const own = routesAnything(config.routing) ? undefined : named.find(({ name }) => name === DEFAULT_RECIPE);
+  if (own !== undefined) return [own, ...named.filter((recipe) => recipe !== own)];
+  return [{ name: DEFAULT_RECIPE, description: undefined, path: ['routing'], routing: config.routing }, ...named];
+}
+
+/** Whether a routing has signals, projections or decisions. */
+export function routesAnything({ signals, projections, decisions }: CanonicalRouting): boolean {
+  return [decisions, ...Object.values(signals), ...Object.values(projections)].some((list) => list.length > 0);
 }
 
 /** Names that ask for the top-level routing. */
@@ -309,9 +314,9 @@ function translateDecision(
   const defaultEffort = config.providers.defaults.default_reasoning_effort;
   const requirements = requirementsOf(decision);
   const retention = decision.emits[0]?.retention;
-  const plugins = pluginsOf(decision).map((use) => {
-    const { type: own, guards = false } = pluginOf(use.type, vocabulary)!;
-    return { type: own, configuration: use.configuration, onError: use.on_error, guards };
+  const plugins = pluginsOf(decision).flatMap((use) => {
+    const { type: own, guards = false, isPlanned = false } = pluginOf(use.type, vocabulary)!;
+    return isPlanned ? [] : [{ type: own, configuration: use.configuration, onError: use.on_error, guards }];
   });
   return {
     name: decision.name,

@@ -74,6 +74,22 @@ export interface Calibration<Rule> {
   labels(rule: Rule | undefined, model: Pick<SpanTagger, 'labels' | 'incidental'>): readonly string[] | undefined;
 }
 
+/** A field of a rule that is written otherwise here, so that it means what it means in the reference's config. */
+export interface FieldChange {
+  readonly field: string;
+  /** Undefined: it is taken out. */
+  readonly value: unknown;
+  /** What the reference makes of the field as written there; ends a sentence that begins with the change. */
+  readonly reason: string;
+}
+
+/** Where the reference's config means something else by the same words; `signalbox import` writes it out. */
+export interface ReferenceMeaning {
+  /** Settings that hold there where a config names none, and that have another default here. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  rule?(rule: Readonly<Record<string, unknown>>): readonly FieldChange[];
+}
+
 /** Properties that shared code asks about instead of a kind's name. */
 export interface SignalTraits {
   /** Its best matched rule is what the request is about: the selected category. */
@@ -82,6 +98,8 @@ export interface SignalTraits {
   readonly readsHistory?: boolean;
   /** Of one rule's outputs at most one matches a request. */
   readonly exclusiveOutputs?: boolean;
+  /** A match has confidence 1, however near it was. */
+  readonly alwaysCertain?: boolean;
 }
 
 /** Everything the rest of the system may know about a kind of signal. Adding one means writing one of these. */
@@ -113,6 +131,9 @@ export interface SignalKind<Rule extends { readonly name: string } = any, Settin
   check?(rule: Rule, report: Report, settings?: Settings): void;
   /** What of a rule that is valid is likely not meant; `at` paths are relative to the rule. */
   lint?(rule: Rule, report: Report): void;
+  /** What of the settings is likely not meant; `at` paths are relative to them. */
+  lintSettings?(settings: Settings, report: Report): void;
+  readonly reference?: ReferenceMeaning;
   /** Models that the rule names, which must be configured; `at` is relative to the rule. */
   modelsOf?(rule: Rule): readonly { readonly name: string; readonly at: readonly (string | number)[] }[];
   /** All rules of one cost class at once: one automaton, one encode. */

@@ -7,7 +7,7 @@ import { followUpContent } from '../text/follow-up.ts';
 import type { MemoKey, TextView } from '../text/text-view.ts';
 import { distributionOf, vectorsOf } from './model-calls.ts';
 import type { Failure, Reading } from './reading.ts';
-import type { Evaluator, RunContext, TextScope } from './signal-kind.ts';
+import type { Evaluator, FieldChange, RunContext, TextScope } from './signal-kind.ts';
 
 /** A text that a learned rule reads, and how much it counts beside the others. */
 export interface WeightedText {
@@ -31,6 +31,13 @@ export const readsWithDecay = s
   .describe(
     'current_turn: the last user turn alone; user_turns, conversation: the last 6 of them, each counting half of the one after it. Left out: the last user turn, to which a short follow-up ("yes, go on") adds what the turns before it said.',
   );
+
+/** The reference's learned rules read one turn, follow-up or not. */
+export function readsOneTurn(rule: Readonly<Record<string, unknown>>): readonly FieldChange[] {
+  return rule.reads === undefined
+    ? [{ field: 'reads', value: 'current_turn', reason: 'earlier turns are not read there' }]
+    : [];
+}
 
 /** The rule field with which an exact kind says what it reads: the texts joined by line breaks. */
 export const readsJoined = (byDefault: TextScope) =>

@@ -852,13 +852,13 @@ export const BROKEN_POLICIES: readonly BrokenPolicy[] = [
   },
   {
     from: 'MODEL "small"\n  EMIT',
-    to: 'MODEL "small" (weight = 3)\n  EMIT',
+    to: 'MODEL "small" (wait = 3)\n  EMIT',
     problems: [
       {
         code: 'config.unknown_key',
         at: '43:18',
         says: [
-          'unknown key "weight"',
+          'unknown key "wait"',
           'keys here: model, lora_name, use_reasoning, reasoning_effort, reasoning_description',
         ],
       },

@@ -26,11 +26,6 @@ const embeddingConfig = s.strictObject({
   preload_embeddings: s.boolean().optional().describe('Examples are always encoded at load.'),
   target_dimension: s.int().min(1).optional().describe('Leading dimensions that are kept of a local model’s vectors.'),
   target_layer: s.int().min(1).optional().describe('Understood and refused: an exported graph has the layers it has.'),
-  enable_soft_matching: s
-    .boolean()
-    .optional()
-    .describe('Only false is like here: below its threshold no rule matches.'),
-  min_score_threshold: s.number().min(-1).max(1).optional().describe('Understood: a part of soft matching.'),
   prototype_scoring: s.record(s.string(), s.unknown()).optional().describe('Understood, where enabled is false.'),
 });
 
@@ -136,26 +131,6 @@ function readFolder({ part }: CatalogReader, config: EmbeddingConfig, report: Re
 
 /** Ways to score that are not ours, whatever encodes. */
 function checkScoring(config: EmbeddingConfig, report: Report): void {
-  const { enable_soft_matching: isSoft, min_score_threshold: least } = config;
-  if (isSoft === true) {
-    noEqual(
-      report,
-      [...CONFIG_PATH, 'enable_soft_matching'],
-      'a rule below its threshold never matches',
-      'enable_soft_matching: false, and lower the rules’ thresholds',
-    );
-  }
-  if (least !== undefined) {
-    if (isSoft === false) noEffect(report, [...CONFIG_PATH, 'min_score_threshold'], 'soft matching is off');
-    else {
-      noEqual(
-        report,
-        [...CONFIG_PATH, 'min_score_threshold'],
-        'there is no soft matching that it could bound',
-        'take it out, and lower the rules’ thresholds',
-      );
-    }
-  }
   if (config.preload_embeddings === false) {
     noEffect(report, [...CONFIG_PATH, 'preload_embeddings'], 'examples are always encoded at load');
   }

@@ -30,6 +30,7 @@ export const authz = defineSignalKind<AuthzRule>({
   summary: 'Whether the caller has a role, by a trusted source.',
   schema,
   cost: () => 'free',
+  traits: { alwaysCertain: true },
   examples: [
     {
       name: 'admins',

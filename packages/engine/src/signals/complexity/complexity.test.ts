@@ -131,3 +131,14 @@ decisions:
   expect(await decide('prove the queue correct')).toBe('hard');
   expect(await decide('prove it is correct')).toBe(null);
 });
+
+test('the confidence is how sure the level is, or the size of the margin', async () => {
+  const confidence = async (how?: string) => {
+    const readings = await read('print a line', how === undefined ? {} : { rule: { confidence: how } });
+    const easy = readings.find(({ matched }) => matched)!;
+    return [easy.confidence, Math.abs(easy.value!)] as const;
+  };
+  const [margin, size] = await confidence('margin');
+  expect(margin).toBeCloseTo(Math.min(1, size));
+  expect((await confidence())[0]).not.toBeCloseTo(margin);
+});

@@ -5,7 +5,14 @@ import { whenReady } from '../../ports/when-ready.ts';
 import { compileAnchorTable, type Nearness, prototypeScore } from '../anchor-bank.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedDistribution, combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import {
+  combinedDistribution,
+  combinedVector,
+  evidenceOf,
+  readByScope,
+  readsOneTurn,
+  readsWithDecay,
+} from '../turn-evidence.ts';
 
 const LEVELS = ['hard', 'medium', 'easy'] as const;
 
@@ -34,6 +41,12 @@ const schema = s.strictObject({
   composer: conditionSchema
     .optional()
     .describe('A rule tree over other signals; the levels count only while it holds.'),
+  confidence: s
+    .enum(['edge', 'margin'])
+    .default('edge')
+    .describe(
+      'edge: how sure the level is, 0.5 on its edge; margin: the size of the margin, near 0 where it is medium.',
+    ),
   reads: readsWithDecay,
 });
 
@@ -75,6 +88,7 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
       threshold: 0.1,
       hard: { candidates: ['Design a lock-free queue and prove that it is correct', '设计一个分布式事务协议'] },
       easy: { candidates: ['How do I print a line in Python?', '怎么用 Python 打印一行文字？'] },
+      confidence: 'edge',
     },
     {
       name: 'legal_risk',
@@ -82,8 +96,24 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
       hard: { candidates: ['Assess the liability that follows from this indemnity clause'] },
       easy: { candidates: ['What does the word tort mean?'] },
       composer: { operator: 'OR', conditions: [{ type: 'domain', name: 'law' }] },
+      confidence: 'edge',
     },
   ],
+  reference: {
+    settings: { prior_weight: 0 },
+    rule: (rule) => [
+      ...(rule.confidence === undefined
+        ? [
+            {
+              field: 'confidence',
+              value: 'margin',
+              reason: 'the confidence of a level is the size of its margin there',
+            },
+          ]
+        : []),
+      ...readsOneTurn(rule),
+    ],
+  },
   outputs: (rule) => LEVELS.map((level) => `${rule.name}:${level}`),
   check(rule, report) {
     for (const side of ['hard', 'easy'] as const) {
@@ -153,7 +183,8 @@ function readRule(rule: ComplexityRule, hard: Nearness, easy: Nearness, lean: nu
   const { threshold } = rule;
   const level = margin > threshold ? 'hard' : margin < -threshold ? 'easy' : 'medium';
   const distance = level === 'medium' ? threshold - Math.abs(margin) : Math.abs(margin) - threshold;
-  const confidence = 1 / (1 + Math.exp(-CONFIDENCE_SLOPE * distance));
+  const confidence =
+    rule.confidence === 'margin' ? Math.min(1, Math.abs(margin)) : 1 / (1 + Math.exp(-CONFIDENCE_SLOPE * distance));
   return LEVELS.map((each) => ({
     name: `${rule.name}:${each}`,
     matched: each === level,

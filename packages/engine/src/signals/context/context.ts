@@ -41,7 +41,7 @@ export const context = defineSignalKind<ContextRule>({
   summary: 'How long the conversation is, in tokens.',
   schema,
   cost: () => 'free',
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   examples: [
     { name: 'short_context', min_tokens: 0, max_tokens: 999, reads: 'conversation' },
     { name: 'long_context', min_tokens: '8K', max_tokens: '256K', reads: 'conversation' },
@@ -57,6 +57,25 @@ export const context = defineSignalKind<ContextRule>({
         'swap them',
       );
     }
+  },
+  lint(rule, report) {
+    if (rule.max_tokens === undefined || parseTokenCount(rule.max_tokens) !== 0) return;
+    report.warning(
+      'context.only_empty',
+      ['max_tokens'],
+      `rule "${rule.name}": with max_tokens 0 it matches nothing but a request without text`,
+      'write the bound that is meant, or leave max_tokens out for none',
+    );
+  },
+  reference: {
+    rule: (rule) =>
+      rule.max_tokens === undefined
+        ? ['min_tokens', 'max_tokens'].map((field) => ({
+            field,
+            value: 0,
+            reason: 'no max_tokens is 0 there, and the rule matches nothing but an empty request',
+          }))
+        : [],
   },
   compile(rules, { ports }) {
     const bands = rules.map((rule) => ({

@@ -48,7 +48,7 @@ export const conversation = defineSignalKind<ConversationRule>({
   summary: 'The shape of the conversation: messages by role, tools, tool loops, images.',
   schema,
   cost: () => 'free',
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   examples: [
     {
       name: 'long_dialogue',
@@ -67,6 +67,27 @@ export const conversation = defineSignalKind<ConversationRule>({
       `rule "${rule.name}": ${type} has no role to choose by`,
       'take role out; it goes with message and image_content',
     );
+  },
+  lint(rule, report) {
+    const {
+      gt = -1,
+      gte = 0,
+      lt = Number.POSITIVE_INFINITY,
+      lte = Number.POSITIVE_INFINITY,
+    } = rule.predicate ?? { gt: 0 };
+    if (gt >= 0 || gte > 0 || lt !== Number.POSITIVE_INFINITY || lte !== Number.POSITIVE_INFINITY) return;
+    report.warning(
+      'conversation.always',
+      ['predicate'],
+      `rule "${rule.name}" matches every request: no count is below its bounds`,
+      'write the bound that is meant, e.g. predicate: { gte: 1 }',
+    );
+  },
+  reference: {
+    rule: ({ predicate, feature }) =>
+      predicate === undefined && (feature as { readonly type?: unknown } | null)?.type === 'count'
+        ? [{ field: 'predicate', value: { gte: 0 }, reason: 'a count without a predicate always matches there' }]
+        : [],
   },
   compile(rules) {
     const compiled = rules.map((rule) => ({

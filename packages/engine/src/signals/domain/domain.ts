@@ -1,7 +1,7 @@
 import { s } from '../../config/schema.ts';
 import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedDistribution, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import { combinedDistribution, evidenceOf, readByScope, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('A subject of the classifier, e.g. math; or any name with mmlu_categories.'),
@@ -45,6 +45,7 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     labels: (rule) => (rule === undefined ? undefined : subjects(rule)),
   },
   threshold: (rule, settings) => rule.threshold ?? settings.threshold,
+  reference: { rule: readsOneTurn },
   examples: [
     { name: 'math' },
     { name: 'science', mmlu_categories: ['physics', 'chemistry', 'biology'], threshold: 0.4 },

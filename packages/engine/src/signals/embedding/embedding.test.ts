@@ -60,3 +60,18 @@ test('a negative candidate lowers the score by its weight times its similarity, 
     { value: expect.closeTo(1) },
   ]);
 });
+
+test('soft matching lets rules below their threshold match, but only where no rule reaches its own', async () => {
+  const rules = [
+    rule({ name: 'near', threshold: 0.9, candidates: ['alpha beta'] }),
+    rule({ name: 'far', threshold: 0.9, candidates: ['alpha gamma delta epsilon zeta eta'] }),
+  ];
+  const matched = async (text: string, settings: Record<string, unknown>) =>
+    (await readSignal(embedding, rules, text, { ports: ports(), settings })).map(
+      (reading) => 'matched' in reading && reading.matched,
+    );
+  expect(await matched('alpha', {})).toEqual([false, false]);
+  expect(await matched('alpha', { enable_soft_matching: true })).toEqual([true, false]);
+  expect(await matched('alpha', { enable_soft_matching: true, min_score_threshold: 0.3 })).toEqual([true, true]);
+  expect(await matched('alpha beta', { enable_soft_matching: true, min_score_threshold: 0.3 })).toEqual([true, false]);
+});

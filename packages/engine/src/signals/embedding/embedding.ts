@@ -2,7 +2,7 @@ import { s } from '../../config/schema.ts';
 import { compileAnchorTable, type Nearness, prototypeScore } from '../anchor-bank.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import { combinedVector, evidenceOf, readByScope, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name that conditions use.'),
@@ -32,6 +32,16 @@ const settings = s.strictObject({
     .min(0)
     .default(0)
     .describe('At most this many embedding rules match a request, the best ones; 0 for no limit.'),
+  enable_soft_matching: s
+    .boolean()
+    .default(false)
+    .describe('Where no rule reaches its threshold, those match that reach min_score_threshold.'),
+  min_score_threshold: s
+    .number()
+    .min(-1)
+    .max(1)
+    .default(0.5)
+    .describe('Of enable_soft_matching: least score of a rule that does not reach its own threshold.'),
 });
 
 export type EmbeddingRule = ReturnType<typeof schema.parse>;
@@ -47,7 +57,26 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
   cost: (_rule, ports) => ports.encoder?.cost ?? 'local',
   unavailable: (_rule, ports) => (ports.encoder === undefined ? 'no sentence encoder is installed' : undefined),
   traits: { readsHistory: true },
-  threshold: (rule) => rule.threshold,
+  // With soft matching no one number says whether a rule matches: it depends on the others.
+  threshold: (rule, { enable_soft_matching: isSoft }) => (isSoft ? undefined : rule.threshold),
+  reference: {
+    settings: { top_k: 1, enable_soft_matching: true, min_score_threshold: 0.5 },
+    rule: (rule) => [
+      ...(rule.aggregation_method === 'max' || rule.aggregation_method === 'any'
+        ? [{ field: 'aggregation_method', value: 'best', reason: `${rule.aggregation_method} is that formula there` }]
+        : []),
+      ...readsOneTurn(rule),
+    ],
+  },
+  lintSettings({ enable_soft_matching: isSoft, min_score_threshold: least }, report) {
+    if (!isSoft) return;
+    report.warning(
+      'embedding.soft_matching',
+      ['enable_soft_matching'],
+      `where no embedding rule reaches its threshold, every rule with a score of at least ${least} matches all the same`,
+      'set it to false once the thresholds fit: signalbox models calibrate',
+    );
+  },
   examples: [
     {
       name: 'refund',
@@ -58,7 +87,7 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
       negative_weight: 0.5,
     },
   ],
-  async compile(rules, { ports }) {
+  async compile(rules, { ports, settings: { enable_soft_matching: isSoft, min_score_threshold: least } }) {
     const encoder = ports.encoder!;
     const anchors = await compileAnchorTable(
       rules.flatMap((rule) => [rule.candidates, rule.negative_candidates]),
@@ -67,8 +96,8 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
     return readByScope(
       rules,
       (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
-      (vectors) =>
-        rules.map((rule, index) => {
+      (vectors) => {
+        const readings = rules.map((rule, index) => {
           const nearness = anchors.compare(vectors[index]!);
           const near = nearness[2 * index]!;
           const score = scoreOf(rule, near, nearness[2 * index + 1]!);
@@ -79,7 +108,10 @@ export const embedding = defineSignalKind<EmbeddingRule, EmbeddingSettings>({
             value: score,
             evidence: near.nearest,
           };
-        }),
+        });
+        if (!isSoft || readings.some(({ matched }) => matched)) return readings;
+        return readings.map((reading) => ({ ...reading, matched: reading.value >= least }));
+      },
     );
   },
   mostMatches: ({ top_k: limit }) => (limit === 0 ? undefined : limit),

@@ -1,6 +1,6 @@
 import { s } from '../../config/schema.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedDistribution, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import { combinedDistribution, evidenceOf, readByScope, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 
 const NEEDED = 'needs_fact_check';
 const NOT_NEEDED = 'no_fact_check_needed';
@@ -36,8 +36,9 @@ export const factCheck = defineSignalKind<FactCheckRule, FactCheckSettings>({
     if (classifier === undefined) return 'no fact_check classifier is installed';
     return classifier.labels.includes(NEEDED) ? undefined : `the classifier ${classifier.id} has no label "${NEEDED}"`;
   },
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   calibration: { head: 'fact_check', inRule: false, inSettings: true, labels: () => [NEEDED] },
+  reference: { rule: readsOneTurn },
   examples: [{ name: NEEDED }, { name: NOT_NEEDED }],
   compile(rules, { ports, settings: { threshold } }) {
     const classifier = ports.classifiers.fact_check!;

@@ -7,7 +7,7 @@ import { type AnchorTable, compileAnchorTable } from '../anchor-bank.ts';
 import { checkGuardedTexts, contentsOf, guardedTexts, guardScope } from '../contents.ts';
 import { distributionOf, indexOfHighest, vectorsOf } from '../model-calls.ts';
 import type { Failure, Reading } from '../reading.ts';
-import { defineSignalKind } from '../signal-kind.ts';
+import { defineSignalKind, type FieldChange } from '../signal-kind.ts';
 
 const BENIGN = 'benign';
 const CONTRASTIVE_THRESHOLD = 0.1;
@@ -52,6 +52,9 @@ const schema = s.strictObject({
 const settings = s.strictObject({
   threshold: s.number().positive().max(1).default(0.7).describe('Least risk, where a rule names none.'),
 });
+
+/** A threshold that every request reaches. */
+const EVERYTHING = 1e-6;
 
 export type JailbreakRule = ReturnType<typeof schema.parse>;
 type JailbreakSettings = ReturnType<typeof settings.parse>;
@@ -131,6 +134,16 @@ export const jailbreak = defineSignalKind<JailbreakRule, JailbreakSettings>({
       );
     }
   },
+  lint(rule, report) {
+    if (rule.threshold === undefined || rule.threshold >= EVERYTHING * 10) return;
+    report.warning(
+      'jailbreak.takes_everything',
+      ['threshold'],
+      `rule "${rule.name}": with a threshold of ${rule.threshold} every request matches`,
+      'set one that tells attacks apart, e.g. 0.7',
+    );
+  },
+  reference: { rule: meaningInReference },
   async compile(rules, { ports, settings: { threshold } }) {
     const { encoder } = ports;
     const classifier = ports.classifiers.jailbreak;
@@ -293,4 +306,21 @@ function sigmoid(value: number): number {
 function excerptOf({ plain }: TextView): string {
   if (plain.length <= EXCERPT_LENGTH) return plain;
   return `${plain.slice(0, EXCERPT_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** Whatever is not contrastive asks the classifier alone there, and a threshold left out is 0. */
+function meaningInReference(rule: Readonly<Record<string, unknown>>): readonly FieldChange[] {
+  if (rule.method === 'contrastive') return [];
+  const reason = 'the reference asks the classifier alone and does not read the patterns';
+  const patterns = ['jailbreak_patterns', 'benign_patterns'].filter((field) => rule[field] !== undefined);
+  const method =
+    rule.method === undefined || rule.method === 'classifier' ? [] : [{ field: 'method', value: 'classifier', reason }];
+  const isSet = typeof rule.threshold === 'number' && rule.threshold > 0;
+  return [
+    ...method,
+    ...patterns.map((field) => ({ field, value: undefined, reason })),
+    ...(isSet
+      ? []
+      : [{ field: 'threshold', value: EVERYTHING, reason: 'without a threshold above 0 every request matches there' }]),
+  ];
 }

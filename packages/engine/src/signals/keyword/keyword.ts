@@ -56,7 +56,7 @@ export const keyword = defineSignalKind<KeywordRule>({
   summary: 'Words, phrases or patterns in the current turn.',
   schema,
   cost: () => 'free',
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   examples: [
     {
       name: 'urgent',
@@ -83,6 +83,12 @@ export const keyword = defineSignalKind<KeywordRule>({
       reads: 'current_turn',
     },
   ],
+  reference: {
+    rule: (rule) =>
+      rule.fuzzy_match === true && rule.fuzzy_threshold === undefined
+        ? [{ field: 'fuzzy_threshold', value: 2, reason: '2 edits are allowed there, however short the word' }]
+        : [],
+  },
   check(rule, report) {
     checkKeywords(rule, report);
     checkSettings(rule, report);

@@ -1,7 +1,7 @@
 import { s } from '../../config/schema.ts';
 import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedDistribution, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import { combinedDistribution, evidenceOf, readByScope, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('ISO 639-1 code of the language, lower case.'),
@@ -29,7 +29,7 @@ export const language = defineSignalKind<LanguageRule>({
       ? undefined
       : `the classifier ${classifier.id} does not know the language "${rule.name}"`;
   },
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   calibration: {
     head: 'language',
     inRule: true,
@@ -47,6 +47,7 @@ export const language = defineSignalKind<LanguageRule>({
       'write the ISO 639-1 code in lower case, e.g. en, zh, de',
     );
   },
+  reference: { rule: readsOneTurn },
   examples: [
     { name: 'en', threshold: 0.3 },
     { name: 'zh', threshold: 0.3 },

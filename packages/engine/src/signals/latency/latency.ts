@@ -31,6 +31,7 @@ export const latency = defineSignalKind<LatencyRule>({
   summary: 'How fast and how reliable a model has lately been, as bands.',
   schema,
   cost: () => 'free',
+  traits: { alwaysCertain: true },
   examples: [
     { name: 'large_is_slow', model: 'large', metric: 'ttft', predicate: { gt: 2000 }, min_samples: 20 },
     { name: 'large_is_failing', model: 'large', metric: 'error_rate', predicate: { gte: 0.1 }, min_samples: 50 },

@@ -25,6 +25,7 @@ export const metadata = defineSignalKind<MetadataRule>({
   summary: 'A value in the request’s metadata, which the client sets and nobody vouches for.',
   schema,
   cost: () => 'free',
+  traits: { alwaysCertain: true },
   examples: [
     { name: 'batch', key: 'workload', predicate: { equals: 'batch' } },
     { name: 'paying', key: 'plan', predicate: { in: ['pro', 'team'] } },

@@ -36,6 +36,9 @@ const settings = s.strictObject({
     .describe('Least confidence of an entity, where a rule names none.'),
 });
 
+/** Types that taggers may call incidental, and that the reference counts like all others. */
+const INCIDENTAL_TYPES = ['GPE', 'ORGANIZATION'];
+
 export type PiiRule = ReturnType<typeof schema.parse>;
 type PiiSettings = ReturnType<typeof settings.parse>;
 
@@ -59,7 +62,7 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
     const always = rule.pii_types_counted.filter((type) => !tagger?.incidental?.includes(type));
     return always.length > 0 ? `${always.join(', ')} in pii_types_counted always counts` : undefined;
   },
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   calibration: {
     head: 'pii',
     inRule: true,
@@ -79,6 +82,18 @@ export const pii = defineSignalKind<PiiRule, PiiSettings>({
       include_history: true,
     },
   ],
+  reference: {
+    rule: ({ pii_types_counted: counted, pii_types_allowed: allowed }) =>
+      counted === undefined
+        ? [
+            {
+              field: 'pii_types_counted',
+              value: INCIDENTAL_TYPES.filter((type) => !(Array.isArray(allowed) && allowed.includes(type))),
+              reason: 'every type counts there, whatever it says about a person',
+            },
+          ]
+        : [],
+  },
   check(rule, report) {
     checkGuardedTexts(rule, 'pii', report);
     const both = rule.pii_types_counted.find((type) => rule.pii_types_allowed.includes(type));

@@ -2,7 +2,14 @@ import { s } from '../../config/schema.ts';
 import { compileAnchorTable, prototypeScore } from '../anchor-bank.ts';
 import { indexOfHighest } from '../model-calls.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedDistribution, combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import {
+  combinedDistribution,
+  combinedVector,
+  evidenceOf,
+  readByScope,
+  readsOneTurn,
+  readsWithDecay,
+} from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name that conditions use.'),
@@ -51,6 +58,7 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
   traits: { readsHistory: true },
   exclusiveGroup: () => 'preference',
   threshold: (rule, settings) => rule.threshold ?? settings.threshold,
+  reference: { settings: { threshold: 0 }, rule: readsOneTurn },
   examples: [
     {
       name: 'coding_partner',

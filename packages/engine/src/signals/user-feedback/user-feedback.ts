@@ -60,7 +60,7 @@ export const userFeedback = defineSignalKind<UserFeedbackRule, UserFeedbackSetti
     if (classifier === undefined) return 'no user_feedback classifier is installed';
     return classifier.labels.includes(name) ? undefined : `the classifier ${classifier.id} has no label "${name}"`;
   },
-  traits: { readsHistory: true },
+  traits: { readsHistory: true, alwaysCertain: true },
   calibration: {
     head: 'user_feedback',
     inRule: false,

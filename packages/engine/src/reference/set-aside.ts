@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { ConfigPath, Report } from '../config/diagnostic.ts';
+import { flattenIssues } from '../config/schema-problems.ts';
+import { findReferenceField } from './find-reference-field.ts';
+
+/** Taking one key out can bring up others, in a part that was read as another branch of a union before. */
+const MAX_ROUNDS = 4;
+
+/**
+ * A config without the fields that only the reference has, each of which is reported: an error where it changes routes
+ * or guards, a warning otherwise. What neither of the two has stays in.
+ */
+export function setAsideReferenceFields(schema: z.ZodType, data: unknown, report: Report): unknown {
+  let rest = data;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const parsed = schema.safeParse(rest, { reportInput: false });
+    if (parsed.success) return rest;
+    const found = flattenIssues(parsed.error.issues).flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys
+            .map((key) => [...issue.path, key] as ConfigPath)
+            .filter((path) => findReferenceField(path) !== undefined)
+        : [],
+    );
+    if (found.length === 0) return rest;
+    if (rest === data) rest = structuredClone(data);
+    for (const path of found) tell(path, takeOut(rest, path), report);
+  }
+  return rest;
+}
+
+function tell(path: ConfigPath, value: unknown, report: Report): void {
+  const { loses, reason, hint, isIdle } = findReferenceField(path)!;
+  const isWarning = loses === 'neither' || isIdle?.(value) === true;
+  const name = String(path.at(-1));
+  if (isWarning) report.warning('config.not_supported', path, `"${name}" has no effect here: ${reason}`, hint);
+  else {
+    const consequence = loses === 'routes' ? 'routes would differ' : 'requests would be guarded otherwise';
+    report.error('config.not_supported', path, `"${name}" is not supported: ${reason}; ${consequence}`, hint);
+  }
+}
+
+/** Removes the key and returns what stood there. */
+function takeOut(root: unknown, path: ConfigPath): unknown {
+  let parent = root as Record<string | number, unknown>;
+  for (const step of path.slice(0, -1)) parent = parent[step] as Record<string | number, unknown>;
+  const key = path.at(-1)!;
+  const value = parent[key];
+  delete parent[key];
+  return value;
+}
