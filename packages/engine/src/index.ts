@@ -37,6 +37,9 @@ export * from './dsl/editor/policy-highlighter.ts';
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
+// Import
+export { type ImportLayout, type ImportOptions, type ImportResult, importConfig } from './import/import-config.ts';
+export type { ImportRow } from './import/import-row.ts';
 // Lint
 export { type LintOptions, lintConfig } from './lint/lint-config.ts';
 export { type CorpusLintOptions, type CorpusRow, lintCorpus } from './lint/lint-corpus.ts';

@@ -6,6 +6,7 @@ import { versions } from './config/versions.ts';
 import { decompile } from './decompile.ts';
 import { evaluate } from './eval.ts';
 import { fmt } from './fmt.ts';
+import { importReference } from './import.ts';
 import { init } from './init.ts';
 import { create } from './keys/create.ts';
 import { hash } from './keys/hash.ts';
@@ -35,6 +36,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   evaluate,
   validate,
   lint,
+  importReference,
   fmt,
   compile,
   decompile,
