@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { RouterConfig } from '@signalbox/engine';
+import { importConfig, type RouterConfig } from '@signalbox/engine';
 import { createLogger, GatewayError, type Logger } from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
@@ -20,6 +20,7 @@ import { openConfigVersions } from '../composition/open-config-versions.ts';
 import { storePath } from '../composition/record-store.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import { type RunningRouter, startRouter } from '../composition/start-router.ts';
+import { vocabulary } from '../composition/vocabulary.ts';
 import { type ConfigWatch, watchConfig } from '../composition/watch-config.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -94,6 +95,8 @@ export const serve: Command = {
       readOnly: readOnlyBecause(path, isRecipe, io),
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
+      // Without the environment: what is wrong with a value would tell whoever may read configs what a variable holds.
+      importReference: (foreign) => importConfig(foreign, { vocabulary }),
       async apply(compiled, changed) {
         await router.apply(compiled, changed);
         watch?.follow(compiled.loaded.files);

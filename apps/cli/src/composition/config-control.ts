@@ -25,6 +25,8 @@ export interface ConfigControlOptions {
   readonly inForce: string;
   /** Compiles a text as this router would run it. */
   readonly compile: (text: string) => Promise<LoadEngineResult>;
+  /** Translates a config of vLLM Semantic Router. */
+  readonly importReference: ConfigControl['importReference'];
   /** Puts it in force; throws when it cannot be served. */
   readonly apply: (result: Extract<LoadEngineResult, { ok: true }>, text: string) => void | Promise<void>;
   /** Those that several routers share are followed. */
@@ -49,7 +51,7 @@ const BY_FILE: ConfigAuthor = { author: 'file' };
 
 /** Changes come one at a time; a bad one changes nothing. */
 export function createConfigControl(options: ConfigControlOptions): RunningConfig {
-  const { path, readOnly, compile, apply, versions, now, warn } = options;
+  const { path, readOnly, compile, importReference, apply, versions, now, warn } = options;
   const shared = 'watch' in versions ? versions : undefined;
   let current = options.inForce;
   let queue: Promise<unknown> = Promise.resolve();
@@ -133,6 +135,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
       if (restored.missing.length > 0) return missingSecrets(restored.missing);
       return (await compile(restored.text)).diagnostics;
     },
+    importReference,
     replace: (text, expected, by) =>
       inTurn(async () => {
         if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };

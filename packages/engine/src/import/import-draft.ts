@@ -15,6 +15,7 @@ import {
   YAMLSeq,
 } from 'yaml';
 import { type ConfigPath, formatPath, type Severity } from '../config/diagnostic.ts';
+import { redactSecrets } from '../config/redact.ts';
 import type { ImportRow } from './import-row.ts';
 
 interface Origin {
@@ -101,7 +102,7 @@ export class ImportDraft {
       status: 'translated',
       ...this.#placeOf(path),
       ...(about === path ? {} : { line: this.lineOf(about) }),
-      reason: `${before === undefined ? 'added' : 'written'} as ${shown(value)}: ${reason}`,
+      reason: `${before === undefined ? 'added' : 'written'} as ${shown(value, path)}: ${reason}`,
     } as const;
     if (before === undefined) this.#add(path, node);
     else if (before.member instanceof Pair) before.member.value = node;
@@ -142,11 +143,12 @@ export class ImportDraft {
       this.drop(from, `${formatPath(to)} says it already`, 'error', hint);
       return;
     }
-    this.#remove(from);
+    // Before the old place goes: with its last entry the list around it would go as well.
     this.#add(to, spot.value as Node);
     const origin = this.#origins.get(spot.member);
+    if (origin !== undefined) this.#origins.set(this.#spot(to)!.member, origin);
+    this.#remove(from);
     if (origin === undefined) return;
-    this.#origins.set(this.#spot(to)!.member, origin);
     this.rows.push({
       status: 'translated',
       path: formatPath(origin.path),
@@ -274,8 +276,8 @@ function isPlain(node: unknown): boolean {
   return isSeq(node) && node.items.every((item) => !isMap(item));
 }
 
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+function shown(value: unknown, path: ConfigPath): string {
+  const text = JSON.stringify(redactSecrets(value, String(path.at(-1))));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 

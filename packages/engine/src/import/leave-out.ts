@@ -49,7 +49,7 @@ function partOf({ code, path, message, severity, hint }: Diagnostic, draft: Impo
       hint,
     };
   }
-  if (code === 'config.missing_key' && wasDropped(place, draft)) {
+  if (code === 'config.missing_key' && hasLost(path.slice(0, -1), draft)) {
     return { path: path.slice(0, -1), reason: 'it says nothing without what was left out of it', severity, hint };
   }
   if (path.at(-2) === 'algorithm' && severity === 'error') {
@@ -66,8 +66,13 @@ function partOf({ code, path, message, severity, hint }: Diagnostic, draft: Impo
   };
 }
 
-function wasDropped(place: string, { rows }: ImportDraft): boolean {
-  return rows.some(({ status, path, to }) => status === 'not_supported' && (to ?? path) === place);
+/** Whether a key of the mapping was left out before. */
+function hasLost(path: ConfigPath, { rows }: ImportDraft): boolean {
+  const place = formatPath(path);
+  return rows.some((row) => {
+    const at = row.to ?? row.path;
+    return row.status === 'not_supported' && at.startsWith(`${place}.`) && !/[.[]/.test(at.slice(place.length + 1));
+  });
 }
 
 function liesIn(place: string, parts: readonly string[]): boolean {

@@ -158,7 +158,7 @@ test('a partition’s default matches beside rules that are not its members', as
   const both = route('both', 5, 'language("en") AND language("fr")');
   const policy = `SIGNAL language fr\n${both}${route('rest_of_it', 4, 'language("zh")')}${REST}`;
   expect(await lint(policy)).toMatchObject([{ code: 'lint.never_matches' }]);
-  expect(await lint(partition + policy)).toEqual([]);
+  expect(await lint(partition + policy)).toMatchObject([{ code: 'lint.partition_default' }]);
 });
 
 describe('signals', () => {

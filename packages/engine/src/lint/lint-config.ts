@@ -5,6 +5,7 @@ import type { Ports } from '../ports/index.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import { lintDecisions } from './lint-decisions.ts';
 import { lintProjections } from './lint-projections.ts';
+import { lintSurprises } from './lint-surprises.ts';
 import { lintUnknowns } from './lint-unknowns.ts';
 import { PolicyTruth } from './policy-truth.ts';
 
@@ -36,8 +37,10 @@ export function lintConfig(
     lintDecisions(recipe, new PolicyTruth(recipe, kinds), report);
     lintProjections(recipe.projections, report);
     lintUnknowns(recipe, kinds, ports, report);
+    lintSurprises(recipe, kinds, report);
     lintRules(recipe, kinds, report);
   }
+  lintSettings(config.recipes, kinds, { error: add('error'), warning: add('warning') });
   return diagnostics.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
@@ -47,5 +50,14 @@ function lintRules({ signals }: RecipeConfig, kinds: readonly SignalKind[], repo
     const kind = kinds.find((each) => each.kind === name)!;
     for (const [index, rule] of rules.entries())
       kind.lint?.(rule, reportUnder(['signals', kind.configKey, index], report));
+  }
+}
+
+/** What the kinds in use have to say of their settings, which all recipes share. */
+function lintSettings(recipes: readonly RecipeConfig[], kinds: readonly SignalKind[], report: Report): void {
+  for (const { kind: name, lintSettings: lint, settings } of kinds) {
+    const used = recipes.flatMap(({ signals }) => signals).find(({ kind }) => kind === name);
+    if (used === undefined || settings === undefined) continue;
+    lint?.(used.settings, reportUnder(['global', 'model_catalog', ...settings.path], report));
   }
 }

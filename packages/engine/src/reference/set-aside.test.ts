@@ -30,7 +30,7 @@ describe('a field that only the reference has', () => {
     const result = await load(learning(true));
     expect(result.ok).toBe(false);
     expect(result.diagnostics.map(formatDiagnostic).join('\n')).toMatch(
-      /7:21 error config\.not_supported .*"learning" is not supported: there is no Router Learning: .*; routes would differ\n\s+hint: take it out; every request is routed by itself/,
+      /7:21 error config\.not_supported .*is not supported: there is no Router Learning: .*; routes would differ\n\s+hint: take it out; every request is routed by itself/,
     );
     expect((await load(learning(false))).ok).toBe(true);
   });

@@ -32,11 +32,10 @@ export function setAsideReferenceFields(schema: z.ZodType, data: unknown, report
 function tell(path: ConfigPath, value: unknown, report: Report): void {
   const { loses, reason, hint, isIdle } = findReferenceField(path)!;
   const isWarning = loses === 'neither' || isIdle?.(value) === true;
-  const name = String(path.at(-1));
-  if (isWarning) report.warning('config.not_supported', path, `"${name}" has no effect here: ${reason}`, hint);
+  if (isWarning) report.warning('config.not_supported', path, `has no effect here: ${reason}`, hint);
   else {
     const consequence = loses === 'routes' ? 'routes would differ' : 'requests would be guarded otherwise';
-    report.error('config.not_supported', path, `"${name}" is not supported: ${reason}; ${consequence}`, hint);
+    report.error('config.not_supported', path, `is not supported: ${reason}; ${consequence}`, hint);
   }
 }
 

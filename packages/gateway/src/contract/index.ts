@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Diagnostic, Receipt, Trace } from '@signalbox/engine';
+import type { Diagnostic, ImportRow, Receipt, Trace } from '@signalbox/engine';
 
 /** Body of `POST /api/v1/eval`: a text, or a conversation in chat shape. */
 export interface EvalRequest {
@@ -309,6 +309,20 @@ export interface CombinedClassification {
 /** Answer of `POST /api/v1/config/validate`. */
 export interface ConfigValidation {
   readonly valid: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Answer of `POST /api/v1/config/import`. */
+export interface ConfigImport {
+  /** Of the text that was sent; null where it is no config of vLLM Semantic Router. */
+  readonly layout: 'v0.3' | 'v0.1' | null;
+  /** YAML of this router, null where there is none to make. */
+  readonly config: string | null;
+  /** Whether `config` can be put in force as it is. */
+  readonly loads: boolean;
+  /** What became of each field of the text, by place. */
+  readonly report: readonly ImportRow[];
+  /** Places are those of the text that was sent. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

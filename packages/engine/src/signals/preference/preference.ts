@@ -59,6 +59,15 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
   exclusiveGroup: () => 'preference',
   threshold: (rule, settings) => rule.threshold ?? settings.threshold,
   reference: { settings: { threshold: 0 }, rule: readsOneTurn },
+  lintSettings({ threshold }, report) {
+    if (threshold > 0) return;
+    report.warning(
+      'preference.always_one',
+      ['threshold'],
+      'without a threshold the nearest preference matches every request, however far it is',
+      'set one above 0, e.g. 0.3',
+    );
+  },
   examples: [
     {
       name: 'coding_partner',

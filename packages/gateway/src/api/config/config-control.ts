@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@signalbox/engine';
+import type { Diagnostic, ImportResult } from '@signalbox/engine';
 import type { ConfigVersion } from '../../stores/roles/config-versions.ts';
 
 /** Who changes a config, as far as can be known. */
@@ -24,6 +24,8 @@ export interface ConfigControl {
   current(): { readonly text: string; readonly etag: string };
   /** Checks a text as if it were put in force. */
   validate(text: string): Promise<readonly Diagnostic[]>;
+  /** A config of vLLM Semantic Router as one of this router; changes nothing. */
+  importReference(text: string): Promise<ImportResult>;
   /** Checks, writes and puts in force; nothing changes unless it all succeeds. `***` stands for the secret before. */
   replace(text: string, expected: string | '*', by: ConfigAuthor): Promise<ConfigChange>;
   rollback(id: string, by: ConfigAuthor): Promise<ConfigChange>;

@@ -1,5 +1,5 @@
 import { hasErrors } from '@signalbox/engine';
-import type { ConfigChangeAnswer, ConfigValidation, ConfigVersionList } from '../../contract/index.ts';
+import type { ConfigChangeAnswer, ConfigImport, ConfigValidation, ConfigVersionList } from '../../contract/index.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { type HttpRequest, type HttpResponse, headerOf, jsonResponse, textResponse } from '../../http/http-message.ts';
 import type { ManagementRequest, ManagementRoute, ManagementServices, RouteParameter } from '../management-route.ts';
@@ -71,6 +71,23 @@ export const validateConfig: ManagementRoute = {
     if (isFailure(body)) return body;
     const diagnostics = await control.validate(body.yaml);
     const answer: ConfigValidation = { valid: !hasErrors(diagnostics), diagnostics };
+    return jsonResponse(200, answer);
+  }),
+};
+
+/** Translates a config of vLLM Semantic Router and changes nothing. */
+export const importConfig: ManagementRoute = {
+  method: 'POST',
+  path: '/api/v1/config/import',
+  access: 'read',
+  summary:
+    'A config of vLLM Semantic Router (YAML, or JSON {"yaml": "…"}) as one of this router, with what became of each field; changes nothing.',
+  body: { examples: { [YAML]: EXAMPLE, 'application/json': { yaml: EXAMPLE } } },
+  handle: overControl(async ({ http }, _services, control) => {
+    const body = readBody(http);
+    if (isFailure(body)) return body;
+    const { layout, text, loads, rows, diagnostics } = await control.importReference(body.yaml);
+    const answer: ConfigImport = { layout: layout ?? null, config: text ?? null, loads, report: rows, diagnostics };
     return jsonResponse(200, answer);
   }),
 };
