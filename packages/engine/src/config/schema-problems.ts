@@ -137,6 +137,7 @@ function typeHint(expected: string, found: unknown): { hint?: string } {
   const thousands =
     (expected === 'number' || expected === 'int') && typeof found === 'string' ? /^(\d+)([KM])$/.exec(found) : null;
   if (thousands !== null) return { hint: `write it out: ${Number(thousands[1]) * (thousands[2] === 'K' ? 1e3 : 1e6)}` };
+  if (expected === 'number' || expected === 'int') return { hint: 'write a number' };
   if (expected === 'boolean') return { hint: 'write true or false, without quotes' };
   if (expected === 'object') return { hint: 'write it as a mapping: { key: value }' };
   if (expected === 'array' && found !== null && typeof found !== 'object')

@@ -51,9 +51,10 @@ export async function importConfig(text: string, options: ImportOptions): Promis
     rows: [],
     diagnostics,
   });
-  const foreign = foreignText(text, parsed.written, file);
+  const isReadable = !hasErrors(parsed.diagnostics);
+  const foreign = foreignText(text, isReadable ? (parsed.written ?? null) : undefined, file);
   if (foreign !== undefined) return refuse([foreign]);
-  if (hasErrors(parsed.diagnostics)) return refuse(parsed.diagnostics);
+  if (!isReadable) return refuse(parsed.diagnostics);
   const layout = layoutOf(parsed.written as Readonly<Record<string, unknown>>, vocabulary);
   if (layout === undefined) return refuse([unknownLayout(parsed.written as object, file)]);
 
@@ -93,7 +94,7 @@ function hasFlatProviders(providers: unknown): boolean {
   );
 }
 
-/** A text that is something else altogether; the remedy says what to do with it. */
+/** A text that is something else altogether; the remedy says what to do with it. `data` is undefined where it is no YAML. */
 function foreignText(text: string, data: unknown, file: string | undefined): Diagnostic | undefined {
   const say = (message: string, hint: string): Diagnostic => ({
     severity: 'error',
