@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importConfig } from '@signalbox/engine';
+import { importConfig, loadConfig } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
 import { vocabulary } from '../../apps/cli/src/composition/vocabulary.ts';
 import { importReport } from '../../apps/cli/src/report/import-report.ts';
@@ -47,6 +47,22 @@ describe.each(themes)('%s', (theme) => {
     const again = await importConfig(text!, { vocabulary });
     expect(again.loads).toBe(loads);
     expect(again.rows.filter(({ status }) => status !== 'kept')).toEqual([]);
+  });
+
+  test('read as it is, nothing that import leaves out is passed over in silence', async () => {
+    const { layout, rows } = await imported();
+    if (layout !== 'v0.3') return;
+    const text = readFileSync(sourceOf(theme), 'utf8');
+    const { diagnostics } = await loadConfig(text, { vocabulary, purpose: 'simulate' });
+    for (const { path, line, severity } of rows.filter(({ status }) => status === 'not_supported')) {
+      const told = diagnostics.filter((diagnostic) => diagnostic.line === line);
+      expect(told.length, `${path} (line ${line})`).toBeGreaterThan(0);
+      if (severity === 'error')
+        expect(
+          told.map((each) => each.severity),
+          path,
+        ).toContain('error');
+    }
   });
 
   test('routes as its probes say, and lint finds no error', async () => {

@@ -13,7 +13,7 @@ type Data = Readonly<Record<string, unknown>>;
 export const importSteps: readonly ImportStep[] = [
   writeReferences,
   nameVersion,
-  keepOneListener,
+  leaveOutGrpcTraces,
   moveStrategy,
   promoteDefaultRecipe,
   addressBackends,
@@ -52,11 +52,13 @@ function nameVersion(draft: ImportDraft): void {
   if (version !== 'v0.3') draft.put(['version'], 'v0.3', 'the layout that this file has now');
 }
 
-function keepOneListener(draft: ImportDraft): void {
-  for (let index = draft.list(['listeners']).length - 1; index > 0; index--) {
-    const hint = 'let a proxy or a Service offer further ports';
-    draft.drop(['listeners', index], 'one process listens on one port', 'warning', hint);
-  }
+/** Half of the settings of an exporter would send traces somewhere else. */
+function leaveOutGrpcTraces(draft: ImportDraft): void {
+  const path = ['global', 'services', 'observability', 'tracing'];
+  const endpoint = draft.value([...path, 'exporter', 'endpoint']);
+  if (typeof endpoint !== 'string' || /^(https?:|\$)/.test(endpoint)) return;
+  const hint = 'tracing: { enabled: true, exporter: { endpoint: "http://COLLECTOR:4318" } }';
+  draft.drop(path, `traces go out over HTTP, and ${endpoint} takes them over gRPC`, 'warning', hint);
 }
 
 function moveStrategy(draft: ImportDraft): void {

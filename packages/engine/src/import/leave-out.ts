@@ -46,7 +46,7 @@ function partOf({ code, path, message, severity, hint }: Diagnostic, draft: Impo
       path: path.slice(0, path.length - above),
       reason: isUnknown ? `${message}; the reference ignores keys that it does not know` : message,
       severity: isWeighty ? severity : 'warning',
-      hint,
+      hint: hint?.replace(/; `signalbox import`.*/, ''),
     };
   }
   if (code === 'config.missing_key' && hasLost(path.slice(0, -1), draft)) {

@@ -33,6 +33,12 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
     hint: DROP,
   },
   {
+    path: 'listeners[]',
+    loses: 'neither',
+    reason: 'one process listens on one port, that of the first listener',
+    hint: 'let a proxy or a Service offer further ports',
+  },
+  {
     path: 'providers.models[].external_model_ids',
     loses: 'neither',
     reason: 'backends are asked for provider_model_id',

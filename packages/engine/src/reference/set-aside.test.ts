@@ -30,9 +30,18 @@ describe('a field that only the reference has', () => {
     const result = await load(learning(true));
     expect(result.ok).toBe(false);
     expect(result.diagnostics.map(formatDiagnostic).join('\n')).toMatch(
-      /7:21 error config\.not_supported .*is not supported: there is no Router Learning: .*; routes would differ\n\s+hint: take it out; every request is routed by itself/,
+      /7:21 error config\.not_supported .*is not supported: there is no Router Learning: .*; routes would differ\n\s+hint: take it out; every request is routed by itself; `signalbox import` writes a config without it/,
     );
     expect((await load(learning(false))).ok).toBe(true);
+  });
+
+  test('is one of several listeners, of which the first is served', async () => {
+    const result = await load('listeners: [{ port: 1 }, { port: 2 }, { port: 3 }]\n');
+    expect(result.diagnostics).toMatchObject([
+      { severity: 'warning', column: 26 },
+      { severity: 'warning', column: 39 },
+    ]);
+    expect(result.ok && result.value.config.listener.port).toBe(1);
   });
 
   test('is found in recipes too', async () => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ConfigPath, Report } from '../config/diagnostic.ts';
-import { flattenIssues } from '../config/schema-problems.ts';
+import { flattenIssues, type Issue } from '../config/schema-problems.ts';
 import { findReferenceField } from './find-reference-field.ts';
 
 /** Taking one key out can bring up others, in a part that was read as another branch of a union before. */
@@ -15,18 +15,23 @@ export function setAsideReferenceFields(schema: z.ZodType, data: unknown, report
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = schema.safeParse(rest, { reportInput: false });
     if (parsed.success) return rest;
-    const found = flattenIssues(parsed.error.issues).flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys
-            .map((key) => [...issue.path, key] as ConfigPath)
-            .filter((path) => findReferenceField(path) !== undefined)
-        : [],
-    );
-    if (found.length === 0) return rest;
+    const found = flattenIssues(parsed.error.issues).flatMap((issue) => placesOf(issue, rest));
+    const known = found.filter((path) => findReferenceField(path) !== undefined);
+    if (known.length === 0) return rest;
     if (rest === data) rest = structuredClone(data);
-    for (const path of found) tell(path, takeOut(rest, path), report);
+    for (const path of known) tell(path, takeOut(rest, path), report);
   }
   return rest;
+}
+
+/** Keys that the schema does not know, and entries beyond those that a list may have, the last one first. */
+function placesOf(issue: Issue, data: unknown): readonly ConfigPath[] {
+  const path = issue.path as ConfigPath;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
+  if (issue.code !== 'too_big' || issue.origin !== 'array') return [];
+  const list = path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], data);
+  const most = Number(issue.maximum);
+  return (list as unknown[]).slice(most).map((_, index, rest) => [...path, most + rest.length - 1 - index]);
 }
 
 function tell(path: ConfigPath, value: unknown, report: Report): void {
@@ -35,7 +40,8 @@ function tell(path: ConfigPath, value: unknown, report: Report): void {
   if (isWarning) report.warning('config.not_supported', path, `has no effect here: ${reason}`, hint);
   else {
     const consequence = loses === 'routes' ? 'routes would differ' : 'requests would be guarded otherwise';
-    report.error('config.not_supported', path, `is not supported: ${reason}; ${consequence}`, hint);
+    const more = `${hint}; \`signalbox import\` writes a config without it`;
+    report.error('config.not_supported', path, `is not supported: ${reason}; ${consequence}`, more);
   }
 }
 
@@ -45,6 +51,7 @@ function takeOut(root: unknown, path: ConfigPath): unknown {
   for (const step of path.slice(0, -1)) parent = parent[step] as Record<string | number, unknown>;
   const key = path.at(-1)!;
   const value = parent[key];
-  delete parent[key];
+  if (Array.isArray(parent)) parent.splice(key as number, 1);
+  else delete parent[key];
   return value;
 }

@@ -234,6 +234,7 @@ describe('the management plane', () => {
       'GET /api/v1/config',
       'PUT /api/v1/config',
       'POST /api/v1/config/validate',
+      'POST /api/v1/config/import',
       'GET /api/v1/config/versions',
       'GET /api/v1/config/versions/{id}',
       'POST /api/v1/config/versions/{id}/rollback',
