@@ -11,12 +11,13 @@ const FOLDER = join(import.meta.dirname, 'fixtures');
 const themes = readdirSync(FOLDER).toSorted();
 const sourceOf = (theme: string) => join(FOLDER, theme, 'config.yaml');
 
-test('there is a config for each theme of the reference’s recipes, and one in the flat layout', () => {
+test('there is a config for each theme of the reference’s recipes, and one in each flat layout', () => {
   const expected = [
     'accuracy',
     'agent',
     'balance',
     'built-in',
+    'categories',
     'feedback',
     'flat',
     'knowledge',
@@ -53,15 +54,15 @@ describe.each(themes)('%s', (theme) => {
     const { layout, rows } = await imported();
     if (layout !== 'v0.3') return;
     const text = readFileSync(sourceOf(theme), 'utf8');
-    const { diagnostics } = await loadConfig(text, { vocabulary, purpose: 'simulate' });
-    for (const { path, line, severity } of rows.filter(({ status }) => status === 'not_supported')) {
-      const told = diagnostics.filter((diagnostic) => diagnostic.line === line);
-      expect(told.length, `${path} (line ${line})`).toBeGreaterThan(0);
-      if (severity === 'error')
-        expect(
-          told.map((each) => each.severity),
-          path,
-        ).toContain('error');
+    const { ok, diagnostics } = await loadConfig(text, { vocabulary, purpose: 'simulate' });
+    const left = rows.filter(({ status, severity, path }) => {
+      // Where a config has errors, warnings of its decisions wait until these are mended.
+      const waits = !ok && severity === 'warning' && path.includes('.plugins[');
+      return status === 'not_supported' && !waits;
+    });
+    for (const { path, line, severity } of left) {
+      const told = diagnostics.filter((diagnostic) => diagnostic.line === line).map((each) => each.severity);
+      expect(told, `${path} (line ${line})`).toContainEqual(severity === 'error' ? 'error' : expect.any(String));
     }
   });
 

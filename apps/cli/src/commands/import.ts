@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { hasErrors, importConfig } from '@signalbox/engine';
 import type { Command } from '../command.ts';
-import { readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
+import { createPorts, weightsFolder } from '../composition/create-ports.ts';
+import { loadConfigText, readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
 import { vocabulary } from '../composition/vocabulary.ts';
 import { EXIT } from '../exit-codes.ts';
 import { fetchText } from '../fetch/fetch-text.ts';
@@ -30,7 +31,10 @@ export const importReference: Command = {
       ? await fetchText(source, options.allowPrivate === true ? { refusal: () => undefined } : {})
       : readTextFile(source, io);
     const file = isAddress ? source : shownPath(resolvePath(source, io), io);
-    const result = await importConfig(text, { vocabulary, file, environment: io.environment });
+    const target = typeof options.output === 'string' ? options.output : 'config.yaml';
+    const ports = createPorts(weightsFolder(io));
+    const load = (written: string) => loadConfigText(written, target, 'simulate', ports, io);
+    const result = await importConfig(text, { vocabulary, file, environment: io.environment, load });
     const { output } = options;
     if (typeof output === 'string' && result.text !== undefined) {
       try {

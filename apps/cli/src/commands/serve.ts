@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { importConfig, type RouterConfig } from '@signalbox/engine';
+import { importConfig, type Ports, type RouterConfig } from '@signalbox/engine';
 import { createLogger, GatewayError, type Logger } from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
@@ -95,8 +95,7 @@ export const serve: Command = {
       readOnly: readOnlyBecause(path, isRecipe, io),
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
-      // Without the environment: what is wrong with a value would tell whoever may read configs what a variable holds.
-      importReference: (foreign) => importConfig(foreign, { vocabulary }),
+      importReference: (foreign) => importConfig(foreign, { vocabulary, load: loadImported(path, ports, io) }),
       async apply(compiled, changed) {
         await router.apply(compiled, changed);
         watch?.follow(compiled.loaded.files);
@@ -267,4 +266,10 @@ Try it:
     -d '${body}'
 
 `;
+}
+
+/** Without the environment: what is wrong with a value would tell whoever may read configs what a variable holds. */
+function loadImported(path: string, ports: Ports, io: Io) {
+  const blind = { environment: {}, workingDirectory: io.workingDirectory };
+  return (text: string) => loadConfigText(text, path, 'simulate', ports, blind);
 }

@@ -37,6 +37,6 @@ function cellsOf({ status, path, to, reason = '', severity, hint }: ImportRow): 
 
 /** `3, 8, 9 … (14)`: the first lines, and how many fields there are. */
 function linesOf(rows: readonly ImportRow[]): string {
-  const lines = rows.map(({ line }) => line ?? '?');
+  const lines = rows.map(({ line }) => line);
   return lines.length <= MOST_LINES ? lines.join(', ') : `${lines.slice(0, MOST_LINES).join(', ')} … (${lines.length})`;
 }

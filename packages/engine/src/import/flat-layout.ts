@@ -68,6 +68,7 @@ export function unfoldFlatLayout(draft: ImportDraft, vocabulary: Vocabulary): vo
   }
   const embedded = 'the embedded encoder compares texts, and needs no model of its own';
   draft.omit(['bert_model'], `${embedded}; thresholds were made for the model that stood here`);
+  routeByCategory(draft, vocabulary);
   joinServers(draft);
   for (const [index, model] of draft.list(['providers', 'models']).entries()) {
     const path = ['providers', 'models', index];
@@ -75,6 +76,54 @@ export function unfoldFlatLayout(draft: ImportDraft, vocabulary: Vocabulary): vo
     moveCard(draft, path, String((model as { readonly name?: unknown } | null)?.name));
   }
 }
+
+/** Before there were decisions, a category named its models itself, the one with the highest score first. */
+function routeByCategory(draft: ImportDraft, { kinds }: Vocabulary): void {
+  const decisions = ['routing', 'decisions'];
+  if (draft.list(decisions).length > 0) return;
+  for (const { kind, configKey } of kinds.filter(({ traits }) => traits?.isCategory === true)) {
+    const list = ['routing', 'signals', configKey];
+    for (const [index, category] of draft.list(list).entries()) {
+      const path = [...list, index];
+      const {
+        name,
+        model_scores: scores,
+        system_prompt: prompt,
+        use_reasoning: thinks = false,
+      } = (category ?? {}) as Category;
+      if (!Array.isArray(scores) || scores.length === 0) continue;
+      const modelRefs = scores
+        .toSorted((a, b) => Number(b.score ?? 0) - Number(a.score ?? 0))
+        .map(({ model, use_reasoning: own = thinks }) => ({ model, use_reasoning: own }));
+      const rules = { operator: 'OR', conditions: [{ type: kind, name }] };
+      const plugins = [{ type: PROMPT_PLUGIN, configuration: { system_prompt: prompt } }];
+      const decision = { name, priority: 100, rules, modelRefs, ...(prompt === undefined ? {} : { plugins }) };
+      draft.put(
+        [...decisions, draft.list(decisions).length],
+        decision,
+        `the category ${name} chose its models itself`,
+        path,
+      );
+      for (const key of ['model_scores', 'system_prompt', 'use_reasoning']) {
+        draft.omit([...path, key], 'the decision on the category says it');
+      }
+    }
+  }
+}
+
+interface Category {
+  readonly name: string;
+  readonly model_scores?: readonly {
+    readonly model: string;
+    readonly score?: number;
+    readonly use_reasoning?: boolean;
+  }[];
+  readonly system_prompt?: unknown;
+  readonly use_reasoning?: boolean;
+}
+
+/** What a category's own prompt is in a decision. */
+const PROMPT_PLUGIN = 'system_prompt';
 
 /** `vllm_endpoints` and `model_config`, joined by the names of endpoints, as entries of `providers.models`. */
 function joinServers(draft: ImportDraft): void {
@@ -96,10 +145,11 @@ function joinServers(draft: ImportDraft): void {
       [...to, 'backend_refs'],
       used.map(({ name: label, address, port, weight }) => ({
         name: label,
-        endpoint: `${address}:${port}`,
+        endpoint: `${String(address).includes(':') ? `[${address}]` : address}:${port}`,
         ...(weight === undefined ? {} : { weight }),
       })),
       'its servers were listed in vllm_endpoints',
+      from,
     );
   }
   if (draft.keys(['model_config']).length === 0) draft.omit(['model_config'], 'its models stand in providers.models');

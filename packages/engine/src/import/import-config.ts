@@ -2,7 +2,7 @@ import type { Vocabulary } from '../config/canonical-schema.ts';
 import { type Diagnostic, hasErrors } from '../config/diagnostic.ts';
 import { parseConfigText } from '../config/document.ts';
 import type { Environment } from '../config/environment.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { type LoadResult, loadConfig } from '../config/load-config.ts';
 import { isPolicyText } from '../dsl/policy-document.ts';
 import { isFlatKey, unfoldFlatLayout } from './flat-layout.ts';
 import { ImportDraft } from './import-draft.ts';
@@ -18,6 +18,8 @@ export interface ImportOptions {
   /** Shown in diagnostics. */
   readonly file?: string | undefined;
   readonly environment?: Environment | undefined;
+  /** Says whether a text loads, and what is wrong with it; by default its config alone is looked at, and no models. */
+  readonly load?: ((text: string) => Promise<Pick<LoadResult, 'ok' | 'diagnostics'>>) | undefined;
 }
 
 export interface ImportResult {
@@ -61,9 +63,10 @@ export async function importConfig(text: string, options: ImportOptions): Promis
   const draft = new ImportDraft(text);
   if (layout === 'v0.1') unfoldFlatLayout(draft, vocabulary);
   for (const step of importSteps) step(draft, vocabulary);
-  let loaded = await loadConfig(draft.toString(), { vocabulary, file, environment, purpose: 'simulate' });
+  const { load = (written) => loadConfig(written, { vocabulary, file, environment, purpose: 'simulate' }) } = options;
+  let loaded = await load(draft.toString());
   for (let round = 0; round < MAX_ROUNDS && leaveOut(draft, loaded.diagnostics); round++) {
-    loaded = await loadConfig(draft.toString(), { vocabulary, file, environment, purpose: 'simulate' });
+    loaded = await load(draft.toString());
   }
   const rows = draft.finish();
   draft.head(summaryOf(rows, layout));
@@ -147,7 +150,7 @@ function summaryOf(rows: readonly ImportRow[], layout: ImportLayout): string {
   const lines = [
     `Imported from a config of vLLM Semantic Router (layout ${layout}).`,
     ...(lost.length === 0 ? [] : ['Left out, by line there:']),
-    ...lost.map(({ path, line, reason }) => `  ${line ?? '?'}: ${path}: ${reason}`),
+    ...lost.map(({ path, line, reason }) => `  ${line}: ${path}: ${reason}`),
   ];
   return lines.map((line) => ` ${line.replaceAll(/\s+/g, (space) => (space.includes('\n') ? ' ' : space))}`).join('\n');
 }

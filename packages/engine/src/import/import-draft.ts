@@ -84,14 +84,14 @@ export class ImportDraft {
     return Array.isArray(value) ? value : [];
   }
 
-  /** Line in the imported text of what stands at a path, or of what holds it. */
-  lineOf(path: ConfigPath): number | undefined {
+  /** Line in the imported text of what stands at a path, or of what holds it; the first for what nothing holds. */
+  lineOf(path: ConfigPath): number {
     for (let length = path.length; length > 0; length--) {
       const spot = this.#spot(path.slice(0, length));
       const origin = spot === undefined ? undefined : this.#origins.get(spot.member);
       if (origin !== undefined) return origin.line;
     }
-    return undefined;
+    return 1;
   }
 
   /** Sets a value that says what stood there, or its absence, or what stands at `about`. `reason` ends a sentence. */
@@ -177,7 +177,7 @@ export class ImportDraft {
       } else if (isSeq(node)) for (const [index, item] of node.items.entries()) walk(item, [...path, index]);
     };
     walk(this.#document.contents, []);
-    return [...this.rows, ...kept].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.path < b.path ? -1 : 1));
+    return [...this.rows, ...kept].toSorted((a, b) => a.line - b.line || (a.path < b.path ? -1 : 1));
   }
 
   toString(): string {

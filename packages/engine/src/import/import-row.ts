@@ -8,7 +8,7 @@ export interface ImportRow {
   /** Where it stands now, if elsewhere. */
   readonly to?: string | undefined;
   /** 1-based, in the imported text: of the field, or for one that was added of what it was added to. */
-  readonly line: number | undefined;
+  readonly line: number;
   /** Of what is not kept: what was done, and why. */
   readonly reason?: string | undefined;
   /** Of what is not supported: an error where routes or guards change with it. */

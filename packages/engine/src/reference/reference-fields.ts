@@ -45,6 +45,12 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
     hint: 'set provider_model_id if one of them is the name that the backends know',
   },
   {
+    path: 'providers.models[].pii_policy',
+    loses: 'guards',
+    reason: 'personal data is kept from a model by a decision that a pii rule leads to',
+    hint: 'add a pii rule, and a decision on it before those that use the model',
+  },
+  {
     path: 'providers.models[].backend_refs[].type',
     loses: 'neither',
     reason: 'a backend is asked for what its provider speaks',

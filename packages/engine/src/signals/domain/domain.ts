@@ -1,6 +1,6 @@
 import { s } from '../../config/schema.ts';
 import { indexOfHighest } from '../model-calls.ts';
-import { defineSignalKind } from '../signal-kind.ts';
+import { defineSignalKind, type FieldChange } from '../signal-kind.ts';
 import { combinedDistribution, evidenceOf, readByScope, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
@@ -45,7 +45,7 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
     labels: (rule) => (rule === undefined ? undefined : subjects(rule)),
   },
   threshold: (rule, settings) => rule.threshold ?? settings.threshold,
-  reference: { rule: readsOneTurn },
+  reference: { rule: (rule) => [...namesWithSpaces(rule), ...readsOneTurn(rule)] },
   examples: [
     { name: 'math' },
     { name: 'science', mmlu_categories: ['physics', 'chemistry', 'biology'], threshold: 0.4 },
@@ -75,4 +75,15 @@ export const domain = defineSignalKind<DomainRule, DomainSettings>({
 
 function subjects(rule: DomainRule): readonly string[] {
   return rule.mmlu_categories ?? [rule.name];
+}
+
+/** Older configs write subjects of two words with an underscore. */
+function namesWithSpaces({
+  name,
+  mmlu_categories: subjects,
+}: Readonly<Record<string, unknown>>): readonly FieldChange[] {
+  const written = Array.isArray(subjects) && subjects.length > 0 ? subjects : [name];
+  if (!written.some((subject) => String(subject).includes('_'))) return [];
+  const value = written.map((subject) => String(subject).replaceAll('_', ' '));
+  return [{ field: 'mmlu_categories', value, reason: 'subjects of two words have a space' }];
 }
