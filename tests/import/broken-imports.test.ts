@@ -16,6 +16,26 @@ test.each(Object.entries(VALID))('the valid %s text is imported without an error
   expect([...rows, ...diagnostics].filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+test('aliases that stand for more than a config holds are refused', async () => {
+  const large = `version: v0.3\nx: &x [${'a, '.repeat(2000)}b]\nrouting: { decisions: [${'*x, '.repeat(200)}] }\n`;
+  const { layout, diagnostics } = await importConfig(large, { vocabulary });
+  expect({ layout, diagnostics }).toMatchObject({ layout: undefined, diagnostics: [{ code: 'import.too_large' }] });
+});
+
+test('aliases and merge keys are written out', async () => {
+  const text = `version: v0.3
+common: &common { backend_refs: [{ endpoint: "small:8000" }] }
+providers:
+  defaults: { default_model: small }
+  models: [{ <<: *common, name: small }, { name: large, <<: *common }]
+routing: { decisions: [] }
+`;
+  const result = await importConfig(text, { vocabulary });
+  expect(result.loads).toBe(true);
+  expect(result.text!.match(/endpoint: "small:8000"/g)).toHaveLength(2);
+  expect(result.text).not.toMatch(/[&*]common|<</);
+});
+
 test('there are fifty of them', () => expect(BROKEN_IMPORTS.length).toBeGreaterThanOrEqual(50));
 
 test.each(BROKEN_IMPORTS.map((broken) => [broken.name, broken] as const))(

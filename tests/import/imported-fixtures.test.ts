@@ -56,8 +56,8 @@ describe.each(themes)('%s', (theme) => {
     const text = readFileSync(sourceOf(theme), 'utf8');
     const { ok, diagnostics } = await loadConfig(text, { vocabulary, purpose: 'simulate' });
     const left = rows.filter(({ status, severity, path }) => {
-      // Where a config has errors, warnings of its decisions wait until these are mended.
-      const waits = !ok && severity === 'warning' && path.includes('.plugins[');
+      // Where a config has errors, warnings about what it can read wait until these are mended.
+      const waits = !ok && severity === 'warning' && /\.plugins\[|model_catalog/.test(path);
       return status === 'not_supported' && !waits;
     });
     for (const { path, line, severity } of left) {
@@ -98,4 +98,11 @@ test.each([
   await run(['lint', config, '--json'], linted);
   const found = (JSON.parse(linted.out()) as { diagnostics: { code: string }[] }).diagnostics.map(({ code }) => code);
   for (const code of codes) expect(found).toContain(code);
+});
+
+test('the page about moving over shows what its walk through prints', async () => {
+  const file = 'tests/import/fixtures/privacy/config.yaml';
+  const page = readFileSync(join(import.meta.dirname, '../../docs/coming-from-vllm-sr.md'), 'utf8');
+  const result = await importConfig(readFileSync(sourceOf('privacy'), 'utf8'), { vocabulary, file });
+  expect(page).toContain(importReport(result, { file, all: false }).trimEnd().split('\n').at(-1));
 });

@@ -5,7 +5,7 @@ import type { Environment } from '../config/environment.ts';
 import { type LoadResult, loadConfig } from '../config/load-config.ts';
 import { isPolicyText } from '../dsl/policy-document.ts';
 import { isFlatKey, unfoldFlatLayout } from './flat-layout.ts';
-import { ImportDraft } from './import-draft.ts';
+import { ImportDraft, ImportTooLarge } from './import-draft.ts';
 import type { ImportRow } from './import-row.ts';
 import { importSteps } from './import-steps.ts';
 import { leaveOut } from './leave-out.ts';
@@ -60,7 +60,11 @@ export async function importConfig(text: string, options: ImportOptions): Promis
   const layout = layoutOf(parsed.written as Readonly<Record<string, unknown>>, vocabulary);
   if (layout === undefined) return refuse([unknownLayout(parsed.written as object, file)]);
 
-  const draft = new ImportDraft(text);
+  const draft = draftOf(text);
+  if (draft === undefined) {
+    const hint = 'write the repeated parts out, or use fewer aliases';
+    return refuse([problem('import.too_large', 'its aliases stand for more than 100,000 values', hint, file)]);
+  }
   if (layout === 'v0.1') unfoldFlatLayout(draft, vocabulary);
   for (const step of importSteps) step(draft, vocabulary);
   const { load = (written) => loadConfig(written, { vocabulary, file, environment, purpose: 'simulate' }) } = options;
@@ -81,6 +85,20 @@ export async function importConfig(text: string, options: ImportOptions): Promis
   };
 }
 
+function draftOf(text: string): ImportDraft | undefined {
+  try {
+    return new ImportDraft(text);
+  } catch (error) {
+    if (error instanceof ImportTooLarge) return undefined;
+    throw error;
+  }
+}
+
+/** About the text as a whole. */
+function problem(code: string, message: string, hint: string, file: string | undefined): Diagnostic {
+  return { severity: 'error', code, message, hint, path: [], file, line: 1, column: 1 };
+}
+
 function layoutOf(data: Readonly<Record<string, unknown>>, vocabulary: Vocabulary): ImportLayout | undefined {
   const keys = Object.keys(data);
   if (keys.some((key) => isFlatKey(key, vocabulary)) || hasFlatProviders(data.providers)) return 'v0.1';
@@ -99,16 +117,7 @@ function hasFlatProviders(providers: unknown): boolean {
 
 /** A text that is something else altogether; the remedy says what to do with it. `data` is undefined where it is no YAML. */
 function foreignText(text: string, data: unknown, file: string | undefined): Diagnostic | undefined {
-  const say = (message: string, hint: string): Diagnostic => ({
-    severity: 'error',
-    code: 'import.not_a_config',
-    message,
-    hint,
-    path: [],
-    file,
-    line: 1,
-    column: 1,
-  });
+  const say = (message: string, hint: string) => problem('import.not_a_config', message, hint, file);
   if (text.trim() === '')
     return say('the text is empty, expected a config', 'name the file that the router was started with');
   if (/^\s*<(!doctype|html)/i.test(text)) {
@@ -133,16 +142,8 @@ function foreignText(text: string, data: unknown, file: string | undefined): Dia
 
 function unknownLayout(data: object, file: string | undefined): Diagnostic {
   const found = Object.keys(data).slice(0, 6).join(', ');
-  return {
-    severity: 'error',
-    code: 'import.unknown_layout',
-    message: `expected the keys of a router’s config (providers and routing; or decisions, signals), got ${found === '' ? 'none' : found}`,
-    hint: 'name the config.yaml of vLLM Semantic Router',
-    path: Object.keys(data).slice(0, 1),
-    file,
-    line: 1,
-    column: 1,
-  };
+  const message = `expected the keys of a router’s config (providers and routing; or decisions, signals), got ${found === '' ? 'none' : found}`;
+  return problem('import.unknown_layout', message, 'name the config.yaml of vLLM Semantic Router', file);
 }
 
 function summaryOf(rows: readonly ImportRow[], layout: ImportLayout): string {

@@ -18,6 +18,12 @@ import { type ConfigPath, formatPath, type Severity } from '../config/diagnostic
 import { redactSecrets } from '../config/redact.ts';
 import type { ImportRow } from './import-row.ts';
 
+/** Values that aliases may stand for, all together; a config has some thousand. */
+const MOST_NODES = 100_000;
+
+/** A text whose aliases, written out, would be far larger than a config. */
+export class ImportTooLarge extends Error {}
+
 interface Origin {
   readonly path: ConfigPath;
   readonly line: number;
@@ -42,7 +48,7 @@ export class ImportDraft {
   /** Pairs about which there is a row already. */
   readonly #told = new Set<unknown>();
 
-  /** The text is known to be YAML with a mapping at its top. */
+  /** The text is known to be YAML with a mapping at its top. Throws ImportTooLarge. */
   constructor(text: string) {
     const lines = new LineCounter();
     this.#document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' });
@@ -283,8 +289,15 @@ function shown(value: unknown, path: ConfigPath): string {
 
 /** Aliases and merge keys in full: parts of the tree move, and an anchor has to stand before what refers to it. */
 function writeOut(document: Document): void {
+  let written = 0;
   visit(document, {
-    Alias: (_, alias) => (alias.resolve(document) as Node | undefined)?.clone() as Node | undefined,
+    Alias(_, alias) {
+      const target = alias.resolve(document) as Node | undefined;
+      if (target === undefined) return undefined;
+      visit(target, { Node: () => void written++ });
+      if (written > MOST_NODES) throw new ImportTooLarge();
+      return target.clone() as Node;
+    },
   });
   visit(document, {
     Node(_, node) {

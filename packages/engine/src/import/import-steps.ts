@@ -22,6 +22,7 @@ export const importSteps: readonly ImportStep[] = [
   translateRules,
   translateSettings,
   answerFailures,
+  refuseUnknown,
   translateProjections,
   keepSingleCandidates,
 ];
@@ -219,6 +220,26 @@ function answerFailures(draft: ImportDraft, { kinds }: Vocabulary): void {
       }
     }
     draft.omit(path, 'each condition that asks the module says it');
+  }
+}
+
+/** What a request without what a kind needs comes to: refused there, or where a switch says so, not matched. */
+function refuseUnknown(draft: ImportDraft, { kinds }: Vocabulary): void {
+  for (const { kind, reference } of kinds) {
+    const path = reference?.refusesUnknownUnless;
+    if (path === undefined) continue;
+    const isOpen = draft.value(path) === true;
+    for (const routing of routings(draft)) {
+      for (const { path: at, leaf } of decisionLeaves(draft, routing)) {
+        if (String(leaf.type).toLowerCase() !== kind || leaf.on_error !== undefined) continue;
+        const decision = at.slice(0, routing.length + 2);
+        const place = isOpen ? [...at, 'on_error'] : [...decision, 'on_unknown'];
+        if (draft.value(place) !== undefined) continue;
+        const reason = `${path.at(-1)} ${isOpen ? 'lets callers that nobody knows pass' : 'is off, and callers that nobody knows are refused'}`;
+        draft.put(place, isOpen ? 'no_match' : 'refuse', reason);
+      }
+    }
+    draft.omit(path, 'the conditions and decisions that ask say it');
   }
 }
 

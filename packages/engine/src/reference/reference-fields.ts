@@ -264,9 +264,8 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
   {
     path: 'global.services.authz.fail_open',
     loses: 'guards',
-    reason: 'a caller without identity has no role',
-    hint: ACCESS,
-    isIdle: is(false),
+    reason: 'what becomes of callers that nobody knows is said by each decision that asks for a role',
+    hint: 'where it is true, set on_error: no_match on those conditions; where it is false, on_unknown: refuse on those decisions',
   },
   {
     path: 'global.services.management_api.remote_exposure',

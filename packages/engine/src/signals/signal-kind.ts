@@ -88,6 +88,8 @@ export interface ReferenceMeaning {
   /** Settings that hold there where a config names none, and that have another default here. */
   readonly settings?: Readonly<Record<string, unknown>>;
   rule?(rule: Readonly<Record<string, unknown>>): readonly FieldChange[];
+  /** Keys of a switch; unless it is on, a request about which the kind knows nothing is refused there. */
+  readonly refusesUnknownUnless?: readonly string[];
 }
 
 /** Properties that shared code asks about instead of a kind's name. */

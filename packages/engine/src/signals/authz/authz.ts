@@ -41,6 +41,7 @@ export const authz = defineSignalKind<AuthzRule>({
       ],
     },
   ],
+  reference: { refusesUnknownUnless: ['global', 'services', 'authz', 'fail_open'] },
   outputs: (rule) => [rule.role],
   compile(rules) {
     const bindingsOf = new Map<string, AuthzRule[]>();
