@@ -273,8 +273,12 @@ export class ImportDraft {
 }
 
 function keyOf({ key }: Pair): string {
-  return isScalar(key) ? String(key.value) : String(key);
+  if (!isScalar(key)) return String(key);
+  // A merge key's value is a symbol; its text is what was written.
+  return typeof key.value === 'symbol' ? (key.source ?? '') : String(key.value);
 }
+
+const MERGE_KEY = '<<';
 
 /** A list of scalars, or one without entries: it is one field. */
 function isPlain(node: unknown): boolean {
@@ -303,8 +307,10 @@ function writeOut(document: Document): void {
     Node(_, node) {
       if (isCollection(node) || isScalar(node)) delete node.anchor;
     },
+  });
+  visit(document, {
     Map(_, map) {
-      const merged = map.items.filter((pair) => isScalar(pair.key) && keyOf(pair) === '<<');
+      const merged = map.items.filter((pair) => keyOf(pair) === MERGE_KEY);
       if (merged.length === 0) return;
       const own = map.items.filter((pair) => !merged.includes(pair));
       const taken = new Set(own.map(keyOf));

@@ -17,7 +17,6 @@ const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && v
 const isOff = (value: unknown) => (value as { readonly enabled?: unknown } | null)?.enabled === false;
 const is = (expected: unknown) => (value: unknown) => value === expected;
 const DROP = 'take it out';
-const OTHER_KIND = 'express it with another kind, and take it out of the decisions and scores that read it';
 const NO_SWITCH = 'the gateway has no such switch';
 const ACCESS = 'docs/access.md says who may call, and how often';
 
@@ -63,53 +62,11 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
     hint: 'set reasoning_family in providers.models, and the family in providers.defaults.reasoning_families',
   },
   {
-    path: 'routing.signals.events',
-    loses: 'routes',
-    reason: 'this version has no such kind of signal',
-    hint: OTHER_KIND,
-    isIdle: isEmpty,
-  },
-  {
-    path: 'routing.signals.kb',
-    loses: 'routes',
-    reason: 'this version has no such kind of signal',
-    hint: OTHER_KIND,
-    isIdle: isEmpty,
-  },
-  {
-    path: 'routing.signals.modality',
-    loses: 'routes',
-    reason: 'this version has no such kind of signal',
-    hint: OTHER_KIND,
-    isIdle: isEmpty,
-  },
-  {
-    path: 'routing.signals.classifiers',
-    loses: 'routes',
-    reason: 'this version has no such kind of signal',
-    hint: OTHER_KIND,
-    isIdle: isEmpty,
-  },
-  {
     path: 'routing.signals.embeddings[].query_modality',
     loses: 'routes',
     reason: 'examples are compared with the text of a turn only',
     hint: 'a conversation rule with source image_content tells requests with images',
     isIdle: is('text'),
-  },
-  {
-    path: 'routing.signals.complexity[].hard.image_candidates',
-    loses: 'routes',
-    reason: 'examples are texts',
-    hint: DROP,
-    isIdle: isEmpty,
-  },
-  {
-    path: 'routing.signals.complexity[].easy.image_candidates',
-    loses: 'routes',
-    reason: 'examples are texts',
-    hint: DROP,
-    isIdle: isEmpty,
   },
   {
     path: 'routing.signals.domains[].model_scores',
@@ -119,36 +76,11 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
     isIdle: isEmpty,
   },
   {
-    path: 'routing.projections.scores[].inputs[].metric',
-    loses: 'routes',
-    reason: 'scores have no metrics of knowledge bases as inputs',
-    hint: 'take the input out, and move the bounds of the bands by what it gave',
-  },
-  {
-    path: 'routing.projections.scores[].inputs[].kb',
-    loses: 'routes',
-    reason: 'scores have no metrics of knowledge bases as inputs',
-    hint: 'take the input out, and move the bounds of the bands by what it gave',
-  },
-  {
     path: 'routing.decisions[].adaptations',
     loses: 'routes',
     reason: 'there is no Router Learning: the same request always goes to the same model',
     hint: DROP,
     isIdle: (value) => (value as { readonly mode?: unknown } | null)?.mode === 'bypass',
-  },
-  {
-    path: 'routing.decisions[].candidateIterations',
-    loses: 'routes',
-    reason: 'candidates are those of modelRefs',
-    hint: 'write the models out in modelRefs',
-    isIdle: isEmpty,
-  },
-  {
-    path: 'routing.decisions[].annotations',
-    loses: 'neither',
-    reason: 'nothing reads them',
-    hint: 'write a comment, or use description',
   },
   {
     path: 'routing.decisions[].output_contract',

@@ -45,8 +45,10 @@ describe('a field that only the reference has', () => {
   });
 
   test('is found in recipes too', async () => {
-    const recipe = `recipes:\n  - name: other\n    routing:\n      signals: { events: [{ name: e, event_types: [x] }] }\nentrypoints: [{ model_names: [x], recipe: other }]\n`;
-    expect(await told(recipe)).toMatch(/6:18 error config\.not_supported {2}recipes\[0\]\.routing\.signals\.events/);
+    const recipe = `recipes:\n  - name: other\n    routing:\n      decisions: [{ name: d, modelRefs: [{ model: small }], adaptations: { mode: apply } }]\nentrypoints: [{ model_names: [x], recipe: other }]\n`;
+    expect(await told(recipe)).toMatch(
+      /6:61 error config\.not_supported {2}recipes\[0\]\.routing\.decisions\[0\]\.adaptations/,
+    );
   });
 
   test('is no excuse for typing errors beside it', async () => {

@@ -11,7 +11,7 @@ import { whenAllReady, whenReady } from '../../ports/when-ready.ts';
 import type { RequestFacts } from '../../request/facts.ts';
 import type { Failure, Reading } from '../reading.ts';
 import { defineSignalKind, type RunContext } from '../signal-kind.ts';
-import { combinedDistribution, evidenceOf, readsWithDecay } from '../turn-evidence.ts';
+import { combinedDistribution, evidenceOf, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 
 const schema = s.strictObject({
   name: s.string().min(1).describe('Name; conditions use name:label, or name and label.'),
@@ -61,6 +61,7 @@ export const classifier = defineSignalKind<ClassifierRule>({
     return `the classifier ${model.id} has no label "${missing.join('", "')}"; it has ${model.labels.join(', ')}`;
   },
   traits: { readsHistory: true },
+  reference: { rule: readsOneTurn },
   threshold: (rule) => rule.threshold,
   outputs: (rule) => rule.labels.map((label) => `${rule.name}:${label}`),
   examples: [{ name: 'effort', type: 'head', head: 'difficulty', labels: ['easy', 'hard'], threshold: 0.5 }],

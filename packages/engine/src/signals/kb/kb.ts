@@ -3,7 +3,7 @@ import { s } from '../../config/schema.ts';
 import { compileAnchorTable } from '../anchor-bank.ts';
 import type { Reading } from '../reading.ts';
 import { defineSignalKind } from '../signal-kind.ts';
-import { combinedVector, evidenceOf, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import { combinedVector, evidenceOf, readByScope, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
 import { type BaseScores, exemplarsOf, scoreBase, thresholdOf } from './base-scores.ts';
 import { BUILT_IN_METRICS, type KnowledgeBase, knowledgeBases, readBases } from './knowledge-base.ts';
 
@@ -55,6 +55,7 @@ export const kb = defineSignalKind<KbRule, KnowledgeBase[]>({
   cost: (_rule, { encoder }) => encoder?.cost ?? 'local',
   unavailable: (_rule, { encoder }) => (encoder === undefined ? 'no sentence encoder is installed' : undefined),
   traits: { readsHistory: true },
+  reference: { rule: readsOneTurn },
   threshold(rule, bases) {
     const base = bases.find(({ name }) => name === rule.kb);
     return base === undefined || rule.match === 'best' || rule.target.kind !== 'label'

@@ -4,7 +4,14 @@ import { whenReady } from '../../ports/when-ready.ts';
 import type { RequestFacts } from '../../request/facts.ts';
 import { compileKeywordMatcher } from '../../text/keyword-matcher.ts';
 import { defineSignalKind, type RunContext } from '../signal-kind.ts';
-import { combinedDistribution, evidenceOf, type Reads, readByScope, readsWithDecay } from '../turn-evidence.ts';
+import {
+  combinedDistribution,
+  evidenceOf,
+  type Reads,
+  readByScope,
+  readsOneTurn,
+  readsWithDecay,
+} from '../turn-evidence.ts';
 
 const MODALITIES = ['AR', 'DIFFUSION', 'BOTH'] as const;
 type Modality = (typeof MODALITIES)[number];
@@ -69,6 +76,7 @@ export const modality = defineSignalKind<ModalityRule, ModalitySettings>({
     return missing.length === 0 ? undefined : `the classifier ${head.id} has no label "${labelOf(missing[0]!)}"`;
   },
   traits: { readsHistory: true },
+  reference: { rule: readsOneTurn },
   exclusiveGroup: () => 'modality',
   examples: [{ name: 'DIFFUSION' }, { name: 'BOTH', description: 'An illustrated text.' }],
   compile(rules, { ports, settings: options }) {
