@@ -18,7 +18,7 @@ export interface ImportOptions {
   /** Shown in diagnostics. */
   readonly file?: string | undefined;
   readonly environment?: Environment | undefined;
-  /** Says whether a text loads, and what is wrong with it; by default its config alone is looked at, and no models. */
+  /** Says whether the outcome loads, and what is wrong with it; by default its config alone is looked at, and no models. */
   readonly load?: ((text: string) => Promise<Pick<LoadResult, 'ok' | 'diagnostics'>>) | undefined;
 }
 
@@ -67,11 +67,10 @@ export async function importConfig(text: string, options: ImportOptions): Promis
   }
   if (layout === 'v0.1') unfoldFlatLayout(draft, vocabulary);
   for (const step of importSteps) step(draft, vocabulary);
-  const { load = (written) => loadConfig(written, { vocabulary, file, environment, purpose: 'simulate' }) } = options;
-  let loaded = await load(draft.toString());
-  for (let round = 0; round < MAX_ROUNDS && leaveOut(draft, loaded.diagnostics); round++) {
-    loaded = await load(draft.toString());
-  }
+  const check = () => loadConfig(draft.toString(), { vocabulary, file, environment, purpose: 'simulate' });
+  let checked = await check();
+  for (let round = 0; round < MAX_ROUNDS && leaveOut(draft, checked.diagnostics); round++) checked = await check();
+  const loaded = options.load === undefined ? checked : await options.load(draft.toString());
   const rows = draft.finish();
   draft.head(summaryOf(rows, layout));
   return {
