@@ -552,6 +552,8 @@ export type ConfigInput = {
         };
         /** A rule tree over other signals; the levels count only while it holds. */
         readonly composer?: Sharedschema0 | undefined;
+        /** edge: how sure the level is, 0.5 on its edge; margin: the size of the margin, near 0 where it is medium. */
+        readonly confidence?: "edge" | "margin" | undefined;
         /** current_turn: the last user turn alone; user_turns, conversation: the last 6 of them, each counting half of the one after it. Left out: the last user turn, to which a short follow-up ("yes, go on") adds what the turns before it said. */
         readonly reads?: "current_turn" | "user_turns" | "conversation" | undefined;
       })[] | undefined;
@@ -1568,6 +1570,8 @@ export type ConfigInput = {
           };
           /** A rule tree over other signals; the levels count only while it holds. */
           readonly composer?: Sharedschema0 | undefined;
+          /** edge: how sure the level is, 0.5 on its edge; margin: the size of the margin, near 0 where it is medium. */
+          readonly confidence?: "edge" | "margin" | undefined;
           /** current_turn: the last user turn alone; user_turns, conversation: the last 6 of them, each counting half of the one after it. Left out: the last user turn, to which a short follow-up ("yes, go on") adds what the turns before it said. */
           readonly reads?: "current_turn" | "user_turns" | "conversation" | undefined;
         })[] | undefined;
@@ -3792,6 +3796,10 @@ export type ConfigInput = {
           readonly embedding_config?: {
             /** At most this many embedding rules match a request, the best ones; 0 for no limit. */
             readonly top_k?: number | undefined;
+            /** Where no rule reaches its threshold, those match that reach min_score_threshold. */
+            readonly enable_soft_matching?: boolean | undefined;
+            /** Of enable_soft_matching: least score of a rule that does not reach its own threshold. */
+            readonly min_score_threshold?: number | undefined;
             /** Where vectors come from, where not from the embedded encoder: the server in endpoint, or the folder in <model_type>_model_path. */
             readonly backend?: "openai-compatible" | "candle" | "openvino" | undefined;
             /** Which of the model paths counts; default mmbert. */
@@ -3802,10 +3810,6 @@ export type ConfigInput = {
             readonly target_dimension?: number | undefined;
             /** Understood and refused: an exported graph has the layers it has. */
             readonly target_layer?: number | undefined;
-            /** Only false is like here: below its threshold no rule matches. */
-            readonly enable_soft_matching?: boolean | undefined;
-            /** Understood: a part of soft matching. */
-            readonly min_score_threshold?: number | undefined;
             /** Understood, where enabled is false. */
             readonly prototype_scoring?: { readonly [key: string]: unknown } | undefined;
           } | undefined;

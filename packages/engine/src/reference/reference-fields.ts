@@ -212,12 +212,6 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
     hint: ACCESS,
   },
   {
-    path: 'global.stores',
-    loses: 'neither',
-    reason: 'this version has none of these stores',
-    hint: DROP,
-  },
-  {
     path: 'global.stores.response_cache',
     loses: 'neither',
     reason: 'this version has no such store',

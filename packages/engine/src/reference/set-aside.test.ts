@@ -20,7 +20,7 @@ describe('a field that only the reference has', () => {
     expect(result.ok).toBe(true);
     expect(result.diagnostics).toMatchObject([
       { severity: 'warning', code: 'config.not_supported', line: 6, hint: 'take it out' },
-      { severity: 'warning', code: 'config.not_supported', line: 8, column: 3 },
+      { severity: 'warning', code: 'config.not_supported', line: 8, column: 13 },
     ]);
   });
 
