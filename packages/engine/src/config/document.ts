@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import type { ConfigPath, Diagnostic, Severity } from './diagnostic.ts';
 import { type Environment, retype, substituteEnvironment } from './environment.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 /** A parsed config text: its data and where in the text each part stands. */
 export interface ConfigDocument {
@@ -24,6 +25,38 @@ export interface ParseOptions {
 
 /** YAML (or JSON, its subset) to data with positions. All syntax errors at once; never throws for bad text. */
 export function parseConfigText(text: string, options: ParseOptions): ConfigDocument {
+  return parsePlainText(text, options) ?? parseWithPositions(text, options);
+}
+
+/** A text that is written plainly and lacks no variable: positions are worked out when one is asked for. */
+function parsePlainText(text: string, options: ParseOptions): ConfigDocument | undefined {
+  const written = readPlainYaml(text, (value) => value);
+  if (written === undefined) return undefined;
+  let data = written.data;
+  if (text.includes('${')) {
+    let isMissing = false;
+    const replaced = readPlainYaml(text, (value, isPlain) => {
+      const substitution = substituteEnvironment(value, options.environment);
+      if (substitution === undefined) return value;
+      isMissing ||= substitution.missing.length > 0;
+      return isPlain ? retype(substitution.text) : substitution.text;
+    });
+    if (replaced === undefined || isMissing) return undefined;
+    data = replaced.data;
+  }
+  let positions: ConfigDocument | undefined;
+  return {
+    data,
+    written: written.data,
+    diagnostics: [],
+    locate(path, target) {
+      positions ??= parseWithPositions(text, options);
+      return positions.locate(path, target);
+    },
+  };
+}
+
+function parseWithPositions(text: string, options: ParseOptions): ConfigDocument {
   const lines = new LineCounter();
   // What it has to say becomes a diagnostic; by itself it would print some of it.
   const quiet = { prettyErrors: false, logLevel: 'error' } as const;
