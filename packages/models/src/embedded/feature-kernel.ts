@@ -7,6 +7,8 @@ import { KernelMemory } from './kernel-memory.ts';
 import { WordStore } from './word-store.ts';
 
 const HEAD_BITS = 8;
+/** Addresses for the pack's heads, not memory: only what is written to is taken. */
+const RESERVED_BYTES = 2 ** 26;
 const FILLERS = 'please can could would you hi hello hey kindly just ok okay so i want need to help me now well'.split(
   ' ',
 );
@@ -21,7 +23,7 @@ const SAMPLE_UNITS = 512;
 /** A kernel that reads texts for the heads that it holds: what they share of a text is worked out once. */
 export class FeatureKernel extends KernelMemory {
   #heads = 0;
-  #store = new WordStore(this);
+  #store: WordStore;
   #storesSeen = 1;
   /** What the lists in memory are of: a text, features of one, or both. */
   #text: string | undefined;
@@ -31,6 +33,9 @@ export class FeatureKernel extends KernelMemory {
   constructor() {
     super();
     const { call } = this;
+    call.reserve(RESERVED_BYTES);
+    call.prepareReader();
+    this.#store = new WordStore(this);
     this.floats.set(SCALES, call.scales.value >>> 2);
     this.words.set(FILLERS.map(hashOfWord), call.fillers.value >>> 2);
   }

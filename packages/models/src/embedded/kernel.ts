@@ -8,8 +8,10 @@ type Address = WebAssembly.Global<'i32'>;
 export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
   readonly allocate: (bytes: number) => number;
+  readonly reserve: (bytes: number) => void;
 
   // The text and its features.
+  readonly prepareReader: () => void;
   readonly text: Address;
   readonly classes: Address;
   readonly fillers: Address;
@@ -47,7 +49,6 @@ export interface KernelFunctions {
     bit: number,
     unknownRarity: number,
     unknownAmount: number,
-    hasAmounts: number,
   ) => number;
   readonly weighGroups: (
     bag: number,
@@ -62,7 +63,8 @@ export interface KernelFunctions {
     wordLimit: number,
     formLimit: number,
   ) => void;
-  readonly fillBag: (
+  readonly rowsAt: (bag: number) => number;
+  readonly indexBag: (
     bag: number,
     first: number,
     count: number,
@@ -70,7 +72,6 @@ export interface KernelFunctions {
     scales: number,
     rarities: number,
     amounts: number,
-    values: number,
   ) => void;
   readonly forgetWordsOf: (bag: number) => void;
   readonly sumText: (bag: number, lengthShape: number, tokens: number) => void;
@@ -78,22 +79,29 @@ export interface KernelFunctions {
   readonly lexicalSumAt: (bag: number) => number;
 
   // Evidence.
+  readonly allocateEvidence: () => void;
   readonly markRoles: Address;
   readonly wideMarks: Address;
   readonly chineseWords: Address;
   readonly enterChineseWords: (count: number) => void;
   readonly enterConcept: (hash: number, concept: number) => void;
   readonly createEvidence: (count: number, kinds: number, bit: number) => number;
-  readonly evidenceWeights: (evidence: number) => number;
-  readonly evidenceKinds: (evidence: number) => number;
   readonly evidenceSums: (evidence: number) => number;
-  readonly indexEvidence: (evidence: number, first: number, count: number, hashes: number) => void;
+  readonly indexEvidence: (
+    evidence: number,
+    first: number,
+    count: number,
+    hashes: number,
+    weights: number,
+    kinds: number,
+  ) => void;
   readonly forgetWordsOfEvidence: (evidence: number) => void;
   readonly weighEvidence: (evidence: number, length: number) => void;
   readonly found: Address;
   readonly findNear: (length: number) => number;
 
   // Names.
+  readonly allocateNames: () => void;
   readonly nameHashes: Address;
   readonly namePrefixes: Address;
   readonly nameLongPrefixes: Address;
