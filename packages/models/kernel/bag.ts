@@ -296,13 +296,14 @@ function addList(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32,
     known += ((load<u8>(heads + i) as u32) & bit) !== 0 ? 1 : 0;
   }
   let rows: usize = 0;
+  const index = bag.index;
   for (let i: usize = 0; i < known; i++) {
-    const place = findPlace(bag.index, load<u32>(wanted + (i << 2)));
+    const place = findPlace(index, load<u32>(wanted + (i << 2)));
     store<u32>(wanted + (rows << 2), place as u32);
     rows += place !== 0 ? 1 : 0;
   }
   bag.mass += (((count as usize) - rows) as f32) * square(weight * bag.unknownRarity);
-  for (let i: usize = 0; i < rows; i++) addRow(bag, load<u32>(wanted + (i << 2)), weight);
+  addRows(bag, rows, weight);
 }
 
 function addOne(bag: Bag, hash: u32, heads: u32, weight: f32, isLexical: bool): void {
@@ -313,19 +314,36 @@ function addOne(bag: Bag, hash: u32, heads: u32, weight: f32, isLexical: bool): 
 }
 
 function addRow(bag: Bag, place: usize, weight: f32): void {
+  store<u32>(wanted, place as u32);
+  addRows(bag, 1, weight);
+}
+
+/** Adds the rows of the first `count` places in `wanted`. */
+function addRows(bag: Bag, count: usize, weight: f32): void {
   const columns = bag.columns as usize;
-  const row = bag.rows + (rowOf(place) as usize) * columns;
-  bag.mass += square(weight * RARITY_STEP * (secondCode(place) as f32));
-  const scale = f32x4.splat(scaleOfCode(firstCode(place)) * weight);
-  // Eight values at a time: behind the last column anything may be added, nobody reads it.
-  for (let column: usize = 0; column < columns; column += 8) {
-    const values = v128.load_ext<i8>(row + column);
-    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(values));
-    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(values));
-    const to = bag.sum + (column << 2);
-    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(low, scale)));
-    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(high, scale)), 16);
+  const rows = bag.rows;
+  const sum = bag.sum;
+  const byCode = scales;
+  const places = wanted;
+  const perStep = weight * RARITY_STEP;
+  let mass: f32 = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const place = load<u32>(places + (i << 2)) as usize;
+    const rarity = perStep * (secondCode(place) as f32);
+    mass += rarity * rarity;
+    const scale = f32x4.splat(load<f32>(byCode + ((firstCode(place) as usize) << 2)) * weight);
+    const row = rows + (rowOf(place) as usize) * columns;
+    // Eight values at a time: behind the last column anything may be added, nobody reads it.
+    for (let column: usize = 0; column < columns; column += 8) {
+      const values = v128.load_ext<i8>(row + column);
+      const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(values));
+      const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(values));
+      const to = sum + (column << 2);
+      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(low, scale)));
+      v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(high, scale)), 16);
+    }
   }
+  bag.mass += mass;
 }
 
 /** A place and a sign of its own for every feature, with a fitted amount for trained ones. */

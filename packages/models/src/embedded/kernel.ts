@@ -127,7 +127,7 @@ let compiled: WebAssembly.Module | undefined;
 /** A new instance of the kernel with a memory of its own; throws `PackError` where there is no WebAssembly with SIMD. */
 export function createKernel(): KernelFunctions {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_WASM), (letter) => letter.charCodeAt(0)));
+    compiled ??= new WebAssembly.Module(bytesOf(KERNEL_WASM));
     return new WebAssembly.Instance(compiled).exports as unknown as KernelFunctions;
   } catch (cause) {
     const hint = 'use Node 20 or a browser of 2023 or later, with WebAssembly allowed';
@@ -137,4 +137,11 @@ export function createKernel(): KernelFunctions {
       hint,
     );
   }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }
