@@ -1,4 +1,4 @@
-/** What becomes of a text in the data; `isPlain` when it stands without quotes. */
+/** What becomes of a value that is a text; `isPlain` when it stands without quotes. */
 export type TakeText = (text: string, isPlain: boolean) => unknown;
 
 /**
@@ -94,7 +94,7 @@ class PlainYamlReader {
     for (;;) {
       const { text } = this.#lines[this.#next]!;
       const key = keyAt(text, indent) ?? notPlain();
-      const name = String(this.#takeText(key.name, key.isPlain));
+      const { name } = key;
       if (Object.hasOwn(map, name)) notPlain();
       const column = afterSpaces(text, key.end);
       map[name] = endsAt(text, column) ? this.#below(indent, true) : this.#inline(text, column, indent);
@@ -165,7 +165,7 @@ class PlainYamlReader {
     let at = afterSpaces(text, column + 1);
     while (text[at] !== '}') {
       const key = keyAt(text, at) ?? notPlain();
-      const name = String(this.#takeText(key.name, key.isPlain));
+      const { name } = key;
       if (Object.hasOwn(data, name)) notPlain();
       const value = this.#flow(afterSpaces(text, key.end));
       data[name] = value.data;
@@ -227,10 +227,7 @@ function quotedAt(line: string, column: number): { readonly text: string; readon
 }
 
 /** The key at a column and where its value may begin; undefined where no plainly written one stands. */
-function keyAt(
-  line: string,
-  column: number,
-): { readonly name: string; readonly isPlain: boolean; readonly end: number } | undefined {
+function keyAt(line: string, column: number): { readonly name: string; readonly end: number } | undefined {
   const quoted = quotedAt(line, column);
   let name = quoted?.text;
   let end = quoted?.end ?? column;
@@ -243,8 +240,8 @@ function keyAt(
   KEY_END.lastIndex = end;
   const ending = KEY_END.exec(line);
   if (ending === null) return undefined;
-  if (NO_KEY.test(name)) notPlain();
-  return { name, isPlain: quoted === undefined, end: end + ending[0].length };
+  if (NO_KEY.test(name) || name.includes('${')) notPlain();
+  return { name, end: end + ending[0].length };
 }
 
 const MAY_BE_NO_TEXT = /^[-+.\d~tTfFnN]/;
