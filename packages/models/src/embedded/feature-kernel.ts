@@ -62,6 +62,7 @@ export class FeatureKernel extends KernelMemory {
   /** Brings features back into the lists of which the heads' functions make use. */
   bring(features: TextFeatures): void {
     if (this.#features === features) return;
+    if (features.store !== this.#store) throw new Error('the words of these features have left the store');
     const { call } = this;
     const { words, wordPairs, ideographs, ideographPairs, marks, frame } = features;
     const memory = this.words;
