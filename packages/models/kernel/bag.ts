@@ -1,6 +1,6 @@
 import { absorb, finish } from './feature-hash';
 import { frame, ideographPairs, ideographs, marks, wordCount, wordPairs, wordSlots } from './feature-reader';
-import { createIndex, enterRow, findPlace, firstCode, HashIndex, rowOf, secondCode, thirdCode } from './hash-index';
+import { createIndex, enterRows, findPlace, firstCode, HashIndex, rowOf, secondCode, thirdCode } from './hash-index';
 import { LIST_CAPACITY } from './hash-list';
 import {
   headsOf,
@@ -79,15 +79,10 @@ export function createBag(
   bag.unknownRarity = unknownRarity;
   bag.unknownAmount = unknownAmount;
   bag.wordBytes = ((columns + 4) / 4) << 4;
-  bag.words = allocate((bag.wordBytes as usize) * WORD_CAPACITY);
-  bag.isKnown = allocate(WORD_CAPACITY);
-  bag.tailStarts = lexical ? allocate(8 * WORD_CAPACITY) : 0;
-  bag.tailPlaces = lexical ? allocate(4 * TAIL_CAPACITY) : 0;
-  bag.tailValues = lexical ? allocate(4 * TAIL_CAPACITY) : 0;
+  bag.words = 0;
   const padded = ((columns + 8) / 8) << 5;
   bag.sum = allocate(padded);
   bag.lexicalSum = allocate((lexical as usize) << 2);
-  forgetWordsOf(changetype<usize>(bag));
   return changetype<usize>(bag);
 }
 
@@ -132,19 +127,24 @@ export function indexBag(
   rarities: usize,
   amounts: usize,
 ): void {
-  const index = changetype<Bag>(at).index;
-  for (let i: usize = 0; i < (count as usize); i++) {
-    const row = first + (i as u32);
-    const hash = load<u32>(hashes + (i << 2));
-    enterRow(index, hash, row, load<u8>(scaleCodes + i), load<u8>(rarities + i), load<u8>(amounts + i));
-  }
+  enterRows(changetype<Bag>(at).index, first, count, hashes, scaleCodes, rarities, amounts);
 }
 
-/** Forgets what was worked out for words: their slots get other ones. */
+/** Forgets what was worked out for words: their slots get other ones. Has to come before the first sum. */
 export function forgetWordsOf(at: usize): void {
   const bag = changetype<Bag>(at);
+  if (bag.words === 0) allocateWords(bag);
   memory.fill(bag.isKnown, 0, WORD_CAPACITY);
   bag.tailSize = 0;
+}
+
+/** Room for what is worked out for words; a head that is never asked takes none. */
+function allocateWords(bag: Bag): void {
+  bag.words = allocate((bag.wordBytes as usize) * WORD_CAPACITY);
+  bag.isKnown = allocate(WORD_CAPACITY);
+  bag.tailStarts = bag.lexical ? allocate(8 * WORD_CAPACITY) : 0;
+  bag.tailPlaces = bag.lexical ? allocate(4 * TAIL_CAPACITY) : 0;
+  bag.tailValues = bag.lexical ? allocate(4 * TAIL_CAPACITY) : 0;
 }
 
 export function sumAt(at: usize): usize {

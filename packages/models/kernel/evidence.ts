@@ -1,6 +1,6 @@
 import { absorb, finish } from './feature-hash';
 import { IDEOGRAPHS, ideographPairs, ideographs, marks, WORD, wordCount, wordPairs, wordSlots } from './feature-reader';
-import { createIndex, enterRow, findPlace, firstCode, HashIndex, rowOf, secondCode } from './hash-index';
+import { createIndex, enterRows, findPlace, firstCode, HashIndex, rowOf, secondCode } from './hash-index';
 import { HashList } from './hash-list';
 import { headsOfGrams, headsOfWord } from './heads';
 import { allocate } from './memory';
@@ -261,10 +261,7 @@ export function createEvidence(count: u32, kindCount: u32, bit: u32): usize {
   evidence.reading = 0;
   evidence.sums = allocate((kindCount as usize) << 3);
   evidence.kindCount = kindCount;
-  evidence.isKnown = allocate(WORD_CAPACITY);
-  evidence.placesOfWord = allocate(8 * WORD_CAPACITY);
-  evidence.places = allocate(4 * (GRAM_CAPACITY + WORD_CAPACITY));
-  forgetWordsOfEvidence(changetype<usize>(evidence));
+  evidence.isKnown = 0;
   return changetype<usize>(evidence);
 }
 
@@ -275,18 +272,22 @@ export function evidenceSums(at: usize): usize {
 /** Enters `count` features from row `first` on; all parts are arrays by feature. */
 export function indexEvidence(at: usize, first: u32, count: u32, hashes: usize, weights: usize, kinds: usize): void {
   const evidence = changetype<Evidence>(at);
+  enterRows(evidence.index, first, count, hashes, weights, kinds, kinds);
   for (let i: usize = 0; i < (count as usize); i++) {
-    const hash = load<u32>(hashes + (i << 2));
-    enterRow(evidence.index, hash, first + (i as u32), load<u8>(weights + i), load<u8>(kinds + i), 0);
-    const bit = hash >>> FILTER_LOW_BITS;
+    const bit = load<u32>(hashes + (i << 2)) >>> FILTER_LOW_BITS;
     const byte = evidence.filter + (bit >>> 3);
     store<u8>(byte, ((load<u8>(byte) as u32) | (1 << (bit & 7))) as u8);
   }
 }
 
-/** Forgets what was found in words: their slots get other ones. */
+/** Forgets what was found in words: their slots get other ones. Has to come before the first reading. */
 export function forgetWordsOfEvidence(at: usize): void {
   const evidence = changetype<Evidence>(at);
+  if (evidence.isKnown === 0) {
+    evidence.isKnown = allocate(WORD_CAPACITY);
+    evidence.placesOfWord = allocate(8 * WORD_CAPACITY);
+    evidence.places = allocate(4 * (GRAM_CAPACITY + WORD_CAPACITY));
+  }
   memory.fill(evidence.isKnown, 0, WORD_CAPACITY);
   evidence.placeCount = 0;
 }

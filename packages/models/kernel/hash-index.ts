@@ -23,16 +23,37 @@ export function createIndex(count: u32, bit: u32): HashIndex {
   return index;
 }
 
-/** Enters a feature; of equal hashes the first counts. */
-export function enterRow(index: HashIndex, hash: u32, row: u32, first: u8, second: u8, third: u8): void {
-  enterFeature(hash, index.bit);
-  let place = firstPlace(index, hash);
-  while (rowAt(place) !== 0) place = nextPlace(index, place);
-  store<u32>(place, hash);
-  store<u32>(place, row + 1, 4);
-  store<u8>(place, first, 7);
-  store<u8>(place, second, 8);
-  store<u8>(place, third, 9);
+/**
+ * Enters the features of `count` rows from row `first` on, with three codes each; all parts are arrays by feature. Of equal
+ * hashes the first counts.
+ */
+export function enterRows(
+  index: HashIndex,
+  first: u32,
+  count: u32,
+  hashes: usize,
+  firstCodes: usize,
+  secondCodes: usize,
+  thirdCodes: usize,
+): void {
+  // Half a million features are entered at start, before the runtime has made this fast: so much is kept out of the loop.
+  const places = index.places;
+  const placeCount = index.count as u64;
+  const end = places + (index.count as usize) * PLACE_BYTES;
+  const bit = index.bit;
+  for (let i: usize = 0; i < (count as usize); i++) {
+    const hash = load<u32>(hashes + (i << 2));
+    enterFeature(hash, bit);
+    let place = places + ((((hash as u64) * placeCount) >> 32) as usize) * PLACE_BYTES;
+    while (rowAt(place) !== 0) {
+      place += PLACE_BYTES;
+      if (place === end) place = places;
+    }
+    const row = (first + (i as u32) + 1) as u64;
+    store<u64>(place, (hash as u64) | (row << 32) | ((load<u8>(firstCodes + i) as u64) << 56));
+    store<u8>(place, load<u8>(secondCodes + i), 8);
+    store<u8>(place, load<u8>(thirdCodes + i), 9);
+  }
 }
 
 /** The place of a feature, 0 when it was not trained. */

@@ -8,7 +8,7 @@ import { WordStore } from './word-store.ts';
 
 const HEAD_BITS = 8;
 /** Addresses for the pack's heads, not memory: only what is written to is taken. */
-const RESERVED_BYTES = 48 << 20;
+const RESERVED_BYTES = 30 << 20;
 const FILLERS = 'please can could would you hi hello hey kindly just ok okay so i want need to help me now well'.split(
   ' ',
 );
