@@ -34,6 +34,8 @@ export let fillers: usize = 0;
 export let openingIdeographs: usize = 0;
 let opening: usize = 0;
 
+/** 1 where the store had no room for some words. */
+export let lacksWords: u32 = 0;
 export let tokens: u32 = 0;
 /** Steps taken: units looked at plus features made. */
 export let work: u32 = 0;
@@ -87,6 +89,7 @@ function begin(length: u32): void {
   previousMark = 0;
   lastToken = 0;
   lastMark = 0;
+  lacksWords = 0;
   tokens = 0;
   work = 0;
 }
@@ -116,8 +119,11 @@ function readWord(start: u32, length: u32, isNumber: bool, fillerCount: u32): u3
   }
   const hash = finish(running);
   let slot = findWord(hash, check);
-  // A store that fills up in the middle of a text takes no new words: the rest of this text is read without them.
-  if (slot < 0 && !isFull()) slot = addWord(hash, check, start, end, isNumber) as i32;
+  if (slot < 0) {
+    // A store that fills up in the middle of a text takes no new words: the text is then to be read again with an empty one.
+    if (isFull()) lacksWords = 1;
+    else slot = addWord(hash, check, start, end, isNumber) as i32;
+  }
   if (slot >= 0) {
     listSlot(slot as u32);
     work += gramCount(slot as u32);

@@ -22,7 +22,16 @@ export {
   weighEvidence,
   wideMarks,
 } from './evidence';
-export { fillers, openingIdeographs, readFeatures, tokens, wordCount, wordSlots, work } from './feature-reader';
+export {
+  fillers,
+  lacksWords,
+  openingIdeographs,
+  readFeatures,
+  tokens,
+  wordCount,
+  wordSlots,
+  work,
+} from './feature-reader';
 export { lookUpLists } from './heads';
 export { allocate, reserve } from './memory';
 export {

@@ -125,7 +125,13 @@ export class FeatureKernel extends KernelMemory {
     this.#write(text);
     this.#text = folded;
     this.#features = undefined;
-    call.readFeatures(text.length, FILLERS.length, this.#writeOpening(text));
+    const opening = this.#writeOpening(text);
+    call.readFeatures(text.length, FILLERS.length, opening);
+    if (call.lacksWords.value === 1) {
+      this.forgetWords();
+      this.#text = folded;
+      call.readFeatures(text.length, FILLERS.length, opening);
+    }
     return text.length;
   }
 

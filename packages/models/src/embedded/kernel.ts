@@ -19,6 +19,7 @@ export interface KernelFunctions {
   readonly readFeatures: (length: number, fillers: number, openingIdeographs: number) => void;
   readonly wordSlots: Address;
   readonly wordCount: WebAssembly.Global<'i32'>;
+  readonly lacksWords: WebAssembly.Global<'i32'>;
   readonly tokens: WebAssembly.Global<'i32'>;
   readonly work: WebAssembly.Global<'i32'>;
   readonly listAt: (list: number) => number;
