@@ -1,6 +1,6 @@
 import { absorb, finish } from './feature-hash';
 import { frame, ideographPairs, ideographs, marks, wordCount, wordPairs, wordSlots } from './feature-reader';
-import { createIndex, enterRow, findRow, HashIndex } from './hash-index';
+import { createIndex, enterRows, findPlace, firstCode, HashIndex, rowOf, secondCode, thirdCode } from './hash-index';
 import { LIST_CAPACITY } from './hash-list';
 import {
   headsOf,
@@ -12,26 +12,27 @@ import {
   headsOfPairs,
   headsOfWord,
 } from './heads';
+import { allocate } from './memory';
 import { gramCount, gramHashes, gramStart, gramsBefore, hashOfWord, WORD_CAPACITY } from './word-store';
 
 /** Scale of a row by its code; to be filled. */
-export const scales = heap.alloc(4 * 256);
+export let scales: usize = 0;
 const RARITY_STEP: f32 = 0.05;
 /** What the empty columns of all words' n-grams come to at most: a column for each n-gram, one for a number. */
 const TAIL_CAPACITY: usize = 41 * WORD_CAPACITY;
 const LEXICAL_SEED: u32 = 0x51ed270b;
 
 /**
- * A head's rows (its values, then the codes of scale, rarity and, where it has them, amount), how much it weighs each group of features, and what it has worked out for words: for each slot the sum
- * of its rows and their mass, and of the lexical columns those that are not empty.
+ * A head's rows (the index has the codes of their scale, rarity and amount), how much it weighs each group of features,
+ * and what it has worked out for words: for each slot the sum of its rows and their mass, and of the lexical columns those
+ * that are not empty.
  */
 @unmanaged
 class Bag {
   index: HashIndex;
+  /** The values of one row after the other. */
   rows: usize;
-  rowBytes: u32;
   columns: u32;
-  hasAmounts: u32;
   lexical: u32;
   unknownRarity: f32;
   unknownAmount: f32;
@@ -58,8 +59,8 @@ class Bag {
   mass: f32;
 }
 
-/** Where the n-grams, hashes or rows of one list are collected that the head was trained on. */
-const wanted = heap.alloc(4 * (LIST_CAPACITY as usize));
+/** Hashes of one list that the head may know, then the places of those that it knows. */
+let wanted: usize = 0;
 
 export function createBag(
   columns: u32,
@@ -68,28 +69,20 @@ export function createBag(
   bit: u32,
   unknownRarity: f32,
   unknownAmount: f32,
-  hasAmounts: u32,
 ): usize {
-  const bag = changetype<Bag>(heap.alloc(offsetof<Bag>()));
+  const bag = changetype<Bag>(allocate(offsetof<Bag>()));
   bag.index = createIndex(count, bit);
-  bag.rowBytes = columns + 2 + hasAmounts;
-  // A row is read eight values at a time: the last one must have something behind it.
-  bag.rows = heap.alloc((count as usize) * (bag.rowBytes as usize) + 16);
+  // Rows are read eight values at a time: the last one must have something behind it.
+  bag.rows = allocate((count as usize) * (columns as usize) + 8);
   bag.columns = columns;
-  bag.hasAmounts = hasAmounts;
   bag.lexical = lexical;
   bag.unknownRarity = unknownRarity;
   bag.unknownAmount = unknownAmount;
   bag.wordBytes = ((columns + 4) / 4) << 4;
-  bag.words = heap.alloc((bag.wordBytes as usize) * WORD_CAPACITY);
-  bag.isKnown = heap.alloc(WORD_CAPACITY);
-  bag.tailStarts = lexical ? heap.alloc(8 * WORD_CAPACITY) : 0;
-  bag.tailPlaces = lexical ? heap.alloc(4 * TAIL_CAPACITY) : 0;
-  bag.tailValues = lexical ? heap.alloc(4 * TAIL_CAPACITY) : 0;
+  bag.words = 0;
   const padded = ((columns + 8) / 8) << 5;
-  bag.sum = heap.alloc(padded);
-  bag.lexicalSum = heap.alloc((lexical as usize) << 2);
-  forgetWordsOf(changetype<usize>(bag));
+  bag.sum = allocate(padded);
+  bag.lexicalSum = allocate((lexical as usize) << 2);
   return changetype<usize>(bag);
 }
 
@@ -119,8 +112,13 @@ export function weighGroups(
   bag.formLimit = formLimit;
 }
 
-/** Puts `count` features from row `first` on; all parts are arrays by feature. */
-export function fillBag(
+/** Where the values of the rows are to be written. */
+export function rowsAt(at: usize): usize {
+  return changetype<Bag>(at).rows;
+}
+
+/** Enters `count` features from row `first` on; all parts are arrays by feature. */
+export function indexBag(
   at: usize,
   first: u32,
   count: u32,
@@ -128,30 +126,25 @@ export function fillBag(
   scaleCodes: usize,
   rarities: usize,
   amounts: usize,
-  values: usize,
 ): void {
-  const bag = changetype<Bag>(at);
-  const columns = bag.columns as usize;
-  let row = rowAt(bag, first);
-  for (let i: usize = 0; i < (count as usize); i++) {
-    memory.copy(row, values + i * columns, columns);
-    store<u8>(row + columns, load<u8>(scaleCodes + i));
-    store<u8>(row + columns + 1, load<u8>(rarities + i));
-    if (bag.hasAmounts) store<u8>(row + columns + 2, load<u8>(amounts + i));
-    row += bag.rowBytes;
-    enterRow(bag.index, load<u32>(hashes + (i << 2)), first + (i as u32));
-  }
+  enterRows(changetype<Bag>(at).index, first, count, hashes, scaleCodes, rarities, amounts);
 }
 
-function rowAt(bag: Bag, row: u32): usize {
-  return bag.rows + (row as usize) * (bag.rowBytes as usize);
-}
-
-/** Forgets what was worked out for words: their slots get other ones. */
+/** Forgets what was worked out for words: their slots get other ones. Has to come before the first sum. */
 export function forgetWordsOf(at: usize): void {
   const bag = changetype<Bag>(at);
+  if (bag.words === 0) allocateWords(bag);
   memory.fill(bag.isKnown, 0, WORD_CAPACITY);
   bag.tailSize = 0;
+}
+
+/** Room for what is worked out for words; a head that is never asked takes none. */
+function allocateWords(bag: Bag): void {
+  bag.words = allocate((bag.wordBytes as usize) * WORD_CAPACITY);
+  bag.isKnown = allocate(WORD_CAPACITY);
+  bag.tailStarts = bag.lexical ? allocate(8 * WORD_CAPACITY) : 0;
+  bag.tailPlaces = bag.lexical ? allocate(4 * TAIL_CAPACITY) : 0;
+  bag.tailValues = bag.lexical ? allocate(4 * TAIL_CAPACITY) : 0;
 }
 
 export function sumAt(at: usize): usize {
@@ -303,42 +296,60 @@ function addList(bag: Bag, hashes: usize, heads: usize, count: u32, weight: f32,
     known += ((load<u8>(heads + i) as u32) & bit) !== 0 ? 1 : 0;
   }
   let rows: usize = 0;
+  const index = bag.index;
   for (let i: usize = 0; i < known; i++) {
-    const row = findRow(bag.index, load<u32>(wanted + (i << 2)));
-    store<u32>(wanted + (rows << 2), row);
-    rows += row !== 0 ? 1 : 0;
+    const place = findPlace(index, load<u32>(wanted + (i << 2)));
+    store<u32>(wanted + (rows << 2), place as u32);
+    rows += place !== 0 ? 1 : 0;
   }
   bag.mass += (((count as usize) - rows) as f32) * square(weight * bag.unknownRarity);
-  for (let i: usize = 0; i < rows; i++) addRow(bag, rowAt(bag, load<u32>(wanted + (i << 2)) - 1), weight);
+  addRows(bag, rows, weight);
 }
 
 function addOne(bag: Bag, hash: u32, heads: u32, weight: f32, isLexical: bool): void {
-  const found = (heads & bag.index.bit) === 0 ? 0 : findRow(bag.index, hash);
-  const row: usize = found === 0 ? 0 : rowAt(bag, found - 1);
-  if (isLexical && bag.lexical) addLexical(bag, hash, row, weight);
-  if (row === 0) bag.mass += square(weight * bag.unknownRarity);
-  else addRow(bag, row, weight);
+  const place: usize = (heads & bag.index.bit) === 0 ? 0 : findPlace(bag.index, hash);
+  if (isLexical && bag.lexical) addLexical(bag, hash, place, weight);
+  if (place === 0) bag.mass += square(weight * bag.unknownRarity);
+  else addRow(bag, place, weight);
 }
 
-function addRow(bag: Bag, row: usize, weight: f32): void {
+function addRow(bag: Bag, place: usize, weight: f32): void {
+  store<u32>(wanted, place as u32);
+  addRows(bag, 1, weight);
+}
+
+/** Adds the rows of the first `count` places in `wanted`. */
+function addRows(bag: Bag, count: usize, weight: f32): void {
   const columns = bag.columns as usize;
-  bag.mass += square(weight * RARITY_STEP * (load<u8>(row + columns + 1) as f32));
-  const scale = f32x4.splat(scaleOfCode(load<u8>(row + columns)) * weight);
-  // Eight values at a time: behind the last column anything may be added, nobody reads it.
-  for (let column: usize = 0; column < columns; column += 8) {
-    const values = v128.load_ext<i8>(row + column);
-    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(values));
-    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(values));
-    const to = bag.sum + (column << 2);
-    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(low, scale)));
-    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(high, scale)), 16);
+  const rows = bag.rows;
+  const sum = bag.sum;
+  const byCode = scales;
+  const places = wanted;
+  const perStep = weight * RARITY_STEP;
+  let mass: f32 = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const place = load<u32>(places + (i << 2)) as usize;
+    const rarity = perStep * (secondCode(place) as f32);
+    mass += rarity * rarity;
+    const scale = f32x4.splat(load<f32>(byCode + ((firstCode(place) as usize) << 2)) * weight);
+    const row = rows + (rowOf(place) as usize) * columns;
+    // Eight values at a time: behind the last column anything may be added, nobody reads it.
+    for (let column: usize = 0; column < columns; column += 8) {
+      const values = v128.load_ext<i8>(row + column);
+      const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(values));
+      const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(values));
+      const to = sum + (column << 2);
+      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(low, scale)));
+      v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(high, scale)), 16);
+    }
   }
+  bag.mass += mass;
 }
 
 /** A place and a sign of its own for every feature, with a fitted amount for trained ones. */
-function addLexical(bag: Bag, hash: u32, row: usize, weight: f32): void {
+function addLexical(bag: Bag, hash: u32, place: usize, weight: f32): void {
   const pattern = finish(absorb(hash, LEXICAL_SEED));
-  const amount: f32 = row === 0 ? weight * bag.unknownAmount : scaleOfCode(load<u8>(row + (bag.columns as usize) + 2));
+  const amount: f32 = place === 0 ? weight * bag.unknownAmount : scaleOfCode(thirdCode(place));
   const to = (bag.lexicalSum + (((pattern >>> 1) % bag.lexical) << 2)) as usize;
   store<f32>(to, load<f32>(to) + ((pattern & 1) === 0 ? amount : -amount));
 }
@@ -349,4 +360,10 @@ function square(value: f32): f32 {
 
 function scaleOfCode(code: u32): f32 {
   return load<f32>(scales + ((code as usize) << 2));
+}
+
+/** Makes room for all of the above. */
+export function allocateBags(): void {
+  scales = allocate(4 * 256);
+  wanted = allocate(4 * (LIST_CAPACITY as usize));
 }

@@ -1,8 +1,9 @@
 import { absorb, finish } from './feature-hash';
 import { IDEOGRAPHS, ideographPairs, ideographs, marks, WORD, wordCount, wordPairs, wordSlots } from './feature-reader';
-import { createIndex, enterRow, findRow, HashIndex } from './hash-index';
+import { createIndex, enterRows, findPlace, firstCode, HashIndex, rowOf, secondCode } from './hash-index';
 import { HashList } from './hash-list';
 import { headsOfGrams, headsOfWord } from './heads';
+import { allocate } from './memory';
 import { classOf, DIGIT, IDEOGRAPH, LETTER, SPACE, TEXT_CAPACITY, unitAt } from './text';
 import { GRAM_CAPACITY, gramCount, gramHashes, gramStart, gramsBefore, hashOfWord, WORD_CAPACITY } from './word-store';
 
@@ -23,32 +24,32 @@ const CONCEPT_REACH: u32 = 9;
 const LONGEST_RUN: u32 = 48;
 
 /** Hashes of the tokens, and the numbers of those with which a sentence (or a part of a page) begins. */
-const tokenHashes = heap.alloc(4 * TEXT_CAPACITY);
-const sentences = heap.alloc(4 * TEXT_CAPACITY);
+let tokenHashes: usize = 0;
+let sentences: usize = 0;
 /** Concepts of the sentence so far, and the tokens that they stand at. */
-const concepts = heap.alloc(4 * TEXT_CAPACITY);
-const conceptTokens = heap.alloc(4 * TEXT_CAPACITY);
+let concepts: usize = 0;
+let conceptTokens: usize = 0;
 
 /** Features beside words and lists; what a text has more of is left out. */
 const FOUND_CAPACITY: u32 = 1 << 18;
-export const found = heap.alloc(4 * (FOUND_CAPACITY as usize));
+export let found: usize = 0;
 let foundCount: u32 = 0;
 
 /** By the unit of a mark below 128: whether it ends a sentence (1) or sets apart a part of a page (2); to be filled. */
-export const markRoles = heap.alloc(128);
+export let markRoles: usize = 0;
 /** The same for a few marks above: unit and role, 16 bits each. */
 const WIDE_MARKS: usize = 16;
-export const wideMarks = heap.alloc(4 * WIDE_MARKS);
+export let wideMarks: usize = 0;
 
 /** English words of concepts by hash: a place holds a hash and its concept; to be filled by `enterConcept`. */
 const CONCEPT_MASK: u32 = 1023;
-const englishConcepts = heap.alloc(8 * ((CONCEPT_MASK as usize) + 1));
+let englishConcepts: usize = 0;
 /** Chinese ones: by first unit one more than the number of the first word that begins with it, the longest first. */
-const chineseFirst = heap.alloc(2 * 65536);
+let chineseFirst: usize = 0;
 /** Each with its length, its concept and its units. */
 const CHINESE_BYTES: usize = 32;
 const CHINESE_CAPACITY: usize = 512;
-export const chineseWords = heap.alloc(CHINESE_BYTES * CHINESE_CAPACITY);
+export let chineseWords: usize = 0;
 let chineseCount: u32 = 0;
 
 export function enterConcept(hash: u32, concept: u32): void {
@@ -234,13 +235,11 @@ function findSentence(start: u32, end: u32): void {
 const FILTER_LOW_BITS: u32 = 12;
 const FILTER_BYTES: usize = 1 << (32 - FILTER_LOW_BITS - 3);
 
-/** Weights of features in steps and the kinds that they speak for, by row; and what was found of it in words, by slot. */
+/** Features with weights in steps and the kinds that they speak for, as codes; and which of them words hold, by slot. */
 @unmanaged
 class Evidence {
   index: HashIndex;
   filter: usize;
-  weights: usize;
-  kinds: usize;
   /** By row: number of the reading that it was last found in. */
   readings: usize;
   reading: u32;
@@ -248,58 +247,49 @@ class Evidence {
   sums: usize;
   kindCount: u32;
   isKnown: usize;
-  /** By slot: where its rows begin and end. */
-  rowsOfWord: usize;
-  rows: usize;
-  rowCount: u32;
+  /** By slot: where its features' places begin and end. */
+  placesOfWord: usize;
+  places: usize;
+  placeCount: u32;
 }
 
 export function createEvidence(count: u32, kindCount: u32, bit: u32): usize {
-  const evidence = changetype<Evidence>(heap.alloc(offsetof<Evidence>()));
+  const evidence = changetype<Evidence>(allocate(offsetof<Evidence>()));
   evidence.index = createIndex(count, bit);
-  evidence.filter = heap.alloc(FILTER_BYTES);
-  evidence.weights = heap.alloc(count);
-  evidence.kinds = heap.alloc(count);
-  evidence.readings = heap.alloc((count as usize) << 2);
+  evidence.filter = allocate(FILTER_BYTES);
+  evidence.readings = allocate((count as usize) << 2);
   evidence.reading = 0;
-  evidence.sums = heap.alloc((kindCount as usize) << 3);
+  evidence.sums = allocate((kindCount as usize) << 3);
   evidence.kindCount = kindCount;
-  evidence.isKnown = heap.alloc(WORD_CAPACITY);
-  evidence.rowsOfWord = heap.alloc(8 * WORD_CAPACITY);
-  evidence.rows = heap.alloc(4 * (GRAM_CAPACITY + WORD_CAPACITY));
-  forgetWordsOfEvidence(changetype<usize>(evidence));
+  evidence.isKnown = 0;
   return changetype<usize>(evidence);
-}
-
-/** Addresses of what is to be filled before `indexEvidence`. */
-export function evidenceWeights(at: usize): usize {
-  return changetype<Evidence>(at).weights;
-}
-
-export function evidenceKinds(at: usize): usize {
-  return changetype<Evidence>(at).kinds;
 }
 
 export function evidenceSums(at: usize): usize {
   return changetype<Evidence>(at).sums;
 }
 
-export function indexEvidence(at: usize, first: u32, count: u32, hashes: usize): void {
+/** Enters `count` features from row `first` on; all parts are arrays by feature. */
+export function indexEvidence(at: usize, first: u32, count: u32, hashes: usize, weights: usize, kinds: usize): void {
   const evidence = changetype<Evidence>(at);
+  enterRows(evidence.index, first, count, hashes, weights, kinds, kinds);
   for (let i: usize = 0; i < (count as usize); i++) {
-    const hash = load<u32>(hashes + (i << 2));
-    enterRow(evidence.index, hash, first + (i as u32));
-    const bit = hash >>> FILTER_LOW_BITS;
+    const bit = load<u32>(hashes + (i << 2)) >>> FILTER_LOW_BITS;
     const byte = evidence.filter + (bit >>> 3);
     store<u8>(byte, ((load<u8>(byte) as u32) | (1 << (bit & 7))) as u8);
   }
 }
 
-/** Forgets what was found in words: their slots get other ones. */
+/** Forgets what was found in words: their slots get other ones. Has to come before the first reading. */
 export function forgetWordsOfEvidence(at: usize): void {
   const evidence = changetype<Evidence>(at);
+  if (evidence.isKnown === 0) {
+    evidence.isKnown = allocate(WORD_CAPACITY);
+    evidence.placesOfWord = allocate(8 * WORD_CAPACITY);
+    evidence.places = allocate(4 * (GRAM_CAPACITY + WORD_CAPACITY));
+  }
   memory.fill(evidence.isKnown, 0, WORD_CAPACITY);
-  evidence.rowCount = 0;
+  evidence.placeCount = 0;
 }
 
 /** Adds up the evidence of the text and its lists, each feature once. */
@@ -310,9 +300,9 @@ export function weighEvidence(at: usize, length: u32): void {
   for (let i: usize = 0; i < (wordCount as usize); i++) {
     const slot = load<u32>(wordSlots + (i << 2));
     if (load<u8>(evidence.isKnown + slot) === 0) learnWord(evidence, slot);
-    const rows = evidence.rowsOfWord + ((slot as usize) << 3);
-    const end = load<u32>(rows, 4) as usize;
-    for (let k = load<u32>(rows) as usize; k < end; k++) count(evidence, load<u32>(evidence.rows + (k << 2)));
+    const places = evidence.placesOfWord + ((slot as usize) << 3);
+    const end = load<u32>(places, 4) as usize;
+    for (let k = load<u32>(places) as usize; k < end; k++) count(evidence, load<u32>(evidence.places + (k << 2)));
   }
   countList(evidence, wordPairs);
   countList(evidence, ideographs);
@@ -330,41 +320,55 @@ function countAll(evidence: Evidence, hashes: usize, total: u32): void {
     const hash = load<u32>(hashes + (i << 2));
     const bit = hash >>> FILTER_LOW_BITS;
     if (((load<u8>(evidence.filter + (bit >>> 3)) as u32) & (1 << (bit & 7))) === 0) continue;
-    const row = findRow(evidence.index, hash);
-    if (row !== 0) count(evidence, row - 1);
+    const place = findPlace(evidence.index, hash);
+    if (place !== 0) count(evidence, place);
   }
 }
 
-/** Counts a row unless this reading had it. Squares are whole steps, so that the order in which they come changes nothing. */
-function count(evidence: Evidence, row: u32): void {
-  const reading = evidence.readings + ((row as usize) << 2);
+/** Counts a feature unless this reading had it. Squares are whole steps, so that their order changes nothing. */
+function count(evidence: Evidence, place: usize): void {
+  const reading = evidence.readings + ((rowOf(place) as usize) << 2);
   if (load<u32>(reading) === evidence.reading) return;
   store<u32>(reading, evidence.reading);
-  const steps: u32 = max<u32>(1, load<u8>(evidence.weights + row));
-  const sum = evidence.sums + ((load<u8>(evidence.kinds + row) as usize) << 3);
+  const steps: u32 = max<u32>(1, firstCode(place));
+  const sum = evidence.sums + ((secondCode(place) as usize) << 3);
   store<f64>(sum, load<f64>(sum) + ((steps * steps) as f64));
 }
 
 /** Looks up a word and its n-grams of three to five letters. */
 function learnWord(evidence: Evidence, slot: u32): void {
   store<u8>(evidence.isKnown + slot, 1);
-  const rows = evidence.rowsOfWord + ((slot as usize) << 3);
-  store<u32>(rows, evidence.rowCount);
+  const places = evidence.placesOfWord + ((slot as usize) << 3);
+  store<u32>(places, evidence.placeCount);
   const heads = headsOfWord(slot);
-  keepRow(evidence, hashOfWord(slot), heads);
+  keepPlace(evidence, hashOfWord(slot), heads);
   const grams = gramStart(slot);
   const total = gramCount(slot);
   const headsOfAll = headsOfGrams(0);
   for (let i = grams + gramsBefore(total, 3); i < grams + total; i++) {
-    keepRow(evidence, load<u32>(gramHashes + ((i as usize) << 2)), load<u8>(headsOfAll + i));
+    keepPlace(evidence, load<u32>(gramHashes + ((i as usize) << 2)), load<u8>(headsOfAll + i));
   }
-  store<u32>(rows, evidence.rowCount, 4);
+  store<u32>(places, evidence.placeCount, 4);
 }
 
-function keepRow(evidence: Evidence, hash: u32, heads: u32): void {
+function keepPlace(evidence: Evidence, hash: u32, heads: u32): void {
   if ((heads & evidence.index.bit) === 0) return;
-  const row = findRow(evidence.index, hash);
-  if (row === 0) return;
-  store<u32>(evidence.rows + ((evidence.rowCount as usize) << 2), row - 1);
-  evidence.rowCount++;
+  const place = findPlace(evidence.index, hash);
+  if (place === 0) return;
+  store<u32>(evidence.places + ((evidence.placeCount as usize) << 2), place as u32);
+  evidence.placeCount++;
+}
+
+/** Makes room for all of the above. */
+export function allocateEvidence(): void {
+  tokenHashes = allocate(4 * TEXT_CAPACITY);
+  sentences = allocate(4 * TEXT_CAPACITY);
+  concepts = allocate(4 * TEXT_CAPACITY);
+  conceptTokens = allocate(4 * TEXT_CAPACITY);
+  found = allocate(4 * (FOUND_CAPACITY as usize));
+  markRoles = allocate(128);
+  wideMarks = allocate(4 * WIDE_MARKS);
+  englishConcepts = allocate(8 * ((CONCEPT_MASK as usize) + 1));
+  chineseFirst = allocate(2 * 65536);
+  chineseWords = allocate(CHINESE_BYTES * CHINESE_CAPACITY);
 }

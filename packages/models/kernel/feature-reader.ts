@@ -1,5 +1,6 @@
 import { absorb, finish } from './feature-hash';
-import { addHash, beginList, createHashList } from './hash-list';
+import { addHash, beginList, createHashList, HashList } from './hash-list';
+import { allocate } from './memory';
 import { classOf, DIGIT, IDEOGRAPH, LETTER, SPACE, unitAt } from './text';
 import { addWord, findWord, gramCount, isFull, LONGEST_WORD, WORD_CAPACITY } from './word-store';
 
@@ -15,24 +16,26 @@ const SHAPE: u32 = 0x27d4eb2f;
 const OPENING_WORDS: u32 = 3;
 
 /** Slots of the distinct words, in order of first appearance. */
-export const wordSlots = heap.alloc(4 * WORD_CAPACITY);
+export let wordSlots: usize = 0;
 export let wordCount: u32 = 0;
-const slotStamps = heap.alloc(4 * WORD_CAPACITY);
+let slotStamps: usize = 0;
 let slotStamp: u32 = 0;
 
-export const wordPairs = createHashList();
-export const ideographs = createHashList();
-export const ideographPairs = createHashList();
-export const marks = createHashList();
-export const frame = createHashList();
+export let wordPairs = changetype<HashList>(0);
+export let ideographs = changetype<HashList>(0);
+export let ideographPairs = changetype<HashList>(0);
+export let marks = changetype<HashList>(0);
+export let frame = changetype<HashList>(0);
 
 /** Hashes of polite words that a request opens with; to be filled. */
 const FILLER_CAPACITY: usize = 64;
-export const fillers = heap.alloc(4 * FILLER_CAPACITY);
+export let fillers: usize = 0;
 /** The ideographs that a text opens with, after polite ones; to be filled before it is read. */
-export const openingIdeographs = heap.alloc(2 * 4);
-const opening = heap.alloc(4 * (OPENING_WORDS as usize));
+export let openingIdeographs: usize = 0;
+let opening: usize = 0;
 
+/** 1 where the store had no room for some words. */
+export let lacksWords: u32 = 0;
 export let tokens: u32 = 0;
 /** Steps taken: units looked at plus features made. */
 export let work: u32 = 0;
@@ -86,6 +89,7 @@ function begin(length: u32): void {
   previousMark = 0;
   lastToken = 0;
   lastMark = 0;
+  lacksWords = 0;
   tokens = 0;
   work = 0;
 }
@@ -115,8 +119,11 @@ function readWord(start: u32, length: u32, isNumber: bool, fillerCount: u32): u3
   }
   const hash = finish(running);
   let slot = findWord(hash, check);
-  // A store that fills up in the middle of a text takes no new words: the rest of this text is read without them.
-  if (slot < 0 && !isFull()) slot = addWord(hash, check, start, end, isNumber) as i32;
+  if (slot < 0) {
+    // A store that fills up in the middle of a text takes no new words: the text is then to be read again with an empty one.
+    if (isFull()) lacksWords = 1;
+    else slot = addWord(hash, check, start, end, isNumber) as i32;
+  }
   if (slot >= 0) {
     listSlot(slot as u32);
     work += gramCount(slot as u32);
@@ -200,4 +207,18 @@ function readFrame(openingIdeographCount: u32): void {
 /** Takes so many words that were written to their list. */
 export function listWords(count: u32): void {
   wordCount = count;
+}
+
+/** Makes room for all of the above. */
+export function allocateLists(): void {
+  wordPairs = createHashList();
+  ideographs = createHashList();
+  ideographPairs = createHashList();
+  marks = createHashList();
+  frame = createHashList();
+  wordSlots = allocate(4 * WORD_CAPACITY);
+  slotStamps = allocate(4 * WORD_CAPACITY);
+  fillers = allocate(4 * FILLER_CAPACITY);
+  openingIdeographs = allocate(2 * 4);
+  opening = allocate(4 * (OPENING_WORDS as usize));
 }

@@ -1,3 +1,4 @@
+import { allocate } from './memory';
 /** More distinct hashes than this are not kept: the window of a text seldom holds as many. */
 export const LIST_CAPACITY: u32 = 32768;
 const MOST_PLACES: u32 = 2 * LIST_CAPACITY;
@@ -15,9 +16,9 @@ export class HashList {
 }
 
 export function createHashList(): HashList {
-  const list = changetype<HashList>(heap.alloc(offsetof<HashList>()));
-  list.hashes = heap.alloc((LIST_CAPACITY as usize) << 2);
-  list.table = heap.alloc((MOST_PLACES as usize) << 3);
+  const list = changetype<HashList>(allocate(offsetof<HashList>()));
+  list.hashes = allocate((LIST_CAPACITY as usize) << 2);
+  list.table = allocate((MOST_PLACES as usize) << 3);
   list.stamp = 0;
   return list;
 }

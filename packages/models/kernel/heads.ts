@@ -1,22 +1,24 @@
 // Which heads may know a feature, as bits: most of a text's features were not trained for most heads, and asking the
 // table of each would wait for memory every time.
+
 import { frame, ideographPairs, ideographs, marks, wordPairs } from './feature-reader';
 import { HashList, LIST_CAPACITY } from './hash-list';
+import { allocate } from './memory';
 import { GRAM_CAPACITY, gramCount, gramHashes, gramStart, hashOfWord, WORD_CAPACITY } from './word-store';
 
 /** By the upper 20 bits of a hash: the heads that may have been trained on it. */
 const LOW_BITS: u32 = 12;
-const trained = heap.alloc(1 << (32 - LOW_BITS));
+let trained: usize = 0;
 
-const wordHeads = heap.alloc(WORD_CAPACITY);
-const gramHeads = heap.alloc(GRAM_CAPACITY);
+let wordHeads: usize = 0;
+let gramHeads: usize = 0;
 /** Whether the heads of a slot's word were looked up. */
-const isLookedUp = heap.alloc(WORD_CAPACITY);
-export const headsOfPairs = heap.alloc(LIST_CAPACITY);
-export const headsOfIdeographs = heap.alloc(LIST_CAPACITY);
-export const headsOfIdeographPairs = heap.alloc(LIST_CAPACITY);
-export const headsOfMarks = heap.alloc(LIST_CAPACITY);
-export const headsOfFrame = heap.alloc(LIST_CAPACITY);
+let isLookedUp: usize = 0;
+export let headsOfPairs: usize = 0;
+export let headsOfIdeographs: usize = 0;
+export let headsOfIdeographPairs: usize = 0;
+export let headsOfMarks: usize = 0;
+export let headsOfFrame: usize = 0;
 
 /** Enters a trained feature of the head with the given bit. */
 export function enterFeature(hash: u32, bit: u32): void {
@@ -63,4 +65,17 @@ export function headsOfWord(slot: u32): u32 {
 
 export function headsOfGrams(from: u32): usize {
   return gramHeads + from;
+}
+
+/** Makes room for all of the above. */
+export function allocateHeads(): void {
+  trained = allocate(1 << (32 - LOW_BITS));
+  wordHeads = allocate(WORD_CAPACITY);
+  gramHeads = allocate(GRAM_CAPACITY);
+  isLookedUp = allocate(WORD_CAPACITY);
+  headsOfPairs = allocate(LIST_CAPACITY);
+  headsOfIdeographs = allocate(LIST_CAPACITY);
+  headsOfIdeographPairs = allocate(LIST_CAPACITY);
+  headsOfMarks = allocate(LIST_CAPACITY);
+  headsOfFrame = allocate(LIST_CAPACITY);
 }

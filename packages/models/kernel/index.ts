@@ -1,18 +1,19 @@
 // The inner loops of the embedded models; `npm run build:kernel` compiles them into src/embedded/kernel-wasm.generated.ts.
-import { frame, ideographPairs, ideographs, listWords, marks, wordPairs } from './feature-reader';
+import { allocateBags } from './bag';
+import { allocateLists, frame, ideographPairs, ideographs, listWords, marks, wordPairs } from './feature-reader';
 import { HashList } from './hash-list';
-import { forgetHeads, lookUpLists } from './heads';
-import { emptyStore } from './word-store';
+import { allocateHeads, forgetHeads, lookUpLists } from './heads';
+import { allocateText } from './text';
+import { allocateStore, emptyStore } from './word-store';
 
-export { createBag, fillBag, forgetWordsOf, lexicalSumAt, scales, sumAt, sumText, weighGroups } from './bag';
+export { createBag, forgetWordsOf, indexBag, lexicalSumAt, rowsAt, scales, sumAt, sumText, weighGroups } from './bag';
 export {
+  allocateEvidence,
   chineseWords,
   createEvidence,
   enterChineseWords,
   enterConcept,
-  evidenceKinds,
   evidenceSums,
-  evidenceWeights,
   findNear,
   forgetWordsOfEvidence,
   found,
@@ -21,9 +22,20 @@ export {
   weighEvidence,
   wideMarks,
 } from './evidence';
-export { fillers, openingIdeographs, readFeatures, tokens, wordCount, wordSlots, work } from './feature-reader';
-export { lookUpLists } from './heads';
 export {
+  fillers,
+  lacksWords,
+  openingIdeographs,
+  readFeatures,
+  tokens,
+  wordCount,
+  wordSlots,
+  work,
+} from './feature-reader';
+export { lookUpLists } from './heads';
+export { allocate, reserve } from './memory';
+export {
+  allocateNames,
   bestTags,
   findBestTags,
   nameClasses,
@@ -46,8 +58,13 @@ export {
 export { classes, text } from './text';
 export { gramHashes, gramStarts, isFull, wordHashes } from './word-store';
 
-export function allocate(bytes: usize): usize {
-  return heap.alloc(bytes);
+/** Makes room for reading texts, and for bags and evidence. */
+export function prepareReader(): void {
+  allocateText();
+  allocateStore();
+  allocateLists();
+  allocateHeads();
+  allocateBags();
 }
 
 /** Empties the store of words, and forgets which heads know them. */

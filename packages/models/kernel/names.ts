@@ -1,5 +1,6 @@
 // Names in a text: what src/embedded/pii/name-tokens.ts reads of a piece, the rows of its features, their scores, and
 // the best sequence of tags.
+import { allocate } from './memory';
 
 /** Tokens of a piece. */
 const PIECE_TOKENS: usize = 256;
@@ -10,27 +11,24 @@ export const TAGS: usize = 9;
 /** Names have four types: a tag for the beginning and one for the inside of each, after that for outside. */
 const NONE: i32 = 0x9e3779b9 as i32;
 
-export const nameHashes = heap.alloc(4 * PIECE_TOKENS);
-export const namePrefixes = heap.alloc(4 * PIECE_TOKENS);
-export const nameLongPrefixes = heap.alloc(4 * PIECE_TOKENS);
-export const nameShortSuffixes = heap.alloc(4 * PIECE_TOKENS);
-export const nameSuffixes = heap.alloc(4 * PIECE_TOKENS);
-export const nameLongSuffixes = heap.alloc(4 * PIECE_TOKENS);
-export const nameShapes = heap.alloc(PIECE_TOKENS);
-export const nameGaps = heap.alloc(PIECE_TOKENS);
-export const nameLengths = heap.alloc(PIECE_TOKENS);
-export const nameClasses = heap.alloc(PIECE_TOKENS);
+export let nameHashes: usize = 0;
+export let namePrefixes: usize = 0;
+export let nameLongPrefixes: usize = 0;
+export let nameShortSuffixes: usize = 0;
+export let nameSuffixes: usize = 0;
+export let nameLongSuffixes: usize = 0;
+export let nameShapes: usize = 0;
+export let nameGaps: usize = 0;
+export let nameLengths: usize = 0;
+export let nameClasses: usize = 0;
 
 /** The two numbers that each feature of a token is hashed from, and what the hash starts from. */
-const lefts = heap.alloc(4 * LANES);
-const rights = heap.alloc(4 * LANES);
-const seeds = heap.alloc(4 * LANES);
-for (let feature: usize = 0; feature < LANES; feature++) {
-  store<i32>(seeds + (feature << 2), ((feature as i32) + 1) * (0x9e3779b1 as i32));
-}
+let lefts: usize = 0;
+let rights: usize = 0;
+let seeds: usize = 0;
 
 /** Row numbers of each token's features, `FEATURES` a token; written in whole vectors, so there is room behind. */
-export const nameRows = heap.alloc(4 * (PIECE_TOKENS * FEATURES + LANES));
+export let nameRows: usize = 0;
 
 function hashAt(token: i32, count: i32): i32 {
   return token < 0 || token >= count ? NONE : load<i32>(nameHashes + ((token as usize) << 2));
@@ -110,7 +108,7 @@ export function writeNameRows(first: i32, end: i32, count: i32, manner: i32, mas
 }
 
 /** Score of each tag of each token, `TAGS` a token. */
-export const tagScores = heap.alloc(8 * PIECE_TOKENS * TAGS);
+export let tagScores: usize = 0;
 
 /** Adds up the rows of `count` tokens in a table of int8 weights, `TAGS` a row with eight bytes behind the last. */
 export function scoreTags(weights: usize, count: u32, scale: f64): void {
@@ -141,16 +139,16 @@ function storeScaled(to: usize, sums: v128, scale: f64): void {
 }
 
 /** Score of a tag after another, `before * TAGS + tag`; minus infinity where it may not follow. */
-export const tagFollows = heap.alloc(8 * TAGS * TAGS);
+export let tagFollows: usize = 0;
 /** Best tag of each token. */
-export const bestTags = heap.alloc(PIECE_TOKENS);
+export let bestTags: usize = 0;
 /** Of the best sequence that ends in a tag: its score, for the token before and for this one. */
-const reachedBefore = heap.alloc(8 * TAGS);
-const reached = heap.alloc(8 * TAGS);
+let reachedBefore: usize = 0;
+let reached: usize = 0;
 /** The tag before each tag of each token. */
-const origins = heap.alloc(PIECE_TOKENS * TAGS);
+let origins: usize = 0;
 /** Scores after each tag of those that may follow every other (see `outsideOrBeginning`), side by side. */
-const pairedFollows = heap.alloc(8 * TAGS * 6);
+let pairedFollows: usize = 0;
 
 /** Takes in what was written to `tagFollows`. */
 export function takeFollows(): void {
@@ -218,4 +216,32 @@ export function findBestTags(count: u32): bool {
     tag = load<u8>(origins + (i - 1) * TAGS + tag);
   }
   return hasName;
+}
+
+/** Makes room for all of the above. */
+export function allocateNames(): void {
+  nameHashes = allocate(4 * PIECE_TOKENS);
+  namePrefixes = allocate(4 * PIECE_TOKENS);
+  nameLongPrefixes = allocate(4 * PIECE_TOKENS);
+  nameShortSuffixes = allocate(4 * PIECE_TOKENS);
+  nameSuffixes = allocate(4 * PIECE_TOKENS);
+  nameLongSuffixes = allocate(4 * PIECE_TOKENS);
+  nameShapes = allocate(PIECE_TOKENS);
+  nameGaps = allocate(PIECE_TOKENS);
+  nameLengths = allocate(PIECE_TOKENS);
+  nameClasses = allocate(PIECE_TOKENS);
+  lefts = allocate(4 * LANES);
+  rights = allocate(4 * LANES);
+  seeds = allocate(4 * LANES);
+  nameRows = allocate(4 * (PIECE_TOKENS * FEATURES + LANES));
+  tagScores = allocate(8 * PIECE_TOKENS * TAGS);
+  tagFollows = allocate(8 * TAGS * TAGS);
+  bestTags = allocate(PIECE_TOKENS);
+  reachedBefore = allocate(8 * TAGS);
+  reached = allocate(8 * TAGS);
+  origins = allocate(PIECE_TOKENS * TAGS);
+  pairedFollows = allocate(8 * TAGS * 6);
+  for (let feature: usize = 0; feature < LANES; feature++) {
+    store<i32>(seeds + (feature << 2), ((feature as i32) + 1) * (0x9e3779b1 as i32));
+  }
 }

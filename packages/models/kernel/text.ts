@@ -1,10 +1,11 @@
 // The text that is being read, as UTF-16 units, and what each unit is to a tokeniser (src/embedded/character-class.ts).
+import { allocate } from './memory';
 
 /** Longest text in units; whoever writes one cuts it. */
 export const TEXT_CAPACITY: usize = 65536;
-export const text = heap.alloc(2 * TEXT_CAPACITY);
+export let text: usize = 0;
 /** By unit; whoever writes a text fills in the classes of its units. */
-export const classes = heap.alloc(65536);
+export let classes: usize = 0;
 
 export const SPACE: u32 = 1;
 export const LETTER: u32 = 2;
@@ -17,4 +18,10 @@ export function unitAt(place: u32): u32 {
 
 export function classOf(unit: u32): u32 {
   return load<u8>(classes + unit);
+}
+
+/** Makes room for all of the above. */
+export function allocateText(): void {
+  text = allocate(2 * TEXT_CAPACITY);
+  classes = allocate(65536);
 }

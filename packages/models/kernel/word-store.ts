@@ -1,4 +1,5 @@
 import { absorb, finish } from './feature-hash';
+import { allocate } from './memory';
 import { unitAt } from './text';
 
 export const WORD_CAPACITY: usize = 16384;
@@ -16,15 +17,15 @@ const BEFORE: u32 = 0x3c;
 const AFTER: u32 = 0x3e;
 
 /** Hash of each slot's word: its feature. */
-export const wordHashes = heap.alloc(4 * WORD_CAPACITY);
+export let wordHashes: usize = 0;
 /** Where each slot's n-grams begin; they end where the next slot's begin. */
-export const gramStarts = heap.alloc(4 * (WORD_CAPACITY + 1));
+export let gramStarts: usize = 0;
 /** Of one word after the other, `<` and `>` marking its ends: all of length 2, then 3, 4 and 5. */
-export const gramHashes = heap.alloc(4 * GRAM_CAPACITY);
-const checks = heap.alloc(4 * WORD_CAPACITY);
-const table = heap.alloc(2 * ((TABLE_MASK as usize) + 1));
+export let gramHashes: usize = 0;
+let checks: usize = 0;
+let table: usize = 0;
 /** Where the n-grams of each length begin among those of the word that is being taken apart. */
-const starts = heap.alloc(4 * ((LONGEST_GRAM as usize) + 1));
+let starts: usize = 0;
 let size: u32 = 0;
 
 export function isFull(): bool {
@@ -109,4 +110,14 @@ export function gramsBefore(count: u32, length: u32): u32 {
   let before: i32 = 0;
   for (let n: i32 = SHORTEST_GRAM; n < (length as i32); n++) before += max(0, characters + 3 - n);
   return before as u32;
+}
+
+/** Makes room for all of the above. */
+export function allocateStore(): void {
+  wordHashes = allocate(4 * WORD_CAPACITY);
+  gramStarts = allocate(4 * (WORD_CAPACITY + 1));
+  gramHashes = allocate(4 * GRAM_CAPACITY);
+  checks = allocate(4 * WORD_CAPACITY);
+  table = allocate(2 * ((TABLE_MASK as usize) + 1));
+  starts = allocate(4 * ((LONGEST_GRAM as usize) + 1));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createEmbeddedModels, type EmbeddedModels, HEADS, type HeadName } from './embedded/index.ts';
+import { createEmbeddedModels, type EmbeddedModels, type HeadName } from './embedded/index.ts';
 import { PackError } from './embedded/pack-error.ts';
 
 /** The committed weights: beside `src` and `dist` alike. */
@@ -9,12 +9,28 @@ const WEIGHTS = fileURLToPath(new URL('../weights/', import.meta.url));
 
 /** Content of one head's file in a folder of head files; throws `PackError` when it cannot be read. */
 export function readWeights(head: HeadName, folder: string = WEIGHTS): Uint8Array {
+  return readInto(head, folder, (bytes) => Buffer.allocUnsafeSlow(bytes));
+}
+
+/** The same into what `bufferOf` gives for so many bytes, or more. */
+function readInto(head: HeadName, folder: string, bufferOf: (bytes: number) => Uint8Array): Uint8Array {
   const path = weightsPath(head, folder);
+  let file: number | undefined;
   try {
-    return readFileSync(path);
+    file = openSync(path, 'r');
+    const { size } = fstatSync(file);
+    const content = bufferOf(size).subarray(0, size);
+    for (let done = 0; done < size; ) {
+      const count = readSync(file, content, done, size - done, done);
+      if (count === 0) throw new Error('the file ends while it is read');
+      done += count;
+    }
+    return content;
   } catch (cause) {
     const hint = 'reinstall @signalbox/models, or train it: npm run train -w @signalbox/models -- HEAD --data DIR';
     throw new PackError('pack.missing', `weights "${head}": cannot read ${path}: ${(cause as Error).message}`, hint);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -28,9 +44,13 @@ export function weightsPath(head: HeadName, folder: string = WEIGHTS): string {
  * Reads synchronously; throws `PackError` when a file is missing, damaged or made for another version.
  */
 export function loadEmbeddedModels(folder: string = WEIGHTS): EmbeddedModels {
-  const weights = {} as Record<HeadName, Uint8Array>;
-  for (const head of HEADS) weights[head] = readWeights(head, folder);
-  return createEmbeddedModels({ weights, sha256 });
+  // One array for all files, one after the other: memory that is new to the process costs more than reading does.
+  let buffer = new Uint8Array(0);
+  const bufferOf = (bytes: number): Uint8Array => {
+    if (buffer.length < bytes) buffer = new Uint8Array(bytes);
+    return buffer;
+  };
+  return createEmbeddedModels({ weights: (head) => readInto(head, folder, bufferOf), sha256 });
 }
 
 /** SHA-256 in lower-case hex, by Node. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import type { ConfigPath, Diagnostic, Severity } from './diagnostic.ts';
 import { type Environment, retype, substituteEnvironment } from './environment.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 /** A parsed config text: its data and where in the text each part stands. */
 export interface ConfigDocument {
@@ -27,6 +28,58 @@ export interface ParseOptions {
 
 /** YAML (or JSON, its subset) to data with positions. All syntax errors at once; never throws for bad text. */
 export function parseConfigText(text: string, options: ParseOptions): ConfigDocument {
+  return parsePlainText(text, options) ?? parseWithPositions(text, options);
+}
+
+/** A text that holds references, as it stands in plainly written YAML. */
+class Referring {
+  readonly text: string;
+  readonly isPlain: boolean;
+
+  constructor(text: string, isPlain: boolean) {
+    this.text = text;
+    this.isPlain = isPlain;
+  }
+}
+
+/** A text that is written plainly and lacks no variable: positions are worked out when one is asked for. */
+function parsePlainText(text: string, options: ParseOptions): ConfigDocument | undefined {
+  const read = readPlainYaml(text, (value, isPlain) => (value.includes('${') ? new Referring(value, isPlain) : value));
+  if (read === undefined) return undefined;
+  let isMissing = false;
+  const data = withReferring(read.data, ({ text: reference, isPlain }) => {
+    const substitution = substituteEnvironment(reference, options.environment)!;
+    isMissing ||= substitution.missing.length > 0;
+    return isPlain ? retype(substitution.text) : substitution.text;
+  });
+  if (isMissing) return undefined;
+  let positions: ConfigDocument | undefined;
+  return {
+    data,
+    written: withReferring(read.data, (reference) => reference.text),
+    diagnostics: [],
+    locate(path, target) {
+      positions ??= parseWithPositions(text, options);
+      return positions.locate(path, target);
+    },
+  };
+}
+
+/** The same data with what each text that refers to variables is to be; what holds none stays the same object. */
+function withReferring(data: unknown, replace: (text: Referring) => unknown): unknown {
+  if (data instanceof Referring) return replace(data);
+  if (Array.isArray(data)) {
+    const items = data.map((item) => withReferring(item, replace));
+    return items.some((item, index) => item !== data[index]) ? items : data;
+  }
+  if (data === null || typeof data !== 'object') return data;
+  const entries = Object.entries(data).map(([key, value]) => [key, withReferring(value, replace)] as const);
+  return entries.some(([key, value]) => value !== (data as Record<string, unknown>)[key])
+    ? Object.fromEntries(entries)
+    : data;
+}
+
+function parseWithPositions(text: string, options: ParseOptions): ConfigDocument {
   const lines = new LineCounter();
   // What it has to say becomes a diagnostic; by itself it would print some of it.
   const quiet = { prettyErrors: false, logLevel: 'error' } as const;

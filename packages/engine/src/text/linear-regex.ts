@@ -10,7 +10,7 @@ export interface LinearRegex {
 
 /** Throws an Error whose message says what is wrong with the pattern. Syntax: RE2 (no look-around, no back-references). */
 export function compileLinearRegex(pattern: string, options: { readonly caseSensitive: boolean }): LinearRegex {
-  const compiled = RE2JS.compile(pattern, options.caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
+  const compiled = compile(pattern, options.caseSensitive);
   return {
     test: (text) => compiled.test(text),
     count(text) {
@@ -23,10 +23,10 @@ export function compileLinearRegex(pattern: string, options: { readonly caseSens
   };
 }
 
-/** What is wrong with a pattern, or undefined when it compiles. */
-export function regexProblem(pattern: string): string | undefined {
+/** What is wrong with a pattern, or undefined when it compiles. What compiled is kept for who asks for it next. */
+export function regexProblem(pattern: string, options: { readonly caseSensitive: boolean }): string | undefined {
   try {
-    RE2JS.compile(pattern);
+    compile(pattern, options.caseSensitive);
     return undefined;
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
@@ -35,7 +35,21 @@ export function regexProblem(pattern: string): string | undefined {
 
 /** Steps of the automaton that a valid pattern becomes; repetitions with bounds are written out. */
 export function patternSize(pattern: string): number {
-  return RE2JS.compile(pattern).programSize();
+  return compile(pattern, true).programSize();
+}
+
+/** Patterns compiled last, by flag and pattern: a config's are checked first and used after. */
+const compiledPatterns = new Map<string, RE2JS>();
+const MOST_COMPILED = 1000;
+
+function compile(pattern: string, caseSensitive: boolean): RE2JS {
+  const key = `${caseSensitive ? 'c' : 'i'}${pattern}`;
+  const known = compiledPatterns.get(key);
+  if (known !== undefined) return known;
+  const compiled = RE2JS.compile(pattern, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
+  if (compiledPatterns.size === MOST_COMPILED) compiledPatterns.clear();
+  compiledPatterns.set(key, compiled);
+  return compiled;
 }
 
 /** Many patterns over one text. */

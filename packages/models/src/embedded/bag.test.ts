@@ -88,6 +88,30 @@ test.each([false, true])('a text’s sum is that of its features’ rows, with a
   }
 });
 
+test('a text whose words have left the store is read again', () => {
+  const file = aHead();
+  const kernel = new FeatureKernel();
+  const bag = new Bag(kernel, file, COLUMNS);
+  const view = createTextView(TEXTS[2]!);
+  const before = kernel.featuresOf(view);
+  expect(kernel.featuresOf(view)).toBe(before);
+  kernel.forgetWords();
+  bag.sum(kernel.featuresOf(createTextView(TEXTS[3]!)));
+  expect(() => bag.sum(before)).toThrow(/left the store/);
+  expectNear(bag.sum(kernel.featuresOf(view)), plainSum(file, TEXTS[2]!, false));
+});
+
+test('a text is brought back after another, without reading it again', () => {
+  const file = aHead();
+  const kernel = new FeatureKernel();
+  const bag = new Bag(kernel, file, COLUMNS);
+  const views = TEXTS.map(createTextView);
+  for (const view of views) kernel.featuresOf(view);
+  for (const [index, view] of views.entries()) {
+    expectNear(bag.sum(kernel.featuresOf(view)), plainSum(file, TEXTS[index]!, false));
+  }
+});
+
 test('bags of one kernel do not mix, and a new store of words begins anew', () => {
   const file = aHead();
   const kernel = new FeatureKernel();

@@ -3,8 +3,8 @@ import type { TextFeatures } from './feature-pass.ts';
 import type { BagOptions, HeadFile } from './head-file.ts';
 import { gramRange } from './word-store.ts';
 
-/** Rows that are copied into the kernel's memory at once. */
-const ROWS_AT_ONCE = 4096;
+/** Rows that are put into the index at once: several times, so that the runtime finds time to make it fast. */
+const ROWS_AT_ONCE = 8192;
 
 /** What a bag sums of each feature beside the columns of its row. */
 export interface LexicalBlock {
@@ -43,7 +43,6 @@ export class Bag {
       kernel.nextBit(),
       file.header.settings.unknownRarity ?? 1,
       lexical?.unknownAmount ?? 0,
-      lexical === undefined ? 0 : 1,
     );
     const bag = file.header.bag;
     kernel.call.weighGroups(
@@ -86,24 +85,24 @@ export class Bag {
 
   #fill(file: HeadFile, hashes: Uint32Array): void {
     const count = hashes.length;
-    const columns = this.#columns;
+    const kernel = this.#kernel;
+    const { call } = kernel;
     const scales = file.section('scales', count);
     const rarities = file.section('rarities', count);
-    const values = file.section('values', count * columns);
     const amounts = this.#lexical > 0 ? file.section('amounts', count) : undefined;
-    const kernel = this.#kernel;
-    const staging = kernel.staging(ROWS_AT_ONCE * (4 + 3 + columns));
-    const [scalesAt, raritiesAt] = [staging + 4 * ROWS_AT_ONCE, staging + 5 * ROWS_AT_ONCE];
-    const [amountsAt, valuesAt] = [staging + 6 * ROWS_AT_ONCE, staging + 7 * ROWS_AT_ONCE];
+    const values = file.section('values', count * this.#columns);
+    kernel.bytes.set(values, call.rowsAt(this.#at));
+    const staging = kernel.staging(ROWS_AT_ONCE * 7);
     const { bytes, words } = kernel;
     for (let first = 0; first < count; first += ROWS_AT_ONCE) {
       const end = Math.min(count, first + ROWS_AT_ONCE);
       words.set(hashes.subarray(first, end), staging >>> 2);
-      bytes.set(scales.subarray(first, end), scalesAt);
-      bytes.set(rarities.subarray(first, end), raritiesAt);
-      if (amounts !== undefined) bytes.set(amounts.subarray(first, end), amountsAt);
-      bytes.set(values.subarray(first * columns, end * columns), valuesAt);
-      kernel.call.fillBag(this.#at, first, end - first, staging, scalesAt, raritiesAt, amountsAt, valuesAt);
+      const codes = [scales, rarities, amounts].map((section, index) => {
+        const at = staging + (4 + index) * ROWS_AT_ONCE;
+        if (section !== undefined) bytes.set(section.subarray(first, end), at);
+        return at;
+      });
+      call.indexBag(this.#at, first, end - first, staging, codes[0]!, codes[1]!, codes[2]!);
     }
   }
 }

@@ -32,6 +32,9 @@ give('-_.,:;*~', LOOSE);
 give('abcdef', HEX_DIGIT);
 give(' ,\\x', HEX_FRAME);
 
+/** A number in an order, with signs that a sentence or an aside ends in. */
+export const ORDINAL = /^\d+(?:st|nd|rd|th)[!|+$@€]*$/;
+
 const FIRST_HAN = 0x2e80;
 const EURO = 0x20ac;
 const PERCENT = 0x25;
@@ -47,6 +50,7 @@ export function tracesIn(lower: string): number {
   let before2 = 0;
   let signs = 0;
   let letters = 0;
+  let isLeet = false;
   let singleLetters = 0;
   let base64 = 0;
   let hexDigits = 0;
@@ -60,8 +64,10 @@ export function tracesIn(lower: string): number {
       if (role & LETTER) letters++;
       else signs++;
       // Signs that a word ends in stand for themselves, and one in which most letters were replaced is taken for a code.
-      if (role !== SIGN && signs > 0 && letters >= signs) traces |= LEET;
+      if (role !== SIGN && signs > 0 && letters >= signs) isLeet = true;
     } else {
+      if (isLeet && !endsOrdinal(lower, i, letters, signs)) traces |= LEET;
+      isLeet = false;
       letters = 0;
       signs = 0;
     }
@@ -80,7 +86,13 @@ export function tracesIn(lower: string): number {
     before2 = before;
     before = role;
   }
+  if (isLeet && !endsOrdinal(lower, lower.length, letters, signs)) traces |= LEET;
   return traces;
+}
+
+/** Whether the word before a place, of so many letters and signs, is an ordinal number. */
+function endsOrdinal(lower: string, end: number, letters: number, signs: number): boolean {
+  return letters === 2 && ORDINAL.test(lower.slice(end - letters - signs, end));
 }
 
 function isHexDigit(text: string, place: number): boolean {

@@ -66,7 +66,7 @@ function distributed(risk: number, squares: Float64Array, disguised: number, dis
 }
 
 /** Features that are put into the index at once. */
-const FEATURES_AT_ONCE = 65536;
+const FEATURES_AT_ONCE = 8192;
 
 /** What speaks against a text's being harmless: weights and kinds of features, in the kernel. */
 class Evidence {
@@ -80,13 +80,17 @@ class Evidence {
     const { call } = kernel;
     this.#kernel = kernel;
     this.#at = call.createEvidence(hashes.length, file.header.labels.length, kernel.nextBit());
-    kernel.bytes.set(file.section('evidenceWeights', hashes.length), call.evidenceWeights(this.#at));
-    kernel.bytes.set(file.section('evidenceKinds', hashes.length), call.evidenceKinds(this.#at));
-    const staging = kernel.staging(4 * Math.min(hashes.length, FEATURES_AT_ONCE));
+    const weights = file.section('evidenceWeights', hashes.length);
+    const kinds = file.section('evidenceKinds', hashes.length);
+    const staging = kernel.staging(6 * FEATURES_AT_ONCE);
+    const [weightsAt, kindsAt] = [staging + 4 * FEATURES_AT_ONCE, staging + 5 * FEATURES_AT_ONCE];
+    const { bytes, words } = kernel;
     for (let first = 0; first < hashes.length; first += FEATURES_AT_ONCE) {
-      const part = hashes.subarray(first, first + FEATURES_AT_ONCE);
-      kernel.words.set(part, staging >>> 2);
-      call.indexEvidence(this.#at, first, part.length, staging);
+      const end = Math.min(hashes.length, first + FEATURES_AT_ONCE);
+      words.set(hashes.subarray(first, end), staging >>> 2);
+      bytes.set(weights.subarray(first, end), weightsAt);
+      bytes.set(kinds.subarray(first, end), kindsAt);
+      call.indexEvidence(this.#at, first, end - first, staging, weightsAt, kindsAt);
     }
   }
 

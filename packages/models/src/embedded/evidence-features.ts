@@ -54,7 +54,9 @@ const HAN_OPENING = /^[^\p{L}\p{N}]*(?:你好|您好|请问|请|麻烦|帮我|�
 
 /** A kernel whose evidence functions know what ends a sentence and what words mean in orders. */
 export function prepareEvidence(kernel: FeatureKernel): void {
-  const { call, bytes, units } = kernel;
+  const { call } = kernel;
+  call.allocateEvidence();
+  const { bytes, units } = kernel;
   let wide = call.wideMarks.value >>> 1;
   for (const [role, marks] of [SENTENCE_ENDS, PARTS].entries()) {
     for (const mark of marks) {

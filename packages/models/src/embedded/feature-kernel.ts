@@ -7,6 +7,8 @@ import { KernelMemory } from './kernel-memory.ts';
 import { WordStore } from './word-store.ts';
 
 const HEAD_BITS = 8;
+/** Addresses for the pack's heads, not memory: only what is written to is taken. */
+const RESERVED_BYTES = 30 << 20;
 const FILLERS = 'please can could would you hi hello hey kindly just ok okay so i want need to help me now well'.split(
   ' ',
 );
@@ -21,7 +23,7 @@ const SAMPLE_UNITS = 512;
 /** A kernel that reads texts for the heads that it holds: what they share of a text is worked out once. */
 export class FeatureKernel extends KernelMemory {
   #heads = 0;
-  #store = new WordStore(this);
+  #store: WordStore;
   #storesSeen = 1;
   /** What the lists in memory are of: a text, features of one, or both. */
   #text: string | undefined;
@@ -31,6 +33,9 @@ export class FeatureKernel extends KernelMemory {
   constructor() {
     super();
     const { call } = this;
+    call.reserve(RESERVED_BYTES);
+    call.prepareReader();
+    this.#store = new WordStore(this);
     this.floats.set(SCALES, call.scales.value >>> 2);
     this.words.set(FILLERS.map(hashOfWord), call.fillers.value >>> 2);
   }
@@ -57,6 +62,7 @@ export class FeatureKernel extends KernelMemory {
   /** Brings features back into the lists of which the heads' functions make use. */
   bring(features: TextFeatures): void {
     if (this.#features === features) return;
+    if (features.store !== this.#store) throw new Error('the words of these features have left the store');
     const { call } = this;
     const { words, wordPairs, ideographs, ideographPairs, marks, frame } = features;
     const memory = this.words;
@@ -119,7 +125,13 @@ export class FeatureKernel extends KernelMemory {
     this.#write(text);
     this.#text = folded;
     this.#features = undefined;
-    call.readFeatures(text.length, FILLERS.length, this.#writeOpening(text));
+    const opening = this.#writeOpening(text);
+    call.readFeatures(text.length, FILLERS.length, opening);
+    if (call.lacksWords.value === 1) {
+      this.forgetWords();
+      this.#text = folded;
+      call.readFeatures(text.length, FILLERS.length, opening);
+    }
     return text.length;
   }
 

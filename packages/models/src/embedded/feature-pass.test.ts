@@ -82,4 +82,11 @@ describe('the word store', () => {
     for (let part = 0; part < text.length; part += WINDOW) extractFeatures(text.slice(part, part + WINDOW));
     expect(plain('still right')).toEqual(plain('still right'));
   });
+
+  test('a text that finds it nearly full is read whole', () => {
+    for (let text = 0; text < 12; text++) {
+      const { words } = extractFeatures(Array.from({ length: 3000 }, (_, i) => `t${text}w${i}`).join(' '));
+      expect(words.length).toBe(3000);
+    }
+  });
 });

@@ -60,21 +60,24 @@ export interface EmbeddedModels {
 }
 
 export interface EmbeddedOptions {
-  /** Content of the head files by head. */
-  readonly weights: Readonly<Record<HeadName, Uint8Array>>;
+  /** Content of the head files by head. Nothing of it is kept, so that a function may give one array again and again. */
+  readonly weights: Readonly<Record<HeadName, Uint8Array>> | ((head: HeadName) => Uint8Array);
   /** SHA-256 in lower-case hex; given where the platform has a faster one than plain JavaScript. */
   readonly sha256?: (bytes: Uint8Array) => string;
 }
 
 /** The embedded models from the bytes of their files; throws `PackError` when one is missing, damaged or another's. */
 export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOptions): EmbeddedModels {
-  const read = (head: HeadName): HeadFile => {
-    const bytes = weights[head];
+  const bytesOf = (head: HeadName): Uint8Array => {
+    const bytes = typeof weights === 'function' ? weights(head) : weights[head];
     if (bytes === undefined) {
       throw new PackError('pack.missing', `weights "${head}": no bytes given`, `give the content of ${head}.head`);
     }
-    return readHeadFile(head, bytes, sha256);
+    return bytes;
   };
+  const read = (head: HeadName): HeadFile => readHeadFile(head, bytesOf(head), sha256);
+  /** For heads that look into their file. */
+  const readToKeep = (head: HeadName): HeadFile => readHeadFile(head, bytesOf(head).slice(), sha256);
   const kernel = new FeatureKernel();
   const classifiers = {
     domain: createLinearClassifier(read('domain'), kernel),
@@ -87,8 +90,8 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
   };
   const encoder = createSentenceEncoder(read('encoder'), kernel);
   const pii = createPiiTagger(read('pii'), sha256);
-  const entailment = createEntailmentClassifier(read('entailment'));
-  const grounding = createUnsupportedTagger(read('unsupported'));
+  const entailment = createEntailmentClassifier(readToKeep('entailment'));
+  const grounding = createUnsupportedTagger(readToKeep('unsupported'));
   return {
     encoder,
     classifiers,

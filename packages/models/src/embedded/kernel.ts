@@ -8,8 +8,10 @@ type Address = WebAssembly.Global<'i32'>;
 export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
   readonly allocate: (bytes: number) => number;
+  readonly reserve: (bytes: number) => void;
 
   // The text and its features.
+  readonly prepareReader: () => void;
   readonly text: Address;
   readonly classes: Address;
   readonly fillers: Address;
@@ -17,6 +19,7 @@ export interface KernelFunctions {
   readonly readFeatures: (length: number, fillers: number, openingIdeographs: number) => void;
   readonly wordSlots: Address;
   readonly wordCount: WebAssembly.Global<'i32'>;
+  readonly lacksWords: WebAssembly.Global<'i32'>;
   readonly tokens: WebAssembly.Global<'i32'>;
   readonly work: WebAssembly.Global<'i32'>;
   readonly listAt: (list: number) => number;
@@ -47,7 +50,6 @@ export interface KernelFunctions {
     bit: number,
     unknownRarity: number,
     unknownAmount: number,
-    hasAmounts: number,
   ) => number;
   readonly weighGroups: (
     bag: number,
@@ -62,7 +64,8 @@ export interface KernelFunctions {
     wordLimit: number,
     formLimit: number,
   ) => void;
-  readonly fillBag: (
+  readonly rowsAt: (bag: number) => number;
+  readonly indexBag: (
     bag: number,
     first: number,
     count: number,
@@ -70,7 +73,6 @@ export interface KernelFunctions {
     scales: number,
     rarities: number,
     amounts: number,
-    values: number,
   ) => void;
   readonly forgetWordsOf: (bag: number) => void;
   readonly sumText: (bag: number, lengthShape: number, tokens: number) => void;
@@ -78,22 +80,29 @@ export interface KernelFunctions {
   readonly lexicalSumAt: (bag: number) => number;
 
   // Evidence.
+  readonly allocateEvidence: () => void;
   readonly markRoles: Address;
   readonly wideMarks: Address;
   readonly chineseWords: Address;
   readonly enterChineseWords: (count: number) => void;
   readonly enterConcept: (hash: number, concept: number) => void;
   readonly createEvidence: (count: number, kinds: number, bit: number) => number;
-  readonly evidenceWeights: (evidence: number) => number;
-  readonly evidenceKinds: (evidence: number) => number;
   readonly evidenceSums: (evidence: number) => number;
-  readonly indexEvidence: (evidence: number, first: number, count: number, hashes: number) => void;
+  readonly indexEvidence: (
+    evidence: number,
+    first: number,
+    count: number,
+    hashes: number,
+    weights: number,
+    kinds: number,
+  ) => void;
   readonly forgetWordsOfEvidence: (evidence: number) => void;
   readonly weighEvidence: (evidence: number, length: number) => void;
   readonly found: Address;
   readonly findNear: (length: number) => number;
 
   // Names.
+  readonly allocateNames: () => void;
   readonly nameHashes: Address;
   readonly namePrefixes: Address;
   readonly nameLongPrefixes: Address;
@@ -119,7 +128,7 @@ let compiled: WebAssembly.Module | undefined;
 /** A new instance of the kernel with a memory of its own; throws `PackError` where there is no WebAssembly with SIMD. */
 export function createKernel(): KernelFunctions {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_WASM), (letter) => letter.charCodeAt(0)));
+    compiled ??= new WebAssembly.Module(bytesOf(KERNEL_WASM));
     return new WebAssembly.Instance(compiled).exports as unknown as KernelFunctions;
   } catch (cause) {
     const hint = 'use Node 20 or a browser of 2023 or later, with WebAssembly allowed';
@@ -129,4 +138,11 @@ export function createKernel(): KernelFunctions {
       hint,
     );
   }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }

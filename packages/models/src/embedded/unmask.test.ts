@@ -33,6 +33,13 @@ test.each([
   expect(unmask(text)).toBeUndefined();
 });
 
+test.each(['the 12th of May', 'On the 21st, or the 3rd?', 'came 2nd!', 'the 15th'])(
+  'an ordinal number is no disguise: %s',
+  (text) => {
+    expect(unmask(text)).toBeUndefined();
+  },
+);
+
 test('a text without a trace of a disguise holds none: random texts of suspicious characters', () => {
   const parts = 'a b e f x 4 0 9 @ ! | + € % - . * _ ~ : , \\ = \\x41 0x 25 41 ab ru1e 中 規 视 · і ／ İ Ab Q'.split(
     ' ',

@@ -1,4 +1,4 @@
-import { ENCODED, HAN, LEET, LOOSE_MARKS, PERCENT_SIGN, SPELLED_OUT, tracesIn } from './disguise-traces.ts';
+import { ENCODED, HAN, LEET, LOOSE_MARKS, ORDINAL, PERCENT_SIGN, SPELLED_OUT, tracesIn } from './disguise-traces.ts';
 
 /**
  * Undoes what hides a text's words from a reader of n-grams but not from a language model: look-alike letters of other
@@ -138,8 +138,9 @@ export function unmask(plain: string, tracesOf: (lower: string) => number = trac
   return open === lower ? undefined : open;
 }
 
-/** Codes and prices hold digits too: a disguised word is mostly letters. */
+/** Codes, prices and ordinal numbers hold digits too: a disguised word is mostly letters. */
 function looksSpelled(word: string): boolean {
+  if (ORDINAL.test(word)) return false;
   const inner = word.replace(/[!|+$@€]+$/, '');
   const signs = inner.match(/[0-9@$!|+€]/g)?.length ?? 0;
   return signs > 0 && signs * 2 <= inner.length && !/\d{3}/.test(inner);

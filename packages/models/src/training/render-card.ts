@@ -285,7 +285,7 @@ export function renderSpeed(measurements: readonly Measurement[]): string {
     '# Speed and the token counter',
     '',
     'By `npm run eval -w @signalbox/models -- --data DIR --cards docs/models`, one core, all texts different; "no word cached"',
-    'empties the store of known words before every text, and counts the clearing of every head’s own store (16 MB in all).',
+    'has the models read more other words than they keep before every text.',
     '',
     ...table('speed'),
     '## Token counter',

@@ -126,7 +126,7 @@ function checkKeywords(rule: KeywordRule, report: Report): void {
   const method = methodOf(rule);
   for (const [index, text] of rule.keywords.entries()) {
     const path = ['keywords', index];
-    const problem = method === 'regex' ? regexProblem(text) : undefined;
+    const problem = method === 'regex' ? regexProblem(text, { caseSensitive: rule.case_sensitive }) : undefined;
     if (problem !== undefined) {
       report.error(
         'keyword.invalid_regex',

@@ -99,7 +99,7 @@ export const structure = defineSignalKind<StructureRule>({
       );
     }
     if (from.type === 'regex') {
-      const problem = regexProblem(from.pattern);
+      const problem = regexProblem(from.pattern, { caseSensitive: from.case_sensitive });
       if (problem !== undefined) {
         report.error(
           'structure.invalid_regex',

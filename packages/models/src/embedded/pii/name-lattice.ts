@@ -1,4 +1,5 @@
-import { KernelMemory } from '../kernel-memory.ts';
+import type { KernelMemory } from '../kernel-memory.ts';
+import { nameMemory } from './name-memory.ts';
 import { PIECE_TOKENS } from './name-tokens.ts';
 
 /** Types that the learned tagger finds, in the order of its tags: outside, then beginning and inside of each. */
@@ -38,7 +39,7 @@ export class NameLattice {
   readonly #units = new Float64Array(PIECE_TOKENS);
 
   /** Of the memory nothing may be allocated any more: its arrays would be others. */
-  constructor(follow: ArrayLike<number>, memory = new KernelMemory()) {
+  constructor(follow: ArrayLike<number>, memory = nameMemory()) {
     const { call } = memory;
     const { buffer } = call.memory;
     this.#memory = memory;

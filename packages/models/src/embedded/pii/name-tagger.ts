@@ -1,8 +1,8 @@
 import type { Span } from '@signalbox/engine/ports';
 import type { HeadFile } from '../head-file.ts';
-import { KernelMemory } from '../kernel-memory.ts';
 import { FEATURES, NameFeatures } from './name-features.ts';
 import { NAME_TYPES, NameLattice, TAGS } from './name-lattice.ts';
+import { nameMemory } from './name-memory.ts';
 import { NameTokens } from './name-tokens.ts';
 import { WordClasses } from './word-classes.ts';
 
@@ -24,9 +24,8 @@ const WEIGHTS_READ_AT_ONCE = 8;
 export function createNameTagger(file: HeadFile): NameTagger {
   const { settings } = file.header;
   const weights = file.int8s('weights');
-  const memory = new KernelMemory();
-  const weightsAt = memory.call.allocate(weights.length + WEIGHTS_READ_AT_ONCE);
-  memory.bytes.set(file.section('weights'), weightsAt);
+  const memory = nameMemory(weights.length + WEIGHTS_READ_AT_ONCE);
+  memory.bytes.set(file.section('weights'), memory.weightsAt);
   const lattice = new NameLattice(file.float32s('follow'), memory);
   const classes = new WordClasses(file);
   const tokens = new NameTokens(memory);
@@ -49,7 +48,7 @@ export function createNameTagger(file: HeadFile): NameTagger {
           const first = features.stretchStart;
           steps += (end - first) * FEATURES;
           features.read(first, end);
-          memory.call.scoreTags(weightsAt, end - first, scale);
+          memory.call.scoreTags(memory.weightsAt, end - first, scale);
           if (lattice.findBest(end - first)) readNames(lattice, tokens, first, end - first, curves, spans);
         }
       }

@@ -1,4 +1,5 @@
-import { KernelMemory } from '../kernel-memory.ts';
+import type { KernelMemory } from '../kernel-memory.ts';
+import { nameMemory } from './name-memory.ts';
 
 /** What a token is made of. */
 export const LOWER_WORD = 1;
@@ -87,7 +88,7 @@ export class NameTokens {
   smalls = 0;
 
   /** Of the memory nothing may be allocated any more: its arrays would be others. */
-  constructor(memory = new KernelMemory()) {
+  constructor(memory = nameMemory()) {
     this.memory = memory;
     const { call } = memory;
     const { buffer } = call.memory;
