@@ -17,6 +17,7 @@ import {
   candidatesOf,
   cardOf,
   DEFAULT_RECIPE,
+  inlinePluginsOf,
   pluginOf,
   pluginsOf,
   providerOf,
@@ -407,18 +408,17 @@ function checkDecisions(
     checkIterations(decision, path, config, report);
     checkAnnotations(decision, path, report);
     checkCandidates(decision, config, path, report);
+    const surroundings = {
+      decision: decision.name,
+      decisions: decisions.map(({ name }) => name),
+      safetyTiers: modelCards.flatMap(({ safety_tier: tier }) => tier ?? []),
+    };
+    for (const { type, configuration } of inlinePluginsOf(decision, vocabulary))
+      pluginOf(type, vocabulary)?.check?.(configuration, surroundings, reportUnder(path, report));
     for (const [position, { type, configuration }] of pluginsOf(decision).entries()) {
       const at = [...path, 'plugins', position];
       const plugin = pluginOf(type, vocabulary);
-      plugin?.check?.(
-        configuration,
-        {
-          decision: decision.name,
-          decisions: decisions.map(({ name }) => name),
-          safetyTiers: modelCards.flatMap(({ safety_tier: tier }) => tier ?? []),
-        },
-        reportUnder([...at, 'configuration'], report),
-      );
+      plugin?.check?.(configuration, surroundings, reportUnder([...at, 'configuration'], report));
       if (plugin?.isPlanned !== true) continue;
       report.error(
         'config.plugin_not_available',
