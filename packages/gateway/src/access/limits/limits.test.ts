@@ -201,7 +201,7 @@ describe('whose requests count together', () => {
         aModel('large', { backends: [aBackend(down.baseUrl)] }),
         aModel('small', { backends: [aBackend(up.baseUrl)] }),
       ];
-      const engine = anEngine(() => aResult({ candidates, model: candidates[0] }));
+      const engine = anEngine(() => aResult({ candidates, model: candidates[0]! }));
       const config = aConfig({ models, rateLimit: aRateLimit(rules) });
       const { gateway } = await serve(completion('unused'), { config, engine });
       return { gateway, up };
@@ -217,7 +217,7 @@ describe('whose requests count together', () => {
 
     test('is told where nobody else could have answered', async () => {
       const backend = await aFakeBackend(completion('hi'));
-      const engine = anEngine(() => aResult({ candidates, model: candidates[0] }));
+      const engine = anEngine(() => aResult({ candidates, model: candidates[0]! }));
       const config = aConfig({
         models: [aModel('large', { backends: [] }), aModel('small', { backends: [aBackend(backend.baseUrl)] })],
         rateLimit: aRateLimit([aRule({ name: 'small', match: { model: 'small' }, requests: 1 })]),
