@@ -414,6 +414,13 @@ test.each(PROBLEMS)('%s', async (_name, catalog, severity, code, at, says) => {
   expect(heads === undefined).toBe(severity === 'error');
 });
 
+test('the modality detector’s own model is the head’s', async () => {
+  const { heads, diagnostics } = await load(`
+modules: { modality_detector: { method: hybrid, keywords: [draw], classifier: { model_path: ./modality, use_cpu: true } } }`);
+  expect(diagnostics.map(({ text }) => text)).toEqual([]);
+  expect(heads).toMatchObject([{ head: 'modality', adapter: 'onnx', path: './modality' }]);
+});
+
 describe('models that rules of classifiers have for themselves', () => {
   const CLASSIFIERS = HEAD.replace(
     'preferences:',

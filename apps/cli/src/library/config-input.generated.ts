@@ -3975,7 +3975,7 @@ export type ConfigInput = {
           readonly prototype_scoring?: { readonly [key: string]: unknown } | undefined;
         } | undefined;
         readonly modality_detector?: {
-          /** Understood: it runs where a rule names it. */
+          /** It runs where a rule names it; false is refused beside such rules. */
           readonly enabled?: boolean | undefined;
           /** classifier: the learned head; keyword: the words alone; hybrid: the head where it is sure, else what both agree on, else the head from a lower threshold on, else the words. */
           readonly method?: "classifier" | "keyword" | "hybrid" | undefined;
@@ -3987,6 +3987,15 @@ export type ConfigInput = {
           readonly keywords?: readonly (string)[] | undefined;
           /** Words of requests for text as well; beside one of keywords the text is BOTH. */
           readonly both_keywords?: readonly (string)[] | undefined;
+          /** A model of one’s own, in place of the embedded one. */
+          readonly classifier?: {
+            /** Folder of the model, relative to the config. */
+            readonly model_path: string;
+            /** Understood: models from folders run on the CPU. */
+            readonly use_cpu?: boolean | undefined;
+          } | undefined;
+          /** Understood: prompts go as they are. */
+          readonly prompt_prefixes?: readonly (string)[] | undefined;
         } | undefined;
         readonly prompt_guard?: {
           /** Least risk, where a rule names none. */
