@@ -52,7 +52,9 @@ test.each(pluginBlocks)('docs/plugins.md, config %d, is valid, and its plugins c
 
 test('every plugin stands in docs/plugins.md', () => {
   const shown = pluginBlocks.map(([, block]) => block).join('');
-  for (const { type } of pluginKinds) expect(shown).toContain(`type: ${type}`);
+  for (const { type, isInline } of pluginKinds) {
+    expect(shown).toContain(isInline === true ? `\n      ${type}: ` : `type: ${type}`);
+  }
 });
 
 test('there are such configs', () => expect(blocks.length).toBeGreaterThan(3));

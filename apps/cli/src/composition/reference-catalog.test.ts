@@ -398,6 +398,13 @@ test.each(PROBLEMS)('%s', async (_name, catalog, severity, code, at, says) => {
   expect(heads === undefined).toBe(severity === 'error');
 });
 
+test('the modality detector’s own model is the head’s', async () => {
+  const { heads, diagnostics } = await load(`
+modules: { modality_detector: { method: hybrid, keywords: [draw], classifier: { model_path: ./modality, use_cpu: true } } }`);
+  expect(diagnostics.map(({ text }) => text)).toEqual([]);
+  expect(heads).toMatchObject([{ head: 'modality', adapter: 'onnx', path: './modality' }]);
+});
+
 describe('models that rules of classifiers have for themselves', () => {
   const CLASSIFIERS = HEAD.replace(
     'preferences:',
@@ -450,5 +457,39 @@ entrypoints: [{ model_names: [x], recipe: second }]
 `;
     const { text } = await loadWhole(CLASSIFIERS + EXTERNAL + recipes);
     expect(text).toMatch(/config\.model_of_rule {2}recipes\[0\]\.routing\.signals\.classifiers\[0\].*"topic"/);
+  });
+});
+
+describe('an output contract, in the decision itself', () => {
+  const withFields = (fields: string) =>
+    HEAD.replace('    - name: guarded\n', `    - name: guarded\n      ${fields}\n`).replace(/global:[\s\S]*$/, '');
+
+  test('is a use of its plugin', async () => {
+    const result = await loadConfig(
+      withFields(
+        'output_contract: Say yes or no.\n      output_contract_spec: { type: choice, choice_set: { values: [yes, no] } }',
+      ),
+      { vocabulary, purpose: 'simulate' },
+    );
+    if (!result.ok) throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
+    const [decision] = result.value.config.recipes[0]!.decisions;
+    expect(decision!.plugins).toMatchObject([
+      {
+        type: 'output_contract',
+        configuration: {
+          output_contract: 'Say yes or no.',
+          output_contract_spec: { choice_set: { values: ['yes', 'no'] } },
+        },
+        onError: 'open',
+      },
+    ]);
+  });
+
+  test('is checked, with its place', async () => {
+    const text = withFields('output_contract_spec: { type: choice }');
+    const result = await loadConfig(text, { vocabulary, purpose: 'simulate', file: 'config.yaml' });
+    expect(result.diagnostics.map(formatDiagnostic).join('\n')).toMatch(
+      /config\.yaml:9:29 error output_contract\.choice_set {2}routing\.decisions\[0\]\.output_contract_spec/,
+    );
   });
 });

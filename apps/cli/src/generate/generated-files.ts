@@ -28,6 +28,15 @@ export function generatedFiles(): Map<string, string> {
           summary: kind.summary,
           schema: toJsonSchema(kind.schema as never),
           examples: kind.examples,
+          ...(kind.settings === undefined
+            ? {}
+            : {
+                settings: {
+                  place: ['global', 'model_catalog', ...kind.settings.path].join('.'),
+                  schema: toJsonSchema(kind.settings.schema as never),
+                  example: kind.settings.example,
+                },
+              }),
         })),
       ),
     ],

@@ -727,6 +727,58 @@ export type ConfigInput = {
     } | undefined;
     /** Routes. */
     readonly decisions?: readonly ({
+      /** What the answer has to be, told to the model. */
+      readonly output_contract?: string | undefined;
+      /** What the text of an answer must be; it is looked at before the client gets any of it. */
+      readonly output_contract_spec?: {
+        /** choice: one of several values; structured_json: a JSON object; reference_selection: refused. */
+        readonly type: "choice" | "structured_json" | "reference_selection";
+        /** Of choice. */
+        readonly choice_set?: {
+          /** The values. */
+          readonly values: readonly (string)[];
+        } | undefined;
+        /** Of structured_json. */
+        readonly json_schema?: {
+          /** Understood, and not checked. */
+          readonly schema_ref: string;
+        } | undefined;
+        /** Of reference_selection. */
+        readonly reference?: { readonly [key: string]: unknown } | undefined;
+        /** How the answer is found. */
+        readonly extract?: {
+          /** exact: the whole text; json_object: the first JSON object in it. Default as the type needs. */
+          readonly mode?: "exact" | "json_object" | undefined;
+          /** Where it is looked for, in turn; candidate_responses is refused. */
+          readonly sources?: readonly ("content" | "reasoning_content" | "candidate_responses")[] | undefined;
+        } | undefined;
+        /** Of structured_json. */
+        readonly normalize?: {
+          /** Fields that the object must have, in this order; others follow. */
+          readonly field_order?: readonly (string)[] | undefined;
+          /** Values of fields that are missing. */
+          readonly defaults?: { readonly [key: string]: string } | undefined;
+        } | undefined;
+        /** What the client gets. */
+        readonly render?: {
+          /** value: as it is; template: put into a text. */
+          readonly mode?: "value" | "template" | undefined;
+          /** With {value}, or {field} for fields of the object. */
+          readonly template?: string | undefined;
+        } | undefined;
+        /** An answer that does not keep the contract. */
+        readonly on_violation?: {
+          /** Understood: no model is asked a second time. */
+          readonly repair?: boolean | undefined;
+          /** The answer then; left out, the model’s own goes as it is. */
+          readonly fallback?: string | undefined;
+        } | undefined;
+        /** Of reference_selection. */
+        readonly postprocess?: readonly ({
+          /** Understood, and refused. */
+          readonly type: string;
+        })[] | undefined;
+      } | undefined;
       /** Unique name. */
       readonly name: string;
       /** What it is for. */
@@ -946,6 +998,66 @@ export type ConfigInput = {
           readonly strategy?: string | undefined;
           /** How history counts. Not in this version yet. */
           readonly dynamic_retrieval?: { readonly [key: string]: unknown } | undefined;
+        };
+        /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
+        readonly on_error?: "closed" | "open" | undefined;
+      } | {
+        /** Tells the model what its answer has to be, and looks whether it is. */
+        readonly type: "output_contract";
+        /** What answers have to be. */
+        readonly configuration: {
+          /** What the answer has to be, told to the model. */
+          readonly output_contract?: string | undefined;
+          /** What the text of an answer must be; it is looked at before the client gets any of it. */
+          readonly output_contract_spec?: {
+            /** choice: one of several values; structured_json: a JSON object; reference_selection: refused. */
+            readonly type: "choice" | "structured_json" | "reference_selection";
+            /** Of choice. */
+            readonly choice_set?: {
+              /** The values. */
+              readonly values: readonly (string)[];
+            } | undefined;
+            /** Of structured_json. */
+            readonly json_schema?: {
+              /** Understood, and not checked. */
+              readonly schema_ref: string;
+            } | undefined;
+            /** Of reference_selection. */
+            readonly reference?: { readonly [key: string]: unknown } | undefined;
+            /** How the answer is found. */
+            readonly extract?: {
+              /** exact: the whole text; json_object: the first JSON object in it. Default as the type needs. */
+              readonly mode?: "exact" | "json_object" | undefined;
+              /** Where it is looked for, in turn; candidate_responses is refused. */
+              readonly sources?: readonly ("content" | "reasoning_content" | "candidate_responses")[] | undefined;
+            } | undefined;
+            /** Of structured_json. */
+            readonly normalize?: {
+              /** Fields that the object must have, in this order; others follow. */
+              readonly field_order?: readonly (string)[] | undefined;
+              /** Values of fields that are missing. */
+              readonly defaults?: { readonly [key: string]: string } | undefined;
+            } | undefined;
+            /** What the client gets. */
+            readonly render?: {
+              /** value: as it is; template: put into a text. */
+              readonly mode?: "value" | "template" | undefined;
+              /** With {value}, or {field} for fields of the object. */
+              readonly template?: string | undefined;
+            } | undefined;
+            /** An answer that does not keep the contract. */
+            readonly on_violation?: {
+              /** Understood: no model is asked a second time. */
+              readonly repair?: boolean | undefined;
+              /** The answer then; left out, the model’s own goes as it is. */
+              readonly fallback?: string | undefined;
+            } | undefined;
+            /** Of reference_selection. */
+            readonly postprocess?: readonly ({
+              /** Understood, and refused. */
+              readonly type: string;
+            })[] | undefined;
+          } | undefined;
         };
         /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
         readonly on_error?: "closed" | "open" | undefined;
@@ -1745,6 +1857,58 @@ export type ConfigInput = {
       } | undefined;
       /** Routes. */
       readonly decisions?: readonly ({
+        /** What the answer has to be, told to the model. */
+        readonly output_contract?: string | undefined;
+        /** What the text of an answer must be; it is looked at before the client gets any of it. */
+        readonly output_contract_spec?: {
+          /** choice: one of several values; structured_json: a JSON object; reference_selection: refused. */
+          readonly type: "choice" | "structured_json" | "reference_selection";
+          /** Of choice. */
+          readonly choice_set?: {
+            /** The values. */
+            readonly values: readonly (string)[];
+          } | undefined;
+          /** Of structured_json. */
+          readonly json_schema?: {
+            /** Understood, and not checked. */
+            readonly schema_ref: string;
+          } | undefined;
+          /** Of reference_selection. */
+          readonly reference?: { readonly [key: string]: unknown } | undefined;
+          /** How the answer is found. */
+          readonly extract?: {
+            /** exact: the whole text; json_object: the first JSON object in it. Default as the type needs. */
+            readonly mode?: "exact" | "json_object" | undefined;
+            /** Where it is looked for, in turn; candidate_responses is refused. */
+            readonly sources?: readonly ("content" | "reasoning_content" | "candidate_responses")[] | undefined;
+          } | undefined;
+          /** Of structured_json. */
+          readonly normalize?: {
+            /** Fields that the object must have, in this order; others follow. */
+            readonly field_order?: readonly (string)[] | undefined;
+            /** Values of fields that are missing. */
+            readonly defaults?: { readonly [key: string]: string } | undefined;
+          } | undefined;
+          /** What the client gets. */
+          readonly render?: {
+            /** value: as it is; template: put into a text. */
+            readonly mode?: "value" | "template" | undefined;
+            /** With {value}, or {field} for fields of the object. */
+            readonly template?: string | undefined;
+          } | undefined;
+          /** An answer that does not keep the contract. */
+          readonly on_violation?: {
+            /** Understood: no model is asked a second time. */
+            readonly repair?: boolean | undefined;
+            /** The answer then; left out, the model’s own goes as it is. */
+            readonly fallback?: string | undefined;
+          } | undefined;
+          /** Of reference_selection. */
+          readonly postprocess?: readonly ({
+            /** Understood, and refused. */
+            readonly type: string;
+          })[] | undefined;
+        } | undefined;
         /** Unique name. */
         readonly name: string;
         /** What it is for. */
@@ -1964,6 +2128,66 @@ export type ConfigInput = {
             readonly strategy?: string | undefined;
             /** How history counts. Not in this version yet. */
             readonly dynamic_retrieval?: { readonly [key: string]: unknown } | undefined;
+          };
+          /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
+          readonly on_error?: "closed" | "open" | undefined;
+        } | {
+          /** Tells the model what its answer has to be, and looks whether it is. */
+          readonly type: "output_contract";
+          /** What answers have to be. */
+          readonly configuration: {
+            /** What the answer has to be, told to the model. */
+            readonly output_contract?: string | undefined;
+            /** What the text of an answer must be; it is looked at before the client gets any of it. */
+            readonly output_contract_spec?: {
+              /** choice: one of several values; structured_json: a JSON object; reference_selection: refused. */
+              readonly type: "choice" | "structured_json" | "reference_selection";
+              /** Of choice. */
+              readonly choice_set?: {
+                /** The values. */
+                readonly values: readonly (string)[];
+              } | undefined;
+              /** Of structured_json. */
+              readonly json_schema?: {
+                /** Understood, and not checked. */
+                readonly schema_ref: string;
+              } | undefined;
+              /** Of reference_selection. */
+              readonly reference?: { readonly [key: string]: unknown } | undefined;
+              /** How the answer is found. */
+              readonly extract?: {
+                /** exact: the whole text; json_object: the first JSON object in it. Default as the type needs. */
+                readonly mode?: "exact" | "json_object" | undefined;
+                /** Where it is looked for, in turn; candidate_responses is refused. */
+                readonly sources?: readonly ("content" | "reasoning_content" | "candidate_responses")[] | undefined;
+              } | undefined;
+              /** Of structured_json. */
+              readonly normalize?: {
+                /** Fields that the object must have, in this order; others follow. */
+                readonly field_order?: readonly (string)[] | undefined;
+                /** Values of fields that are missing. */
+                readonly defaults?: { readonly [key: string]: string } | undefined;
+              } | undefined;
+              /** What the client gets. */
+              readonly render?: {
+                /** value: as it is; template: put into a text. */
+                readonly mode?: "value" | "template" | undefined;
+                /** With {value}, or {field} for fields of the object. */
+                readonly template?: string | undefined;
+              } | undefined;
+              /** An answer that does not keep the contract. */
+              readonly on_violation?: {
+                /** Understood: no model is asked a second time. */
+                readonly repair?: boolean | undefined;
+                /** The answer then; left out, the model’s own goes as it is. */
+                readonly fallback?: string | undefined;
+              } | undefined;
+              /** Of reference_selection. */
+              readonly postprocess?: readonly ({
+                /** Understood, and refused. */
+                readonly type: string;
+              })[] | undefined;
+            } | undefined;
           };
           /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
           readonly on_error?: "closed" | "open" | undefined;
@@ -3755,7 +3979,7 @@ export type ConfigInput = {
           readonly prototype_scoring?: { readonly [key: string]: unknown } | undefined;
         } | undefined;
         readonly modality_detector?: {
-          /** Understood: it runs where a rule names it. */
+          /** It runs where a rule names it; false is refused beside such rules. */
           readonly enabled?: boolean | undefined;
           /** classifier: the learned head; keyword: the words alone; hybrid: the head where it is sure, else what both agree on, else the head from a lower threshold on, else the words. */
           readonly method?: "classifier" | "keyword" | "hybrid" | undefined;
@@ -3767,6 +3991,15 @@ export type ConfigInput = {
           readonly keywords?: readonly (string)[] | undefined;
           /** Words of requests for text as well; beside one of keywords the text is BOTH. */
           readonly both_keywords?: readonly (string)[] | undefined;
+          /** A model of one’s own, in place of the embedded one. */
+          readonly classifier?: {
+            /** Folder of the model, relative to the config. */
+            readonly model_path: string;
+            /** Understood: models from folders run on the CPU. */
+            readonly use_cpu?: boolean | undefined;
+          } | undefined;
+          /** Understood: prompts go as they are. */
+          readonly prompt_prefixes?: readonly (string)[] | undefined;
         } | undefined;
         readonly prompt_guard?: {
           /** Least risk, where a rule names none. */

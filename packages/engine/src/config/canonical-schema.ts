@@ -56,6 +56,8 @@ export interface PluginVocabulary {
   readonly guards?: boolean | undefined;
   /** Other words for `type` that configs in the wild use. */
   readonly aliases?: readonly string[] | undefined;
+  /** The fields of its configuration may stand in a decision itself: they are a use of it, the last one. */
+  readonly isInline?: boolean | undefined;
   /** Its configuration is checked, but this version cannot run it: using it is an error that says so. */
   readonly isPlanned?: boolean | undefined;
   /** What a schema cannot say of a configuration, e.g. names that must exist. Paths start at `configuration`. */
@@ -346,7 +348,13 @@ export function canonicalSchema(vocabulary: Vocabulary) {
       ]),
     ),
   );
+  const inline = vocabulary.plugins.filter(({ isInline }) => isInline === true);
+  const inlineFields = Object.assign(
+    {},
+    ...inline.map(({ schema }) => (schema as unknown as z.ZodObject).shape),
+  ) as object;
   const decision = s.strictObject({
+    ...inlineFields,
     name: name('Unique name.'),
     description: s.string().optional().describe('What it is for.'),
     priority: s.int().default(0).describe('Higher wins.'),

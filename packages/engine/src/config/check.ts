@@ -17,6 +17,7 @@ import {
   candidatesOf,
   cardOf,
   DEFAULT_RECIPE,
+  inlinePluginsOf,
   pluginOf,
   pluginsOf,
   providerOf,
@@ -409,18 +410,17 @@ function checkDecisions(
     checkIterations(decision, path, config, report);
     checkAnnotations(decision, path, report);
     checkCandidates(decision, config, path, report);
+    const surroundings = {
+      decision: decision.name,
+      decisions: decisions.map(({ name }) => name),
+      safetyTiers: modelCards.flatMap(({ safety_tier: tier }) => tier ?? []),
+    };
+    for (const { type, configuration } of inlinePluginsOf(decision, vocabulary))
+      pluginOf(type, vocabulary)?.check?.(configuration, surroundings, reportUnder(path, report));
     for (const [position, { type, configuration }] of pluginsOf(decision).entries()) {
       const at = [...path, 'plugins', position];
       const plugin = pluginOf(type, vocabulary);
-      plugin?.check?.(
-        configuration,
-        {
-          decision: decision.name,
-          decisions: decisions.map(({ name }) => name),
-          safetyTiers: modelCards.flatMap(({ safety_tier: tier }) => tier ?? []),
-        },
-        reportUnder([...at, 'configuration'], report),
-      );
+      plugin?.check?.(configuration, surroundings, reportUnder([...at, 'configuration'], report));
       const { enabled } = configuration as { readonly enabled?: boolean };
       if (plugin?.isPlanned !== true || enabled === false) continue;
       // What guards may not be missing; of what does not, the operator is told.

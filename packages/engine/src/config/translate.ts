@@ -314,7 +314,7 @@ function translateDecision(
   const defaultEffort = config.providers.defaults.default_reasoning_effort;
   const requirements = requirementsOf(decision);
   const retention = decision.emits[0]?.retention;
-  const plugins = pluginsOf(decision).flatMap((use) => {
+  const plugins = [...pluginsOf(decision), ...inlinePluginsOf(decision, vocabulary)].flatMap((use) => {
     const { type: own, guards = false, isPlanned = false } = pluginOf(use.type, vocabulary)!;
     return isPlanned ? [] : [{ type: own, configuration: use.configuration, onError: use.on_error, guards }];
   });
@@ -359,6 +359,17 @@ export interface CanonicalPlugin {
 /** The plugins of a decision; their schema is put together at load, so its type is not known here. */
 export function pluginsOf(decision: CanonicalDecision): readonly CanonicalPlugin[] {
   return decision.plugins as readonly CanonicalPlugin[];
+}
+
+/** Uses of plugins whose fields stand in the decision itself. */
+export function inlinePluginsOf(decision: CanonicalDecision, { plugins }: Vocabulary): readonly CanonicalPlugin[] {
+  const given = decision as unknown as Readonly<Record<string, unknown>>;
+  return plugins.flatMap(({ type, isInline, schema }) => {
+    if (isInline !== true) return [];
+    const { shape } = schema as unknown as { readonly shape: object };
+    const own = Object.keys(shape).flatMap((key) => (given[key] === undefined ? [] : [[key, given[key]] as const]));
+    return own.length === 0 ? [] : [{ type, configuration: schema.parse(Object.fromEntries(own)) }];
+  });
 }
 
 /** The plugin that a word stands for. */

@@ -1,6 +1,7 @@
 import { fastResponse } from './fast-response/fast-response.ts';
 import { headerMutation } from './header-mutation/header-mutation.ts';
 import { jailbreak } from './jailbreak/jailbreak.ts';
+import { outputContract } from './output-contract/output-contract.ts';
 import { pii } from './pii/pii.ts';
 import type { PluginKind } from './plugin.ts';
 import { requestParams } from './request-params/request-params.ts';
@@ -16,4 +17,5 @@ export const pluginKinds: readonly PluginKind[] = [
   headerMutation,
   requestParams,
   tools,
+  outputContract,
 ];

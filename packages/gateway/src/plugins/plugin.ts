@@ -69,6 +69,8 @@ export interface PluginKind<Options = any> {
    * logged, counted and recorded.
    */
   readonly guards?: boolean;
+  /** The fields of its configuration may stand in a decision itself, without a plugin around them. */
+  readonly isInline?: boolean;
   /** Complete configurations; a test compiles them and the reference prints them. */
   readonly examples: readonly Options[];
   /** What the schema cannot say, e.g. the names of decisions. */

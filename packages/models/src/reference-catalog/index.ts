@@ -1,6 +1,7 @@
 import type { CatalogForm } from '@signalbox/engine/adapters';
 import { classifierRules } from './classifier-rules.ts';
 import { externalModels } from './external-models.ts';
+import { modalityDetector } from './modality-detector.ts';
 import { semanticEncoder } from './semantic-encoder.ts';
 import { systemModels } from './system-models.ts';
 import { withoutEqual } from './without-equal.ts';
@@ -11,5 +12,6 @@ export const referenceForms: readonly CatalogForm[] = [
   systemModels,
   externalModels,
   classifierRules,
+  modalityDetector,
   withoutEqual,
 ];

@@ -12,7 +12,7 @@ test('every label has a score of its own', async () => {
   const ports = { classifiers: { mood: mood({ calm: 0.3, angry: 0.7 }) } };
   expect(await readSignal(classifier, [RULE], 'why!', { ports })).toMatchObject([
     { name: 'mood:angry', matched: true, value: expect.closeTo(0.7) },
-    { name: 'mood:calm', matched: false, value: expect.closeTo(0.3) },
+    { name: 'mood:calm', matched: false, value: expect.closeTo(0.3), evidence: 'angry' },
   ]);
   expect(await readSignal(classifier, [{ ...RULE, threshold: 0.2 }], 'why!', { ports })).toMatchObject([
     { matched: true },

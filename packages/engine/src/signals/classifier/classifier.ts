@@ -9,6 +9,7 @@ import {
 } from '../../ports/index.ts';
 import { whenAllReady, whenReady } from '../../ports/when-ready.ts';
 import type { RequestFacts } from '../../request/facts.ts';
+import { indexOfHighest } from '../model-calls.ts';
 import type { Failure, Reading } from '../reading.ts';
 import { defineSignalKind, type RunContext } from '../signal-kind.ts';
 import { combinedDistribution, evidenceOf, readsOneTurn, readsWithDecay } from '../turn-evidence.ts';
@@ -99,14 +100,15 @@ export const classifier = defineSignalKind<ClassifierRule>({
       whenAllReady(
         compiled.map(({ rule, model, columns }) =>
           answered(rule, () =>
-            whenReady(distributionFor(rule, model, facts, run), (distribution) =>
-              rule.labels.map((label, index): Reading => {
+            whenReady(distributionFor(rule, model, facts, run), (distribution) => {
+              const evidence = model.labels[indexOfHighest(distribution)];
+              return rule.labels.map((label, index): Reading => {
                 const probability = distribution[columns[index]!]!;
                 const name = `${rule.name}:${label}`;
                 const matched = probability >= rule.threshold;
-                return { name, matched, confidence: Math.min(1, probability), value: probability, evidence: label };
-              }),
-            ),
+                return { name, matched, confidence: Math.min(1, probability), value: probability, evidence };
+              });
+            }),
           ),
         ),
         (readings) => readings.flat(),

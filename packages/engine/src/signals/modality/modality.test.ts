@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { engineFromYaml, fixedClassifier, readSignal } from '../../testing/index.ts';
+import { engineFromConfig, engineFromYaml, fixedClassifier, readSignal } from '../../testing/index.ts';
 import { modality } from './modality.ts';
 
 const NAMES = ['AR', 'DIFFUSION', 'BOTH'];
@@ -78,6 +78,18 @@ const routing = (name: string) => `signals: { modality: [{ name: ${name} }] }
 decisions:
   - { name: d, rules: { operator: OR, conditions: [{ type: modality, name: ${name} }] }, modelRefs: [{ model: large }] }
 `;
+
+test.each([
+  ['{ enabled: false }', /modality\.disabled.*switched off/],
+  ['{ method: hybrid }', /modality\.no_keywords.*method hybrid has no keywords/],
+])('with settings %s it is refused', async (settings, message) => {
+  const config = `version: v0.3
+providers: { models: [{ name: small }, { name: large }] }
+global: { model_catalog: { modules: { modality_detector: ${settings} } } }
+routing:
+${routing('BOTH').replaceAll(/^/gm, '  ')}`;
+  await expect(engineFromConfig(config, { classifiers: { modality: head({ both: 1 }) } })).rejects.toThrow(message);
+});
 
 test('without a head, and for a name that is none, the config is refused', async () => {
   await expect(engineFromYaml(routing('BOTH'))).rejects.toThrow(/no classifier of modalities/);

@@ -25,7 +25,7 @@ const schema = s.strictObject({
 const words = (description: string) => s.array(s.string().min(1)).default([]).describe(description);
 
 const settings = s.strictObject({
-  enabled: s.boolean().optional().describe('Understood: it runs where a rule names it.'),
+  enabled: s.boolean().optional().describe('It runs where a rule names it; false is refused beside such rules.'),
   method: s
     .enum(['classifier', 'keyword', 'hybrid'])
     .default('classifier')
@@ -78,6 +78,16 @@ export const modality = defineSignalKind<ModalityRule, ModalitySettings>({
   traits: { readsHistory: true },
   reference: { rule: readsOneTurn },
   exclusiveGroup: () => 'modality',
+  check(rule, report, settings) {
+    if (settings?.enabled === false) {
+      const message = `rule "${rule.name}": the modality detector is switched off, and would be asked all the same`;
+      report.error('modality.disabled', [], message, 'take the rules out, or enabled: false');
+    }
+    if (settings !== undefined && settings.method !== 'classifier' && settings.keywords.length === 0) {
+      const message = `rule "${rule.name}": method ${settings.method} has no keywords to look for`;
+      report.error('modality.no_keywords', [], message, 'modules.modality_detector: { keywords: [draw, …] }');
+    }
+  },
   examples: [{ name: 'DIFFUSION' }, { name: 'BOTH', description: 'An illustrated text.' }],
   compile(rules, { ports, settings: options }) {
     const head = options.method === 'keyword' ? undefined : headOver(ports);

@@ -1,5 +1,6 @@
 import { s } from '@signalbox/engine';
 import { bodyOf, withField } from '../../chat/upstream-call.ts';
+import { isSystem, withInstructions } from '../../chat/with-instructions.ts';
 import { headerOf } from '../../http/http-message.ts';
 import { type JsonRecord, recordsIn } from '../../json/json-record.ts';
 import { definePluginKind } from '../plugin.ts';
@@ -25,7 +26,7 @@ export const systemPrompt = definePluginKind({
   examples: [{ enabled: true, system_prompt: 'Answer in one paragraph.', mode: 'insert' }],
   compile({ enabled, system_prompt: text, mode }) {
     if (!enabled) return {};
-    const write = mode === 'insert' ? inserted : replaced;
+    const write = mode === 'insert' ? withInstructions : replaced;
     return {
       request(call, exchange) {
         exchange.note(mode === 'insert' ? 'system prompt inserted' : 'system prompt replaced');
@@ -40,21 +41,6 @@ export const systemPrompt = definePluginKind({
 });
 
 type Messages = readonly JsonRecord[];
-
-function isSystem({ role }: JsonRecord): boolean {
-  return role === 'system' || role === 'developer';
-}
-
-/** Joined with the first message where that is a system message: some chat templates take one only. */
-function inserted(messages: Messages, text: string): Messages {
-  const [first, ...rest] = messages;
-  if (first === undefined || !isSystem(first)) return [{ role: 'system', content: text }, ...messages];
-  const { content } = first;
-  const joined = Array.isArray(content)
-    ? [{ type: 'text', text }, ...content]
-    : [text, content].filter((each) => typeof each === 'string' && each !== '').join('\n\n');
-  return [{ ...first, content: joined }, ...rest];
-}
 
 function replaced(messages: Messages, text: string): Messages {
   const role = messages.find(isSystem)?.role ?? 'system';
