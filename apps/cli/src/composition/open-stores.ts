@@ -43,7 +43,7 @@ export function recordBounds({ maxAgeMs, maxEntries, maxBytes }: RouterConfig['r
 /** Opens the stores of this process, a file made where it is not there; a server that does not answer yet is waited for. */
 export async function openStores({ config, path, warn }: StoreSetup): Promise<Stores> {
   const { records, postgres } = config;
-  const options = { warn, isPatient: true, isRefusing: records.onFull === 'refuse' };
+  const options = { warn, isPatient: true, maxWaiting: records.maxWaiting, isRefusing: records.onFull === 'refuse' };
   if (records.kind === 'postgres' && postgres !== undefined) {
     const database = await openPostgresDatabase(postgres);
     try {
