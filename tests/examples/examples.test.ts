@@ -105,6 +105,16 @@ describe.skipIf(obstacle !== undefined)('examples', () => {
     expect(text).toContain('domain:math');
   });
 
+  test('define-router.mjs routes by a config in code, its functions too, and writes YAML', async () => {
+    const text = await output('define-router.mjs');
+    expect(text.match(/decision: '(\w+)', model: 'large'/g)).toEqual([
+      "decision: 'tables_and_sums', model: 'large'",
+      "decision: 'tables_and_sums', model: 'large'",
+      "decision: 'customers', model: 'large'",
+    ]);
+    expect(text).toMatch(/version: v0\.3\nproviders:\n {2}models:/);
+  });
+
   test('ai-sdk.mjs answers and streams with the models that were chosen', async () => {
     const text = await output('ai-sdk.mjs');
     expect(text).toContain("{ decision: 'sums', model: 'large' }");
@@ -114,7 +124,16 @@ describe.skipIf(obstacle !== undefined)('examples', () => {
 
   test('every example is one of these, and each package is needed by one', () => {
     const files = readdirSync(FOLDER).filter((name) => name.endsWith('.mjs'));
-    expect(files.sort()).toEqual([...SERVERS, 'ai-sdk-provider.mjs', 'ai-sdk.mjs', 'route-only.mjs'].sort());
+    expect(files.sort()).toEqual(
+      [
+        ...SERVERS,
+        'ai-sdk-provider.mjs',
+        'ai-sdk.mjs',
+        'define-router.mjs',
+        'route-only.mjs',
+        'signalbox.config.mjs',
+      ].sort(),
+    );
     const { dependencies } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8')) as {
       dependencies: Readonly<Record<string, string>>;
     };

@@ -24,6 +24,9 @@ export {
 export { createPorts } from './composition/create-ports.ts';
 export { vocabulary } from './composition/vocabulary.ts';
 export { ConfigError } from './library/config-error.ts';
+export type { ConfigInput } from './library/config-input.generated.ts';
 export { type ConfigSource, createEngine, type EngineOptions, type LoadedEngine } from './library/create-engine.ts';
 export { createRouter, type Router, type RouterOptions } from './library/create-router.ts';
+export { defineRouter, type RouterDefinition, type RouterInput } from './library/define-router.ts';
+export type { FunctionAnswer, FunctionSignal, SignalFunction } from './library/function-kind.ts';
 export { type ChatRequest, requestFacts } from './library/request-facts.ts';

@@ -28,6 +28,7 @@ export {
   type ConvertOptions,
   type ConvertResult,
   compilePolicy,
+  configYaml,
   decompileConfig,
   formatPolicy,
 } from './dsl/convert-config.ts';

@@ -3,6 +3,7 @@ import { type CompileOptions, compileEngine } from './compile-engine.ts';
 import { type Diagnostic, hasErrors } from './config/diagnostic.ts';
 import { type LoadedConfig, type LoadOptions, loadConfig } from './config/load-config.ts';
 import type { Engine } from './engine.ts';
+import type { SignalKind } from './signals/signal-kind.ts';
 
 export interface LoadEngineOptions extends LoadOptions {
   readonly ports: CompileOptions['ports'];
@@ -18,6 +19,8 @@ export type LoadEngineResult =
       readonly loaded: LoadedConfig;
       /** The ports that it runs on: the given ones, and the config's choices in their place. */
       readonly ports: CompileOptions['ports'];
+      /** The kinds that its config may use. */
+      readonly kinds: readonly SignalKind[];
       readonly diagnostics: readonly Diagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
@@ -41,5 +44,5 @@ export async function loadEngine(text: string, options: LoadEngineOptions): Prom
   const compiled = await compileEngine(config, { ports, configHash: hash, kinds, algorithms });
   const diagnostics = [...before, ...compiled.diagnostics.map(place)];
   if (!compiled.ok) return { ok: false, diagnostics };
-  return { ok: true, engine: compiled.engine, loaded: loaded.value, ports, diagnostics };
+  return { ok: true, engine: compiled.engine, loaded: loaded.value, ports, kinds, diagnostics };
 }

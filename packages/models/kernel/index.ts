@@ -23,6 +23,26 @@ export {
 } from './evidence';
 export { fillers, openingIdeographs, readFeatures, tokens, wordCount, wordSlots, work } from './feature-reader';
 export { lookUpLists } from './heads';
+export {
+  bestTags,
+  findBestTags,
+  nameClasses,
+  nameGaps,
+  nameHashes,
+  nameLengths,
+  nameLongPrefixes,
+  nameLongSuffixes,
+  namePrefixes,
+  nameRows,
+  nameShapes,
+  nameShortSuffixes,
+  nameSuffixes,
+  scoreTags,
+  tagFollows,
+  tagScores,
+  takeFollows,
+  writeNameRows,
+} from './names';
 export { classes, text } from './text';
 export { gramHashes, gramStarts, isFull, wordHashes } from './word-store';
 

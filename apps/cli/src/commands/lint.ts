@@ -12,9 +12,10 @@ import {
   signalKinds,
 } from '@signalbox/engine';
 import type { Command } from '../command.ts';
+import { isProgram } from '../composition/config-program.ts';
 import { readCorpus } from '../composition/corpus.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
-import { headOpener, loadConfigText, readTextFile, resolvePath, shownPath } from '../composition/load-config-file.ts';
+import { headOpener, loadConfigText, readConfig, resolvePath, shownPath } from '../composition/load-config-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
@@ -49,7 +50,9 @@ export const lint: Command = {
     const purpose = typeof options.corpus === 'string' ? 'evaluate' : 'simulate';
     const opener = headOpener(path, purpose, io);
     try {
-      let text = readTextFile(path, io);
+      if (options.fix === true && isProgram(path))
+        throw new UsageError(`${file} is a program`, 'mend it there: --fix writes YAML and policies');
+      let text = await readConfig(path, io);
       const load = (changed: string) => loadConfigText(changed, path, purpose, ports, io, opener);
       const mended = options.fix === true ? await mendFile(path, text, load, file, io) : [];
       if (mended.length > 0) text = readFileSync(path, 'utf8');
@@ -75,7 +78,7 @@ export const lint: Command = {
 type Load = (text: string) => Promise<LoadEngineResult>;
 
 function proofs(result: LoadEngineResult, file: string): readonly Diagnostic[] {
-  return result.ok ? lintConfig(result.loaded, { kinds: signalKinds, ports: result.ports, file }) : [];
+  return result.ok ? lintConfig(result.loaded, { kinds: result.kinds, ports: result.ports, file }) : [];
 }
 
 async function findings(
@@ -87,7 +90,7 @@ async function findings(
   const proved = proofs(result, file);
   if (!result.ok || typeof corpus !== 'string') return proved;
   const rows = await routeRows(readCorpus(corpus, io), result.engine);
-  return [...proved, ...lintCorpus(result.loaded, rows, { kinds: signalKinds, file })];
+  return [...proved, ...lintCorpus(result.loaded, rows, { kinds: result.kinds, file })];
 }
 
 /** Every signal is read, also those that could not change the route. */

@@ -79,6 +79,51 @@ describe('serve --simulate', () => {
     expect(await decisionOf('Solve 3x = 9')).toBe('sums');
   });
 
+  test('a file that the config names is part of it: its change is in force as the config’s own is', async () => {
+    const io = testIo();
+    const labels = (exemplar: string) => JSON.stringify({ labels: { pets: { exemplars: [exemplar] } } });
+    const path = io.write('labels.json', labels('my favourite pony'));
+    io.write(
+      'kb.yaml',
+      `version: v0.3
+providers: { defaults: { default_model: small }, models: [{ name: small }, { name: large }] }
+global: { model_catalog: { kbs: [{ name: p, source: { path: . }, threshold: 0.8 }] } }
+routing:
+  signals: { kb: [{ name: pets, kb: p, target: { kind: label, value: pets } }] }
+  decisions: [{ name: riders, rules: { type: kb, name: pets }, modelRefs: [{ model: large }] }]
+`,
+    );
+    const { urls } = await start(['--config', 'kb.yaml', '--simulate'], io);
+    const decisionOf = async (text: string) =>
+      (await chat(urls.dataPlane, ask(text))).headers.get('x-vsr-selected-decision');
+    expect(await decisionOf('my favourite pony')).toBe('riders');
+    writeFileSync(path, labels('blood pressure pills'));
+    await io.printed(/is in force/, 'err');
+    expect(await decisionOf('my favourite pony')).toBeNull();
+    expect(await decisionOf('blood pressure pills')).toBe('riders');
+  });
+
+  test('a program as the config runs anew when it changes', async () => {
+    const io = testIo();
+    const library = join(import.meta.dirname, '../../dist/index.js');
+    const program = (word: string) => `import { defineRouter } from ${JSON.stringify(library)};
+export default defineRouter({
+  providers: { models: [{ name: 'small' }, { name: 'large' }], defaults: { default_model: 'small' } },
+  functions: { own: ({ messages }) => messages.at(-1).text.includes('${word}') },
+  routing: { decisions: [{ name: 'own', rules: { type: 'function', name: 'own' }, modelRefs: [{ model: 'large' }] }] },
+});
+`;
+    const path = io.write('signalbox.config.mjs', program('owl'));
+    const { urls } = await start(['--config', 'signalbox.config.mjs', '--simulate'], io);
+    const decisionOf = async (text: string) =>
+      (await chat(urls.dataPlane, ask(text))).headers.get('x-vsr-selected-decision');
+    expect(await decisionOf('an owl')).toBe('own');
+    writeFileSync(path, program('cat'));
+    await io.printed(/is in force/, 'err');
+    expect(await decisionOf('an owl')).toBeNull();
+    expect(await decisionOf('a cat')).toBe('own');
+  });
+
   test('the management API changes the config, keeps the versions and goes back', async () => {
     const io = testIo();
     const path = io.write('mine.yaml', MOM.replace('routing:', '# kept comment\nrouting:'));

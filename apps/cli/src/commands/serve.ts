@@ -5,6 +5,7 @@ import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
 import { createConfigControl, type RunningConfig } from '../composition/config-control.ts';
+import { isProgram } from '../composition/config-program.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { managementToken } from '../composition/data-directory.ts';
 import {
@@ -12,7 +13,7 @@ import {
   headOpener,
   loadConfigFile,
   loadConfigText,
-  readTextFile,
+  readConfig,
   shownPath,
 } from '../composition/load-config-file.ts';
 import { openConfigVersions } from '../composition/open-config-versions.ts';
@@ -90,7 +91,7 @@ export const serve: Command = {
     let watch: ConfigWatch | undefined;
     const configControl = createConfigControl({
       path,
-      readOnly: isRecipe ? `${shownPath(path, io)} is a recipe that comes with the router` : undefined,
+      readOnly: readOnlyBecause(path, isRecipe, io),
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
       async apply(compiled, changed) {
@@ -128,8 +129,8 @@ export const serve: Command = {
     await opener.inForce(result.loaded.config.heads);
     await configControl.started();
     const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, path, io, logger);
-    // A file that the config names has changed while its own text is the same.
-    watch = watchConfig(path, (what) => reload(what === 'config' ? 'changed' : 'asked'));
+    // What a config names, and the functions of a program, may change while the config's own text stays the same.
+    watch = watchConfig(path, (what) => reload(what === 'config' && !isProgram(path) ? 'changed' : 'asked'));
     watch.follow(result.loaded.files);
     const stopListening = [
       io.onReload(() => reload('asked')),
@@ -158,6 +159,12 @@ export const serve: Command = {
     return EXIT.ok;
   },
 };
+
+/** Why requests may not change the config's file. */
+function readOnlyBecause(path: string, isRecipe: boolean, io: Io): string | undefined {
+  if (isRecipe) return `${shownPath(path, io)} is a recipe that comes with the router`;
+  return isProgram(path) ? `${shownPath(path, io)} is a program; change it there` : undefined;
+}
 
 function startSimulated(options: CommandInput['options']): Promise<Simulator> {
   const latencyMs = numberOption(options.simulateLatencyMs, '--simulate-latency-ms', { min: 0, max: 600_000 });
@@ -213,7 +220,7 @@ async function reloadFile(
 ): Promise<void> {
   const shown = shownPath(path, io);
   try {
-    const change = await config.takeFile(() => readTextFile(path, io), { evenIfSame: why === 'asked' });
+    const change = await config.takeFile(() => readConfig(path, io), { evenIfSame: why === 'asked' });
     if (change === 'unchanged') return;
     if (change.kind === 'in_force') io.stderr(`signalbox: ${shown} is in force (version ${change.version.id})\n`);
     if (change.kind !== 'invalid') return;

@@ -39,7 +39,10 @@ export interface RunningConfig extends ConfigControl {
   /** Keeps the config that the router started with; where routers share them, puts the newest in force from here on. */
   started(): Promise<void>;
   /** Takes what the file holds when its turn comes; `unchanged` where that is in force already. */
-  takeFile(read: () => string, options: { readonly evenIfSame: boolean }): Promise<ConfigChange | 'unchanged'>;
+  takeFile(
+    read: () => string | Promise<string>,
+    options: { readonly evenIfSame: boolean },
+  ): Promise<ConfigChange | 'unchanged'>;
 }
 
 const BY_FILE: ConfigAuthor = { author: 'file' };
@@ -148,7 +151,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     takeFile: (read, { evenIfSame }) =>
       inTurn(async () => {
         // Read in turn: a text read earlier could undo a change that went before it.
-        const text = read();
+        const text = await read();
         return text === current && !evenIfSame ? 'unchanged' : put(text, BY_FILE, 'file', false);
       }),
     versions: () => versions.list(),

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { type LoadEngineResult, type LoadOptions, loadEngine, type Ports } from '@signalbox/engine';
+import { type LoadEngineResult, type LoadOptions, loadEngine, type Ports, type SignalKind } from '@signalbox/engine';
 import { adapters, createHeadOpener, type HeadOpener, heads } from '@signalbox/models';
 import type { Io, Surroundings } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
+import { isProgram, loadProgram } from './config-program.ts';
 import { recipeNames, recipesFolder } from './recipes.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -21,23 +22,30 @@ export async function loadConfigFile(
   io: Io,
   opener = headOpener(path, purpose, io),
 ): Promise<LoadedFile> {
-  const text = readTextFile(path, io);
+  const text = await readConfig(path, io);
   return { path, text, result: await loadConfigText(text, path, purpose, ports, io, opener) };
 }
 
-/** Compiles a config text as if it stood in the file. */
-export function loadConfigText(
+/** The text of a config; that of a program is what it writes. */
+export async function readConfig(path: string, io: Surroundings): Promise<string> {
+  return isProgram(path) ? (await loadProgram(resolvePath(path, io))).toYaml() : readTextFile(path, io);
+}
+
+/** Compiles a config text as if it stood in the file; `kinds` are those beside the built-in ones. */
+export async function loadConfigText(
   text: string,
   path: string,
   purpose: LoadOptions['purpose'],
   ports: Ports,
   io: Surroundings,
   opener = headOpener(path, purpose, io),
+  kinds: readonly SignalKind[] = [],
 ): Promise<LoadEngineResult> {
   const file = shownPath(path, io);
   const folder = dirname(resolvePath(path, io));
+  const own = isProgram(path) ? (await loadProgram(resolvePath(path, io))).kinds : kinds;
   return loadEngine(text, {
-    vocabulary,
+    vocabulary: { ...vocabulary, kinds: [...vocabulary.kinds, ...own] },
     ports,
     openHead: opener.open,
     purpose,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type LoadEngineResult, type RouterConfig, signalKinds } from '@signalbox/engine';
+import type { LoadEngineResult, RouterConfig } from '@signalbox/engine';
 import {
   type ConfigControl,
   createGateway,
@@ -148,7 +148,7 @@ function gatewayOptions({ path, served, loaded, configControl, managementToken, 
     ports: loaded.ports,
     ...(managementToken === undefined ? {} : { managementToken }),
     folder: dirname(path),
-    kinds: signalKinds,
+    kinds: loaded.kinds,
     headStatistics: opener.statistics,
     logger,
   };

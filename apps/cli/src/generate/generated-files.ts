@@ -3,6 +3,7 @@ import { pluginKinds } from '@signalbox/gateway';
 import { adapters, heads } from '@signalbox/models';
 import { vocabulary } from '../composition/vocabulary.ts';
 import { commandReference } from './command-reference.ts';
+import { configTypes } from './config-types.ts';
 import { definitionPage } from './definition-page.ts';
 import { providersPage } from './providers-page.ts';
 
@@ -71,5 +72,6 @@ export function generatedFiles(): Map<string, string> {
       ),
     ],
     ['docs/reference/commands.md', commandReference()],
+    ['apps/cli/src/library/config-input.generated.ts', configTypes(schema, kinds)],
   ]);
 }

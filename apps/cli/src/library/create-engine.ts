@@ -1,27 +1,36 @@
 import { dirname } from 'node:path';
-import {
-  type Diagnostic,
-  type Engine,
-  type HeadStatistics,
-  type LoadOptions,
-  type Ports,
-  type RouterConfig,
-  signalKinds,
+import type {
+  Diagnostic,
+  Engine,
+  HeadStatistics,
+  LoadOptions,
+  Ports,
+  RouterConfig,
+  SignalKind,
 } from '@signalbox/engine';
 import { createPorts } from '../composition/create-ports.ts';
-import { headOpener, loadConfigText, readTextFile, resolvePath } from '../composition/load-config-file.ts';
+import { headOpener, loadConfigText, readConfig, resolvePath } from '../composition/load-config-file.ts';
 import type { Surroundings } from '../io.ts';
 import { ConfigError } from './config-error.ts';
+import type { RouterDefinition } from './define-router.ts';
 
-/** Where an engine's config comes from: a text, or a file that is read. */
+/** Where an engine's config comes from: a text, a file that is read, or a program's own definition. */
 export type ConfigSource =
   | {
       /** The config itself, in YAML or JSON. */
       readonly config: string;
+      readonly definition?: undefined;
       /** What diagnostics call it; relative paths in it start from the folder of this file. */
       readonly file?: string;
     }
-  | { readonly config?: undefined; readonly file: string };
+  | { readonly config?: undefined; readonly definition?: undefined; readonly file: string }
+  | {
+      readonly config?: undefined;
+      /** What `defineRouter` gave. */
+      readonly definition: RouterDefinition;
+      /** Relative paths in it start from the folder of this file. */
+      readonly file?: string;
+    };
 
 export type EngineOptions = ConfigSource & {
   /** Values of `${NAME}` in the config; default `process.env`. */
@@ -33,6 +42,8 @@ export type EngineOptions = ConfigSource & {
   readonly purpose?: LoadOptions['purpose'];
   /** Folder of head files in place of the embedded ones. */
   readonly weights?: string;
+  /** Kinds of signals of one's own, beside the built-in ones. */
+  readonly kinds?: readonly SignalKind[];
 };
 
 /** An engine with all that a gateway needs to serve it: `createGateway(await createEngine(…))`. */
@@ -43,7 +54,7 @@ export interface LoadedEngine {
   readonly configDocument: unknown;
   /** The models that the engine asks: the embedded ones, and the config's choices in their place. */
   readonly ports: Ports;
-  readonly kinds: typeof signalKinds;
+  readonly kinds: readonly SignalKind[];
   /** Where relative paths in the config start. */
   readonly folder: string;
   /** How the calls went to the models that the config chose. */
@@ -67,11 +78,13 @@ const UNNAMED = 'config';
 export async function createEngine(options: EngineOptions): Promise<LoadedEngine> {
   const { environment = process.env, purpose = 'evaluate', weights, file = UNNAMED } = options;
   const surroundings: Surroundings = { environment, workingDirectory: process.cwd() };
-  const text = options.config ?? readTextFile(file, surroundings);
+  const { definition } = options;
+  const text = options.config ?? definition?.toYaml() ?? (await readConfig(file, surroundings));
+  const kinds = [...(options.kinds ?? []), ...(definition?.kinds ?? [])];
   const path = resolvePath(file, surroundings);
   const opener = headOpener(path, purpose, surroundings);
   try {
-    const result = await loadConfigText(text, path, purpose, embedded(weights), surroundings, opener);
+    const result = await loadConfigText(text, path, purpose, embedded(weights), surroundings, opener, kinds);
     if (!result.ok) throw new ConfigError(result.diagnostics);
     const { config, shown } = result.loaded;
     await opener.inForce(config.heads);
@@ -80,7 +93,7 @@ export async function createEngine(options: EngineOptions): Promise<LoadedEngine
       config,
       configDocument: shown,
       ports: result.ports as Ports,
-      kinds: signalKinds,
+      kinds: result.kinds,
       folder: dirname(path),
       headStatistics: opener.statistics,
       warnings: result.diagnostics,

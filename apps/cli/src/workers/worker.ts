@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { formatDiagnostic, type LoadEngineResult, signalKinds } from '@signalbox/engine';
+import { formatDiagnostic, type LoadEngineResult } from '@signalbox/engine';
 import {
   createGateway,
   createLogger,
@@ -93,7 +93,7 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
   const gateway: Gateway = createGateway({
     ...served(first),
     folder: dirname(path),
-    kinds: signalKinds,
+    kinds: first.kinds,
     records,
     outcomes: stores.outcomes,
     metrics,

@@ -75,7 +75,7 @@ export async function compilePolicy(text: string, { vocabulary, file, base }: Co
       report() {},
     },
   );
-  const yaml = toYaml(base === undefined ? data : { ...readYaml(base), ...data });
+  const yaml = configYaml(base === undefined ? data : { ...readYaml(base), ...data });
   const loaded = await loadConfig(yaml, { vocabulary, purpose: 'simulate' });
   const diagnostics = withoutEnvironment(loaded.diagnostics).map((diagnostic) => {
     const isOwn = base === undefined || (data !== undefined && String(diagnostic.path[0]) in data);
@@ -93,7 +93,8 @@ function withoutEnvironment(diagnostics: readonly Diagnostic[]): readonly Diagno
 /** Longest mapping or list that is written on one line. */
 const FLOW_LENGTH = 80;
 
-function toYaml(data: unknown): string {
+/** A config as YAML, in the layout that `signalbox compile` writes. */
+export function configYaml(data: unknown): string {
   const document = new Document(withScalars(data));
   visit(document, {
     Collection(_, node, path) {

@@ -92,6 +92,26 @@ export interface KernelFunctions {
   readonly weighEvidence: (evidence: number, length: number) => void;
   readonly found: Address;
   readonly findNear: (length: number) => number;
+
+  // Names.
+  readonly nameHashes: Address;
+  readonly namePrefixes: Address;
+  readonly nameLongPrefixes: Address;
+  readonly nameShortSuffixes: Address;
+  readonly nameSuffixes: Address;
+  readonly nameLongSuffixes: Address;
+  readonly nameShapes: Address;
+  readonly nameGaps: Address;
+  readonly nameLengths: Address;
+  readonly nameClasses: Address;
+  readonly nameRows: Address;
+  readonly writeNameRows: (first: number, end: number, count: number, manner: number, mask: number) => void;
+  readonly tagScores: Address;
+  readonly scoreTags: (weights: number, count: number, scale: number) => void;
+  readonly tagFollows: Address;
+  readonly takeFollows: () => void;
+  readonly bestTags: Address;
+  readonly findBestTags: (count: number) => number;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -48,7 +48,7 @@ export function trainNames(plan: NamePlan, made: string, log: (line: string) => 
   const random = new Random(3);
   const tokens = new NameTokens();
   let isBlind = false;
-  const features = new NameFeatures(plan.rows - 1, (hash) => (isBlind ? 0 : (plan.classes.get(hash) ?? 0)));
+  const features = new NameFeatures(tokens, plan.rows - 1, (hash) => (isBlind ? 0 : (plan.classes.get(hash) ?? 0)));
   const examples = plan.train.flatMap((row) => {
     isBlind = random.next() < plan.classDropout;
     return examplesOf(row, tokens, features);
@@ -81,8 +81,8 @@ function examplesOf(row: TaggedText, tokens: NameTokens, features: NameFeatures)
   for (let from = 0; from < row.text.length; ) {
     from = tokens.read(row.text, from);
     if (tokens.count === 0) continue;
-    features.readClasses(tokens);
-    features.read(tokens);
+    features.readClasses();
+    features.read();
     examples.push({
       rows: features.rows.slice(0, tokens.count * FEATURES),
       allowed: allowedTags(row, tokens),

@@ -1,3 +1,4 @@
+import { KernelMemory } from '../kernel-memory.ts';
 import { PIECE_TOKENS } from './name-tokens.ts';
 
 /** Types that the learned tagger finds, in the order of its tags: outside, then beginning and inside of each. */
@@ -23,21 +24,27 @@ export const ANY_TAG = (1 << TAGS) - 1;
  */
 export class NameLattice {
   /** Score of each tag of each token, `TAGS` a token; to be filled before use. */
-  readonly scores = new Float64Array(PIECE_TOKENS * TAGS);
+  readonly scores: Float64Array;
   /** Best tag of each token, after `findBest`. */
-  readonly best = new Uint8Array(PIECE_TOKENS);
+  readonly best: Uint8Array;
   /** Score of a tag after another, `before * TAGS + tag`; minus infinity where it may not follow. */
   readonly #follow: Float64Array;
+  readonly #memory: KernelMemory;
   readonly #followWeights: Float64Array;
-  readonly #from = new Uint8Array(PIECE_TOKENS * TAGS);
   readonly #forward = new Float64Array(PIECE_TOKENS * TAGS);
   readonly #backward = new Float64Array(PIECE_TOKENS * TAGS);
   readonly #weights = new Float64Array(PIECE_TOKENS * TAGS);
   readonly #onward = new Float64Array(TAGS);
   readonly #units = new Float64Array(PIECE_TOKENS);
 
-  constructor(follow: ArrayLike<number>) {
-    this.#follow = new Float64Array(TAGS * TAGS);
+  /** Of the memory nothing may be allocated any more: its arrays would be others. */
+  constructor(follow: ArrayLike<number>, memory = new KernelMemory()) {
+    const { call } = memory;
+    const { buffer } = call.memory;
+    this.#memory = memory;
+    this.scores = new Float64Array(buffer, call.tagScores.value, PIECE_TOKENS * TAGS);
+    this.best = new Uint8Array(buffer, call.bestTags.value, PIECE_TOKENS);
+    this.#follow = new Float64Array(buffer, call.tagFollows.value, TAGS * TAGS);
     this.#followWeights = new Float64Array(TAGS * TAGS);
     this.setFollow(follow);
   }
@@ -50,49 +57,12 @@ export class NameLattice {
         this.#followWeights[at] = Math.exp(this.#follow[at]!);
       }
     }
+    this.#memory.call.takeFollows();
   }
 
   /** The heaviest sequence of tags; whether any of them is a name. */
   findBest(count: number): boolean {
-    const { scores, best } = this;
-    const follow = this.#follow;
-    const from = this.#from;
-    const reached = this.#forward;
-    for (let tag = 0; tag < TAGS; tag++) reached[tag] = follow[tag]! + scores[tag]!;
-    for (let i = 1; i < count; i++) {
-      const at = i * TAGS;
-      const last = at - TAGS;
-      // What ends a name or begins one may follow every tag, so the maximum is sought over all of them.
-      for (let tag = 0; tag < TAGS; tag += tag === 0 ? 1 : 2) {
-        let highest = reached[last]! + follow[tag]!;
-        let origin = 0;
-        for (let before = 1; before < TAGS; before++) {
-          const score = reached[last + before]! + follow[before * TAGS + tag]!;
-          if (score > highest) {
-            highest = score;
-            origin = before;
-          }
-        }
-        reached[at + tag] = highest + scores[at + tag]!;
-        from[at + tag] = origin;
-      }
-      for (let tag = 2; tag < TAGS; tag += 2) {
-        const begun = reached[last + tag - 1]! + follow[(tag - 1) * TAGS + tag]!;
-        const within = reached[last + tag]! + follow[tag * TAGS + tag]!;
-        reached[at + tag] = Math.max(begun, within) + scores[at + tag]!;
-        from[at + tag] = begun >= within ? tag - 1 : tag;
-      }
-    }
-    let tag = 0;
-    const end = (count - 1) * TAGS;
-    for (let other = 1; other < TAGS; other++) if (reached[end + other]! > reached[end + tag]!) tag = other;
-    let hasName = false;
-    for (let i = count - 1; i >= 0; i--) {
-      best[i] = tag;
-      if (tag !== 0) hasName = true;
-      tag = from[i * TAGS + tag]!;
-    }
-    return hasName;
+    return this.#memory.call.findBestTags(count) !== 0;
   }
 
   /** Adds up all sequences, of which `share` and `shareOfName` tell parts; the logarithm of their weight. */

@@ -1,3 +1,5 @@
+import { KernelMemory } from '../kernel-memory.ts';
+
 /** What a token is made of. */
 export const LOWER_WORD = 1;
 export const CAPITALISED = 2;
@@ -62,26 +64,45 @@ function narrow(code: number): number {
 
 /**
  * Up to `PIECE_TOKENS` tokens of a text: words, numbers, single ideographs, and marks, a run of equal marks being one.
- * Reused for the next piece. Hashes are over lower case, so that a name reads the same however it is written.
+ * Reused for the next piece, in the memory of a kernel. Hashes are over lower case, so that a name reads the same however it is written.
  */
 export class NameTokens {
+  readonly memory: KernelMemory;
   readonly starts = new Int32Array(PIECE_TOKENS);
   readonly ends = new Int32Array(PIECE_TOKENS);
-  readonly shapes = new Uint8Array(PIECE_TOKENS);
-  readonly hashes = new Int32Array(PIECE_TOKENS);
-  readonly prefixes = new Int32Array(PIECE_TOKENS);
-  readonly longPrefixes = new Int32Array(PIECE_TOKENS);
+  readonly shapes: Uint8Array;
+  readonly hashes: Int32Array;
+  readonly prefixes: Int32Array;
+  readonly longPrefixes: Int32Array;
   /** Last two, three and four letters. */
-  readonly shortSuffixes = new Int32Array(PIECE_TOKENS);
-  readonly suffixes = new Int32Array(PIECE_TOKENS);
-  readonly longSuffixes = new Int32Array(PIECE_TOKENS);
+  readonly shortSuffixes: Int32Array;
+  readonly suffixes: Int32Array;
+  readonly longSuffixes: Int32Array;
   /** 0 where the token touches the one before, 1 after a space, 2 after a line break. */
-  readonly gaps = new Uint8Array(PIECE_TOKENS);
+  readonly gaps: Uint8Array;
   /** Letters in the words, capped. */
-  readonly lengths = new Uint8Array(PIECE_TOKENS);
+  readonly lengths: Uint8Array;
   count = 0;
   capitals = 0;
   smalls = 0;
+
+  /** Of the memory nothing may be allocated any more: its arrays would be others. */
+  constructor(memory = new KernelMemory()) {
+    this.memory = memory;
+    const { call } = memory;
+    const { buffer } = call.memory;
+    const numbers = ({ value }: { readonly value: number }) => new Int32Array(buffer, value, PIECE_TOKENS);
+    const bytes = ({ value }: { readonly value: number }) => new Uint8Array(buffer, value, PIECE_TOKENS);
+    this.hashes = numbers(call.nameHashes);
+    this.prefixes = numbers(call.namePrefixes);
+    this.longPrefixes = numbers(call.nameLongPrefixes);
+    this.shortSuffixes = numbers(call.nameShortSuffixes);
+    this.suffixes = numbers(call.nameSuffixes);
+    this.longSuffixes = numbers(call.nameLongSuffixes);
+    this.shapes = bytes(call.nameShapes);
+    this.gaps = bytes(call.nameGaps);
+    this.lengths = bytes(call.nameLengths);
+  }
 
   /** Reads a piece of `text` from `from`; returns where the next one begins. */
   read(text: string, from: number): number {
@@ -205,7 +226,9 @@ function numberHash(first: number, length: number): number {
 
 /** The hash under which a word's class is kept; the same as `NameTokens` gives it. */
 export function wordHash(word: string): number {
-  const tokens = new NameTokens();
-  tokens.read(word, 0);
-  return tokens.hashes[0]!;
+  tokensOfWords ??= new NameTokens();
+  tokensOfWords.read(word, 0);
+  return tokensOfWords.hashes[0]!;
 }
+
+let tokensOfWords: NameTokens | undefined;
