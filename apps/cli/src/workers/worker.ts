@@ -96,6 +96,8 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
     kinds: first.kinds,
     records,
     outcomes: stores.outcomes,
+    signalCounts: stores.signalCounts,
+    tellsDrift: false,
     metrics,
     tracing,
     logger,

@@ -83,6 +83,7 @@ export class Notebook {
     this.#routedMs = this.#now();
     const seconds = (this.#routedMs - (this.#parsedMs ?? this.#exchange.startedMs)) / 1e3;
     this.#exchange.services.metrics.routed(result.trace, seconds);
+    this.#exchange.services.drift.routed(result.trace);
   }
 
   /** A try that did not lead to the answer. */

@@ -8,6 +8,7 @@ import type { LogGroup } from '../../stores/log-driver.ts';
 import { addGroups } from '../../stores/log-line.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { familyOf } from '../render-record.ts';
+import { modelHealth, ofOutcomes } from './model-health.ts';
 import { FACETS, facetParameters, refuseUnknown, TIMES, timeParameters, timesOf, valuesOf } from './read-filter.ts';
 
 /** Says what records come to, from roll-ups. */
@@ -21,7 +22,7 @@ export const aggregate: ManagementRoute = {
     ...timeParameters,
     { name: 'baseline', in: 'query', description: 'a model with a price, to compare the spend with' },
   ],
-  async handle({ query }, { records, families, snapshot }) {
+  async handle({ query }, { records, outcomes, drift, families, snapshot }) {
     const unknown = refuseUnknown(query, [...FACETS, ...TIMES, 'baseline']);
     if (unknown !== undefined) return unknown;
     const always = query.get('baseline') ?? undefined;
@@ -55,6 +56,8 @@ export const aggregate: ManagementRoute = {
       model_selection: count('model'),
       decision_distribution: count('decision'),
       signal_distribution: byFamily(matched, families),
+      model_health: modelHealth(groups, await outcomes.group(ofOutcomes(filter), ['model', 'verdict'])),
+      signal_drift: await drift.report(),
       token_volume: Object.fromEntries(
         addGroups(groups, ['model']).map(({ facets, measures }) => [facets.model ?? 'none', tokensOf(measures)]),
       ),
