@@ -86,6 +86,9 @@ export interface ReplayRecord {
   readonly user: string | null;
   readonly recipe: string | null;
   readonly decision: string | null;
+  /** Of the decision, as the config had it. */
+  readonly decision_tier: number | null;
+  readonly decision_priority: number | null;
   readonly original_model: string | null;
   readonly selected_model: string | null;
   readonly backend: string | null;
@@ -129,6 +132,13 @@ export interface ReplayRecord {
     readonly backend: string | null;
     readonly reason: string;
     readonly message: string;
+  }[];
+  /** What guards found: what and where, never the text. */
+  readonly findings: readonly {
+    readonly plugin: string;
+    readonly type: string;
+    readonly place: string;
+    readonly count: number;
   }[];
   /** Names of what matched, by family. */
   readonly signals: Readonly<Record<string, readonly string[]>>;
@@ -215,6 +225,8 @@ export interface ReplayAggregate {
   readonly decision_distribution: Readonly<Record<string, number>>;
   /** How often each signal matched, by family. */
   readonly signal_distribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Records by what their guards found. */
+  readonly guard_findings: Readonly<Record<string, number>>;
   /** By model; `none` where none was chosen. */
   readonly model_health: Readonly<Record<string, ModelHealth>>;
   /** Of all records, the strongest change first. */

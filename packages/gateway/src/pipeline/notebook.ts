@@ -170,6 +170,7 @@ export class Notebook {
     const result = this.#result;
     const reasoning = this.#routing?.reasoning;
     const totalMs = nowMs - startedMs;
+    const rank = this.#exchange.snapshot.ranks.get(result?.recipe ?? '')?.get(result?.decision ?? '');
     return {
       id,
       requestId,
@@ -181,6 +182,8 @@ export class Notebook {
       user: this.#caller?.identity?.user || null,
       requestedModel: this.#parsed?.facts.requestedModel ?? null,
       decision: result?.decision ?? null,
+      tier: rank?.tier ?? null,
+      priority: rank?.priority ?? null,
       model: this.#routing?.target.name ?? null,
       backend: this.#backend,
       candidates: result === null ? [] : result.candidates.map(({ model }) => model),

@@ -6,6 +6,7 @@ import { jsonResponse } from '../../http/http-message.ts';
 import type { SignalFamily } from '../../pipeline/snapshot.ts';
 import type { LogGroup } from '../../stores/log-driver.ts';
 import { addGroups } from '../../stores/log-line.ts';
+import { FINDING_TAG } from '../../stores/roles/records.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { familyOf } from '../render-record.ts';
 import { modelHealth, ofOutcomes } from './model-health.ts';
@@ -56,6 +57,7 @@ export const aggregate: ManagementRoute = {
       model_selection: count('model'),
       decision_distribution: count('decision'),
       signal_distribution: byFamily(matched, families),
+      guard_findings: findingsIn(matched),
       model_health: modelHealth(groups, await outcomes.group(ofOutcomes(filter), ['model', 'verdict'])),
       signal_drift: await drift.report(),
       token_volume: Object.fromEntries(
@@ -90,10 +92,16 @@ function tokensOf(measures: Readonly<Record<string, number>>): TokenSums {
   };
 }
 
+function findingsIn(tags: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const found = Object.entries(tags).filter(([tag]) => tag.startsWith(FINDING_TAG));
+  return Object.fromEntries(found.map(([tag, count]) => [tag.slice(FINDING_TAG.length), count]));
+}
+
 /** From `kind:name` to the family's word and the name. */
 function byFamily(matched: Readonly<Record<string, number>>, families: readonly SignalFamily[]) {
   const found: Record<string, Record<string, number>> = {};
   for (const [signal, count] of Object.entries(matched)) {
+    if (signal.startsWith(FINDING_TAG)) continue;
     const colon = signal.indexOf(':');
     const family = familyOf(signal.slice(0, colon), families);
     found[family] ??= {};

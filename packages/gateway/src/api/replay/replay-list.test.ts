@@ -130,6 +130,40 @@ describe('GET /v1/router_replay/aggregate', () => {
     expect(await sums('?model=none')).toMatchObject({ record_count: 0, summary: { actual_spend: null } });
   });
 
+  test('says what guards found, and where the decision stands', async () => {
+    const finding = { type: 'EMAIL_ADDRESS', place: 'current turn', count: 2 };
+    const guard = {
+      plugin: 'pii',
+      phase: 'request',
+      outcome: 'changed',
+      notes: [],
+      findings: [finding],
+      micros: 1,
+    } as const;
+    const engine = anEngine(() =>
+      aResult({ recipe: 'default', trace: aTrace({ recipe: 'default', plugins: [guard] }) }),
+    );
+    const { gateway } = await serve(completion('hi'), { engine, kinds });
+    await gateway.fetch(chat(ask('one')));
+    await gateway.fetch(chat(ask('two', { model: 'small' })));
+    const { json } = await manage(gateway, 'GET', '/v1/router_replay');
+    expect((json as ReplayList).data).toMatchObject([
+      { decision: null, decision_tier: null, decision_priority: null, findings: [] },
+      {
+        decision: 'hard',
+        decision_tier: expect.any(Number),
+        decision_priority: expect.any(Number),
+        findings: [{ plugin: 'pii', ...finding }],
+      },
+    ]);
+    const { json: sums } = await manage(gateway, 'GET', '/v1/router_replay/aggregate');
+    expect(sums).toMatchObject({
+      guard_findings: { EMAIL_ADDRESS: 1 },
+      signal_distribution: { keywords: { urgent: 1 } },
+    });
+    expect((sums as ReplayAggregate).signal_distribution).not.toHaveProperty('finding');
+  });
+
   test('says how models do and whether signals read as before', async () => {
     const managementToken = { name: 'test', value: 'a-token-of-the-test' };
     const { gateway } = await serve(completion('hi'), { managementToken, kinds });
