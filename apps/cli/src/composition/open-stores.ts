@@ -23,9 +23,12 @@ import {
 
 /** What a process remembers, opened. */
 export interface Stores {
-  readonly records: RecordStore;
-  readonly outcomes: OutcomeStore;
-  readonly signalCounts: SignalCountStore;
+  /** As a gateway takes and closes them. */
+  readonly opened: {
+    readonly records: RecordStore;
+    readonly outcomes: OutcomeStore;
+    readonly signalCounts: SignalCountStore;
+  };
   /** Whether other processes of the same router see it too. */
   readonly isShared: boolean;
   /** Lets go of what the stores have in common, once they themselves are closed. */
@@ -57,7 +60,7 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
       const outcomes = await openPostgresLog(outcomeLog, database, { ...options, bounds });
       const counted = { ...options, bounds: SIGNAL_COUNT_BOUNDS };
       const signalCounts = await openPostgresLog(signalCountLog, database, counted);
-      return { records: log, outcomes, signalCounts, isShared: true, close: () => database.close() };
+      return { opened: { records: log, outcomes, signalCounts }, isShared: true, close: () => database.close() };
     } catch (cause) {
       await database.close();
       throw cause;
@@ -67,7 +70,7 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
     const log = createInProcessLog(recordLog, recordBounds(records, RECORD_BOUNDS_IN_MEMORY));
     const outcomes = createInProcessLog(outcomeLog, OUTCOME_BOUNDS_IN_MEMORY);
     const signalCounts = createInProcessLog(signalCountLog, SIGNAL_COUNT_BOUNDS_IN_MEMORY);
-    return { records: log, outcomes, signalCounts, isShared: false, close: async () => {} };
+    return { opened: { records: log, outcomes, signalCounts }, isShared: false, close: async () => {} };
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const bounds = recordBounds(records, RECORD_BOUNDS);
@@ -75,7 +78,7 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
   const outcomes = await openEmbeddedLog(outcomeLog, { ...options, path, bounds, isLazy: true });
   const counted = { ...options, path, bounds: SIGNAL_COUNT_BOUNDS, isLazy: true };
   const signalCounts = await openEmbeddedLog(signalCountLog, counted);
-  return { records: log, outcomes, signalCounts, isShared: true, close: async () => {} };
+  return { opened: { records: log, outcomes, signalCounts }, isShared: true, close: async () => {} };
 }
 
 /** The same for a router that starts: one that cannot have its file keeps its records in memory, and says so. */

@@ -1,5 +1,7 @@
+import { Cancellation } from '@signalbox/gateway';
 import { startPostgresServer, whyNoPostgres } from '@signalbox/gateway/testing';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createRouter } from '../../library/create-router.ts';
 import { run } from '../../run.ts';
 import { testIo } from '../../testing/test-io.ts';
 
@@ -54,6 +56,15 @@ describe.skipIf(reason !== undefined)('a config that keeps things in PostgreSQL'
     expect((await ask('config', 'diff', 'latest')).out).toContain('are the same');
     router.stop();
     await done;
+
+    // As a program has it, which is another router on the same store.
+    const program = await createRouter({ config: CONFIG, environment });
+    const record = await program.gateway.manage({
+      ...{ method: 'GET', path: `/v1/router_replay/${id}`, query: '', headers: {}, body: Buffer.alloc(0) },
+      cancellation: new Cancellation(),
+    });
+    expect(record.status).toBe(200);
+    await program.close();
   }, 60_000);
 
   test('a server that is not there is named', async () => {
