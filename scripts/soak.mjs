@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { faultSoak } from '../tests/soak/fault-soak.mjs';
 import { killSoak } from '../tests/soak/kill-soak.mjs';
+import { outageSoak } from '../tests/soak/outage-soak.mjs';
 import { reloadSoak } from '../tests/soak/reload-soak.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 
@@ -16,7 +17,9 @@ const MOST_GROWTH = 1.25;
 
 const KILLS = 20;
 
-const PARTS = { reloads, faults, kill, fuzz };
+const OUTAGE_SECONDS = 60;
+
+const PARTS = { reloads, faults, kill, outages, fuzz };
 const { minutes, seed, named } = readArguments();
 
 ensureInstalled(named.includes('fuzz') ? 'all' : 'run');
@@ -109,6 +112,28 @@ async function kill() {
     );
     for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
     isGood &&= problems.length === 0;
+  }
+  return isGood;
+}
+
+/** PostgreSQL and Redis that are gone, or hang, under load. */
+async function outages() {
+  const { whyNoPostgres, whyNoRedis } = await import('@signalbox/gateway/testing');
+  if ((whyNoPostgres() ?? whyNoRedis()) !== undefined) return true;
+  let isGood = true;
+  for (const outage of ['gone', 'hanging']) {
+    const { requests, during, refused, kept, lost, longestMs, recoveryMs, problems } = await outageSoak({
+      outage,
+      seconds: OUTAGE_SECONDS,
+    });
+    console.log(
+      `PostgreSQL and Redis ${outage} for ${OUTAGE_SECONDS} s under ${during} of ${requests} requests: ${refused.length} were not answered; ` +
+        `${kept} records are kept and ${lost} lost, as counted; longest answer ${longestMs.toFixed(0)} ms; all written ${(recoveryMs / 1e3).toFixed(1)} s after the end`,
+    );
+    for (const problem of [...refused, ...problems].slice(0, 10)) console.log(`  ${problem}`);
+    const isCounted = kept + lost === requests;
+    if (!isCounted) console.log(`  ${requests - kept - lost} records are neither kept nor counted as lost`);
+    isGood &&= refused.length === 0 && problems.length === 0 && isCounted;
   }
   return isGood;
 }

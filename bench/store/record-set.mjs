@@ -54,6 +54,8 @@ export async function createRecordSet(engine, factsOf, count) {
       user: null,
       requestedModel: 'MoM',
       decision: result.decision,
+      tier: 0,
+      priority: 100,
       model: result.model?.model ?? null,
       backend: 'backend-1',
       candidates: result.candidates.map(({ model }) => model),

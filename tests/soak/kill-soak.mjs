@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFaultyBackend } from './faulty-backend.mjs';
+import { firstLine } from './first-line.mjs';
 import { seededRandom } from './seeded-random.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -165,7 +166,7 @@ async function startRouter(folder) {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  return { process: router, ...JSON.parse(String((await once(router.stdout, 'data'))[0])) };
+  return { process: router, ...JSON.parse(await firstLine(router)) };
 }
 
 /** The id of a request's record; undefined where the router was killed meanwhile. */

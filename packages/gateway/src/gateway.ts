@@ -31,6 +31,8 @@ import { createInProcessLog } from './stores/drivers/in-process/in-process-log.t
 import type { LimitStore } from './stores/limit-store.ts';
 import { OUTCOME_BOUNDS_IN_MEMORY, type OutcomeStore, outcomeLog } from './stores/roles/outcomes.ts';
 import { RECORD_BOUNDS_IN_MEMORY, type RecordStore, recordLog } from './stores/roles/records.ts';
+import { SIGNAL_COUNT_BOUNDS_IN_MEMORY, type SignalCountStore, signalCountLog } from './stores/roles/signal-counts.ts';
+import { SignalDrift } from './telemetry/drift/signal-drift.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
 import { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
@@ -64,6 +66,9 @@ export interface GatewayOptions extends Served {
   readonly logger?: Logger;
   readonly records?: RecordStore;
   readonly outcomes?: OutcomeStore;
+  readonly signalCounts?: SignalCountStore;
+  /** Whether the metrics tell the drift of signals; those of one process of several leave it to the managing one. */
+  readonly tellsDrift?: boolean;
   readonly metrics?: GatewayMetrics;
   /** Puts requests into traces; closed with the gateway. */
   readonly tracing?: Tracing;
@@ -130,13 +135,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   const logger = options.logger ?? silentLogger;
   const records = options.records ?? createInProcessLog(recordLog, RECORD_BOUNDS_IN_MEMORY);
   const outcomes = options.outcomes ?? createInProcessLog(outcomeLog, OUTCOME_BOUNDS_IN_MEMORY);
+  const signalCounts = options.signalCounts ?? createInProcessLog(signalCountLog, SIGNAL_COUNT_BOUNDS_IN_MEMORY);
   const timers = options.timers ?? processTimers;
+  const clock = options.clock ?? processClock;
   const services: PipelineServices = {
-    clock: options.clock ?? processClock,
+    clock,
     timers,
     places: new ConcurrencyLimit(options.config.concurrency, timers),
     logger,
     records,
+    drift: new SignalDrift({ store: signalCounts, time: clock.time, createId: () => createExchangeId() }),
     metrics:
       options.metrics ??
       createMetrics({
@@ -162,6 +170,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     onEjected: (model, backend) => services.metrics.ejected(model, backend),
   });
   services.metrics.watchBackends(() => groups.statistics());
+  if (options.tellsDrift !== false) services.metrics.watchDrift(() => services.drift.latest());
   const limitStores = new LimitStoreSet(
     options.limitStore ?? createInProcessLimits(() => services.clock.time()),
     logger,
@@ -255,11 +264,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { metrics, families } = services;
       const { configControl, managementToken, peers } = options;
       const access = { token: managementToken, isExposed };
-      const { clock } = services;
       const all = {
         snapshot,
         records,
         outcomes,
+        drift: services.drift,
         createId: services.createId,
         metrics,
         families,
@@ -325,6 +334,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       await limitStores.destroy();
       await records.close();
       await outcomes.close();
+      services.drift.flush();
+      await signalCounts.close();
       await services.tracing.close();
     },
   };

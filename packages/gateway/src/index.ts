@@ -52,6 +52,12 @@ export {
   type RecordStore,
   recordLog,
 } from './stores/roles/records.ts';
+export {
+  SIGNAL_COUNT_BOUNDS,
+  SIGNAL_COUNT_BOUNDS_IN_MEMORY,
+  type SignalCountStore,
+  signalCountLog,
+} from './stores/roles/signal-counts.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { renderReplay, type Verification } from '../report/replay-report.ts';
 import { UsageError } from '../usage-error.ts';
-import { keptVersions } from './config/kept-versions.ts';
+import { withKeptVersions } from './config/kept-versions.ts';
 import { withKeptRecords } from './store/kept-records.ts';
 
 export const replay: Command = {
@@ -87,13 +87,14 @@ async function findConfig(hash: string, named: string | boolean | undefined, io:
   const text = readTextFile(path, io);
   if ((await hashOf(text, io)) === hash) return { path, text, name: shownPath(path, io) };
   if (named !== undefined) return undefined;
-  const versions = keptVersions(io);
-  for (const { id, file } of await versions.list()) {
-    const kept = await versions.text(id);
-    if (kept !== undefined && (await hashOf(kept, io)) === hash)
-      return { path: file, text: kept, name: `version ${id}` };
-  }
-  return undefined;
+  return withKeptVersions(io, async (versions) => {
+    for (const { id, file } of await versions.list()) {
+      const kept = await versions.text(id);
+      if (kept !== undefined && (await hashOf(kept, io)) === hash)
+        return { path: file, text: kept, name: `version ${id}` };
+    }
+    return undefined;
+  });
 }
 
 async function hashOf(text: string, io: Io): Promise<string | undefined> {

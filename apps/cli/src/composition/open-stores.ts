@@ -15,12 +15,20 @@ import {
   RECORD_BOUNDS_IN_MEMORY,
   type RecordStore,
   recordLog,
+  SIGNAL_COUNT_BOUNDS,
+  SIGNAL_COUNT_BOUNDS_IN_MEMORY,
+  type SignalCountStore,
+  signalCountLog,
 } from '@signalbox/gateway';
 
 /** What a process remembers, opened. */
 export interface Stores {
-  readonly records: RecordStore;
-  readonly outcomes: OutcomeStore;
+  /** As a gateway takes and closes them. */
+  readonly opened: {
+    readonly records: RecordStore;
+    readonly outcomes: OutcomeStore;
+    readonly signalCounts: SignalCountStore;
+  };
   /** Whether other processes of the same router see it too. */
   readonly isShared: boolean;
   /** Lets go of what the stores have in common, once they themselves are closed. */
@@ -43,14 +51,16 @@ export function recordBounds({ maxAgeMs, maxEntries, maxBytes }: RouterConfig['r
 /** Opens the stores of this process, a file made where it is not there; a server that does not answer yet is waited for. */
 export async function openStores({ config, path, warn }: StoreSetup): Promise<Stores> {
   const { records, postgres } = config;
-  const options = { warn, isPatient: true, isRefusing: records.onFull === 'refuse' };
+  const options = { warn, isPatient: true, maxWaiting: records.maxWaiting, isRefusing: records.onFull === 'refuse' };
   if (records.kind === 'postgres' && postgres !== undefined) {
     const database = await openPostgresDatabase(postgres);
     try {
       const bounds = recordBounds(records, RECORD_BOUNDS);
       const log = await openPostgresLog(recordLog, database, { ...options, bounds });
       const outcomes = await openPostgresLog(outcomeLog, database, { ...options, bounds });
-      return { records: log, outcomes, isShared: true, close: () => database.close() };
+      const counted = { ...options, bounds: SIGNAL_COUNT_BOUNDS };
+      const signalCounts = await openPostgresLog(signalCountLog, database, counted);
+      return { opened: { records: log, outcomes, signalCounts }, isShared: true, close: () => database.close() };
     } catch (cause) {
       await database.close();
       throw cause;
@@ -59,13 +69,16 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
   if (records.kind === 'memory' || path === undefined) {
     const log = createInProcessLog(recordLog, recordBounds(records, RECORD_BOUNDS_IN_MEMORY));
     const outcomes = createInProcessLog(outcomeLog, OUTCOME_BOUNDS_IN_MEMORY);
-    return { records: log, outcomes, isShared: false, close: async () => {} };
+    const signalCounts = createInProcessLog(signalCountLog, SIGNAL_COUNT_BOUNDS_IN_MEMORY);
+    return { opened: { records: log, outcomes, signalCounts }, isShared: false, close: async () => {} };
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const bounds = recordBounds(records, RECORD_BOUNDS);
   const log = await openEmbeddedLog(recordLog, { ...options, path, bounds });
   const outcomes = await openEmbeddedLog(outcomeLog, { ...options, path, bounds, isLazy: true });
-  return { records: log, outcomes, isShared: true, close: async () => {} };
+  const counted = { ...options, path, bounds: SIGNAL_COUNT_BOUNDS, isLazy: true };
+  const signalCounts = await openEmbeddedLog(signalCountLog, counted);
+  return { opened: { records: log, outcomes, signalCounts }, isShared: true, close: async () => {} };
 }
 
 /** The same for a router that starts: one that cannot have its file keeps its records in memory, and says so. */

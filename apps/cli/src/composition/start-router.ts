@@ -70,8 +70,7 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
   const gateway = createGateway({
     ...gatewayOptions(setup),
     tracing,
-    records: stores.records,
-    outcomes: stores.outcomes,
+    ...stores.opened,
   });
   const servers = await startServers(gateway, setup).catch(async (cause: unknown) => {
     await gateway.close(0);
@@ -96,21 +95,21 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   const { path, text, purpose, simulatorUrl, dataPlane, logLevel, logger } = setup;
   // Before the workers: a file of an earlier version is brought up to date once.
   const stores = await openStoresOrMemory(storeSetup(setup));
-  const file = stores.isShared ? stores.records : undefined;
+  const file = stores.isShared ? stores.opened.records : undefined;
   const storePath = stores.isShared ? setup.storePath : undefined;
   const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, storePath };
   const limits = createInProcessLimits(Date.now);
   const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait, file }).catch(
     async (cause: unknown) => {
-      await stores.records.close();
+      await stores.opened.records.close();
       await stores.close();
       throw cause;
     },
   );
   const gateway = createGateway({
     ...gatewayOptions(setup),
+    ...stores.opened,
     records: workers.records,
-    outcomes: stores.outcomes,
     peers: workers,
   });
   const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {

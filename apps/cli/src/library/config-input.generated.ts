@@ -2665,6 +2665,8 @@ export type ConfigInput = {
         readonly max_records?: number | undefined;
         /** Most room for them; default 4,096, in memory 16. */
         readonly max_megabytes?: number | undefined;
+        /** Records of one process that may wait to be written. */
+        readonly max_waiting?: number | undefined;
         /** What happens while records cannot be written and no more of them can wait: they are lost and counted, or requests get 503. */
         readonly on_full?: "drop" | "refuse" | undefined;
       } | undefined;

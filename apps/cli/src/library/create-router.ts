@@ -8,6 +8,7 @@ import {
   type NodeListener,
   noTracing,
 } from '@signalbox/gateway';
+import { openStores } from '../composition/open-stores.ts';
 import { createEngine, type EngineOptions, type LoadedEngine } from './create-engine.ts';
 
 export type RouterOptions = EngineOptions & {
@@ -38,9 +39,14 @@ export interface Router {
 export async function createRouter({ gateway: own = {}, ...options }: RouterOptions): Promise<Router> {
   const loaded = await createEngine({ purpose: 'serve', ...options });
   try {
-    const { tracing } = loaded.config;
+    const { tracing, records } = loaded.config;
+    // A program has no data folder: what a config does not keep elsewhere stays in memory.
+    const warn = (message: string) => own.logger?.warn({}, message);
+    const isElsewhere = records.kind === 'postgres' && own.records === undefined;
+    const stores = isElsewhere ? await openStores({ config: loaded.config, path: undefined, warn }) : undefined;
     const gateway = createGateway({
       tracing: tracing === undefined ? noTracing : await createOpenTelemetry(tracing),
+      ...stores?.opened,
       ...own,
       ...loaded,
     });
@@ -51,6 +57,7 @@ export async function createRouter({ gateway: own = {}, ...options }: RouterOpti
       listener: createNodeListener(gateway),
       async close(graceMs) {
         await gateway.close(graceMs);
+        await stores?.close();
         await loaded.close();
       },
     };

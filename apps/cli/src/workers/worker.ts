@@ -82,7 +82,7 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
     path: start.storePath,
     warn: (message) => logger.warn({}, message),
   });
-  const { records } = stores;
+  const { records } = stores.opened;
   const metrics = createMetrics({
     recordsDropped: () => records.dropped(),
     recordsLost: () => records.lost(),
@@ -94,8 +94,8 @@ async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): 
     ...served(first),
     folder: dirname(path),
     kinds: first.kinds,
-    records,
-    outcomes: stores.outcomes,
+    ...stores.opened,
+    tellsDrift: false,
     metrics,
     tracing,
     logger,

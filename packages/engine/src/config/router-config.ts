@@ -48,6 +48,8 @@ export interface RecordsConfig {
   /** Undefined: as the store has it. */
   readonly maxEntries: number | undefined;
   readonly maxBytes: number | undefined;
+  /** Records of one process that may wait to be written. */
+  readonly maxWaiting: number;
   /** What becomes of requests whose record has no room to wait: they are served and the record is lost, or refused. */
   readonly onFull: 'drop' | 'refuse';
 }

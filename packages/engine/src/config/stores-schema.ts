@@ -38,6 +38,12 @@ export const recordsSchema = s
       .optional()
       .describe('Most records that are kept; default a million, in memory a thousand.'),
     max_megabytes: s.int().positive().optional().describe('Most room for them; default 4,096, in memory 16.'),
+    max_waiting: s
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(10_000)
+      .describe('Records of one process that may wait to be written.'),
     on_full: s
       .enum(['drop', 'refuse'])
       .default('drop')

@@ -13,6 +13,7 @@ export function translateStores({
       maxAgeMs: records.ttl_seconds * 1_000,
       maxEntries: records.max_records,
       maxBytes: records.max_megabytes === undefined ? undefined : records.max_megabytes * 1024 ** 2,
+      maxWaiting: records.max_waiting,
       onFull: records.on_full,
     },
     configVersions: versions.store_backend,

@@ -6,6 +6,7 @@ import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { OutcomeStore } from '../stores/roles/outcomes.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
+import type { SignalDrift } from '../telemetry/drift/signal-drift.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { FamilySnapshot } from '../telemetry/metric-families.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
@@ -33,6 +34,7 @@ export interface ManagementServices {
   readonly snapshot: Snapshot;
   readonly records: RecordStore;
   readonly outcomes: OutcomeStore;
+  readonly drift: SignalDrift;
   readonly metrics: GatewayMetrics;
   readonly families: readonly SignalFamily[];
   readonly routes: readonly ManagementRoute[];

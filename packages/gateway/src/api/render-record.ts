@@ -17,6 +17,8 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     user: record.user,
     recipe: record.trace?.recipe ?? null,
     decision: record.decision,
+    decision_tier: record.tier,
+    decision_priority: record.priority,
     original_model: record.requestedModel,
     selected_model: record.model,
     backend: record.backend,
@@ -42,6 +44,7 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     failure,
     plugin_failures: record.pluginFailures,
     failed_tries: record.failedTries,
+    findings: record.trace === null ? [] : findingsOf(record.trace),
     signals: record.trace === null ? {} : matchedByFamily(record.trace, families),
   };
 }
@@ -60,6 +63,13 @@ function renderCost(cost: RequestCost) {
     cost_savings: cost.dearest.cost - cost.actual,
     default_cost: cost.default?.cost ?? null,
   };
+}
+
+/** What guards found, in the order of the plugins. */
+function findingsOf({ plugins = [] }: Trace): ReplayRecord['findings'] {
+  return plugins.flatMap(({ plugin, findings }) =>
+    findings.map(({ type, place, count }) => ({ plugin, type, place, count })),
+  );
 }
 
 /** A record in the API's words, with its trace. */

@@ -86,6 +86,9 @@ export interface ReplayRecord {
   readonly user: string | null;
   readonly recipe: string | null;
   readonly decision: string | null;
+  /** Of the decision, as the config had it. */
+  readonly decision_tier: number | null;
+  readonly decision_priority: number | null;
   readonly original_model: string | null;
   readonly selected_model: string | null;
   readonly backend: string | null;
@@ -129,6 +132,13 @@ export interface ReplayRecord {
     readonly backend: string | null;
     readonly reason: string;
     readonly message: string;
+  }[];
+  /** What guards found: what and where, never the text. */
+  readonly findings: readonly {
+    readonly plugin: string;
+    readonly type: string;
+    readonly place: string;
+    readonly count: number;
   }[];
   /** Names of what matched, by family. */
   readonly signals: Readonly<Record<string, readonly string[]>>;
@@ -215,6 +225,12 @@ export interface ReplayAggregate {
   readonly decision_distribution: Readonly<Record<string, number>>;
   /** How often each signal matched, by family. */
   readonly signal_distribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Records by what their guards found. */
+  readonly guard_findings: Readonly<Record<string, number>>;
+  /** By model; `none` where none was chosen. */
+  readonly model_health: Readonly<Record<string, ModelHealth>>;
+  /** Of all records, the strongest change first. */
+  readonly signal_drift: readonly SignalDriftAnswer[];
   /** Tokens by model. */
   readonly token_volume: Readonly<Record<string, TokenSums>>;
   readonly token_breakdown: TokenSums;
@@ -222,6 +238,45 @@ export interface ReplayAggregate {
   readonly available_recipes: readonly string[];
   readonly available_decisions: readonly string[];
   readonly available_models: readonly string[];
+}
+
+/** What a signal read in a while. */
+export interface SignalWindow {
+  readonly readings: number;
+  /** Readings that could not be taken. */
+  readonly failures: number;
+  /** Share of the readings that matched, 0..1; null without readings. */
+  readonly firing_rate: number | null;
+  /** Readings by tenths of confidence. */
+  readonly confidence: readonly number[];
+}
+
+/** How what a signal reads has changed: the last 24 hours beside the seven days before. */
+export interface SignalDriftAnswer {
+  readonly recipe: string;
+  /** `kind:name` */
+  readonly signal: string;
+  readonly current: SignalWindow;
+  readonly reference: SignalWindow;
+  /** Population stability index, of confidence or of matching, whichever changed more; null for too few readings. */
+  readonly stability_index: number | null;
+  /** Steady below 0.1, strong from 0.25 on. */
+  readonly state: 'steady' | 'slight' | 'strong' | 'too_few';
+}
+
+/** How requests went that a model was to answer. */
+export interface ModelHealth {
+  readonly requests: number;
+  /** Share that failed, 0..1. */
+  readonly error_rate: number;
+  /** Share that their clients left, 0..1. */
+  readonly aborted_rate: number;
+  /** Of those that were completed; null where none was. */
+  readonly mean_duration_ms: number | null;
+  /** By verdict; outcomes that were said in the time asked for. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Of outcomes with a score, 0..1; null without. */
+  readonly mean_score: number | null;
 }
 
 /** Tokens, as backends counted them. */

@@ -37,6 +37,9 @@ export interface DecisionRecord {
   /** Null when the body could not be read. */
   readonly requestedModel: string | null;
   readonly decision: string | null;
+  /** Of the decision, as the config had it; null without one. */
+  readonly tier: number | null;
+  readonly priority: number | null;
   readonly model: string | null;
   readonly backend: string | null;
   readonly candidates: readonly string[];

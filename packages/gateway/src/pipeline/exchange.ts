@@ -3,6 +3,7 @@ import { DEADLINE_HEADER } from '../http/forwarded-headers.ts';
 import { type HttpRequest, headerOf } from '../http/http-message.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
+import type { SignalDrift } from '../telemetry/drift/signal-drift.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 import type { ExchangeSpan, Tracing } from '../telemetry/tracing/tracing.ts';
@@ -35,6 +36,7 @@ export interface PipelineServices {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly records: RecordStore;
+  readonly drift: SignalDrift;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** A new unique id. */

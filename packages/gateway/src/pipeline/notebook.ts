@@ -83,6 +83,7 @@ export class Notebook {
     this.#routedMs = this.#now();
     const seconds = (this.#routedMs - (this.#parsedMs ?? this.#exchange.startedMs)) / 1e3;
     this.#exchange.services.metrics.routed(result.trace, seconds);
+    this.#exchange.services.drift.routed(result.trace);
   }
 
   /** A try that did not lead to the answer. */
@@ -169,6 +170,7 @@ export class Notebook {
     const result = this.#result;
     const reasoning = this.#routing?.reasoning;
     const totalMs = nowMs - startedMs;
+    const rank = this.#exchange.snapshot.ranks.get(result?.recipe ?? '')?.get(result?.decision ?? '');
     return {
       id,
       requestId,
@@ -180,6 +182,8 @@ export class Notebook {
       user: this.#caller?.identity?.user || null,
       requestedModel: this.#parsed?.facts.requestedModel ?? null,
       decision: result?.decision ?? null,
+      tier: rank?.tier ?? null,
+      priority: rank?.priority ?? null,
       model: this.#routing?.target.name ?? null,
       backend: this.#backend,
       candidates: result === null ? [] : result.candidates.map(({ model }) => model),

@@ -77,6 +77,8 @@ export interface Snapshot {
   readonly targets: ReadonlyMap<string, Target>;
   /** The same for one operation: only models whose backends can do it, called by its codecs. */
   targetsFor(operation: OperationName): ReadonlyMap<string, Target>;
+  /** Where decisions stand, by recipe, then by decision. */
+  readonly ranks: ReadonlyMap<string, ReadonlyMap<string, { readonly tier: number; readonly priority: number }>>;
   /** By recipe, then by decision. */
   readonly plugins: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyPlugin[]>>;
   /** By recipe, then by decision: the default model, where it may answer when no candidate can. */
@@ -218,6 +220,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     entryPoints: new Set(config.entryPoints.map(({ modelName }) => modelName)),
     targets,
     targetsFor: (operation) => targetsByOperation.get(operation) ?? NO_TARGETS,
+    ranks: ranksOf(config),
     plugins,
     lastResorts: lastResortsOf(config),
     models: renderModels(config, source.createdSeconds),
@@ -283,6 +286,15 @@ const NO_TARGETS: ReadonlyMap<string, Target> = new Map();
 /** What at least one backend of a model can do beside chat. */
 function operationsOf(codecs: readonly { readonly others: ReadonlyMap<string, BackendCodec> }[]): ReadonlySet<string> {
   return new Set(codecs.flatMap(({ others }) => [...others.keys()]));
+}
+
+function ranksOf({ recipes }: RouterConfig): Snapshot['ranks'] {
+  return new Map(
+    recipes.map(({ name, decisions }) => [
+      name,
+      new Map(decisions.map(({ name: decision, tier, priority }) => [decision, { tier, priority }])),
+    ]),
+  );
 }
 
 function compilePlugin(decision: string, use: PluginConfig, source: SnapshotSource): ReadyPlugin {

@@ -76,9 +76,10 @@ export class WriteQueue<Item> {
   }
 
   #schedule(): void {
-    const { batchItems, delayMs, retryMs } = this.#options;
+    const { batchItems, maxWaiting, delayMs, retryMs } = this.#options;
     if (this.#attempt !== undefined) return;
-    const isFull = this.#waiting.size >= batchItems;
+    // Before others would be lost.
+    const isFull = this.#waiting.size >= Math.min(batchItems, maxWaiting);
     if (isFull && !this.#isInTrouble) void this.#writeBatch();
     else this.#timer ??= setTimeout(() => void this.#writeBatch(), this.#isInTrouble ? retryMs : delayMs).unref();
   }

@@ -1,4 +1,5 @@
 import type { HeadStatistics, Trace } from '@signalbox/engine';
+import type { SignalDriftAnswer } from '../contract/index.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { BackendStatistics } from '../upstream/model-group.ts';
 import { askedFamily, askedGauge, countFamily, type FamilySnapshot, histogramFamily } from './metric-families.ts';
@@ -37,6 +38,8 @@ export interface GatewayMetrics {
   limitStoreFailed(): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
+  /** Whom to ask how what signals read has changed. */
+  watchDrift(ask: () => readonly SignalDriftAnswer[]): void;
   /** Whom to ask how the backends stand. */
   watchBackends(ask: () => readonly BackendStatistics[]): void;
   /** All families as data. */
@@ -57,6 +60,7 @@ export interface AskedMetrics {
 /** Metrics under the names that dashboards for the reference know, where those names apply. */
 export function createMetrics({ recordsDropped, recordsLost, headStatistics }: AskedMetrics): GatewayMetrics {
   let askBackends: () => readonly BackendStatistics[] = () => [];
+  let askDrift: () => readonly SignalDriftAnswer[] = () => [];
   const model = ['model'];
   const requests = countFamily('llm_model_requests_total', 'Requests by the model that was to answer.', model);
   const errors = countFamily('llm_request_errors_total', 'Requests that did not end well.', ['model', 'reason']);
@@ -177,6 +181,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     ],
     ...backendFamilies(() => askBackends()),
     ...headFamilies(headStatistics),
+    ...driftFamilies(() => askDrift()),
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
     askedGauge('signalbox_records_lost', 'Records that were never written: the store could not keep up.', recordsLost),
     askedGauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
@@ -214,6 +219,9 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     },
     ejected(name, backend) {
       ejections.of(name, backend).value++;
+    },
+    watchDrift(ask) {
+      askDrift = ask;
     },
     watchBackends(ask) {
       askBackends = ask;
@@ -296,6 +304,35 @@ function depthByModel(backends: readonly BackendStatistics[]) {
   const depths = new Map<string, number>();
   for (const { model, inFlight, waiting } of backends) depths.set(model, (depths.get(model) ?? 0) + inFlight + waiting);
   return [...depths].map(([model, value]) => ({ labels: [model], value }));
+}
+
+function driftFamilies(ask: () => readonly SignalDriftAnswer[]) {
+  const labels = ['recipe', 'signal'];
+  return [
+    askedFamily(
+      'signalbox_signal_firing_rate',
+      'Share of the readings that matched, of the last 24 hours (current) and of the seven days before (reference).',
+      [...labels, 'window'],
+      'gauge',
+      () =>
+        ask().flatMap(({ recipe, signal, ...windows }) =>
+          (['current', 'reference'] as const).flatMap((window) => {
+            const rate = windows[window].firing_rate;
+            return rate === null ? [] : [{ labels: [recipe, signal, window], value: rate }];
+          }),
+        ),
+    ),
+    askedFamily(
+      'signalbox_signal_stability_index',
+      'Population stability index of the last 24 hours beside the seven days before; from 0.25 on a strong change.',
+      labels,
+      'gauge',
+      () =>
+        ask().flatMap(({ recipe, signal, stability_index: value }) =>
+          value === null ? [] : [{ labels: [recipe, signal], value }],
+        ),
+    ),
+  ];
 }
 
 const BREAKER_STATES = ['closed', 'half_open', 'open'] as const;

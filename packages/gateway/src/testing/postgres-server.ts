@@ -108,7 +108,12 @@ function signalAll(server: ChildProcess, signal: NodeJS.Signals): void {
   if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
   const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)], { encoding: 'utf8' }).stdout;
   for (const pid of [server.pid, ...children.split('\n').map(Number)]) {
-    if (pid > 0) process.kill(pid, signal);
+    if (pid <= 0) continue;
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // One that ended since it was listed.
+    }
   }
 }
 

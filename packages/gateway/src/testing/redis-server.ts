@@ -12,6 +12,9 @@ export interface RedisServer {
   restart(): Promise<void>;
   /** Ends the server as a crash would. */
   kill(): Promise<void>;
+  /** Stops it from running without ending it: whoever asks waits. */
+  pause(): void;
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,8 @@ export async function startRedisServer(): Promise<RedisServer> {
   return {
     url: `redis://127.0.0.1:${port}`,
     kill,
+    pause: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
     async restart() {
       await kill();
       server = await start();

@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import type { Command } from '../../command.ts';
 import { readTextFile, shownPath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { findVersion, keptVersions } from './kept-versions.ts';
+import { findVersion, withKeptVersions } from './kept-versions.ts';
 
 export const diff: Command = {
   name: 'diff',
@@ -15,9 +15,10 @@ export const diff: Command = {
   options: [],
   examples: ['signalbox config diff previous', 'signalbox config diff previous latest'],
   async run({ positionals: [from, to], options }, io) {
-    const versions = keptVersions(io);
-    const before = await findVersion(from!, versions, io);
-    const after = to === undefined ? undefined : await findVersion(to, versions, io);
+    const { before, after } = await withKeptVersions(io, async (versions) => ({
+      before: await findVersion(from!, versions, io),
+      after: to === undefined ? undefined : await findVersion(to, versions, io),
+    }));
     const file = shownPath(before.version.file, io);
     const texts = [before.text, after?.text ?? readTextFile(before.version.file, io)].map(redactConfigText);
     const names = [before.version.id, after?.version.id ?? file] as const;

@@ -1,15 +1,35 @@
 import { join } from 'node:path';
 import { nearest } from '@signalbox/engine';
-import { type ConfigVersion, type ConfigVersions, createFolderConfigVersions } from '@signalbox/gateway';
+import { type ConfigVersion, type ConfigVersions, createFolderConfigVersions, GatewayError } from '@signalbox/gateway';
 import { etagOf } from '../../composition/config-control.ts';
+import { configHere } from '../../composition/config-here.ts';
 import { dataDirectory } from '../../composition/data-directory.ts';
-import { readTextFile, shownPath } from '../../composition/load-config-file.ts';
+import { readTextFile, resolvePath, shownPath } from '../../composition/load-config-file.ts';
+import { openConfigVersions } from '../../composition/open-config-versions.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../usage-error.ts';
 
-/** The versions that routers started here have kept. */
-export function keptVersions(io: Io): ConfigVersions {
-  return createFolderConfigVersions(join(dataDirectory(io), 'config-versions'));
+/**
+ * Works on the versions that routers started here have kept, or on those that they share. Shared ones are of the config
+ * here, whichever router's file they stood in.
+ */
+export async function withKeptVersions<Answer>(
+  io: Io,
+  use: (versions: ConfigVersions) => Promise<Answer>,
+): Promise<Answer> {
+  const here = await configHere(undefined, io);
+  if (here === undefined) return use(createFolderConfigVersions(join(dataDirectory(io), 'config-versions')));
+  const versions = await openConfigVersions(here.config, io);
+  const file = here.config.configVersions === 'file' ? undefined : resolvePath(here.path, io);
+  const list = async () => (await versions.list()).map((version) => ({ ...version, file: file ?? version.file }));
+  try {
+    return await use({ ...versions, list });
+  } catch (cause) {
+    if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
+    throw cause;
+  } finally {
+    await versions.close();
+  }
 }
 
 /** One version by its id, the beginning of it, or `latest`, `previous`; what is not there is a usage error. */

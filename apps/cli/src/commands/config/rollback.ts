@@ -4,7 +4,7 @@ import { createPorts, weightsFolder } from '../../composition/create-ports.ts';
 import { loadConfigText, shownPath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { printDiagnostics } from '../../report/diagnostics.ts';
-import { findVersion, keptVersions } from './kept-versions.ts';
+import { findVersion, withKeptVersions } from './kept-versions.ts';
 
 export const rollback: Command = {
   name: 'rollback',
@@ -13,7 +13,7 @@ export const rollback: Command = {
   options: [],
   examples: ['signalbox config rollback previous'],
   async run({ positionals, options }, io) {
-    const { version, text } = await findVersion(positionals[0]!, keptVersions(io), io);
+    const { version, text } = await withKeptVersions(io, (kept) => findVersion(positionals[0]!, kept, io));
     const shown = shownPath(version.file, io);
     const result = await loadConfigText(text, version.file, 'evaluate', createPorts(weightsFolder(io)), io);
     if (!result.ok) {

@@ -2,7 +2,7 @@ import type { Command } from '../../command.ts';
 import { shownPath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { renderTable } from '../../report/table.ts';
-import { isInFile, keptVersions } from './kept-versions.ts';
+import { isInFile, withKeptVersions } from './kept-versions.ts';
 
 export const versions: Command = {
   name: 'versions',
@@ -11,7 +11,10 @@ export const versions: Command = {
   options: [],
   examples: ['signalbox config versions', 'signalbox config versions --json'],
   async run({ options }, io) {
-    const kept = (await keptVersions(io).list()).map((version) => ({ ...version, isInFile: isInFile(version, io) }));
+    const kept = (await withKeptVersions(io, (versions) => versions.list())).map((version) => ({
+      ...version,
+      isInFile: isInFile(version, io),
+    }));
     if (options.json) {
       io.stdout(`${JSON.stringify({ versions: kept }, null, 2)}\n`);
       return EXIT.ok;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { formatDiagnostic, loadConfig, type PostgresConfig } from '@signalbox/engine';
+import type { PostgresConfig } from '@signalbox/engine';
 import {
   type DecisionRecord,
   type DurableLog,
@@ -11,10 +11,10 @@ import {
   recordLog,
 } from '@signalbox/gateway';
 import type { CommandInput } from '../../command.ts';
+import { configHere } from '../../composition/config-here.ts';
 import { dataDirectory } from '../../composition/data-directory.ts';
-import { chooseConfig, readTextFile, shownPath } from '../../composition/load-config-file.ts';
+import { shownPath } from '../../composition/load-config-file.ts';
 import { storePath } from '../../composition/record-store.ts';
-import { vocabulary } from '../../composition/vocabulary.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../usage-error.ts';
 
@@ -61,19 +61,8 @@ export async function withNewRecords<Answer>(
 
 /** The PostgreSQL that the config keeps its records in; undefined where they are in the data folder. */
 async function postgresOf(named: CommandInput['options'][string], io: Io): Promise<PostgresConfig | undefined> {
-  const { path } = chooseConfig(named, io);
-  const loaded = await loadConfig(readTextFile(path, io), {
-    vocabulary,
-    purpose: 'simulate',
-    environment: io.environment,
-  });
-  if (loaded.ok) {
-    const { records, postgres } = loaded.value.config;
-    return records.kind === 'postgres' ? postgres : undefined;
-  }
-  // A config that nobody named may be of another matter.
-  if (named === undefined) return undefined;
-  throw new UsageError(loaded.diagnostics.map(formatDiagnostic).join('\n'), '`signalbox validate` says more');
+  const here = await configHere(named, io);
+  return here?.config.records.kind === 'postgres' ? here.config.postgres : undefined;
 }
 
 async function withPostgres<Answer>(config: PostgresConfig, use: Use<Answer>): Promise<Answer> {

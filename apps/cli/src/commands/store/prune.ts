@@ -1,5 +1,7 @@
 import { RECORD_BOUNDS } from '@signalbox/gateway';
 import type { Command } from '../../command.ts';
+import { configHere } from '../../composition/config-here.ts';
+import { recordBounds } from '../../composition/open-stores.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { daysOption, numberOption } from '../../option-values.ts';
 import { showBytes, storeConfigOption, withKeptRecords } from './kept-records.ts';
@@ -13,14 +15,23 @@ export const prune: Command = {
   positionals: [],
   options: [
     storeConfigOption,
-    { flags: '--days <number>', description: `keep what is younger (default: ${USUAL_DAYS}, as \`serve\` does)` },
+    {
+      flags: '--days <number>',
+      description: `keep what is younger (default: as \`serve\` does, ${USUAL_DAYS} where the config says nothing)`,
+    },
     { flags: '--records <number>', description: `keep no more than these (default: ${RECORD_BOUNDS.maxEntries})` },
   ],
   examples: ['signalbox store prune --days 7', 'signalbox store prune --records 100000'],
   async run({ options }, io) {
-    const days = daysOption(options.days, '--days') ?? USUAL_DAYS;
-    const maxEntries = numberOption(options.records, '--records', { min: 0, max: 1e12 }) ?? RECORD_BOUNDS.maxEntries;
-    const bounds = { maxEntries, maxBytes: RECORD_BOUNDS.maxBytes, maxAgeMs: days * DAY_MS };
+    const days = daysOption(options.days, '--days');
+    const most = numberOption(options.records, '--records', { min: 0, max: 1e12 });
+    const here = await configHere(options.config, io);
+    const usual = here === undefined ? RECORD_BOUNDS : recordBounds(here.config.records, RECORD_BOUNDS);
+    const bounds = {
+      ...usual,
+      ...(days === undefined ? {} : { maxAgeMs: days * DAY_MS }),
+      ...(most === undefined ? {} : { maxEntries: most }),
+    };
     const done = await withKeptRecords(options.config, io, async (records) => {
       const before = await records.check();
       const dropped = await records.prune(bounds);

@@ -29,6 +29,8 @@ function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionR
     user: null,
     requestedModel: 'small',
     decision: null,
+    tier: null,
+    priority: null,
     model: 'small',
     backend: 'b',
     candidates: [],

@@ -6,8 +6,10 @@ import { jsonResponse } from '../../http/http-message.ts';
 import type { SignalFamily } from '../../pipeline/snapshot.ts';
 import type { LogGroup } from '../../stores/log-driver.ts';
 import { addGroups } from '../../stores/log-line.ts';
+import { FINDING_TAG } from '../../stores/roles/records.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { familyOf } from '../render-record.ts';
+import { modelHealth, ofOutcomes } from './model-health.ts';
 import { FACETS, facetParameters, refuseUnknown, TIMES, timeParameters, timesOf, valuesOf } from './read-filter.ts';
 
 /** Says what records come to, from roll-ups. */
@@ -21,7 +23,7 @@ export const aggregate: ManagementRoute = {
     ...timeParameters,
     { name: 'baseline', in: 'query', description: 'a model with a price, to compare the spend with' },
   ],
-  async handle({ query }, { records, families, snapshot }) {
+  async handle({ query }, { records, outcomes, drift, families, snapshot }) {
     const unknown = refuseUnknown(query, [...FACETS, ...TIMES, 'baseline']);
     if (unknown !== undefined) return unknown;
     const always = query.get('baseline') ?? undefined;
@@ -55,6 +57,9 @@ export const aggregate: ManagementRoute = {
       model_selection: count('model'),
       decision_distribution: count('decision'),
       signal_distribution: byFamily(matched, families),
+      guard_findings: findingsIn(matched),
+      model_health: modelHealth(groups, await outcomes.group(ofOutcomes(filter), ['model', 'verdict'])),
+      signal_drift: await drift.report(),
       token_volume: Object.fromEntries(
         addGroups(groups, ['model']).map(({ facets, measures }) => [facets.model ?? 'none', tokensOf(measures)]),
       ),
@@ -87,10 +92,16 @@ function tokensOf(measures: Readonly<Record<string, number>>): TokenSums {
   };
 }
 
+function findingsIn(tags: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const found = Object.entries(tags).filter(([tag]) => tag.startsWith(FINDING_TAG));
+  return Object.fromEntries(found.map(([tag, count]) => [tag.slice(FINDING_TAG.length), count]));
+}
+
 /** From `kind:name` to the family's word and the name. */
 function byFamily(matched: Readonly<Record<string, number>>, families: readonly SignalFamily[]) {
   const found: Record<string, Record<string, number>> = {};
   for (const [signal, count] of Object.entries(matched)) {
+    if (signal.startsWith(FINDING_TAG)) continue;
     const colon = signal.indexOf(':');
     const family = familyOf(signal.slice(0, colon), families);
     found[family] ??= {};

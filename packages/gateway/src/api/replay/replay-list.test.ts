@@ -130,6 +130,81 @@ describe('GET /v1/router_replay/aggregate', () => {
     expect(await sums('?model=none')).toMatchObject({ record_count: 0, summary: { actual_spend: null } });
   });
 
+  test('says what guards found, and where the decision stands', async () => {
+    const finding = { type: 'EMAIL_ADDRESS', place: 'current turn', count: 2 };
+    const guard = {
+      plugin: 'pii',
+      phase: 'request',
+      outcome: 'changed',
+      notes: [],
+      findings: [finding],
+      micros: 1,
+    } as const;
+    const engine = anEngine(() =>
+      aResult({ recipe: 'default', trace: aTrace({ recipe: 'default', plugins: [guard] }) }),
+    );
+    const { gateway } = await serve(completion('hi'), { engine, kinds });
+    await gateway.fetch(chat(ask('one')));
+    await gateway.fetch(chat(ask('two', { model: 'small' })));
+    const { json } = await manage(gateway, 'GET', '/v1/router_replay');
+    expect((json as ReplayList).data).toMatchObject([
+      { decision: null, decision_tier: null, decision_priority: null, findings: [] },
+      {
+        decision: 'hard',
+        decision_tier: expect.any(Number),
+        decision_priority: expect.any(Number),
+        findings: [{ plugin: 'pii', ...finding }],
+      },
+    ]);
+    const { json: sums } = await manage(gateway, 'GET', '/v1/router_replay/aggregate');
+    expect(sums).toMatchObject({
+      guard_findings: { EMAIL_ADDRESS: 1 },
+      signal_distribution: { keywords: { urgent: 1 } },
+    });
+    expect((sums as ReplayAggregate).signal_distribution).not.toHaveProperty('finding');
+  });
+
+  test('says how models do and whether signals read as before', async () => {
+    const managementToken = { name: 'test', value: 'a-token-of-the-test' };
+    const { gateway } = await serve(completion('hi'), { managementToken, kinds });
+    await gateway.fetch(chat(ask('one')));
+    await gateway.fetch(chat('not json'));
+    const headers = { authorization: `Bearer ${managementToken.value}` };
+    for (const [verdict, score] of [
+      ['good_fit', 1],
+      ['underpowered', 0.5],
+    ]) {
+      await manage(gateway, 'POST', '/v1/router/outcomes', { replay_id: 'id-1', verdict, score }, headers);
+    }
+    const { json } = await manage(gateway, 'GET', '/v1/router_replay/aggregate');
+    const { model_health: health, signal_drift: drift } = json as ReplayAggregate;
+    expect(health.large).toMatchObject({
+      requests: 1,
+      error_rate: 0,
+      mean_duration_ms: expect.any(Number),
+      outcomes: { good_fit: 1, underpowered: 1 },
+      mean_score: 0.75,
+    });
+    expect(health.none).toMatchObject({
+      requests: 1,
+      error_rate: 1,
+      mean_duration_ms: null,
+      outcomes: {},
+      mean_score: null,
+    });
+    expect(drift).toContainEqual(
+      expect.objectContaining({
+        signal: 'keyword:urgent',
+        state: 'too_few',
+        current: expect.objectContaining({ readings: 1, firing_rate: 1 }),
+      }),
+    );
+    const { text } = await manage(gateway, 'GET', '/metrics');
+    expect(text).toMatch(/signalbox_signal_firing_rate\{recipe="[^"]*",signal="keyword:urgent",window="current"\} 1/);
+    const { json: none } = await manage(gateway, 'GET', '/v1/router_replay/aggregate?until=2026-01-01');
+    expect((none as ReplayAggregate).model_health).toEqual({});
+  });
+
   test('compares the spend with four others', async () => {
     const { sums } = await served();
     const { summary, costs } = await sums('?baseline=small');

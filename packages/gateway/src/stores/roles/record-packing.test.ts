@@ -24,7 +24,15 @@ async function traceOf(text: string, routing = ROUTING): Promise<Trace> {
 function aRecord(id: string, trace: Trace | null): DecisionRecord {
   return {
     ...{ id, requestId: id, sessionId: null, startedAt: 1.5, protocol: 'openai-chat', operation: 'chat' },
-    ...{ apiKey: null, user: 'Åse', requestedModel: 'MoM', decision: trace?.decision ?? null, model: 'coder' },
+    ...{
+      apiKey: null,
+      user: 'Åse',
+      requestedModel: 'MoM',
+      decision: trace?.decision ?? null,
+      tier: 0,
+      priority: 10,
+      model: 'coder',
+    },
     ...{ backend: null, candidates: ['coder'], reasoning: null, effort: null, confidence: 0.1 + 0.2, algorithm: null },
     ...{ trace, responsePath: 'upstream', isStreaming: false, status: 200, lifecycle: 'completed' },
     ...{ finishReason: null, usage: null, cost: { pricing: 'no_call' }, failure: null, pluginFailures: [] },

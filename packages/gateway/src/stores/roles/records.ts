@@ -23,7 +23,13 @@ const cost = (of: (known: Extract<RequestCost, { pricing: 'known' }>) => number)
   record.cost.pricing === 'known' ? of(record.cost) : 0;
 
 /** What the first records that were kept did not say: a field that is added to records gets its value for them here. */
-const ADDED_SINCE = { apiKey: null, user: null, failedTries: [] } as const satisfies Partial<DecisionRecord>;
+const ADDED_SINCE = {
+  apiKey: null,
+  user: null,
+  tier: null,
+  priority: null,
+  failedTries: [],
+} as const satisfies Partial<DecisionRecord>;
 
 /** How records are found and counted. */
 export const recordLog = {
@@ -62,7 +68,7 @@ export const recordLog = {
     with_default_cost: cost((known) => (known.default === null ? 0 : 1)),
     duration_ms: ({ times }) => times.totalMs,
   },
-  tags: ({ trace }) => (trace === null ? [] : matchedSignals(trace)),
+  tags: ({ trace }) => (trace === null ? [] : [...matchedSignals(trace), ...foundByGuards(trace)]),
   revive: (json) => ({ ...ADDED_SINCE, ...(json as DecisionRecord) }),
   packing: createRecordPacking(),
 } as const satisfies LogDefinition<DecisionRecord>;
@@ -71,6 +77,15 @@ function matchedSignals(trace: Trace): readonly string[] {
   const labels: string[] = [];
   for (const { kind, name, matched } of trace.signals) if (matched) labels.push(`${kind}:${name}`);
   return labels;
+}
+
+/** What is before the type of a finding in its tag; no kind of signal has this name. */
+export const FINDING_TAG = 'finding:';
+
+/** Each type once, however often it was found. */
+function foundByGuards({ plugins = [] }: Trace): readonly string[] {
+  const types = new Set(plugins.flatMap(({ findings }) => findings.map(({ type }) => FINDING_TAG + type)));
+  return [...types];
 }
 
 const BYTES_PER_RECORD = 1_200;

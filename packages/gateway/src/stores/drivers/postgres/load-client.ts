@@ -36,6 +36,7 @@ export interface PostgresResult {
 }
 
 export interface PostgresConnection {
+  on(event: 'error', listener: (cause: Error) => void): unknown;
   query(query: PostgresQuery): Promise<PostgresResult>;
   query(text: string): Promise<PostgresResult>;
   /** With a cause, the connection is not used again. */
@@ -44,6 +45,7 @@ export interface PostgresConnection {
 
 export interface PostgresPool {
   on(event: 'error', listener: (cause: Error) => void): unknown;
+  on(event: 'connect', listener: (connection: PostgresConnection) => void): unknown;
   connect(): Promise<PostgresConnection>;
   end(): Promise<void>;
 }

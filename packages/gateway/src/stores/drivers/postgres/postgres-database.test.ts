@@ -45,6 +45,18 @@ describe.skipIf(reason !== undefined)('with a PostgreSQL', async () => {
     await database.close();
   });
 
+  test('a connection that breaks within a transaction rejects it, and ends nothing else', async () => {
+    const database = await open('broken');
+    const broken = database.transact(async (run) => {
+      await run('SELECT 1 AS one');
+      await server.restart();
+      await run('SELECT 1 AS one');
+    });
+    await expect(broken).rejects.toMatchObject({ code: 'gateway.store_failed' });
+    await expect.poll(() => database.run('SELECT 1 AS one').catch(() => []), { timeout: 20_000 }).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+
   test('says who is missing where there is no server, and keeps its password to itself', async () => {
     const url = 'postgres://me:secret@127.0.0.1:1/db';
     const database = await openPostgresDatabase({ url, schema: 'x', timeoutMs: 2_000, connections: 1 });

@@ -99,6 +99,8 @@ class PooledDatabase implements PostgresDatabase {
     this.#pool = new client.Pool({ ...this.#options, max: connections });
     // A connection that breaks while nobody uses it: the next one who asks gets another.
     this.#pool.on('error', () => {});
+    // One that breaks between two statements of a transaction: the next of them rejects.
+    this.#pool.on('connect', (connection) => connection.on('error', () => {}));
   }
 
   async run(sql: string, ...values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
