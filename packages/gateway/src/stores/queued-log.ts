@@ -31,7 +31,7 @@ export interface QueuedLogOptions {
 }
 
 const MAX_WAITING = 10_000;
-/** A transaction costs about as much as twenty entries. */
+/** A transaction costs as much as many entries. */
 const BATCH_ENTRIES = 256;
 const DELAY_MS = 100;
 const RETRY_MS = 1_000;

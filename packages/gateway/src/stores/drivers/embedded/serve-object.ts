@@ -34,8 +34,7 @@ const NICENESS = 5;
 export async function serveObject<Served extends { readonly opened: unknown; close(): void }>(
   open: () => Promise<Served>,
 ): Promise<void> {
-  // 0 means this thread only on Linux, and the whole process elsewhere.
-  if (process.platform === 'linux') setPriority(0, Math.max(getPriority(0), NICENESS));
+  giveWay();
   const port = parentPort!;
   const send = (message: FromThread) => port.postMessage(message);
   try {
@@ -53,6 +52,16 @@ export async function serveObject<Served extends { readonly opened: unknown; clo
     send({ opened: served.opened });
   } catch (cause) {
     send({ failure: sent(cause) });
+  }
+}
+
+function giveWay(): void {
+  // 0 means this thread only on Linux, and the whole process elsewhere.
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, Math.max(getPriority(0), NICENESS));
+  } catch {
+    // A sandbox may forbid it; the thread then competes with the others, as it does on other systems.
   }
 }
 
