@@ -13,7 +13,13 @@ export function anAnswer(
   id: string,
   overrides: Partial<StoredDocument<ResponseBody>> = {},
 ): StoredDocument<ResponseBody> {
-  const body: ResponseBody = { kind: 'response', input: [], answer: { id, text: 'é 易 \ud83d\ude00' }, model: 'large' };
+  const body: ResponseBody = {
+    kind: 'response',
+    input: [],
+    answer: { id, text: 'é 易 \ud83d\ude00' },
+    model: 'large',
+    conversation: null,
+  };
   return { id, owner: 'ada', tree: id, parent: null, body, ...overrides };
 }
 
@@ -50,6 +56,7 @@ export function describeResponseStore(name: string, open: () => Promise<Response
         input: [{ a: 1 }],
         answer: { b: [null, 0.1, 'nul \0'] },
         model: '',
+        conversation: 'conv_1',
       };
       const document = anAnswer('a', { body });
       const store = await aStore(document);
@@ -123,7 +130,13 @@ export function describeResponseStore(name: string, open: () => Promise<Response
 
     test('replaces a body, of its owner’s alone', async () => {
       const store = await aStore(anAnswer('a'));
-      const body: ResponseBody = { kind: 'response', input: [], answer: { changed: true }, model: 'small' };
+      const body: ResponseBody = {
+        kind: 'response',
+        input: [],
+        answer: { changed: true },
+        model: 'small',
+        conversation: null,
+      };
       expect(await store.replace('a', 'bo', body, 1_000)).toBe(false);
       expect(await store.replace('none', 'ada', body, 1_000)).toBe(false);
       expect(await store.replace('a', 'ada', body, 1_000)).toBe(true);

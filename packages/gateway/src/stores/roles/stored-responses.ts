@@ -9,11 +9,13 @@ export interface ResponseBody {
   readonly answer: JsonRecord;
   /** The model that answered, as the config names it. */
   readonly model: string;
+  /** The conversation in which it was said: what went before lies there. Null on its own or in a chain. */
+  readonly conversation: string | null;
 }
 
 /** A conversation; its items are documents of their own. */
 export interface ConversationBody {
-  readonly kind: 'conversation';
+  readonly kind: 'conversation_object';
   /** As the client gets it. */
   readonly conversation: JsonRecord;
 }
