@@ -8,6 +8,10 @@ export const responsesSchema = s
       .boolean()
       .default(true)
       .describe('Keep answers and conversations; otherwise each request has to bring its whole history.'),
+    store_backend: s
+      .enum(['file', 'memory'])
+      .default('file')
+      .describe('A file in the data folder, or this process; read when the router starts.'),
     store_by_default: s.boolean().default(true).describe('Keep the answer of a request that does not say `store`.'),
     ttl_seconds: s
       .int()
@@ -19,12 +23,12 @@ export const responsesSchema = s
       .min(1)
       .default(100_000)
       .describe('Most answers, conversations and items of theirs; those without a new turn for longest go first.'),
-    max_bytes: s.int().min(1).default(1_073_741_824).describe('Most that all of them may take, in bytes of JSON.'),
-    max_response_bytes: s
+    max_megabytes: s.int().min(1).optional().describe('Most room for all of them; default 1,024, in memory 64.'),
+    max_response_megabytes: s
       .int()
       .min(1)
-      .default(16_777_216)
-      .describe('Largest turn that is kept, its input and its answer together, in bytes of JSON.'),
+      .default(16)
+      .describe('Largest turn that is kept, its input and its answer together.'),
     on_store_failure: s
       .enum(['continue', 'refuse'])
       .default('continue')

@@ -67,6 +67,7 @@ export interface PostgresConfig {
 
 /** What is kept of answers and conversations, for clients that go on from them. */
 export interface ResponsesConfig {
+  readonly kind: 'file' | 'memory';
   /** An answer is kept where its request does not say. */
   readonly storeByDefault: boolean;
   readonly maxAgeMs: number;

@@ -93,11 +93,12 @@ function responsesOf({ global: { services } }: CanonicalConfig): ResponsesConfig
   const kept = services.response_api;
   if (!kept.enabled) return undefined;
   return {
+    kind: kept.store_backend,
     storeByDefault: kept.store_by_default,
     maxAgeMs: kept.ttl_seconds * 1_000,
     maxDocuments: kept.max_responses,
-    maxBytes: kept.max_bytes,
-    maxTurnBytes: kept.max_response_bytes,
+    maxBytes: (kept.max_megabytes ?? (kept.store_backend === 'memory' ? 64 : 1_024)) * 1024 ** 2,
+    maxTurnBytes: kept.max_response_megabytes * 1024 ** 2,
     refusesUnkept: kept.on_store_failure === 'refuse',
     timeoutMs: parseDuration(kept.store_timeout)!,
   };

@@ -75,6 +75,7 @@ export function anAuthz(overrides: Partial<RouterConfig['authz']> = {}): RouterC
 /** Answers are kept as they are where the config says nothing. */
 export function aResponsesConfig(overrides: Partial<ResponsesConfig> = {}): ResponsesConfig {
   return {
+    kind: 'memory',
     storeByDefault: true,
     maxAgeMs: 2_592_000_000,
     maxDocuments: 100_000,

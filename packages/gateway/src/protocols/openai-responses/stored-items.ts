@@ -13,10 +13,10 @@ const WITHHELD = '[not stored: a guard refused this]';
 /** The items of an input, whole and each with an id: the client's own, or one that says to which answer they belong. */
 export function storedItems(input: unknown, exchangeId: string): readonly JsonRecord[] {
   const items = typeof input === 'string' ? [{ role: 'user', content: input }] : recordsIn(input);
-  return items.map((item, index) => {
-    const type = stringIn(item.type) ?? 'message';
-    const id = stringIn(item.id) || `${PREFIXES[type] ?? 'item'}_${exchangeId.replaceAll('-', '')}_in${index}`;
-    const stored = { status: 'completed', ...item, id, type };
+  return items.map(({ id: given, type = 'message', ...item }, index) => {
+    const prefix = PREFIXES[String(type)] ?? 'item';
+    const id = stringIn(given) || `${prefix}_${exchangeId.replaceAll('-', '')}_in${index}`;
+    const stored = { id, type, status: 'completed', ...item };
     return type === 'message' ? { ...stored, content: partsOf(item) } : stored;
   });
 }
