@@ -16,6 +16,7 @@ import {
   aRecipe,
   aResponsesConfig,
   aResult,
+  manage,
 } from './testing/gateway-fixture.ts';
 import { problemsBy } from './testing/published/published-schema.ts';
 import { serving } from './testing/serve-fixture.ts';
@@ -301,6 +302,9 @@ describe('a chain', () => {
       ['user', undefined],
     ]);
     expect(engine.asked[0]!.session).toEqual({ id: first.id, lastModel: 'small' });
+    const { json } = await manage(gateway, 'GET', '/v1/router_replay');
+    const sessions = (json as { data: readonly { session_id: string }[] }).data.map((record) => record.session_id);
+    expect(sessions).toEqual([first.id, first.id]);
   });
 
   test('larger than a request may be is refused', async () => {

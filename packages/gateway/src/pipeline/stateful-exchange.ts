@@ -38,6 +38,8 @@ export async function beginStateful(
   if (!canStore || wish === undefined || !(wish.isWanted ?? config.storeByDefault)) {
     return { exchange, parsed, finish: (response) => response };
   }
+  // The first of a chain: those that go on from it will be of the same session.
+  if (session === undefined) exchange.session.goesOn({ id: storing.idFor(exchange.id), lastModel: undefined });
   const tree = wish.previous === undefined ? undefined : session?.id;
   const turn = { owner: ownerOf(caller), wish, storing, tree, config };
   return new StoringExchange(exchange, parsed, translation, turn, notebook);

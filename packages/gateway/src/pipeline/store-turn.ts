@@ -34,7 +34,7 @@ export async function storeTurn(
   { answer, model, isWithheld }: { readonly answer: JsonRecord; readonly model: string; readonly isWithheld: boolean },
 ): Promise<Stored> {
   const { previous = null, conversation = null } = wish;
-  const id = storing.idOf(answer);
+  const id = storing.idFor(exchangeId);
   const input = wish.input(exchangeId, isWithheld);
   const body: ResponseBody = { kind: 'response', input, answer, model, conversation };
   const notStored = (reason: 'deleted' | 'too_large' | 'unavailable'): Stored => {

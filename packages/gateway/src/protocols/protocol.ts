@@ -71,7 +71,8 @@ export interface StoringWish {
 
 /** How a protocol's answers are stored. */
 export interface AnswerStoring {
-  idOf(answer: JsonRecord): string;
+  /** The id of the answer that the exchange of this id gives. */
+  idFor(exchangeId: string): string;
   /** What the model said, item by item, each with an id. */
   itemsOf(answer: JsonRecord): readonly JsonRecord[];
 }

@@ -1,11 +1,12 @@
 import { CHAT } from '../../exchange/operation.ts';
-import { recordsIn, textIn } from '../../json/json-record.ts';
+import { recordsIn } from '../../json/json-record.ts';
 import { renderChatError } from '../openai-chat/render-error.ts';
 import type { Protocol } from '../protocol.ts';
 import { parseResponsesRequest, WIRE } from './parse-request.ts';
 import { renderResponsesStreamError } from './render-error.ts';
 import { renderResponse } from './render-reply.ts';
 import { createResponsesWriter } from './render-stream.ts';
+import { responseId } from './response-object.ts';
 
 /** OpenAI's Responses. */
 export const openaiResponses: Protocol = {
@@ -24,7 +25,7 @@ export const openaiResponses: Protocol = {
     stream: ({ native }, origin) => createResponsesWriter(native!.json, origin),
   },
   storing: {
-    idOf: ({ id }) => textIn(id),
+    idFor: responseId,
     itemsOf: ({ output }) => recordsIn(output),
   },
 };

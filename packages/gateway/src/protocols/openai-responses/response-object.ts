@@ -23,7 +23,7 @@ export function responseObject(request: JsonRecord, origin: AnswerOrigin, state:
   const text = isRecord(request.text) ? request.text : {};
   const conversation = conversationIn(request.conversation);
   return {
-    id: responseId(origin),
+    id: responseId(origin.id),
     object: 'response',
     created_at: origin.createdSeconds,
     status,
@@ -58,8 +58,8 @@ export function responseObject(request: JsonRecord, origin: AnswerOrigin, state:
 }
 
 /** Ids of responses, made from the exchange's. */
-export function responseId({ id }: AnswerOrigin): string {
-  return `resp_${id.replaceAll('-', '')}`;
+export function responseId(exchangeId: string): string {
+  return `resp_${exchangeId.replaceAll('-', '')}`;
 }
 
 /** Ids of a response's items, made from the exchange's and their place. */
