@@ -271,6 +271,44 @@ describe('a chain', () => {
     expect(backend.received).toHaveLength(2);
   });
 
+  test('gives a backend what the whole history would give, signed thinking and calls too', async () => {
+    const message = {
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-x',
+      content: [
+        { type: 'thinking', thinking: 'hm', signature: 'sig' },
+        { type: 'text', text: 'Let me look.' },
+        { type: 'tool_use', id: 'toolu_1', name: 'f', input: { a: 1 } },
+      ],
+      stop_reason: 'tool_use',
+      stop_sequence: null,
+      usage: { input_tokens: 3, output_tokens: 2 },
+    };
+    const { gateway, backend } = await serve(json(200, message), (baseUrl) => {
+      const large = aModel('large', { backends: [aBackend(baseUrl, { provider: 'anthropic' })] });
+      return { config: aConfig({ models: [aModel('small', { backends: [aBackend(baseUrl)] }), large] }) };
+    });
+    const input = [{ role: 'user', content: [{ type: 'input_text', text: 'x' }] }];
+    const first = await answerTo(gateway, { input });
+    const result = [{ type: 'function_call_output', call_id: 'toolu_1', output: 'ok' }];
+    const output = first.output as readonly object[];
+    await answerTo(gateway, { previous_response_id: first.id, input: result });
+    await answerTo(gateway, { store: false, input: [...input, ...output, ...result] });
+    expect(messagesOf(backend, 1)).toEqual(messagesOf(backend, 2));
+    expect(messagesOf(backend, 1)[1].content).toEqual(message.content);
+    // A model of another vendor never sees what was signed for this one.
+    await ask(gateway, { model: 'small', previous_response_id: first.id, input: result });
+    expect(backend.received[3]!.url).toBe('/v1/chat/completions');
+    expect(backend.received[3]!.body).not.toContain('sig');
+    expect(messagesOf(backend, 3)).toMatchObject([
+      { role: 'user', content: 'x' },
+      { role: 'assistant', content: 'Let me look.', tool_calls: [{ id: 'toolu_1' }] },
+      { role: 'tool', tool_call_id: 'toolu_1', content: 'ok' },
+    ]);
+  });
+
   test('branches: two go on from the same', async () => {
     const { gateway, backend } = await serve(completion('Hello'));
     const first = await answerTo(gateway, { input: 'root' });

@@ -84,7 +84,7 @@ export function beginExchange(
   const id = services.createId();
   const startedMs = services.clock.now();
   const given = headerOf(request.headers, 'x-request-id');
-  const session = headerOf(request.headers, 'x-session-id');
+  const session = headerOf(request.headers, 'x-session-id') ?? headerOf(request.headers, 'x-claude-code-session-id');
   return {
     id,
     requestId: given !== undefined && GOOD_ID.test(given) ? given : id,
