@@ -56,13 +56,13 @@ export {
   type RecordStore,
   recordLog,
 } from './stores/roles/records.ts';
+export { SESSION_BOUNDS, type SessionEntry, type SessionStore, sessionLog } from './stores/roles/sessions.ts';
 export {
   SIGNAL_COUNT_BOUNDS,
   SIGNAL_COUNT_BOUNDS_IN_MEMORY,
   type SignalCountStore,
   signalCountLog,
 } from './stores/roles/signal-counts.ts';
-export { SESSION_BOUNDS, type SessionEntry, type SessionStore, sessionLog } from './stores/roles/sessions.ts';
 export type * from './stores/roles/stored-responses.ts';
 export { openSqlResponses } from './stores/sql/sql-responses.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';

@@ -9,9 +9,11 @@ export const responsesSchema = s
       .default(true)
       .describe('Keep answers and conversations; otherwise each request has to bring its whole history.'),
     store_backend: s
-      .enum(['file', 'memory'])
+      .enum(['file', 'memory', 'postgres'])
       .default('file')
-      .describe('A file in the data folder, or this process; read when the router starts.'),
+      .describe(
+        'A file in the data folder, this process, or the PostgreSQL of global.stores; read when the router starts.',
+      ),
     store_by_default: s.boolean().default(true).describe('Keep the answer of a request that does not say `store`.'),
     ttl_seconds: s
       .int()

@@ -67,7 +67,7 @@ export interface PostgresConfig {
 
 /** What is kept of answers and conversations, for clients that go on from them. */
 export interface ResponsesConfig {
-  readonly kind: 'file' | 'memory';
+  readonly kind: 'file' | 'memory' | 'postgres';
   /** An answer is kept where its request does not say. */
   readonly storeByDefault: boolean;
   readonly maxAgeMs: number;
