@@ -240,6 +240,9 @@ describe('a response that is stored', () => {
     expect(messagesOf(backend, 1)).toEqual([{ role: 'user', content: 'Hi' }, hello, user]);
     await answerTo(gateway, { previous_response_id: first.id, input: [reference, user] });
     expect(messagesOf(backend, 2)).toEqual([{ role: 'user', content: 'Hi' }, hello, user]);
+    const again = await ask(gateway, { previous_response_id: first.id, input: [{ ...said, content: 'other' }, user] });
+    expect(again.status).toBe(400);
+    expect(await again.json()).toMatchObject({ error: { code: 'invalid_value', param: 'input[0].id' } });
     for (const id of ['msg_none_0', 'x']) {
       const missing = await ask(gateway, { input: [{ type: 'item_reference', id }, user] });
       expect(missing.status).toBe(404);
@@ -423,11 +426,14 @@ describe('a conversation', () => {
     ['/v1/conversations', { items: [{ role: 'judge', content: 'x' }] }, 'items[0].role'],
     ['/v1/conversations', { items: [{ type: 'item_reference', id: 'msg_1' }] }, 'items[0]'],
     ['/v1/conversations', { metadata: { a: 1 } }, 'metadata.a'],
+    ['/v1/conversations', { items: [1, 2].map(() => ({ id: 'a', role: 'user', content: 'x' })) }, 'items[1].id'],
+    ['CONVERSATION/items', { items: [{ id: 'mine', role: 'user', content: 'y' }] }, 'items[0].id'],
     ['CONVERSATION', {}, 'metadata'],
     ['CONVERSATION/items', {}, 'items'],
   ])('%s refuses %j', async (where, body, parameter) => {
     const { gateway } = await serve(completion('Hello'));
-    const { id } = (await call(gateway, 'POST', '/v1/conversations')).body;
+    const items = [{ id: 'mine', role: 'user', content: 'x' }];
+    const { id } = (await call(gateway, 'POST', '/v1/conversations', { body: { items } })).body;
     const path = where.replace('CONVERSATION', `/v1/conversations/${id}`);
     expect(await call(gateway, 'POST', path, { body })).toMatchObject({
       status: 400,

@@ -286,7 +286,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const asked = { store: responses, config, owner: ownerOf(caller), timeMs: clock.time(), createId };
     try {
       const answer = await dispatchResource(request, asked);
-      return isFailure(answer) ? refuse(answer) : answer;
+      if (isFailure(answer)) return refuse(answer);
+      return { ...answer, headers: [...answer.headers, 'x-request-id', createId()] };
     } catch (error) {
       logger.warn({ path: request.path, cause: messageOf(error) }, 'stored responses cannot be reached');
       return refuse(storeUnavailable());

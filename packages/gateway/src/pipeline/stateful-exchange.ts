@@ -96,7 +96,7 @@ class StoringExchange implements StatefulExchange {
   }
 
   finish(response: HttpResponse): HttpResponse | Promise<HttpResponse> {
-    if (response.status !== 200) return response;
+    if (response.status >= 300) return response;
     const { body } = response;
     if (this.#whole !== undefined) return this.#finishWhole(response, this.#whole);
     if (this.#stream === undefined) return response;

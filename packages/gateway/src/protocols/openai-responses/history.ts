@@ -32,17 +32,20 @@ export function itemsIn(input: unknown): readonly JsonRecord[] {
   return typeof input === 'string' ? [{ role: 'user', content: input }] : recordsIn(input);
 }
 
-/** The items of an input with those in place that it only names; what went before it already is left out. */
+/** The items of an input with those in place that it only names; a name of what went before already is left out. */
 export function wholeItems(input: unknown, { history, others }: FoundHistory): readonly JsonRecord[] | RequestFailure {
-  const idsBefore = new Set(history.map(({ item }) => item.id));
+  const ids = new Set(history.map(({ item }) => item.id));
   const found = new Map(others.map(({ item }) => [item.id, item]));
   const whole: JsonRecord[] = [];
   for (const [index, item] of itemsIn(input).entries()) {
-    if (item.id !== undefined && idsBefore.has(item.id)) continue;
+    const isThere = typeof item.id === 'string' && ids.has(item.id);
+    ids.add(item.id);
     if (!isReference(item)) {
+      if (isThere) return itemTwice(String(item.id), `input[${index}].id`);
       whole.push(item);
       continue;
     }
+    if (isThere) continue;
     const named = found.get(item.id);
     if (named === undefined) {
       return failure('item_not_found', `input[${index}]: there is no item ${JSON.stringify(textIn(item.id))}`, {
@@ -53,6 +56,14 @@ export function wholeItems(input: unknown, { history, others }: FoundHistory): r
     whole.push(named);
   }
   return whole;
+}
+
+/** What is said of an item whose id another one has: one of them would be lost without a word. */
+export function itemTwice(id: string, parameter: string): RequestFailure {
+  return failure('invalid_value', `${parameter}: there is an item ${JSON.stringify(id.slice(0, 200))} already`, {
+    parameter,
+    hint: 'leave it out where it is the same one; else send it without an id, or with another',
+  });
 }
 
 function isReference({ type }: JsonRecord): boolean {

@@ -1,5 +1,6 @@
 import { isFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
+import { itemTwice } from '../../protocols/openai-responses/history.ts';
 import { missing } from '../../protocols/parse-json-body.ts';
 import { renderPage } from '../read-page.ts';
 import type { ResourceRoute } from '../resource-route.ts';
@@ -19,6 +20,10 @@ export const createItems: ResourceRoute = {
     if (isFailure(read)) return read;
     if (read.items.length === 0)
       return missing('items', 'for example {"items": [{"role": "user", "content": "Hello"}]}');
+    const { store, owner } = services;
+    const known = await Promise.all(read.documents.map((document) => store.get(document.id, owner)));
+    const twice = known.findIndex((document) => document !== undefined);
+    if (twice >= 0) return itemTwice(String(read.items[twice]!.id), `items[${twice}].id`);
     if (!(await services.store.keep(read.documents, id, services.timeMs))) return conversationNotFound(id);
     return jsonResponse(200, renderPage(read.items, false));
   },

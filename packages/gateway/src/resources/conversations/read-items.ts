@@ -1,6 +1,7 @@
 import { failure, type RequestFailure } from '../../errors/request-failure.ts';
 import type { JsonRecord } from '../../json/json-record.ts';
 import { checkItems } from '../../protocols/openai-responses/check-request.ts';
+import { itemTwice } from '../../protocols/openai-responses/history.ts';
 import { storedItems } from '../../protocols/openai-responses/stored-items.ts';
 import { wrongType, wrongValue } from '../../protocols/parse-json-body.ts';
 import { itemOf } from '../../stores/roles/conversation-items.ts';
@@ -34,5 +35,7 @@ export function readItems(
     });
   }
   const stored = storedItems(items, createId());
+  const twice = stored.findIndex(({ id }, index) => stored.findIndex((other) => other.id === id) < index);
+  if (twice >= 0) return itemTwice(String(stored[twice]!.id), `items[${twice}].id`);
   return { items: stored, documents: stored.map((item) => itemOf(conversation, owner, { item, model: null })) };
 }
