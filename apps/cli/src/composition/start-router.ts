@@ -96,12 +96,13 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   // Before the workers: a file of an earlier version is brought up to date once.
   const stores = await openStoresOrMemory(storeSetup(setup));
   const file = stores.isShared ? stores.opened.records : undefined;
-  const storePath = stores.isShared ? setup.storePath : undefined;
+  const storePath = stores.path;
   const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, storePath };
   const limits = createInProcessLimits(Date.now);
   const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait, file }).catch(
     async (cause: unknown) => {
       await stores.opened.records.close();
+      await stores.opened.sessions.close();
       await stores.close();
       throw cause;
     },
