@@ -1,0 +1,10 @@
+import { Page } from '../../ui/page.tsx';
+import { LoadingState } from '../../ui/states.tsx';
+
+export function Component() {
+  return (
+    <Page title="Topology">
+      <LoadingState />
+    </Page>
+  );
+}
