@@ -20,7 +20,7 @@ export { redactConfigText, restoreSecrets } from './config/redact-text.ts';
 export { DEFAULT_RELIABILITY } from './config/reliability.ts';
 export { unmetRequirements } from './config/requirements.ts';
 export type * from './config/router-config.ts';
-export { type Schema, s, toJsonSchema } from './config/schema.ts';
+export { fromJsonSchema, type Schema, s, toJsonSchema } from './config/schema.ts';
 export { type ConfigPlace, setConfigValue } from './config/set-config-value.ts';
 // Policies
 export {
@@ -59,6 +59,7 @@ export type { Flip, Receipt, ReceiptOptions, SignalChange, SignalFigure } from '
 // Requests
 export * from './request/facts.ts';
 export { type ParsedMessages, parseChatMessages, parseChatTools } from './request/parse-chat-messages.ts';
+export { type ParsedChatRequest, parseChatRequest } from './request/parse-chat-request.ts';
 // Writing a signal kind or an algorithm
 export { type Algorithm, defineAlgorithm, type Selection, type SelectionContext } from './selection/algorithm.ts';
 export { algorithms } from './selection/index.ts';

@@ -3,6 +3,7 @@ import type {
   DetailedReplayRecord,
   ReplayAggregate,
   ReplayList,
+  RouteCatalogue,
   VocabularyAnswer,
 } from '@signalbox/gateway/contract';
 import { queryOptions } from '@tanstack/react-query';
@@ -57,3 +58,10 @@ export const aggregateQuery = (query: Readonly<Record<string, string>>) =>
     queryFn: ({ signal }) =>
       askJson<ReplayAggregate>(`/v1/router_replay/aggregate?${new URLSearchParams(query)}`, { signal }),
   });
+
+/** What this router can be asked. */
+export const catalogueQuery = queryOptions({
+  queryKey: ['catalogue'],
+  queryFn: ({ signal }) => askJson<RouteCatalogue>('/api/v1', { signal }),
+  staleTime: 60_000,
+});

@@ -162,6 +162,8 @@ export interface DetailedReplayRecord extends ReplayRecord {
   readonly trace: Trace | null;
   /** Newest first; not in lists. */
   readonly outcomes?: readonly OutcomeAnswer[];
+  /** What the trace says, in a sentence; null without a trace. */
+  readonly why?: string | null;
   /** With `?receipt=true` or `?why_not=DECISION`; only while the config that routed it is in force. */
   readonly receipt?: ReceiptAnswer;
 }
@@ -446,6 +448,10 @@ export interface VocabularyAnswer {
     readonly summary: string;
     readonly schema: JsonSchema;
     readonly serves: readonly string[];
+  }[];
+  /** Layouts of `global.model_catalog` beside `heads`: the schema of what may stand at each place. */
+  readonly forms: readonly {
+    readonly parts: readonly { readonly path: readonly string[]; readonly schema: JsonSchema }[];
   }[];
 }
 

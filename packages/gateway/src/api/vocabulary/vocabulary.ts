@@ -57,5 +57,8 @@ function describe(words: Vocabulary): VocabularyAnswer {
       schema: toJsonSchema(schema as never),
       serves,
     })),
+    forms: words.forms.map(({ parts }) => ({
+      parts: parts.map(({ path, schema }) => ({ path, schema: toJsonSchema(schema as never) })),
+    })),
   };
 }
