@@ -36,6 +36,7 @@ export * from './dsl/editor/policy-editor.ts';
 export * from './dsl/editor/policy-highlighter.ts';
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
+export { type BlockShape, topBlocks as policyBlocks } from './dsl/shapes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
 // Import
 export { type ImportLayout, type ImportOptions, type ImportResult, importConfig } from './import/import-config.ts';

@@ -1,5 +1,6 @@
-import type { Diagnostic, Receipt, Trace } from '@signalbox/engine';
-import type { VocabularyAnswer, WeightsList } from '@signalbox/gateway/contract';
+import type { BlockShape, Diagnostic, Receipt, Trace } from '@signalbox/engine';
+import type { JsonSchema, VocabularyAnswer, WeightsList } from '@signalbox/gateway/contract';
+import type { YamlPath } from './patch-yaml.ts';
 
 /** A request in OpenAI's chat shape, as far as routing reads it. */
 export interface ChatDraft {
@@ -57,6 +58,11 @@ export interface ProbeOutcome {
   readonly differences: readonly string[];
 }
 
+/** What a recorded request would come to. */
+export type Redecision =
+  | { readonly decision: string | null; readonly model: string | null }
+  | { readonly unknown: string };
+
 /** What the page asks of the engine in its worker. Configs are kept by a name of the page's: `running`, `draft`. */
 export interface EngineCalls {
   /** Gives it words and models; once, before anything else. */
@@ -67,12 +73,27 @@ export interface EngineCalls {
   receipt(name: string, trace: Trace, target: string | null | undefined): Promise<ReceiptDraft | undefined>;
   /** What is wrong with a text, and what lint finds where nothing is. */
   check(text: string): Promise<readonly Diagnostic[]>;
+  /** Whether a text is a policy, and not YAML. */
+  isPolicy(text: string): Promise<boolean>;
   /** A policy in the formatter's layout. */
   format(text: string): Promise<ConvertedText>;
   /** A policy as YAML; what it has no block for comes from the base. */
   compile(policy: string, base: string): Promise<ConvertedText>;
   /** YAML as a policy. */
   decompile(yaml: string): Promise<ConvertedText>;
+  /** JSON Schema of a whole config. */
+  schema(): Promise<JsonSchema>;
+  /** Blocks of the policy language. */
+  blocks(): Promise<readonly BlockShape[]>;
+  /** What a YAML text says, references to the environment as they are written. */
+  read(yaml: string): Promise<unknown>;
+  /** The text with another value at a path, comments kept; undefined takes it out. */
+  patch(yaml: string, path: YamlPath, value: unknown): Promise<string>;
+  /**
+   * Decides again from recorded readings: by each trace, the decision that a config comes to, or why that cannot be said.
+   * `changed` are signals (`kind:name`) whose rules are others than when they were read.
+   */
+  decide(name: string, traces: readonly Trace[], changed: readonly string[]): Promise<readonly Redecision[]>;
   /** Runs a file of probes. */
   probe(name: string, probes: string): Promise<readonly ProbeOutcome[]>;
 }

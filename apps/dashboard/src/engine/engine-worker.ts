@@ -1,23 +1,30 @@
 import {
+  canonicalSchema,
   compilePolicy,
   decompileConfig,
   type Engine,
   explainReceipt,
   explainTrace,
   formatPolicy,
+  isPolicyText,
   lintConfig,
   loadConfig,
   loadEngine,
   type Ports,
   parseChatRequest,
   parseProbes,
+  policyBlocks,
   type RouterConfig,
   runProbe,
   s,
+  type Trace,
+  toJsonSchema,
   type Vocabulary,
 } from '@signalbox/engine';
 import { createEmbeddedModels, type EmbeddedOptions } from '@signalbox/models/embedded';
-import type { ChatDraft, EngineCalls, RoutedDraft } from './engine-protocol.ts';
+import { parseDocument } from 'yaml';
+import type { ChatDraft, EngineCalls, Redecision, RoutedDraft } from './engine-protocol.ts';
+import { patchYaml } from './patch-yaml.ts';
 import { rebuildVocabulary } from './rebuild-vocabulary.ts';
 import { answerCalls } from './worker-calls.ts';
 
@@ -63,9 +70,15 @@ const calls: EngineCalls = {
     if (!loaded.ok) return loaded.diagnostics;
     return [...loaded.diagnostics, ...lintConfig(loaded.value, { kinds: vocabulary.kinds, ports })];
   },
+  isPolicy: async (text) => isPolicyText(text),
   format: async (text) => formatPolicy(text),
   compile: (policy, base) => compilePolicy(policy, { vocabulary: prepared().vocabulary, base }),
   decompile: (yaml) => decompileConfig(yaml, { vocabulary: prepared().vocabulary }),
+  schema: async () => toJsonSchema(canonicalSchema(prepared().vocabulary)),
+  blocks: async () => policyBlocks,
+  read: async (yaml) => parseDocument(yaml, { merge: true }).toJS({ maxAliasCount: 1_000 }),
+  patch: async (yaml, path, value) => patchYaml(yaml, path, value),
+  decide: async (name, traces, changed) => traces.map((trace) => redecide(keptAs(name), trace, new Set(changed))),
   async probe(name, text) {
     const parsed = parseProbes(text);
     if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('; '));
@@ -99,6 +112,29 @@ function keptAs(name: string): Kept {
   const found = kept.get(name);
   if (found === undefined) throw new Error(`no config was opened as ${name}`);
   return found;
+}
+
+/** Puts a recorded trace into the order that this config's signals have. */
+function redecide({ engine, config }: Kept, trace: Trace, changed: ReadonlySet<string>): Redecision {
+  const { configHash, recipes } = engine.summary;
+  const recipe = recipes.find(({ name }) => name === trace.recipe);
+  if (recipe === undefined) return { unknown: `there is no recipe ${trace.recipe}` };
+  const recorded = new Map(trace.signals.map((signal) => [`${signal.kind}:${signal.name}`, signal]));
+  const signals = [];
+  for (const { kind, name } of recipe.signals) {
+    const label = `${kind}:${name}`;
+    const signal = recorded.get(label);
+    if (signal === undefined || signal.state === 'skipped') return { unknown: `${label} was not read then` };
+    if (changed.has(label) || changed.has(label.slice(0, label.lastIndexOf(':'))))
+      return { unknown: `${label} is another rule now` };
+    signals.push(signal);
+  }
+  const decided = engine.decide({ ...trace, configHash, signals });
+  if (decided === undefined) return { unknown: 'its readings do not fit' };
+  const decision = config.recipes
+    .find(({ name }) => name === trace.recipe)
+    ?.decisions.find(({ name }) => name === decided.decision);
+  return { decision: decided.decision, model: decision?.models[0]?.model ?? config.defaultModel ?? null };
 }
 
 async function route({ engine, config }: Kept, draft: ChatDraft): Promise<RoutedDraft> {
