@@ -24,11 +24,15 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import styles from './code-editor.module.css';
 import { editorTheme, highlightStyle } from './editor-theme.ts';
 
+interface Words {
+  readonly from: number;
+  readonly to: number;
+  readonly title: string;
+  readonly text: string;
+}
+
 /** Words about what stands at an offset. */
-export type HoverSource = (
-  state: EditorState,
-  offset: number,
-) => { readonly from: number; readonly to: number; readonly title: string; readonly text: string } | undefined;
+export type HoverSource = (state: EditorState, offset: number) => Words | undefined | Promise<Words | undefined>;
 
 export interface CodeEditorHandle {
   /** Moves to a place, 1-based. */
@@ -129,11 +133,11 @@ function extensionsOf(
     syntaxHighlighting(highlightStyle),
     editorTheme,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.lineWrapping,
     autocompletion({ override: [(context) => told.current.complete?.(context) ?? null] }),
-    hoverTooltip((editor, offset) => {
-      const found = told.current.hover?.(editor.state, offset);
+    hoverTooltip(async (editor, offset) => {
+      const found = await told.current.hover?.(editor.state, offset);
       if (found === undefined) return null;
       const create = () => {
         const dom = document.createElement('div');

@@ -28,6 +28,8 @@ export const editorTheme = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--surface-sunken)', color: 'var(--text)' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--surface-sunken)', border: 'none', color: 'var(--text-soft)' },
   '.cm-diagnostic': { fontFamily: 'var(--font)', whiteSpace: 'pre-wrap' },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯" !important' },
+  '.cm-collapsedLines': { background: 'var(--surface-sunken) !important', color: 'var(--text-soft) !important' },
   '.cm-insertedLine, .cm-changedText': {
     backgroundColor: 'var(--good-soft) !important',
     background: 'var(--good-soft) !important',

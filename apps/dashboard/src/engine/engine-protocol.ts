@@ -58,6 +58,14 @@ export interface ProbeOutcome {
   readonly differences: readonly string[];
 }
 
+/** One thing that may stand at a place of a policy. */
+export interface PolicySuggestion {
+  readonly label: string;
+  readonly insert: string;
+  readonly type: 'word' | 'kind' | 'field' | 'value' | 'name';
+  readonly summary?: string | undefined;
+}
+
 /** What a recorded request would come to. */
 export type Redecision =
   | { readonly decision: string | null; readonly model: string | null }
@@ -83,6 +91,18 @@ export interface EngineCalls {
   decompile(yaml: string): Promise<ConvertedText>;
   /** JSON Schema of a whole config. */
   schema(): Promise<JsonSchema>;
+  /** What may stand at a place of a policy; `from` is where a suggestion begins. */
+  complete(
+    policy: string,
+    offset: number,
+  ): Promise<{ readonly from: number; readonly suggestions: readonly PolicySuggestion[] }>;
+  /** What is said of the word at a place of a policy. */
+  hover(
+    policy: string,
+    offset: number,
+  ): Promise<
+    { readonly from: number; readonly to: number; readonly title: string; readonly summary: string } | undefined
+  >;
   /** Blocks of the policy language. */
   blocks(): Promise<readonly BlockShape[]>;
   /** What a YAML text says, references to the environment as they are written. */

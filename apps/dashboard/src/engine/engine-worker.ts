@@ -1,6 +1,7 @@
 import {
   canonicalSchema,
   compilePolicy,
+  createPolicyEditor,
   decompileConfig,
   type Engine,
   explainReceipt,
@@ -10,6 +11,7 @@ import {
   lintConfig,
   loadConfig,
   loadEngine,
+  type PolicyEditor,
   type Ports,
   parseChatRequest,
   parseProbes,
@@ -38,6 +40,7 @@ interface Kept {
 
 let words: Vocabulary | undefined;
 let ports: Ports | undefined;
+let editor: PolicyEditor | undefined;
 const kept = new Map<string, Kept>();
 
 /** Backends are not called here: what a config lacks of them does not matter. */
@@ -74,7 +77,9 @@ const calls: EngineCalls = {
   format: async (text) => formatPolicy(text),
   compile: (policy, base) => compilePolicy(policy, { vocabulary: prepared().vocabulary, base }),
   decompile: (yaml) => decompileConfig(yaml, { vocabulary: prepared().vocabulary }),
-  schema: async () => toJsonSchema(canonicalSchema(prepared().vocabulary)),
+  schema: async () => configSchema(),
+  complete: async (policy, offset) => policyEditor().complete(policy, offset),
+  hover: async (policy, offset) => policyEditor().hover(policy, offset),
   blocks: async () => policyBlocks,
   read: async (yaml) => parseDocument(yaml, { merge: true }).toJS({ maxAliasCount: 1_000 }),
   patch: async (yaml, path, value) => patchYaml(yaml, path, value),
@@ -106,6 +111,15 @@ const { tell } = answerCalls(calls);
 function prepared(): { readonly vocabulary: Vocabulary; readonly ports: Ports } {
   if (words === undefined || ports === undefined) throw new Error('the engine was not prepared');
   return { vocabulary: words, ports };
+}
+
+function configSchema() {
+  return toJsonSchema(canonicalSchema(prepared().vocabulary));
+}
+
+function policyEditor(): PolicyEditor {
+  editor ??= createPolicyEditor({ schema: configSchema(), kinds: prepared().vocabulary.kinds });
+  return editor;
 }
 
 function keptAs(name: string): Kept {

@@ -1,21 +1,56 @@
-import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 
 /** Keys and list indices from the top. */
 export type YamlPath = readonly (string | number)[];
 
 /**
- * A text with another value at a path; undefined takes what stands there out. Only what differs is written, so that
- * comments and layout of the rest stay. Throws where the text is not YAML.
+ * A text with another value at a path; undefined takes what stands there out. Only the lines that differ are written, so
+ * that comments and layout of the rest stay. Throws where the text is not YAML.
  */
 export function patchYaml(text: string, path: YamlPath, value: unknown): string {
   const document = parseDocument(text);
   const problem = document.errors[0];
   if (problem !== undefined) throw new Error(`the text is not valid YAML: ${problem.message}`);
+  const before = document.toString(LAYOUT).split('\n');
   if (value === undefined) document.deleteIn(path);
-  else if (path.length === 0)
-    document.contents = reconcile(document, document.contents, value) as typeof document.contents;
-  else document.setIn(path, reconcile(document, document.getIn(path, true) as Node | undefined, value));
-  return document.toString({ lineWidth: 0 });
+  else document.setIn(path, reconcile(document, document.getIn(path, true), value));
+  const after = document.toString(LAYOUT);
+  return withLinesOf(text, before, after.split('\n')) ?? after;
+}
+
+const LAYOUT = { lineWidth: 0, flowCollectionPadding: true };
+
+/**
+ * The lines that changed from `before` to `after`, put into a text that is `before` in another layout: the two differ in
+ * white space and in nothing else. Undefined where they do not.
+ */
+function withLinesOf(text: string, before: readonly string[], after: readonly string[]): string | undefined {
+  const lines = text.split('\n');
+  const [own, other] = [inkBefore(lines), inkBefore(before)];
+  if (own.at(-1) !== other.at(-1)) return undefined;
+  let top = 0;
+  while (top < before.length && top < after.length && before[top] === after[top]) top++;
+  let bottom = 0;
+  const most = Math.min(before.length, after.length) - top;
+  while (bottom < most && before.at(-1 - bottom) === after.at(-1 - bottom)) bottom++;
+  const starts = new Map(own.map((ink, line) => [ink, line] as const).toReversed());
+  // Empty lines before a line begin where it does: they are counted.
+  const lineOf = (line: number) => starts.get(other[line]!)! + line - other.indexOf(other[line]!);
+  // A line of one layout may be two of the other: the change is widened to where both begin a line.
+  while (top > 0 && !starts.has(other[top]!)) top--;
+  while (bottom > 0 && !starts.has(other[before.length - bottom]!)) bottom--;
+  return [
+    ...lines.slice(0, lineOf(top)),
+    ...after.slice(top, after.length - bottom),
+    ...lines.slice(lineOf(before.length - bottom)),
+  ].join('\n');
+}
+
+/** How many characters that are not white space stand before each line, and before the end. */
+function inkBefore(lines: readonly string[]): readonly number[] {
+  const ink = [0];
+  for (const line of lines) ink.push(ink.at(-1)! + line.replace(/\s/g, '').length);
+  return ink;
 }
 
 /** The value as a node, made of the node that is there as far as they agree. */

@@ -24,10 +24,10 @@ export function chatRequest(settings: ChatSettings, turns: readonly Turn[], lane
   return {
     model: settings.models[lane] ?? settings.models[0] ?? 'auto',
     messages,
-    ...number('temperature', settings.temperature),
-    ...number('top_p', settings.topP),
-    ...number('max_tokens', settings.maxTokens),
-    ...number('seed', settings.seed),
+    ...number('temperature', 'Temperature', settings.temperature),
+    ...number('top_p', 'Top p', settings.topP),
+    ...number('max_tokens', 'Most tokens', settings.maxTokens),
+    ...number('seed', 'Seed', settings.seed),
     ...toolsOf(settings),
     ...structureOf(settings),
   };
@@ -58,10 +58,10 @@ function toolResults(answer: Answer | undefined): object[] {
   return (answer?.toolCalls ?? []).map(({ id, result }) => ({ role: 'tool', tool_call_id: id, content: result ?? '' }));
 }
 
-function number(field: string, text: string): Record<string, number> {
+function number(field: string, label: string, text: string): Record<string, number> {
   if (text.trim() === '') return {};
   const value = Number(text);
-  if (!Number.isFinite(value)) throw new SettingError(`${field}: expected a number, got “${text}”`);
+  if (!Number.isFinite(value)) throw new SettingError(`${label}: expected a number, got “${text}”`);
   return { [field]: value };
 }
 

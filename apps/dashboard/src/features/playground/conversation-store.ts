@@ -30,6 +30,9 @@ conversationsStore.subscribe(() => {
   writing = setTimeout(write, WRITE_PAUSE_MS);
 });
 
+// What was said in the last moment is kept too.
+addEventListener('pagehide', write);
+
 function write(): void {
   const kept = conversationsStore.get().slice(0, MOST_KEPT).map(withoutSecrets);
   try {

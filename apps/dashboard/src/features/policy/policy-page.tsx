@@ -1,3 +1,4 @@
+import type { VocabularyAnswer } from '@signalbox/gateway/contract';
 import { useQuery } from '@tanstack/react-query';
 import { FileDiff, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -13,6 +14,7 @@ import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ApplyDialog } from './apply-dialog.tsx';
 import { beginDraft, type Draft, draftStore, isChanged } from './draft-store.ts';
+import type { TextEditorsProps } from './text-editors.tsx';
 import { useDiagnostics } from './use-diagnostics.ts';
 import { Versions } from './versions.tsx';
 import { VisualEditor } from './visual-editor.tsx';
@@ -67,7 +69,8 @@ function Starting() {
 type PolicyProps = {
   readonly draft: Draft;
   readonly etag: string | undefined;
-} & Pick<Parameters<typeof TextEditors>[0], 'words' | 'schema' | 'blocks'>;
+  readonly words: VocabularyAnswer;
+} & Pick<TextEditorsProps, 'schema' | 'blocks'>;
 
 function Policy({ draft, etag, words, schema, blocks }: PolicyProps) {
   const [search, setSearch] = useSearchParams();
@@ -122,7 +125,7 @@ function Policy({ draft, etag, words, schema, blocks }: PolicyProps) {
             label: 'Text',
             content: (
               <Suspense fallback={<LoadingState lines={8} />}>
-                <TextEditors {...{ draft, words, schema, blocks, names, diagnostics }} />
+                <TextEditors {...{ draft, schema, blocks, names, diagnostics }} />
               </Suspense>
             ),
           },

@@ -1,6 +1,6 @@
 import { yaml } from '@codemirror/lang-yaml';
 import type { BlockShape, Diagnostic } from '@signalbox/engine';
-import type { JsonSchema, VocabularyAnswer } from '@signalbox/gateway/contract';
+import type { JsonSchema } from '@signalbox/gateway/contract';
 import { WandSparkles } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { CodeEditor, type CodeEditorHandle } from '../../editor/code-editor.tsx';
@@ -18,7 +18,6 @@ import styles from './policy.module.css';
 
 export interface TextEditorsProps {
   readonly draft: Draft;
-  readonly words: VocabularyAnswer;
   readonly schema: JsonSchema;
   readonly blocks: readonly BlockShape[];
   readonly names: ConfigNames | undefined;
@@ -27,17 +26,13 @@ export interface TextEditorsProps {
 }
 
 /** The same config as a policy and as YAML, beside each other; each follows the other. */
-export function TextEditors({ draft, words, schema, blocks, names, diagnostics }: TextEditorsProps) {
+export function TextEditors({ draft, schema, blocks, names, diagnostics }: TextEditorsProps) {
   const editors = { policy: useRef<CodeEditorHandle>(null), yaml: useRef<CodeEditorHandle>(null) };
   const known = useRef(names);
   known.current = names;
   const policy = useMemo(
-    () => ({
-      language: policyLanguage(blocks),
-      complete: policyCompletion(blocks, words, () => known.current),
-      hover: policyHover(blocks, words),
-    }),
-    [blocks, words],
+    () => ({ language: policyLanguage(blocks), complete: policyCompletion, hover: policyHover }),
+    [blocks],
   );
   const yamlParts = useMemo(
     () => ({ language: yaml(), complete: yamlCompletion(schema, () => known.current), hover: yamlHover(schema) }),

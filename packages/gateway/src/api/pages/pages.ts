@@ -100,6 +100,8 @@ function securityHeaders(nonce?: string): string[] {
     // The engine compares vectors in WebAssembly.
     "script-src 'self' 'wasm-unsafe-eval'",
     `style-src ${styles}`,
+    // The editor clones elements that it has placed; no page here shows HTML of others.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
