@@ -50,6 +50,21 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     expect(problems).toEqual([]);
   });
 
+  test('finds the record of an answer, and decides it again', async () => {
+    const { page, problems } = await begin('/playground');
+    await ask(page, SUM);
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await page.getByRole('link', { name: 'Open the record' }).click();
+    await page.getByRole('heading', { name: 'math_problems' }).waitFor();
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await page.getByRole('status').getByText('The same: math_problems.').waitFor();
+    await page.getByRole('link', { name: 'Records' }).first().click();
+    await page.getByLabel('Decision').selectOption('math_problems');
+    expect(new URL(page.url()).search).toBe('?decision=math_problems');
+    await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
   test('compares two models, and asks one again', async () => {
     const { page } = await begin('/playground');
     await page.getByRole('button', { name: 'Compare' }).click();

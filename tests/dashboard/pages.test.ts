@@ -25,6 +25,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
   let router: RouterProcess;
   beforeAll(async () => {
     [browser, router] = await Promise.all([launchBrowser(), startRouterProcess()]);
+    for (const text of QUESTIONS) await askRouter(router, text);
     if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
   });
   afterAll(async () => {
@@ -65,6 +66,15 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.context().close();
   });
 });
+
+const QUESTIONS = ['Solve 2x + 5 = 15', 'Who are you?', 'Write a limerick about a lighthouse.', 'Why is the sky blue?'];
+
+async function askRouter({ dataPlane }: RouterProcess, text: string): Promise<void> {
+  const body = JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: text }] });
+  const response = await fetch(`${dataPlane}/v1/chat/completions`, { method: 'POST', body });
+  expect(response.status).toBe(200);
+  await response.text();
+}
 
 /** What axe holds for serious. */
 async function findings(page: Page): Promise<string[]> {

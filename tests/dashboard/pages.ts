@@ -30,6 +30,24 @@ export const PAGES: readonly DashboardPage[] = [
     ready: (page) => page.getByRole('complementary', { name: 'Details' }).waitFor(),
   },
   {
+    name: 'insights',
+    path: '/insights',
+    ready: (page) => page.getByRole('heading', { name: 'Over time' }).waitFor(),
+  },
+  {
+    name: 'records',
+    path: '/records',
+    ready: (page) => page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor(),
+  },
+  {
+    name: 'record',
+    path: '/records',
+    ready: async (page) => {
+      await page.getByRole('table', { name: 'Records' }).getByRole('link').first().click();
+      await page.getByRole('heading', { name: 'Why' }).waitFor();
+    },
+  },
+  {
     name: 'policy-text',
     path: '/policy',
     ready: (page) => page.getByRole('list', { name: 'Problems' }).waitFor(),

@@ -1,8 +1,5 @@
 import {
-  Activity,
   ChartNoAxesCombined,
-  FlaskConical,
-  Layers,
   type LucideIcon,
   MessagesSquare,
   ScrollText,
@@ -36,11 +33,6 @@ export const NAVIGATION: readonly { readonly label: string; readonly destination
   },
   {
     label: 'Change',
-    destinations: [
-      { path: '/policy', label: 'Policy', icon: ScrollText, key: 'y' },
-      { path: '/evaluation', label: 'Evaluation', icon: FlaskConical, key: 'e' },
-      { path: '/models', label: 'Models', icon: Layers, key: 'm' },
-    ],
+    destinations: [{ path: '/policy', label: 'Policy', icon: ScrollText, key: 'y' }],
   },
-  { label: 'Run', destinations: [{ path: '/operation', label: 'Operation', icon: Activity, key: 'o' }] },
 ];

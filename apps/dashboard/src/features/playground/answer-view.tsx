@@ -124,9 +124,10 @@ function PathBadge({ answer: { headers, state } }: { readonly answer: Answer }) 
   const path = headers?.responsePath;
   return (
     <>
-      {headers?.cacheHit === 'true' || path === 'cache' ? <Badge tone="info">from the cache</Badge> : null}
-      {path === 'blocked' ? <Badge tone="bad">blocked</Badge> : null}
-      {path === 'fast_response' ? <Badge tone="warn">fixed answer</Badge> : null}
+      {headers?.cacheHit === 'true' ? <Badge tone="info">from the cache</Badge> : null}
+      {path === undefined || path === 'upstream' ? null : (
+        <Badge tone={path === 'blocked' || path === 'error' ? 'bad' : 'warn'}>{path.replaceAll('_', ' ')}</Badge>
+      )}
       {headers?.fallbackFrom === undefined ? null : (
         <Badge tone="warn">
           in place of {headers.fallbackFrom}: {headers.fallbackReason}
