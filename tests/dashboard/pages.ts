@@ -32,7 +32,7 @@ export const PAGES: readonly DashboardPage[] = [
   {
     name: 'insights',
     path: '/insights',
-    ready: (page) => page.getByRole('heading', { name: 'Over time' }).waitFor(),
+    ready: (page) => page.locator('.uplot canvas').waitFor(),
   },
   {
     name: 'records',

@@ -13,7 +13,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { DiagnosticsList } from './diagnostics-list.tsx';
-import { type Draft, editDraft } from './draft-store.ts';
+import { type Draft, editDraft, isChanged } from './draft-store.ts';
 import styles from './policy.module.css';
 
 export interface TextEditorsProps {
@@ -88,7 +88,8 @@ export function TextEditors({ draft, schema, blocks, names, diagnostics }: TextE
   );
 }
 
-function Following({ draft: { master, isApart }, side }: { readonly draft: Draft; readonly side: Draft['master'] }) {
-  if (master === side) return <Badge tone="accent">edited</Badge>;
+function Following({ draft, side }: { readonly draft: Draft; readonly side: Draft['master'] }) {
+  const { master, isApart } = draft;
+  if (master === side) return isChanged(draft) ? <Badge tone="accent">edited</Badge> : null;
   return isApart ? <Badge tone="warn">waits for the other to be readable</Badge> : <Badge>follows</Badge>;
 }

@@ -1,4 +1,4 @@
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { ChevronDown, ChevronRight, Cpu, Route, Sigma, Users } from 'lucide-react';
 import { memo } from 'react';
 import { toneOfKind } from '../../trace/signal-chips.tsx';
@@ -36,7 +36,6 @@ export const GraphNodeView = memo(function GraphNodeView({
       data-selected={selected || undefined}
       data-tone={node.kind === undefined ? undefined : toneOfKind(node.kind)}
     >
-      <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
       {node.type === 'family' ? <Chevron size={14} aria-hidden /> : null}
       {Icon === undefined ? null : <Icon size={15} aria-hidden />}
       <span className={styles.words}>
@@ -53,7 +52,6 @@ export const GraphNodeView = memo(function GraphNodeView({
           <span className={styles.detail}>{node.detail}</span>
         ) : null}
       </span>
-      <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
     </div>
   );
 });

@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import { useQuery } from '@tanstack/react-query';
-import { Background, Controls, type Edge, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { Radio, Search, StepForward } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -13,6 +13,7 @@ import { Select, TextInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { buildGraph, COLUMNS, type Column, type Graph } from './build-graph.ts';
+import { EdgeLayer } from './edge-layer.tsx';
 import { type FlowNode, GraphNodeView } from './graph-nodes.tsx';
 import { Inspector } from './inspector.tsx';
 import { layoutGraph } from './layout-graph.ts';
@@ -22,6 +23,8 @@ import { useLiveTraffic } from './use-live-traffic.ts';
 
 /** Above so many rules, families begin as one node each. */
 const MOST_RULES_OPEN = 120;
+/** From so many nodes on a map of the whole helps, and dots behind them cost more than they show. */
+const LARGE = 150;
 const MAP_SIZE = { width: 150, height: 100 };
 /** The details take room beside the graph, which learns of it a moment later. */
 const SETTLED_MS = 80;
@@ -208,8 +211,7 @@ function Topology({ config, kindOf }: TopologyProps) {
       <div className={styles.frame}>
         <section className={styles.graph} aria-label="Graph of the config">
           <ReactFlow<FlowNode>
-            nodes={flow.nodes}
-            edges={flow.edges}
+            nodes={flow}
             nodeTypes={NODE_TYPES}
             onNodeClick={(_, { data }) =>
               data.node.type === 'family' ? toggle(data.node.kind!) : setSelected(data.node.id)
@@ -218,19 +220,18 @@ function Topology({ config, kindOf }: TopologyProps) {
             onNodesChange={(changes) => {
               for (const change of changes) if (change.type === 'select' && change.selected) setSelected(change.id);
             }}
-            onlyRenderVisibleElements
             nodesDraggable={false}
             nodesConnectable={false}
-            edgesFocusable={false}
             minZoom={0.05}
             maxZoom={2}
             fitView
             fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
             ariaLabelConfig={{ 'node.a11yDescription.default': 'Press enter to see what it is made of.' }}
           >
-            <Background gap={28} size={1} />
+            {graph.nodes.length > LARGE ? null : <Background gap={28} size={1} />}
+            {boxes === undefined ? null : <EdgeLayer {...{ graph, boxes, lit, pulsing, selected }} />}
             <Controls showInteractive={false} />
-            {graph.nodes.length > 150 ? (
+            {graph.nodes.length > LARGE ? (
               <MiniMap
                 pannable
                 zoomable
@@ -261,7 +262,7 @@ function flowOf(
   pulsing: ReadonlySet<string>,
   found: string,
   selected: string | undefined,
-): { readonly nodes: FlowNode[]; readonly edges: Edge[] } {
+): FlowNode[] {
   const nodes = graph.nodes.map((node): FlowNode => {
     const box = boxes.get(node.id)!;
     const shown = lit?.nodes.get(node.id);
@@ -283,28 +284,7 @@ function flowOf(
       },
     };
   });
-  const edges = graph.edges.map(({ id, source, target, isNegated }): Edge => {
-    const light = lit?.edges.get(id);
-    const isNear = source === selected || target === selected;
-    const isPulsing = pulsing.has(source) && pulsing.has(target);
-    return {
-      id,
-      source,
-      target,
-      focusable: false,
-      zIndex: light === 'lit' || isNear || isPulsing ? 1 : 0,
-      className: [
-        styles.edge,
-        light && styles[light],
-        isNegated && styles.negated,
-        isNear && styles.near,
-        isPulsing && styles.pulsing,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    };
-  });
-  return { nodes, edges };
+  return nodes;
 }
 
 function firstCollapsed(recipe: RecipeView | undefined, kindOf: (configKey: string) => string): ReadonlySet<string> {
