@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Engine, HeadStatistics, Ports, RouterConfig } from '@signalbox/engine';
+import type { Engine, HeadStatistics, Ports, RouterConfig, Vocabulary } from '@signalbox/engine';
 import { ownerOf } from './access/caller.ts';
 import { FULL_GRANT, type Grant } from './access/grant.ts';
 import { LimitStoreSet } from './access/limits/limit-store-set.ts';
@@ -9,6 +9,8 @@ import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
+import type { Pages } from './api/pages/pages.ts';
+import type { WeightsSource } from './api/weights/weights.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { GatewayError } from './errors/gateway-error.ts';
@@ -85,6 +87,14 @@ export interface GatewayOptions extends Served {
   readonly tracing?: Tracing;
   /** The processes that serve the data plane, where this one only manages them. */
   readonly peers?: Peers;
+  /** Asks the data plane, where that is not this gateway's. */
+  readonly askDataPlane?: (request: HttpRequest) => Promise<HttpResponse | RequestFailure>;
+  /** The application that the management port serves to browsers. */
+  readonly pages?: Pages | undefined;
+  /** Weights of the embedded models, for engines in browsers. */
+  readonly weights?: WeightsSource;
+  /** What configs may name, for forms and editors. */
+  readonly vocabulary?: Vocabulary;
   /** How the calls went of the heads that models of the operator's answer for. */
   readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
@@ -306,7 +316,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     try {
       const { metrics, families } = services;
-      const { configControl, managementToken, peers } = options;
+      const { configControl, managementToken, peers, pages, weights, vocabulary } = options;
       const access = { token: managementToken, isExposed };
       const all = {
         snapshot,
@@ -325,6 +335,10 @@ export function createGateway(options: GatewayOptions): Gateway {
         clock,
         ports,
         peers,
+        askDataPlane: options.askDataPlane ?? handle,
+        pages,
+        weights,
+        vocabulary,
       };
       return settle(await dispatchManagement(request, all));
     } catch (error) {

@@ -23,6 +23,8 @@ export async function dispatchManagement(
     allowed.add(route.method);
   }
   if (allowed.size === 0) {
+    const page = services.pages?.answer(http);
+    if (page !== undefined) return page;
     return failure('not_found', `unknown path ${JSON.stringify(http.path.slice(0, 200))}`, {
       hint: 'GET /api/v1 lists the endpoints',
     });
