@@ -8,6 +8,8 @@ import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
+import type { CacheBounds, CacheStore } from './cache/cache-store.ts';
+import { ResponseCache } from './cache/response-cache.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { GatewayError } from './errors/gateway-error.ts';
@@ -48,7 +50,7 @@ export interface Served {
   /** The config as JSON for the management API, secrets already cut out. */
   readonly configDocument?: unknown;
   /** The models that the classify endpoints and plugins ask: those that the engine runs on. */
-  readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter'>>;
+  readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter' | 'encoder' | 'repeats'>>;
 }
 
 /** What a gateway is made of; everything but config and engine has a default. */
@@ -70,6 +72,9 @@ export interface GatewayOptions extends Served {
   /** Whether the metrics tell the drift of signals; those of one process of several leave it to the managing one. */
   readonly tellsDrift?: boolean;
   readonly metrics?: GatewayMetrics;
+  /** Where kept answers outlive this process; default nowhere. */
+  readonly cacheStore?: CacheStore;
+  readonly cacheBounds?: CacheBounds;
   /** Puts requests into traces; closed with the gateway. */
   readonly tracing?: Tracing;
   /** The processes that serve the data plane, where this one only manages them. */
@@ -175,6 +180,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     options.limitStore ?? createInProcessLimits(() => services.clock.time()),
     logger,
   );
+  const cache = new ResponseCache({
+    bounds: options.cacheBounds,
+    store: options.cacheStore,
+    metrics: services.metrics.cache,
+    time: services.clock.time,
+    now: services.clock.now,
+    timers,
+    logger,
+  });
+  services.metrics.watchCache(() => cache.statistics());
   const folder = options.folder ?? process.cwd();
   const accessServices = { clock: services.clock, logger, folder, metrics: services.metrics };
   let isReady = true;
@@ -187,7 +202,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       createdSeconds: Math.floor(services.clock.time() / 1e3),
       providers: options.providers ?? allProviders,
       pluginKinds: options.pluginKinds ?? allPluginKinds,
-      services: { logger, ports: own ?? NO_PORTS },
+      services: { logger, ports: own ?? NO_PORTS, cache, random: services.random },
       pools,
       groups,
       limitStores,
@@ -266,6 +281,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const access = { token: managementToken, isExposed };
       const all = {
         snapshot,
+        cache,
         records,
         outcomes,
         drift: services.drift,
@@ -332,6 +348,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await withPatience(Promise.all(retired), graceMs);
       await pools.destroy();
       await limitStores.destroy();
+      await cache.close();
       await records.close();
       await outcomes.close();
       services.drift.flush();
