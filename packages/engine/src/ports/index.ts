@@ -100,8 +100,7 @@ export interface RepeatVerdict {
 export interface RepeatJudge extends ModelIdentity {
   /** The least score at which, as measured, no more than one in two hundred is taken for a repeat that is none. */
   readonly threshold: number;
-  /** `similarity` as the sentence encoder has it, -1..1. */
-  judge(asked: TextView, known: TextView, similarity: number): RepeatVerdict;
+  judge(asked: TextView, known: TextView): RepeatVerdict;
 }
 
 export interface TokenCounter {

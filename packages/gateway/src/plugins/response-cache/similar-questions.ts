@@ -76,7 +76,7 @@ function best(
 ): SimilarFound | undefined {
   let found: SimilarFound | undefined;
   for (const { entry, similarity } of candidates) {
-    const { score } = repeats.judge(asked, createTextView(entry.meaning!.question), similarity);
+    const { score } = repeats.judge(asked, createTextView(entry.meaning!.question));
     if (score >= threshold && (found === undefined || score > found.score)) found = { entry, similarity, score };
   }
   return found;
