@@ -72,8 +72,8 @@ export interface GatewayOptions extends Served {
   /** Whether the metrics tell the drift of signals; those of one process of several leave it to the managing one. */
   readonly tellsDrift?: boolean;
   readonly metrics?: GatewayMetrics;
-  /** Where kept answers outlive this process; default nowhere. */
-  readonly cacheStore?: CacheStore;
+  /** Opens where kept answers outlive this process, once a plugin keeps any; default nowhere. */
+  readonly openCacheStore?: () => Promise<CacheStore>;
   readonly cacheBounds?: CacheBounds;
   /** Puts requests into traces; closed with the gateway. */
   readonly tracing?: Tracing;
@@ -182,7 +182,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   );
   const cache = new ResponseCache({
     bounds: options.cacheBounds,
-    store: options.cacheStore,
+    openStore: options.openCacheStore,
     metrics: services.metrics.cache,
     time: services.clock.time,
     now: services.clock.now,

@@ -3,7 +3,7 @@ export type { ConfigAuthor, ConfigChange, ConfigControl } from './api/config/con
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export type { CacheEntry } from './cache/cache-entry.ts';
-export type { CacheBounds, CacheStore } from './cache/cache-store.ts';
+export type { CacheBounds, CachePage, CacheStore } from './cache/cache-store.ts';
 export { CACHE_BOUNDS, ResponseCache } from './cache/response-cache.ts';
 export { endpoints } from './data-plane.ts';
 export { type DataPlaneEndpoint, dataPlaneEndpoints } from './data-plane-endpoints.ts';
@@ -33,6 +33,7 @@ export {
   startManagement,
   startServers,
 } from './servers.ts';
+export { openEmbeddedDatabase } from './stores/drivers/embedded/embedded-database.ts';
 export { openEmbeddedLog } from './stores/drivers/embedded/embedded-log.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
@@ -62,6 +63,8 @@ export {
   type SignalCountStore,
   signalCountLog,
 } from './stores/roles/signal-counts.ts';
+export { openSqlCache } from './stores/sql/sql-cache.ts';
+export type { SqlDatabase } from './stores/sql/sql-database.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RouterConfig } from '@signalbox/engine';
 import {
+  type CacheStore,
   createInProcessLog,
   GatewayError,
   type LogBounds,
@@ -10,6 +11,7 @@ import {
   openEmbeddedLog,
   openPostgresDatabase,
   openPostgresLog,
+  openSqlCache,
   outcomeLog,
   RECORD_BOUNDS,
   RECORD_BOUNDS_IN_MEMORY,
@@ -20,6 +22,7 @@ import {
   type SignalCountStore,
   signalCountLog,
 } from '@signalbox/gateway';
+import { openCacheFile } from './open-cache.ts';
 
 /** What a process remembers, opened. */
 export interface Stores {
@@ -28,6 +31,8 @@ export interface Stores {
     readonly records: RecordStore;
     readonly outcomes: OutcomeStore;
     readonly signalCounts: SignalCountStore;
+    /** Opens the answers that are kept for repeated requests; absent where they stay in this process. */
+    readonly openCacheStore?: () => Promise<CacheStore>;
   };
   /** Whether other processes of the same router see it too. */
   readonly isShared: boolean;
@@ -60,7 +65,9 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
       const outcomes = await openPostgresLog(outcomeLog, database, { ...options, bounds });
       const counted = { ...options, bounds: SIGNAL_COUNT_BOUNDS };
       const signalCounts = await openPostgresLog(signalCountLog, database, counted);
-      return { opened: { records: log, outcomes, signalCounts }, isShared: true, close: () => database.close() };
+      const openCacheStore = () => openSqlCache(database, false);
+      const opened = { records: log, outcomes, signalCounts, openCacheStore };
+      return { opened, isShared: true, close: () => database.close() };
     } catch (cause) {
       await database.close();
       throw cause;
@@ -78,7 +85,8 @@ export async function openStores({ config, path, warn }: StoreSetup): Promise<St
   const outcomes = await openEmbeddedLog(outcomeLog, { ...options, path, bounds, isLazy: true });
   const counted = { ...options, path, bounds: SIGNAL_COUNT_BOUNDS, isLazy: true };
   const signalCounts = await openEmbeddedLog(signalCountLog, counted);
-  return { opened: { records: log, outcomes, signalCounts }, isShared: true, close: async () => {} };
+  const openCacheStore = () => openCacheFile(path);
+  return { opened: { records: log, outcomes, signalCounts, openCacheStore }, isShared: true, close: async () => {} };
 }
 
 /** The same for a router that starts: one that cannot have its file keeps its records in memory, and says so. */

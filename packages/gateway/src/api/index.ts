@@ -19,6 +19,7 @@ import { addOutcome } from './outcomes/outcomes.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
+import { cacheEntries, cacheStatistics, invalidateCache } from './response-cache/response-cache.ts';
 import { token } from './token/token.ts';
 
 /** All management endpoints; the catalogue is made from this list. */
@@ -40,6 +41,9 @@ export const managementRoutes: readonly ManagementRoute[] = [
   aggregate,
   replay,
   addOutcome,
+  cacheStatistics,
+  cacheEntries,
+  invalidateCache,
   metrics,
   health,
   ready,

@@ -1,16 +1,28 @@
 import type { CacheEntry } from './cache-entry.ts';
 
-/** Which entries are meant: all that have the tag. */
+/** Which entries are meant: those of the tag, or all. */
 export interface CacheFilter {
   readonly tag?: string | undefined;
 }
 
+/** How far somebody has read the changes of a store. */
+export interface CachePosition {
+  readonly entries: number;
+  readonly invalidations: number;
+}
+
+/** Where reading begins. */
+export const CACHE_START: CachePosition = { entries: 0, invalidations: 0 };
+
 /** What others did to a store since it was last asked. */
 export interface CacheChanges {
   /** Ask from here the next time. */
-  readonly position: number;
+  readonly position: CachePosition;
+  /** There is more already. */
+  readonly hasMore: boolean;
+  /** In the order in which they were added. */
   readonly entries: readonly CacheEntry[];
-  /** Entries that were taken out by tag: those stored before, in milliseconds since 1970. */
+  /** Entries with the tag (null: all) that were stored till then, in milliseconds since 1970, are gone; may come twice. */
   readonly invalidated: readonly { readonly tag: string | null; readonly before: number }[];
 }
 
@@ -18,17 +30,25 @@ export interface CacheChanges {
 export interface CacheStore {
   /** Adds entries, or replaces those of the same id. */
   put(entries: readonly CacheEntry[]): Promise<void>;
-  get(id: string): Promise<CacheEntry | undefined>;
-  /** What was added or invalidated by anybody since a position; from 0 all that is kept, the oldest first, at most `most` entries. */
-  changes(since: number, most: number): Promise<CacheChanges>;
-  /** Takes entries out, and tells all who ask for changes. Gives their number. */
+  /** What others added or invalidated since a position, no more than about `most` entries at a time. */
+  changes(since: CachePosition, most: number): Promise<CacheChanges>;
+  /** Takes out what was stored until now, and tells all who ask for changes. Gives the number of entries. */
   invalidate(filter: CacheFilter, now: number): Promise<number>;
-  /** Lets go of what has expired, and of the oldest beyond the bounds. */
+  /** Lets go of what has expired, and of the oldest beyond the bounds; gives the number. */
   prune(bounds: CacheBounds, now: number): Promise<number>;
+  /** The newest first; only those of the tag, where one is given. */
+  list(filter: CacheFilter, page: { readonly limit: number; readonly offset: number }): Promise<CachePage>;
   close(): Promise<void>;
 }
 
-/** What is kept at most; the least recently used entries of a process, and the oldest of a store, go first. */
+/** A page of entries, and how many there are on all pages, with their size as JSON. */
+export interface CachePage {
+  readonly entries: readonly CacheEntry[];
+  readonly total: number;
+  readonly bytes: number;
+}
+
+/** What is kept at most: the least recently used entries of a process, and the oldest of a store, go first. */
 export interface CacheBounds {
   readonly maxEntries: number;
   readonly maxBytes: number;

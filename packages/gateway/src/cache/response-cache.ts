@@ -1,10 +1,11 @@
+import { messageOf } from '../errors/request-failure.ts';
 import { createCacheFamilies } from '../telemetry/cache-families.ts';
 import { type Logger, silentLogger } from '../telemetry/logger.ts';
 import { processTimers, type Timers } from '../upstream/timers.ts';
 import { AnswerIndex, type IndexStatistics, type SimilarEntry } from './answer-index.ts';
 import type { CacheEntry } from './cache-entry.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
-import type { CacheBounds, CacheFilter, CacheStore } from './cache-store.ts';
+import { CACHE_START, type CacheBounds, type CacheFilter, type CachePosition, type CacheStore } from './cache-store.ts';
 import { Flights } from './flights.ts';
 
 /** What a cache keeps where nobody says otherwise. */
@@ -17,13 +18,15 @@ const PRUNE_MS = 60_000;
 /** Entries that may wait to be written; further ones stay in this process alone. */
 const MOST_WAITING = 5_000;
 const BATCH = 64;
+/** Entries that are read at a time. */
+const PAGE = 500;
 const WRITE_MS = 50;
 
 /** Everything has a default. */
 export interface ResponseCacheOptions {
   readonly bounds?: CacheBounds | undefined;
-  /** Where entries outlive the process and meet those of other routers; undefined for this process alone. */
-  readonly store?: CacheStore | undefined;
+  /** Opens where entries outlive the process and meet those of other routers; absent for this process alone. */
+  readonly openStore?: (() => Promise<CacheStore>) | undefined;
   readonly metrics?: CacheMetrics;
   /** Milliseconds since 1970. */
   readonly time?: () => number;
@@ -45,11 +48,12 @@ export class ResponseCache {
   readonly timers: Timers;
   readonly logger: Logger;
   readonly #bounds: CacheBounds;
-  readonly #store: CacheStore | undefined;
+  readonly #openStore: (() => Promise<CacheStore>) | undefined;
+  #store: Promise<CacheStore | undefined> | undefined;
   readonly #index: AnswerIndex;
   #waiting: CacheEntry[] = [];
   #lost = 0;
-  #position = 0;
+  #position: CachePosition = CACHE_START;
   #prunedAt: number;
   #isOpen = false;
   #isInTrouble = false;
@@ -64,15 +68,20 @@ export class ResponseCache {
     this.timers = options.timers ?? processTimers;
     this.logger = options.logger ?? silentLogger;
     this.#bounds = options.bounds ?? CACHE_BOUNDS;
-    this.#store = options.store;
+    this.#openStore = options.openStore;
     this.#index = new AnswerIndex(this.#bounds);
     this.#prunedAt = this.now();
   }
 
   /** Begins to read the store. Called by whoever compiles a plugin that keeps answers: without one nothing is read. */
   open(): void {
-    if (this.#isOpen || this.#store === undefined) return;
+    if (this.#isOpen || this.#openStore === undefined) return;
     this.#isOpen = true;
+    this.#store = this.#openStore().catch((cause: unknown) => {
+      const hint = 'kept answers stay in memory and end with the router';
+      this.logger.warn({ cause: messageOf(cause) }, hint);
+      return undefined;
+    });
     void this.refresh();
   }
 
@@ -101,9 +110,10 @@ export class ResponseCache {
   /** Lets go of entries, here and in the store; gives the number of the larger. */
   async invalidate(filter: CacheFilter): Promise<number> {
     const here = this.#index.invalidate(filter);
-    if (this.#store === undefined) return here;
+    const store = await this.#store;
+    if (store === undefined) return here;
     await this.flush();
-    return Math.max(here, await this.#store.invalidate(filter, this.time()));
+    return Math.max(here, await store.invalidate(filter, this.time()));
   }
 
   /** The most recently used first. */
@@ -117,17 +127,21 @@ export class ResponseCache {
 
   /** Reads what others wrote since the last time, and comes back for more. */
   async refresh(): Promise<void> {
-    if (this.#store === undefined) return;
+    const store = await this.#store;
+    if (store === undefined) return;
     this.#callOffLook();
     try {
-      const { position, entries, invalidated } = await this.#store.changes(this.#position, this.#bounds.maxEntries);
       const now = this.time();
-      for (const entry of entries) if (entry.expiresAt > now) this.#index.put(entry);
-      for (const { tag, before } of invalidated) this.#index.invalidate(tag === null ? {} : { tag }, before);
-      this.#position = position;
+      for (let hasMore = true; hasMore; ) {
+        const changes = await store.changes(this.#position, PAGE);
+        for (const entry of changes.entries) if (entry.expiresAt > now) this.#index.put(entry);
+        for (const { tag, before } of changes.invalidated) this.#index.invalidate(tag === null ? {} : { tag }, before);
+        this.#position = changes.position;
+        hasMore = changes.hasMore;
+      }
       if (this.now() - this.#prunedAt > PRUNE_MS) {
         this.#prunedAt = this.now();
-        await this.#store.prune(this.#bounds, now);
+        await store.prune(this.#bounds, now);
       }
       this.#recovered();
     } catch (cause) {
@@ -152,13 +166,13 @@ export class ResponseCache {
     this.#isOpen = false;
     this.#callOffLook();
     await this.flush();
-    await this.#store?.close();
+    await (await this.#store)?.close();
   }
 
   async #writeBatch(): Promise<void> {
     const batch = this.#waiting.splice(0, BATCH);
     try {
-      await this.#store!.put(batch);
+      await (await this.#store)?.put(batch);
       this.#recovered();
     } catch (cause) {
       // A cache may forget: what cannot be written now stays in this process.

@@ -67,7 +67,11 @@ export function compareRequests(
     high(({ content }) => content),
     low(({ marks }) => marks.text.size),
     high(({ marks }) => marks.text.size),
-    low(({ marks }) => marks.text.size) / Math.max(1, high(({ marks }) => marks.text.size)),
+    low(({ marks }) => marks.text.size) /
+      Math.max(
+        1,
+        high(({ marks }) => marks.text.size),
+      ),
     low(glyphShare),
     high(glyphShare),
     asked.length,
@@ -177,11 +181,21 @@ function differenceOf(a: RequestMarks, b: RequestMarks, one: Side, other: Side):
   if (a.code !== b.code) return 'code';
   if (a.formats !== b.formats) return 'format';
   if (standOpposed(one, other) || glyphsOpposed(a.text.raw, b.text.raw)) return 'opposite';
+  if (a.others !== b.others) return 'person';
+  if (a.smallWords.some((words, kind) => areApart(words, b.smallWords[kind]!))) return 'relation';
+  if (a.sequence !== b.sequence) return 'order';
+  // The same words in another order: whether they say the same then, no bag of words can tell.
+  if (one.rest === '' && other.rest === '' && orderOf(one).inverted > 0) return 'order';
   for (const [word, role] of a.roles) {
     const there = b.roles.get(word);
     if (there !== undefined && there !== role) return 'order';
   }
   return null;
+}
+
+/** Each has one that the other lacks. */
+function areApart(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  return [...a].some((each) => !b.has(each)) && [...b].some((each) => !a.has(each));
 }
 
 function isSameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
@@ -249,7 +263,8 @@ function nearestSpelling(one: string, other: string): number {
   let best = 0;
   const others = other.toLowerCase().split(' ').slice(0, 12);
   for (const word of one.toLowerCase().split(' ').slice(0, 12)) {
-    for (const against of others) if (word !== '' && against !== '') best = Math.max(best, trigramOverlap(` ${word} `, ` ${against} `));
+    for (const against of others)
+      if (word !== '' && against !== '') best = Math.max(best, trigramOverlap(` ${word} `, ` ${against} `));
   }
   return best;
 }
@@ -260,7 +275,8 @@ function glyphShare({ marks: { text } }: Side): number {
   return glyphs / Math.max(1, text.size);
 }
 
-const HEADS = /\b(who|whom|whose|where|when|why|how (?:many|much|long|often|old|far|tall|big|fast|high|deep|hot|early)|how|what|which|is|are|does|do|can|should)\b|谁|哪里|哪儿|什么时候|几点|为什么|多少|多久|多远|多高|怎么|怎样|如何|吗/;
+const HEADS =
+  /\b(who|whom|whose|where|when|why|how (?:many|much|long|often|old|far|tall|big|fast|high|deep|hot|early)|how|what|which|is|are|does|do|can|should)\b|谁|哪里|哪儿|什么时候|几点|为什么|多少|多久|多远|多高|怎么|怎样|如何|吗/;
 
 /** The word that a question is asked with. */
 function headOf({ folded }: TextView): string {

@@ -317,7 +317,8 @@ asset assets|liability liabilities
 `;
 
 /** Opposites of two Han characters each. */
-export const OPPOSED_GLYPHS = '开启 关闭,开 关,安装 卸载,上传 下载,增加 减少,高 低,带 不带,付款 退款,买 卖,打开 关闭,登录 退出,订阅 取消,添加 删除,之前 之后';
+export const OPPOSED_GLYPHS =
+  '开启 关闭,开 关,安装 卸载,上传 下载,增加 减少,高 低,带 不带,付款 退款,买 卖,打开 关闭,登录 退出,订阅 取消,添加 删除,之前 之后';
 
 /** Words for the length of time, distance, weight, money and such; those of a line are one. */
 export const UNITS = `
@@ -425,6 +426,54 @@ essay
 tweet
 sentence sentences
 paragraph paragraphs
+`;
+
+/** Words for somebody who neither asks nor is asked; those of a line are one. */
+export const OTHERS = `
+he him his himself er ihm ihn él il lui 他
+she her hers herself ella elle 她
+they them their theirs themselves 他们
+`;
+
+/** Words that say how one thing stands to another; those of a line are one. */
+export const RELATIONS = `
+from off
+to into towards
+about regarding concerning
+by
+with
+without
+before
+after
+against
+during
+until
+since
+per
+instead
+except
+between
+among
+via
+above over
+below under
+`;
+
+/** Words that place a request in the past or in the future. */
+export const TENSES = `
+will gonna shall
+was were did had
+`;
+
+/** How many or how much of something, without a number. */
+export const QUANTITIES = `
+all every everything everyone
+one single
+both
+only just
+half
+another other
+same
 `;
 
 /** A table from each word's hash to the number of its line. */

@@ -6,11 +6,16 @@ import { CHANGES, changeText } from '../pairs/changed-texts.ts';
 import { Random } from '../random.ts';
 import { gradedRows, otherSlotRows, ownRows, type RepeatRow, repeatsIn, scrambledRows } from './repeat-rows.ts';
 import { reword } from './reworded.ts';
-import { wordedRows } from './worded-requests.ts';
 import { TAUGHT_ALIKE, TAUGHT_TWICE } from './taught-pairs.ts';
+import { wordedRows } from './worded-requests.ts';
 
 interface SlotRow extends DataRow {
-  readonly entities: readonly { readonly start: number; readonly end: number; readonly type: string; readonly value: string }[];
+  readonly entities: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly type: string;
+    readonly value: string;
+  }[];
 }
 
 /** What the judge of repeats learns from and is calibrated on: nothing that is near to what it is measured on. */
@@ -63,7 +68,10 @@ function weighted(rows: readonly RepeatRow[], weight: number): RepeatRow[] {
 function slotRows(data: string, random: Random): RepeatRow[] {
   const rows = readDataSet<SlotRow>(data, 'intent/hwu64').filter(({ split }) => split === 'train');
   const keyOf = ({ label, entities }: SlotRow) =>
-    `${label} ${entities.map(({ type, value }) => `${type}=${value.toLowerCase()}`).sort().join(' ')}`;
+    `${label} ${entities
+      .map(({ type, value }) => `${type}=${value.toLowerCase()}`)
+      .sort()
+      .join(' ')}`;
   const byKey = new Map<string, SlotRow[]>();
   const values = new Map<string, string[]>();
   for (const row of rows) {
@@ -118,7 +126,8 @@ function rewordedRows(data: string, taught: readonly RepeatRow[], random: Random
     const [one, other] = [reword(text, random), reword(text, random)];
     found.push({ source: 'reworded', a: one, b: other, isRepeat: true, weight: 0.4 });
     found.push({ source: 'reworded', a: text, b: one, isRepeat: true, weight: 0.4 });
-    const changed = changeText(text, random.pick(CHANGES), names, random)?.text ?? swapWord(text, wordsBeside(text), random);
+    const changed =
+      changeText(text, random.pick(CHANGES), names, random)?.text ?? swapWord(text, wordsBeside(text), random);
     if (changed !== undefined) {
       const b = random.next() < 0.6 ? reword(changed, random) : changed;
       found.push({ source: 'changed', a: random.next() < 0.5 ? text : one, b, isRepeat: false, weight: 0.6 });
@@ -134,7 +143,9 @@ function rewordedRows(data: string, taught: readonly RepeatRow[], random: Random
 
 /** The text with one of its words replaced by a word of another request that says something else. */
 function swapWord(text: string, words: readonly string[], random: Random): string | undefined {
-  const found = [...text.matchAll(/(?<![\p{L}'’])\p{L}{4,}(?![\p{L}'’])/gu)].filter(({ 0: word }) => saysSomething(word));
+  const found = [...text.matchAll(/(?<![\p{L}'’])\p{L}{4,}(?![\p{L}'’])/gu)].filter(({ 0: word }) =>
+    saysSomething(word),
+  );
   if (found.length === 0 || words.length === 0) return undefined;
   const { 0: word, index } = random.pick(found);
   const by = random.pick(words);
@@ -149,7 +160,9 @@ const CARRIERS = new Set(
    current currently exactly actually ever much many more most some other another same kind type sort way time times thanks thank
    hello quick question possible information olly google alexa today ahead again back away best good great only still even well
    using used uses give gives tell tells show look find help let lets sure okay maybe able each every such over into from with this that
-   what how why who whose your yours mine their will shall should might must cannot reason list name called call word words`.split(/\s+/),
+   what how why who whose your yours mine their will shall should might must cannot reason list name called call word words`.split(
+    /\s+/,
+  ),
 );
 
 function saysSomething(word: string): boolean {

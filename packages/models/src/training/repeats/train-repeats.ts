@@ -1,9 +1,10 @@
 import { createTextView, type TextView } from '@signalbox/engine/ports';
-import { writeHeadFile } from '../../embedded/head-file.ts';
+import { readHeadFile, writeHeadFile } from '../../embedded/head-file.ts';
 import { Commonness } from '../../embedded/pairs/commonness.ts';
 import { Trees } from '../../embedded/pairs/trees.ts';
 import { compareRequests, REPEAT_WIDTH } from '../../embedded/repeats/repeat-features.ts';
-import { loadEmbeddedModels } from '../../load-embedded-models.ts';
+import { createSentenceEncoder } from '../../embedded/sentence-encoder.ts';
+import { readWeights } from '../../load-embedded-models.ts';
 import { growTrees } from '../boosted-trees.ts';
 import { readDataSet } from '../data-set.ts';
 import { NO_BAG } from '../no-bag.ts';
@@ -29,7 +30,7 @@ const FALSE_HITS = 0.005;
 
 /** Grows the trees of the judge of repeats over what the rules leave open, and gives the file's bytes. */
 export function trainRepeatsHead(data: string, made: string, log: (line: string) => void): Uint8Array {
-  const { encoder } = loadEmbeddedModels();
+  const encoder = createSentenceEncoder(readHeadFile('encoder', readWeights('encoder'), nodeSha256));
   const plan = repeatPlan(data);
   const common = countCommon(requestTexts(data).map((context) => ({ context, lang: 'any' })));
   const commonness = new Commonness(new Uint32Array(common.commonHashes.buffer), common.commonWeights);
@@ -45,7 +46,7 @@ export function trainRepeatsHead(data: string, made: string, log: (line: string)
   const train = read(plan.train).filter(({ differs }) => differs === null);
   log(`repeats: ${plan.train.length} pairs, ${train.length} that the rules leave open`);
   const values = new Float32Array(train.length * REPEAT_WIDTH);
-  train.forEach(({ features }, i) => values.set(features, i * REPEAT_WIDTH));
+  for (const [i, { features }] of train.entries()) values.set(features, i * REPEAT_WIDTH);
   const nodes = growTrees(
     {
       width: REPEAT_WIDTH,
@@ -78,14 +79,24 @@ export function trainRepeatsHead(data: string, made: string, log: (line: string)
   );
 }
 
-/** The least score at which no source has more false hits than may be: an easy source does not make up for a hard one. */
+/** Sources with fewer pairs say little about one in two hundred. */
+const LEAST_PAIRS = 200;
+
+/** The least score at which the sources' shares of false hits are no more than may be in the mean: a large easy one does not hide the others. */
 function thresholdFor(scored: readonly { readonly row: RepeatRow; readonly score: number }[]): number {
   const others = scored.filter(({ row }) => !row.isRepeat);
-  const bounds = [...new Set(others.map(({ row }) => row.source))].map((source) => {
-    const scores = others.filter(({ row }) => row.source === source).map(({ score }) => score);
-    return scores.sort((a, b) => b - a)[Math.floor(FALSE_HITS * scores.length)]!;
-  });
-  return Math.min(0.999, Math.max(...bounds) + 1e-4);
+  const sources = [...new Set(others.map(({ row }) => row.source))]
+    .map((source) => others.filter(({ row }) => row.source === source))
+    .filter((rows) => rows.length >= LEAST_PAIRS);
+  const ranked = sources
+    .flatMap((rows) => rows.map(({ score }) => ({ score, share: 1 / rows.length / sources.length })))
+    .sort((a, b) => b.score - a.score);
+  let share = 0;
+  for (const one of ranked) {
+    share += one.share;
+    if (share > FALSE_HITS) return Math.min(0.999, one.score + 1e-4);
+  }
+  return 0.999;
 }
 
 /** What people really wrote: requests that were made from a few wordings would make these common. */

@@ -6,36 +6,70 @@ const list = (text: string) => text.trim().split(/\s*,\s*/);
 
 /** What requests are about: two of a line are two requests. */
 const THINGS: Readonly<Record<string, readonly string[]>> = {
-  country: list('Norway, Denmark, Portugal, Chile, Kenya, Ghana, Guinea, Iran, Iraq, Turkey, Greece, Poland, Malta, Cuba, Peru, India, China, Mali, Malawi, Ireland, Iceland, Finland, Hungary, Bulgaria'),
-  city: list('Oslo, Porto, Athens, Prague, Vienna, Dublin, Seattle, Denver, Sydney, Melbourne, Cairo, Lima, Osaka, Kyoto, Warsaw, Geneva, Zurich, Hamburg, Munich'),
+  country: list(
+    'Norway, Denmark, Portugal, Chile, Kenya, Ghana, Guinea, Iran, Iraq, Turkey, Greece, Poland, Malta, Cuba, Peru, India, China, Mali, Malawi, Ireland, Iceland, Finland, Hungary, Bulgaria',
+  ),
+  city: list(
+    'Oslo, Porto, Athens, Prague, Vienna, Dublin, Seattle, Denver, Sydney, Melbourne, Cairo, Lima, Osaka, Kyoto, Warsaw, Geneva, Zurich, Hamburg, Munich',
+  ),
   language: list('Dutch, Danish, Swedish, Polish, Finnish, Turkish, Greek, Hindi, Arabic, Russian, Chinese, Italian'),
-  food: list('pancakes, lentil soup, hummus, guacamole, risotto, waffles, tofu, cheesecake, meatballs, sushi rice, bread pudding, carrot cake, apple pie, pumpkin soup, kimchi, tiramisu'),
-  ingredient: list('cream, sour cream, baking powder, baking soda, yeast, lemon juice, cornstarch, soy sauce, eggs, white vinegar, brown sugar, olive oil, mozzarella, parmesan'),
-  animal: list('hedgehog, hamster, turtle, parrot, ferret, horse, snake, tiger, elephant, giraffe, whale, shark, octopus, rabbit, wolf, fox'),
+  food: list(
+    'pancakes, lentil soup, hummus, guacamole, risotto, waffles, tofu, cheesecake, meatballs, sushi rice, bread pudding, carrot cake, apple pie, pumpkin soup, kimchi, tiramisu',
+  ),
+  ingredient: list(
+    'cream, sour cream, baking powder, baking soda, yeast, lemon juice, cornstarch, soy sauce, eggs, white vinegar, brown sugar, olive oil, mozzarella, parmesan',
+  ),
+  animal: list(
+    'hedgehog, hamster, turtle, parrot, ferret, horse, snake, tiger, elephant, giraffe, whale, shark, octopus, rabbit, wolf, fox',
+  ),
   plang: list('Ruby, Swift, Scala, Perl, Haskell, Kotlin, PHP, TypeScript, Julia, Elixir, C#, Dart, Lua'),
-  tool: list('vim, emacs, tmux, curl, awk, rsync, webpack, eslint, terraform, ansible, jenkins, redis, kafka, mongodb, elasticsearch'),
-  person: list('Isaac Newton, Albert Einstein, Marie Curie, Charles Darwin, Galileo, Frida Kahlo, Pablo Picasso, Vincent van Gogh, Johann Sebastian Bach, Jane Austen, Emily Brontë, George Orwell, Leo Tolstoy, Abraham Lincoln, Winston Churchill'),
-  film: list('Titanic, Avatar, Alien, Jaws, Gladiator, The Matrix, Casablanca, Psycho, Vertigo, Amélie, Rocky, Top Gun'),
+  tool: list(
+    'vim, emacs, tmux, curl, awk, rsync, webpack, eslint, terraform, ansible, jenkins, redis, kafka, mongodb, elasticsearch',
+  ),
+  person: list(
+    'Isaac Newton, Albert Einstein, Marie Curie, Charles Darwin, Galileo, Frida Kahlo, Pablo Picasso, Vincent van Gogh, Johann Sebastian Bach, Jane Austen, Emily Brontë, George Orwell, Leo Tolstoy, Abraham Lincoln, Winston Churchill',
+  ),
+  film: list(
+    'Titanic, Avatar, Alien, Jaws, Gladiator, The Matrix, Casablanca, Psycho, Vertigo, Amélie, Rocky, Top Gun',
+  ),
   company: list('Toyota, Honda, Nike, Adidas, Boeing, Airbus, Intel, Nvidia, Netflix, Spotify, Siemens, Bosch'),
   part: list('knee, shoulder, neck, wrist, ankle, elbow, hip, liver, kidney, stomach, lung, thyroid'),
-  illness: list('asthma, eczema, measles, mumps, chickenpox, shingles, anemia, arthritis, migraine, tonsillitis, bronchitis, pneumonia, hepatitis A, hepatitis B'),
-  drug: list('aspirin, paracetamol, amoxicillin, penicillin, metformin, insulin, lisinopril, codeine, melatonin, antihistamines'),
-  plant: list('lavender, basil, mint, roses, tulips, peppers, cucumbers, strawberries, blueberries, orchids, succulents, ferns'),
+  illness: list(
+    'asthma, eczema, measles, mumps, chickenpox, shingles, anemia, arthritis, migraine, tonsillitis, bronchitis, pneumonia, hepatitis A, hepatitis B',
+  ),
+  drug: list(
+    'aspirin, paracetamol, amoxicillin, penicillin, metformin, insulin, lisinopril, codeine, melatonin, antihistamines',
+  ),
+  plant: list(
+    'lavender, basil, mint, roses, tulips, peppers, cucumbers, strawberries, blueberries, orchids, succulents, ferns',
+  ),
   device: list('tablet, smartwatch, printer, router, scanner, keyboard, webcam, projector, speaker, thermostat'),
-  app: list('WhatsApp, Telegram, Signal, Instagram, Slack, Zoom, Teams, Gmail, Outlook, Dropbox, Photoshop, PowerPoint, Google Docs'),
-  concept: list('osmosis, entropy, evolution, democracy, capitalism, feudalism, polymorphism, encapsulation, inheritance, backpropagation, regularization, amortization, depreciation, deflation, arbitrage, empathy, irony, sarcasm, plate tectonics, nuclear fission, nuclear fusion'),
+  app: list(
+    'WhatsApp, Telegram, Signal, Instagram, Slack, Zoom, Teams, Gmail, Outlook, Dropbox, Photoshop, PowerPoint, Google Docs',
+  ),
+  concept: list(
+    'osmosis, entropy, evolution, democracy, capitalism, feudalism, polymorphism, encapsulation, inheritance, backpropagation, regularization, amortization, depreciation, deflation, arbitrage, empathy, irony, sarcasm, plate tectonics, nuclear fission, nuclear fusion',
+  ),
   element: list('copper, iron, lead, tin, mercury, sodium, potassium, calcium, helium, neon, carbon, nitrogen'),
   planet: list('Mars, Venus, Jupiter, Saturn, Uranus, Neptune, Mercury'),
   sport: list('volleyball, rugby, cricket, ice hockey, badminton, curling, water polo, handball, squash, table tennis'),
   instrument: list('piano, violin, cello, flute, drums, saxophone, trumpet, harp, ukulele'),
   relative: list('mother, father, brother, grandmother, grandfather, wife, husband, daughter, son, uncle, niece'),
-  profession: list('nurse, lawyer, electrician, plumber, data scientist, architect, journalist, chef, pilot, accountant, teacher'),
+  profession: list(
+    'nurse, lawyer, electrician, plumber, data scientist, architect, journalist, chef, pilot, accountant, teacher',
+  ),
   month: list('January, February, March, April, August, September, October, November, December'),
   number: list('3, 4, 6, 8, 11, 12, 20, 30, 45, 60, 75, 90, 120, 200, 365, 1000'),
-  setting: list('dark mode, notifications, autoplay, location sharing, subtitles, automatic updates, airplane mode, spell check, cookies, push messages, voice control, the firewall'),
-  thing: list('a bicycle, a fence, a birdhouse, a bookshelf, a paper plane, a bow, candles, soap, a scarf, a kite, a tent, a sandcastle'),
+  setting: list(
+    'dark mode, notifications, autoplay, location sharing, subtitles, automatic updates, airplane mode, spell check, cookies, push messages, voice control, the firewall',
+  ),
+  thing: list(
+    'a bicycle, a fence, a birdhouse, a bookshelf, a paper plane, a bow, candles, soap, a scarf, a kite, a tent, a sandcastle',
+  ),
   stain: list('ink, grass, blood, coffee, oil, chocolate, wax, tomato sauce, mud, lipstick'),
-  event: list('the moon landing, the Great Depression, the Industrial Revolution, the Vietnam War, the Boston Tea Party, the Reformation, the Crusades, the Suez Crisis, the Spanish Civil War'),
+  event: list(
+    'the moon landing, the Great Depression, the Industrial Revolution, the Vietnam War, the Boston Tea Party, the Reformation, the Crusades, the Suez Crisis, the Spanish Civil War',
+  ),
   topic: list('space travel, the sea, friendship, winter, a lost key, robots, time, gardening, old trains, city life'),
 };
 
