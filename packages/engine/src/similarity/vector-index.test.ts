@@ -56,6 +56,9 @@ describe.each([256, 48, 300])('an index of vectors of %i numbers', (dimensions) 
   });
 
   test('gives the nearest first, and no more than asked for', () => {
+    for (const [i, similarity] of [0.9, 0.8, 0.7, 0.6].entries()) {
+      index.add(vectorBytes(near(vectors[5]!, similarity, 70_000 + i)), 3);
+    }
     const found = index.nearest(vectorBytes(vectors[5]!), 3, 4);
     expect(found).toHaveLength(4);
     expect(found.map(({ similarity }) => similarity)).toEqual(

@@ -12,6 +12,8 @@ const BITS = 256;
 const BYTES = BITS / 8;
 /** Rows whose vectors are compared in full: those whose signatures are nearest. */
 const COMPARED = 64;
+/** Bits in which vectors of similarity 0.2 differ: what differs in more is not near to anything. */
+const FARTHEST = 112;
 const PAGE_BYTES = 65_536;
 const FREE = -1;
 
@@ -34,7 +36,9 @@ export class VectorIndex {
   readonly #dimensions: number;
   readonly #flips: readonly Float32Array[];
   readonly #work: Float32Array;
-  readonly #nearBits = new Uint32Array(BITS + 1);
+  readonly #tally = new Uint32Array(BITS + 1);
+  /** Rows of the group asked for that may be near; room for all. */
+  #near: Int32Array;
   readonly #free: number[] = [];
   #rows = 0;
   #signatures: Signatures;
@@ -48,6 +52,7 @@ export class VectorIndex {
     this.#flips = [signs(width, 1), signs(width, 2)];
     this.#signatures = signaturesFor(rows);
     this.#groups = new Int32Array(rows).fill(FREE);
+    this.#near = new Int32Array(rows);
     this.#vectors = new Int8Array(rows * dimensions);
   }
 
@@ -67,22 +72,31 @@ export class VectorIndex {
     this.#free.push(row);
   }
 
-  /** The nearest rows of a group, the nearest first, at most `most` and 64 of them. */
+  /** The nearest rows of a group, the nearest first, at most `most` and 64 of them; none of a similarity far below 0.2. */
   nearest(vector: Int8Array, group: number, most: number): readonly Neighbour[] {
-    const { sought, counts } = this.#signatures;
-    this.#sign(vector, sought);
-    this.#signatures.count(this.#rows);
+    const { sought, counts, count } = this.#signatures;
     const groups = this.#groups;
-    const tally = this.#nearBits.fill(0);
-    for (let row = 0; row < this.#rows; row++) if (groups[row] === group) tally[counts[row]!]!++;
+    const rows = this.#rows;
+    const near = this.#near;
+    const tally = this.#tally.fill(0);
+    this.#sign(vector, sought);
+    count(rows);
+    let found = 0;
+    for (let row = 0; row < rows; row++) {
+      const bits = counts[row]!;
+      if (bits > FARTHEST || groups[row] !== group) continue;
+      tally[bits] = tally[bits]! + 1;
+      near[found++] = row;
+    }
     let bound = 0;
     let below = 0;
-    for (; bound < BITS && below + tally[bound]! < COMPARED; bound++) below += tally[bound]!;
+    for (; bound < FARTHEST && below + tally[bound]! < COMPARED; bound++) below += tally[bound]!;
     let room = COMPARED - below;
     const compared: Neighbour[] = [];
-    for (let row = 0; row < this.#rows; row++) {
-      if (counts[row]! > bound || groups[row] !== group) continue;
-      if (counts[row] === bound && --room < 0) continue;
+    for (let at = 0; at < found; at++) {
+      const row = near[at]!;
+      const bits = counts[row]!;
+      if (bits > bound || (bits === bound && --room < 0)) continue;
       compared.push({ row, similarity: this.#similarity(vector, row) });
     }
     return compared.sort((a, b) => b.similarity - a.similarity).slice(0, most);
@@ -115,6 +129,7 @@ export class VectorIndex {
     const groups = new Int32Array(rows).fill(FREE);
     groups.set(this.#groups);
     this.#groups = groups;
+    this.#near = new Int32Array(rows);
     const vectors = new Int8Array(rows * this.#dimensions);
     vectors.set(this.#vectors);
     this.#vectors = vectors;
@@ -123,7 +138,9 @@ export class VectorIndex {
 
 /** A unit vector as bytes, 127 for 1. */
 export function vectorBytes(vector: Float32Array): Int8Array {
-  return Int8Array.from(vector, (value) => Math.max(-127, Math.min(127, Math.round(value * 127))));
+  const bytes = new Int8Array(vector.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.max(-127, Math.min(127, Math.round(vector[i]! * 127)));
+  return bytes;
 }
 
 /** Signs that look random and are the same in every process. */
@@ -139,7 +156,8 @@ function hadamard(values: Float32Array): void {
   for (let half = 1; half < values.length; half *= 2) {
     for (let from = 0; from < values.length; from += 2 * half) {
       for (let i = from; i < from + half; i++) {
-        const [left, right] = [values[i]!, values[i + half]!];
+        const left = values[i]!;
+        const right = values[i + half]!;
         values[i] = left + right;
         values[i + half] = left - right;
       }

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RepeatJudge, SentenceEncoder, SpanTagger } from '@signalbox/engine';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { CHAT } from '../../exchange/operation.ts';
 import type { Gateway, GatewayOptions } from '../../gateway.ts';
 import { protocols as allProtocols } from '../../protocols/index.ts';
+import { openEmbeddedDatabase } from '../../stores/drivers/embedded/embedded-database.ts';
+import { openSqlCache } from '../../stores/sql/sql-cache.ts';
 import { completion, event, json, type Responder, stream } from '../../testing/fake-backend.ts';
 import {
   aBackend,
@@ -539,6 +544,25 @@ describe('repeats in other words', () => {
     const { text } = await manage(gateway, 'GET', '/metrics');
     expect(text).toContain(`signalbox_cache_shadow_checks_total{decision_name="hard",verdict="${verdict}"} 1`);
     expect(text).toContain(`signalbox_cache_false_hit_rate ${rate}`);
+  });
+});
+
+describe('answers in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-answers-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('outlive the router, and are found in other words too', async () => {
+    const path = join(folder, 'signalbox.db');
+    const openCacheStore = async () => openSqlCache(await openEmbeddedDatabase({ path }), true);
+    const configuration = { ...GLOBAL, shadow: { share: 0 } };
+    const first = await caching(configuration, numbered(), { options: { openCacheStore } });
+    await send(first.gateway, ask('Which cat is it?'));
+    await first.gateway.close();
+    const { gateway, backend } = await caching(configuration, numbered(), { options: { openCacheStore } });
+    const kept = async () => (await manage(gateway, 'GET', '/api/v1/response-cache/stats')).json as { entries: number };
+    await expect.poll(kept).toMatchObject({ entries: 1 });
+    expect(said((await send(gateway, ask('It is which cat?'))).text)).toBe('answer 1');
+    expect(backend.received).toHaveLength(0);
   });
 });
 

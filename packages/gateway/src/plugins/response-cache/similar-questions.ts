@@ -5,7 +5,7 @@ import type { PluginServices } from '../plugin.ts';
 import type { CacheOptions } from './options.ts';
 
 /** Questions that are compared with one that is asked: the nearest. */
-const MOST_COMPARED = 8;
+const MOST_COMPARED = 4;
 /** Longer questions are found by their very words only: two that differ in a detail look the same. */
 const MOST_CHARACTERS = 2_000;
 
@@ -45,7 +45,7 @@ export function compileSimilar(options: CacheOptions, { cache, ports }: PluginSe
       const candidates = cache
         .nearest(group, encoder.hash, vector, MOST_COMPARED)
         .filter(({ entry, similarity }) => similarity >= leastSimilarity && serves(entry));
-      return best(candidates, view, repeats, threshold);
+      return nearestRepeat(candidates, view, repeats, threshold);
     },
     async meaning({ question }) {
       if (!isShort(question)) return null;
@@ -68,16 +68,16 @@ async function vectorOf(encoder: SentenceEncoder, view: TextView, signal?: Abort
   return vector!;
 }
 
-function best(
+/** The nearest that is a repeat. */
+function nearestRepeat(
   candidates: readonly { readonly entry: CacheEntry; readonly similarity: number }[],
   asked: TextView,
   repeats: RepeatJudge,
   threshold: number,
 ): SimilarFound | undefined {
-  let found: SimilarFound | undefined;
   for (const { entry, similarity } of candidates) {
     const { score } = repeats.judge(asked, createTextView(entry.meaning!.question));
-    if (score >= threshold && (found === undefined || score > found.score)) found = { entry, similarity, score };
+    if (score >= threshold) return { entry, similarity, score };
   }
-  return found;
+  return undefined;
 }

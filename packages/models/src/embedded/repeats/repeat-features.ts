@@ -1,17 +1,18 @@
 import { createTextView, type SentenceEncoder, type TextView } from '@signalbox/engine/ports';
 import type { Commonness } from '../pairs/commonness.ts';
-import { GLYPH_TOKEN, NUMBER_TOKEN, type PairText } from '../pairs/pair-text.ts';
+import { GLYPH_TOKEN } from '../pairs/pair-text.ts';
 import { questionKindOf } from '../pairs/question-kind.ts';
 import { areOpposed, glyphsOpposed, marksOf, type RequestMarks } from './request-marks.ts';
-import { DRESSING, groupOf } from './word-lists.ts';
+import { DRESSING } from './word-lists.ts';
 
 /** Numbers that a pair of requests is judged by. */
 export const REPEAT_WIDTH = 40;
 
 /** Two requests beside each other. */
 export interface RequestPair {
+  /** Empty where something differs that must not. */
   readonly features: Float32Array;
-  /** What must not differ and does; null where nothing was found. */
+  /** What that is; null where nothing was found. */
   readonly differs: string | null;
 }
 
@@ -33,6 +34,8 @@ interface Side {
   readonly content: number;
 }
 
+const NO_FEATURES = new Float32Array();
+
 /** Compares two requests. Both directions give the same numbers. */
 export function compareRequests(
   left: TextView,
@@ -43,8 +46,9 @@ export function compareRequests(
   const [a, b] = [marksOf(left), marksOf(right)];
   const one = readSide(a, b, commonness);
   const other = readSide(b, a, commonness);
-  const similar = similarities(left, right, one, other, encoder);
   const differs = differenceOf(a, b, one, other);
+  if (differs !== null) return { features: NO_FEATURES, differs };
+  const similar = similarities(left, right, one, other, encoder);
   const kinds = [questionKindOf(left.folded), questionKindOf(right.folded)] as const;
   const asked = (Object.keys(kinds[0]) as (keyof (typeof kinds)[0])[]).filter((key) => kinds[0][key] !== kinds[1][key]);
   const [leftHead, rightHead] = [headOf(left), headOf(right)];
@@ -87,7 +91,7 @@ export function compareRequests(
     Number(order.isSameBag),
     bigramOverlap(one, other),
     nearestSpelling(one.rest, other.rest),
-    trigramOverlap(left.folded, right.folded),
+    overlapOf(left.memo(TRIGRAMS, trigramsIn), right.memo(TRIGRAMS, trigramsIn)),
     Number(left.folded === right.folded),
     Number(a.units.size > 0 && b.units.size > 0),
     Number(a.dates !== ''),
@@ -101,7 +105,7 @@ function readSide(own: RequestMarks, other: RequestMarks, commonness: Commonness
   const { text } = own;
   const weights = commonness.weigh(text);
   const places = new Int32Array(text.size).fill(-1);
-  const byGroup = placesByGroup(other.text);
+  const byGroup = placesByKey(other.keys);
   const rest: string[] = [];
   let content = 0;
   let covered = 0;
@@ -110,7 +114,7 @@ function readSide(own: RequestMarks, other: RequestMarks, commonness: Commonness
   let restNames = 0;
   let last = -1;
   for (let at = 0; at < text.size; at++) {
-    const found = byGroup.get(keyOf(text, at));
+    const found = byGroup.get(own.keys[at]!);
     // The one behind the word before, where there are several.
     if (found !== undefined) places[at] = found.find((place) => place > last) ?? found[0]!;
     if (found !== undefined) last = places[at]!;
@@ -141,16 +145,11 @@ function readSide(own: RequestMarks, other: RequestMarks, commonness: Commonness
   };
 }
 
-function keyOf(text: PairText, at: number): number {
-  if (text.kinds[at] === GLYPH_TOKEN || text.kinds[at] === NUMBER_TOKEN) return text.words[at]!;
-  return groupOf(text.roots[at]!);
-}
-
-function placesByGroup(text: PairText): ReadonlyMap<number, readonly number[]> {
+function placesByKey(keys: Uint32Array): ReadonlyMap<number, readonly number[]> {
   const places = new Map<number, number[]>();
-  for (let at = 0; at < text.size; at++) {
-    const known = places.get(keyOf(text, at));
-    if (known === undefined) places.set(keyOf(text, at), [at]);
+  for (const [at, key] of keys.entries()) {
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [at]);
     else known.push(at);
   }
   return places;
@@ -231,22 +230,30 @@ function orderOf({ places, weights, restCount }: Side) {
 }
 
 function bigramOverlap(one: Side, other: Side): number {
-  const left = bigramsOf(one.marks.text);
-  const right = bigramsOf(other.marks.text);
+  const left = bigramsOf(one.marks.keys);
+  const right = bigramsOf(other.marks.keys);
   let common = 0;
   for (const pair of left) if (right.has(pair)) common++;
   return common / Math.max(1, Math.min(left.size, right.size));
 }
 
-function bigramsOf(text: PairText): ReadonlySet<number> {
+function bigramsOf(keys: Uint32Array): ReadonlySet<number> {
   const pairs = new Set<number>();
-  for (let at = 1; at < text.size; at++) pairs.add(text.roots[at - 1]! * 31 + text.roots[at]!);
+  for (let at = 1; at < keys.length; at++) pairs.add(keys[at - 1]! * 31 + keys[at]!);
   return pairs;
 }
 
+const TRIGRAMS = { name: 'request trigrams' } as { readonly name: string; readonly __value?: ReadonlySet<string> };
+
+function trigramsIn({ folded }: TextView): ReadonlySet<string> {
+  return trigramsOf(folded);
+}
+
 function trigramOverlap(a: string, b: string): number {
-  const left = trigramsOf(a);
-  const right = trigramsOf(b);
+  return overlapOf(trigramsOf(a), trigramsOf(b));
+}
+
+function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   let common = 0;
   for (const gram of left) if (right.has(gram)) common++;
   return (2 * common) / Math.max(1, left.size + right.size);

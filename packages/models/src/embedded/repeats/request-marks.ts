@@ -1,10 +1,12 @@
 import type { TextView } from '@signalbox/engine/ports';
-import { NUMBER_TOKEN, type PairText, pairTextOf } from '../pairs/pair-text.ts';
+import { NUMBER_TOKEN, type PairText, pairTextOf, WORD_TOKEN } from '../pairs/pair-text.ts';
 import { isDenial, oppositesOf } from '../pairs/polarity.ts';
 import { wordHash } from '../pairs/word-form.ts';
+import { stemOf } from './stem.ts';
 import {
   DATES,
   FORMATS,
+  groupOf,
   linesByWord,
   OPPOSED_GLYPHS,
   OPPOSED_IN_REQUESTS,
@@ -19,6 +21,8 @@ import {
 /** What in a request may not differ from one that it repeats. */
 export interface RequestMarks {
   readonly text: PairText;
+  /** For each token: equal for forms of one word, and for words that mean the same. */
+  readonly keys: Uint32Array;
   /** Sorted, joined: numbers, also those in words and in names such as B12. */
   readonly numbers: string;
   /** The plain ones in the order in which they stand. */
@@ -102,6 +106,7 @@ function readMarks(view: TextView): RequestMarks {
   const code = [...new Set(plain.match(CODE) ?? []), plain.replace(WRITING, '')].sort().join(' ');
   return {
     text,
+    keys: keysOf(text),
     sequence,
     numbers: [...new Set(numbers)].sort().join(' '),
     units,
@@ -113,6 +118,12 @@ function readMarks(view: TextView): RequestMarks {
     smallWords,
     roles: rolesIn(plain),
   };
+}
+
+function keysOf(text: PairText): Uint32Array {
+  return Uint32Array.from({ length: text.size }, (_, at) =>
+    text.kinds[at] === WORD_TOKEN ? groupOf(stemOf(text.folded(at))) : text.words[at]!,
+  );
 }
 
 function rolesIn(plain: string): ReadonlyMap<number, string> {

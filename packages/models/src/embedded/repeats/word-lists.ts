@@ -1,4 +1,5 @@
-import { rootOf, wordHash } from '../pairs/word-form.ts';
+import { foldWord, wordHash } from '../pairs/word-form.ts';
+import { stemOf } from './stem.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
 const hashes = (text: string): ReadonlySet<number> => new Set(words(text).map(wordHash));
@@ -227,17 +228,235 @@ rule rules regulation
 law legal
 allowed allow permitted may
 forbidden banned prohibited
+necessary needed required
+permitted allowed
+proper correct right
+error fault
+incorrect wrong
+answer reply response
+assist help support
+choose select pick
+contact reach
+finish complete
+quantity amount number
+receive get obtain
+require need
+return back
+send transmit
+discover detect
+modify edit alter adjust
+replace swap substitute substitution alternative
+examine inspect check verify
+construct build built
+demonstrate show
+describe depict
+employ use utilize utilise
+locate find
+inform tell
+permit allow
+purpose aim goal
+select choose
+remain stay
+reside live
+speak talk
+understand comprehend
+wealthy rich
+attractive beautiful pretty
+clever smart intelligent
+difficult hard tough challenging
+easy simple straightforward
+famous well-known known
+important essential crucial key
+modern contemporary
+quiet silent silence mute
+strange weird odd
+terrible awful horrible
+typical usual normal standard
+various different several
+annual yearly
+daily everyday
+baby infant newborn
+boy lad
+elderly old
+female woman
+male man
+husband spouse wife
+kitten cat cats
+puppy dog dogs
+physician doctor
+lawyer attorney
+policeman police cop
+salary wage wages earnings
+shop store
+street road
+building house
+apartment flat
+bathroom restroom toilet
+couch sofa
+curtain drape
+cellphone mobile smartphone phone
+computer pc laptop notebook
+screen monitor display
+website webpage site page
+internet web online
+file document
+folder directory
+letter mail
+newspaper paper
+photograph photo picture image
+movie film
+song tune
+book novel
+author writer written wrote writes
+poem verse verses poetry
+story tale
+summary overview synopsis summarize summarise
+introduction intro
+conclusion ending
+headline title heading caption
+joke gag
+riddle puzzle
+recipe recipes
+meal dish
+dinner supper
+beverage drink
+vegetable veggie
+spicy hot
+tasty delicious
+garbage trash rubbish
+automobile car vehicle
+bike bicycle
+motorbike motorcycle
+plane airplane aeroplane
+boat ship
+highway motorway freeway autobahn
+gas petrol gasoline
+tire tyre
+license licence
+journey trip travel
+suitcase luggage baggage
+itinerary schedule plan
+sightseeing sights attractions sight
+ocean sea
+mountain peak
+forest woods
+autumn fall
+climate weather
+temperature hot warm degrees
+earthquake quake
+planet world earth
+sun solar
+moon lunar
+war conflict
+king ruler
+president leader head
+country nation state
+citizen inhabitant people population
+language tongue
+religion faith
+money cash
+price cost fee charge
+bill invoice
+debt loan
+profit gain earnings
+company business firm corporation
+boss manager employer supervisor
+employee worker staff
+meeting conference appointment
+job occupation profession
+resume cv
+vacation holiday
+illness disease sickness condition
+injury wound
+pain ache hurt sore
+medicine drug medication
+cold flu influenza
+pregnancy pregnant
+heart cardiac
+belly stomach abdomen
+kid child children
+teenager teen
+school college
+teacher instructor tutor
+student pupil
+exam test
+homework assignment
+math maths mathematics
+equation formula
+multiply times
+subtract minus
+sum total add
+average mean
+percentage percent
+integer int number
+string text
+array list
+function method
+loop iterate
+bug error
+code program script
+compile build
+deploy release
+database db
+server host
+encrypt encryption
+password passcode
+username login
+delete remove erase
+copy duplicate
+undo revert
+save store
+restart reboot reset
+update upgrade
+crash crashes crashed
+freeze hang
+slow sluggish
+wifi wi-fi wireless
+headphones earphones
+tv television
+light lamp lights
+thermostat heating
+reminder remind
+weather forecast
+umbrella rain
+game match
+team club
+score result
+win won victory
+lose lost defeat
+football soccer
+exercise workout training
+run running jog
+swim swimming
+sleep asleep
+happy glad
+sad unhappy
+angry mad
+afraid scared
+friend buddy
+wedding marriage
+gift present
+party celebration
+guest visitor
+invite invitation
+apologize apology sorry
+thank thanks gratitude thankful
+congratulate congratulations
 `;
 
 const GROUPS = new Map<number, number>();
 for (const line of ALIKE.trim().split('\n')) {
   const [first, ...others] = words(line);
-  for (const other of others) if (!GROUPS.has(rootOf(other))) GROUPS.set(rootOf(other), rootOf(first!));
+  const group = stemOf(foldWord(first!));
+  for (const other of others) {
+    const stem = stemOf(foldWord(other));
+    if (!GROUPS.has(stem)) GROUPS.set(stem, group);
+  }
 }
 
-/** Root of the group that a root belongs to, or the root itself. */
-export function groupOf(root: number): number {
-  return GROUPS.get(root) ?? root;
+/** Stem of the group that a stem belongs to, or the stem itself. */
+export function groupOf(stem: number): number {
+  return GROUPS.get(stem) ?? stem;
 }
 
 /** Opposites in requests, beside those of claims: each word of one side is opposed to each of the other. */

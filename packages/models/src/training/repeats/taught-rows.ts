@@ -1,4 +1,5 @@
-import { rootOf, wordHash } from '../../embedded/pairs/word-form.ts';
+import { foldWord, wordHash } from '../../embedded/pairs/word-form.ts';
+import { stemOf } from '../../embedded/repeats/stem.ts';
 import { DRESSING, groupOf } from '../../embedded/repeats/word-lists.ts';
 import { type DataRow, readDataSet } from '../data-set.ts';
 import { NearDuplicates } from '../near-duplicates.ts';
@@ -171,5 +172,5 @@ function saysSomething(word: string): boolean {
 
 /** The same for words that mean the same, as far as the judge knows. */
 function meaningOf(word: string): number {
-  return groupOf(rootOf(word.toLowerCase()));
+  return groupOf(stemOf(foldWord(word)));
 }
