@@ -2,6 +2,7 @@ import type { Command } from '../../command.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { numberOption } from '../../option-values.ts';
 import { renderTable } from '../../report/table.ts';
+import { storeConfigOption } from '../store/kept-records.ts';
 import { shownEntry, tagOption, withKeptAnswers } from './kept-answers.ts';
 
 export const listCache: Command = {
@@ -12,12 +13,15 @@ export const listCache: Command = {
   options: [
     { flags: '--tag <tag>', description: 'only those with the tag, e.g. decision:support' },
     { flags: '--limit <number>', description: 'how many (default: 20)' },
+    storeConfigOption,
   ],
   examples: ['signalbox cache list', 'signalbox cache list --tag decision:support --limit 100'],
   async run({ options }, io) {
     const tag = tagOption(options.tag);
     const limit = numberOption(options.limit, '--limit', { min: 1, max: 10_000 }) ?? 20;
-    const { entries, total } = await withKeptAnswers(io, (answers) => answers.list({ tag }, { limit, offset: 0 }));
+    const { entries, total } = await withKeptAnswers(options.config, io, (answers) =>
+      answers.list({ tag }, { limit, offset: 0 }),
+    );
     const shown = entries.map(shownEntry);
     if (options.json) io.stdout(`${JSON.stringify({ total, entries: shown }, null, 2)}\n`);
     else {

@@ -2,7 +2,7 @@ import type { Command } from '../../command.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { groupBy } from '../../report/group-by.ts';
 import { renderTable } from '../../report/table.ts';
-import { showBytes } from '../store/kept-records.ts';
+import { showBytes, storeConfigOption } from '../store/kept-records.ts';
 import { withKeptAnswers } from './kept-answers.ts';
 
 const PAGE = 1_000;
@@ -11,10 +11,10 @@ export const cacheStats: Command = {
   name: 'stats',
   summary: 'How many answers are kept, by decision and model, and what they take.',
   positionals: [],
-  options: [],
+  options: [storeConfigOption],
   examples: ['signalbox cache stats'],
   async run({ options }, io) {
-    const { total, bytes, groups } = await withKeptAnswers(io, async (answers) => {
+    const { total, bytes, groups } = await withKeptAnswers(options.config, io, async (answers) => {
       const found: { readonly decision: string; readonly model: string; readonly tokens: number }[] = [];
       let page = await answers.list({}, { limit: PAGE, offset: 0 });
       const { total, bytes } = page;
