@@ -1062,7 +1062,7 @@ export type ConfigInput = {
         /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
         readonly on_error?: "closed" | "open" | undefined;
       } | {
-        /** Answers repeated questions from a cache. */
+        /** Answers repeated questions with the answer of the first time, also those in other words. */
         readonly type: "response_cache" | "response-cache" | "semantic-cache" | "semantic_cache";
         /** Answers repeated questions from a cache. */
         readonly configuration: {
@@ -2228,7 +2228,7 @@ export type ConfigInput = {
           /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
           readonly on_error?: "closed" | "open" | undefined;
         } | {
-          /** Answers repeated questions from a cache. */
+          /** Answers repeated questions with the answer of the first time, also those in other words. */
           readonly type: "response_cache" | "response-cache" | "semantic-cache" | "semantic_cache";
           /** Answers repeated questions from a cache. */
           readonly configuration: {

@@ -1,6 +1,6 @@
 import type { HeadStatistics, Trace } from '@signalbox/engine';
-import type { SignalDriftAnswer } from '../contract/index.ts';
 import type { CacheMetrics } from '../cache/cache-metrics.ts';
+import type { SignalDriftAnswer } from '../contract/index.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { BackendStatistics } from '../upstream/model-group.ts';
 import { createCacheFamilies } from './cache-families.ts';
