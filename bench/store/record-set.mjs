@@ -92,6 +92,7 @@ export async function createRecordSet(engine, factsOf, count) {
       failure: null,
       pluginFailures: [],
       failedTries: [],
+      recall: null,
       times: { parseMs: 0.1, routeMs: 0.4, firstByteMs: 210, totalMs: 900 },
     };
   };

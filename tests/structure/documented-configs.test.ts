@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDiagnostic, loadConfig } from '@signalbox/engine';
-import { pluginKinds, silentLogger } from '@signalbox/gateway';
+import { pluginKinds, ResponseCache, silentLogger } from '@signalbox/gateway';
 import { adapters, heads, loadEmbeddedModels } from '@signalbox/models';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
@@ -12,6 +12,7 @@ const SKELETON = `version: v0.3
 providers: { defaults: { default_model: small }, models: [{ name: small, pricing: { prompt_per_1m: 1, completion_per_1m: 2 } }] }
 `;
 const ports = loadEmbeddedModels();
+const cache = new ResponseCache();
 const FOLDERS = ['docs', 'docs/models'];
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder))
@@ -42,7 +43,7 @@ test.each(pluginBlocks)('docs/plugins.md, config %d, is valid, and its plugins c
   const result = await loadConfig(SKELETON + block, { vocabulary, purpose: 'simulate' });
   expect(result.diagnostics.map(formatDiagnostic)).toEqual([]);
   if (!result.ok) return;
-  const services = { logger: silentLogger, ports };
+  const services = { logger: silentLogger, ports, cache, random: Math.random };
   const uses = result.value.config.recipes.flatMap(({ decisions }) => decisions.flatMap(({ plugins }) => plugins));
   expect(uses.length).toBeGreaterThan(0);
   for (const { type, configuration } of uses) {

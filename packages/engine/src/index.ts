@@ -70,6 +70,8 @@ export { guardedContents } from './signals/guarded-contents.ts';
 export { signalKinds } from './signals/index.ts';
 export * from './signals/reading.ts';
 export * from './signals/signal-kind.ts';
+// Nearest vectors
+export { type Neighbour, VectorIndex, vectorBytes } from './similarity/vector-index.ts';
 export { riskyPiecesOf } from './text/risky-pieces.ts';
 // Traces
 export { type Explanation, explainTrace } from './trace/explain.ts';

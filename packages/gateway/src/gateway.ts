@@ -11,6 +11,8 @@ import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
 import type { Pages } from './api/pages/pages.ts';
 import type { WeightsSource } from './api/weights/weights.ts';
+import type { CacheBounds, CacheStore } from './cache/cache-store.ts';
+import { ResponseCache } from './cache/response-cache.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { GatewayError } from './errors/gateway-error.ts';
@@ -57,7 +59,7 @@ export interface Served {
   /** The config as JSON for the management API, secrets already cut out. */
   readonly configDocument?: unknown;
   /** The models that the classify endpoints and plugins ask: those that the engine runs on. */
-  readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter'>>;
+  readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter' | 'encoder' | 'repeats'>>;
 }
 
 /** What a gateway is made of; everything but config and engine has a default. */
@@ -83,6 +85,9 @@ export interface GatewayOptions extends Served {
   /** Which model each session is on; default in memory. */
   readonly sessions?: SessionStore;
   readonly metrics?: GatewayMetrics;
+  /** Opens where kept answers outlive this process, once a plugin keeps any; default nowhere. */
+  readonly openCacheStore?: () => Promise<CacheStore>;
+  readonly cacheBounds?: CacheBounds;
   /** Puts requests into traces; closed with the gateway. */
   readonly tracing?: Tracing;
   /** The processes that serve the data plane, where this one only manages them. */
@@ -209,6 +214,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     options.limitStore ?? createInProcessLimits(() => services.clock.time()),
     logger,
   );
+  const cache = new ResponseCache({
+    bounds: options.cacheBounds,
+    openStore: options.openCacheStore,
+    metrics: services.metrics.cache,
+    time: services.clock.time,
+    now: services.clock.now,
+    timers,
+    logger,
+  });
+  services.metrics.watchCache(() => cache.statistics());
   const folder = options.folder ?? process.cwd();
   const accessServices = { clock: services.clock, logger, folder, metrics: services.metrics };
   let isReady = true;
@@ -221,7 +236,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       createdSeconds: Math.floor(services.clock.time() / 1e3),
       providers: options.providers ?? allProviders,
       pluginKinds: options.pluginKinds ?? allPluginKinds,
-      services: { logger, ports: own ?? NO_PORTS },
+      services: { logger, ports: own ?? NO_PORTS, cache, random: services.random },
       pools,
       groups,
       limitStores,
@@ -320,6 +335,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const access = { token: managementToken, isExposed };
       const all = {
         snapshot,
+        cache,
         records,
         outcomes,
         drift: services.drift,
@@ -392,6 +408,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await limitStores.destroy();
       await responses.close();
       await sessions.close();
+      await cache.close();
       await records.close();
       await outcomes.close();
       services.drift.flush();

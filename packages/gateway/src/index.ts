@@ -4,6 +4,9 @@ export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { loadPages, type Pages } from './api/pages/pages.ts';
 export type { WeightsSource } from './api/weights/weights.ts';
+export type { CacheEntry } from './cache/cache-entry.ts';
+export type { CacheBounds, CachePage, CacheStore } from './cache/cache-store.ts';
+export { CACHE_BOUNDS, ResponseCache } from './cache/response-cache.ts';
 export { endpoints } from './data-plane.ts';
 export { type DataPlaneEndpoint, dataPlaneEndpoints } from './data-plane-endpoints.ts';
 export { GatewayError } from './errors/gateway-error.ts';
@@ -66,6 +69,8 @@ export {
   signalCountLog,
 } from './stores/roles/signal-counts.ts';
 export type * from './stores/roles/stored-responses.ts';
+export { openSqlCache } from './stores/sql/sql-cache.ts';
+export type { SqlDatabase } from './stores/sql/sql-database.ts';
 export { openSqlResponses } from './stores/sql/sql-responses.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';

@@ -1,4 +1,8 @@
 import type { Command, CommandGroup } from '../command.ts';
+import { calibrateCache } from './cache/calibrate.ts';
+import { invalidate } from './cache/invalidate.ts';
+import { listCache } from './cache/list.ts';
+import { cacheStats } from './cache/stats.ts';
 import { compile } from './compile.ts';
 import { diff } from './config/diff.ts';
 import { rollback } from './config/rollback.ts';
@@ -60,6 +64,12 @@ export const commands: readonly (Command | CommandGroup)[] = [
     name: 'store',
     summary: 'The file that keeps the records of requests: check, move, and shorten it.',
     commands: [checkStore, migrate, exportRecords, importRecords, prune],
+  },
+  {
+    name: 'cache',
+    summary:
+      'Answers that are kept for repeated requests: what there is, letting go of it, and thresholds from your own questions.',
+    commands: [cacheStats, listCache, invalidate, calibrateCache],
   },
   simulate,
 ];

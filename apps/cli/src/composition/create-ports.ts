@@ -8,8 +8,8 @@ import { resolvePath } from './load-config-file.ts';
  * monotonic clock, real randomness. Throws a PackError for damaged weights.
  */
 export function createPorts(weights?: string): Ports {
-  const { encoder, classifiers, taggers, pairs, grounding, tokenCounter } = loadEmbeddedModels(weights);
-  return { encoder, classifiers, taggers, pairs, grounding, tokenCounter, clock: performance, random: Math.random };
+  const { hashes: _hashes, ...models } = loadEmbeddedModels(weights);
+  return { ...models, clock: performance, random: Math.random };
 }
 
 /** Folder of head files that the operator trained: SIGNALBOX_WEIGHTS_DIR; undefined for those of the package. */

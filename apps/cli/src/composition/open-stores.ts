@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RouterConfig } from '@signalbox/engine';
 import {
+  type CacheStore,
   createInProcessLog,
   GatewayError,
   type LogBounds,
@@ -10,6 +11,7 @@ import {
   openEmbeddedLog,
   openPostgresDatabase,
   openPostgresLog,
+  openSqlCache,
   outcomeLog,
   type PostgresDatabase,
   RECORD_BOUNDS,
@@ -25,6 +27,7 @@ import {
   sessionLog,
   signalCountLog,
 } from '@signalbox/gateway';
+import { openCacheFile } from './open-cache.ts';
 import { openResponses } from './open-responses.ts';
 
 /** What a process remembers, opened. */
@@ -36,6 +39,8 @@ export interface Stores {
     readonly signalCounts: SignalCountStore;
     readonly sessions: SessionStore;
     readonly responses: ResponseStore;
+    /** Opens the answers that are kept for repeated requests; absent where they stay in this process. */
+    readonly openCacheStore?: () => Promise<CacheStore>;
   };
   /** Whether other processes of the same router see the records too. */
   readonly isShared: boolean;
@@ -89,7 +94,8 @@ async function openLogs({ config, path, warn }: StoreSetup, database: PostgresDa
     const signalCounts = await openPostgresLog(signalCountLog, database, counted);
     const remembered = { warn, isPatient: true, bounds: SESSION_BOUNDS };
     const sessions = areSessionsRead ? await openPostgresLog(sessionLog, database, remembered) : sessionsInMemory();
-    return { records: log, outcomes, signalCounts, sessions, isShared: true };
+    const openCacheStore = () => openSqlCache(database, false);
+    return { records: log, outcomes, signalCounts, sessions, openCacheStore, isShared: true };
   }
   if (records.kind === 'memory' || path === undefined) {
     const log = createInProcessLog(recordLog, recordBounds(records, RECORD_BOUNDS_IN_MEMORY));
@@ -105,7 +111,8 @@ async function openLogs({ config, path, warn }: StoreSetup, database: PostgresDa
   const signalCounts = await openEmbeddedLog(signalCountLog, counted);
   const remembered = { warn, path, bounds: SESSION_BOUNDS };
   const sessions = areSessionsRead ? await openEmbeddedLog(sessionLog, remembered) : sessionsInMemory();
-  return { records: log, outcomes, signalCounts, sessions, isShared: true };
+  const openCacheStore = () => openCacheFile(path);
+  return { records: log, outcomes, signalCounts, sessions, openCacheStore, isShared: true };
 }
 
 /** Whether a decision asks which model a session is on: nobody else does. */

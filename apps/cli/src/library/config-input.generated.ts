@@ -1062,24 +1062,60 @@ export type ConfigInput = {
         /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
         readonly on_error?: "closed" | "open" | undefined;
       } | {
-        /** Answers repeated questions from a cache. */
+        /** Answers repeated questions with the answer of the first time, also those in other words. */
         readonly type: "response_cache" | "response-cache" | "semantic-cache" | "semantic_cache";
+        /** Answers repeated questions from a cache. */
         readonly configuration: {
           /** Off leaves the plugin out. */
           readonly enabled?: boolean | undefined;
-          /** What counts as a repeat. */
+          /** exact: only the very request is answered; the other two, which are the same here: also one that says the same in other words. */
           readonly mode?: "semantic" | "exact" | "exact_then_semantic" | undefined;
-          /** Who may share an answer. */
+          /** Who may share an answer. But for global, nothing is kept for callers of whom nobody says who they are. */
           readonly scope?: "user" | "team" | "tenant" | "global" | undefined;
           /** Repeats in other words. */
           readonly semantic?: {
-            /** Least similarity of two questions. */
+            /** Least score of a repeat, 0..1; default: as measured for one false hit in two hundred. `signalbox cache calibrate` fits it to your own questions. */
+            readonly threshold?: number | undefined;
+            /** Least cosine of the two questions beside that, 0..1. */
             readonly similarity_threshold?: number | undefined;
           } | undefined;
           /** Older place of semantic.similarity_threshold. */
           readonly similarity_threshold?: number | undefined;
           /** How long an answer is kept; 0 for not at all. */
           readonly ttl_seconds?: number | undefined;
+          /** Names to invalidate by, beside decision:NAME, model:NAME and recipe:NAME. */
+          readonly tags?: readonly (string)[] | undefined;
+          /** Requests with a higher temperature want something new each time: they are passed by. */
+          readonly max_temperature?: number | undefined;
+          /** Whether answers that call tools are kept. */
+          readonly store_tool_calls?: boolean | undefined;
+          /** Larger answers are not kept. */
+          readonly max_answer_bytes?: number | undefined;
+          /** How a kept answer is streamed: as fast as it goes, or over the time that the model took. */
+          readonly stream_pace?: "at_once" | "natural" | undefined;
+          /** Equal requests at the same time. */
+          readonly single_flight?: {
+            /** Whether equal requests wait for the first of them. */
+            readonly enabled?: boolean | undefined;
+            /** Longest wait; then each goes on by itself. */
+            readonly max_wait_seconds?: number | undefined;
+          } | undefined;
+          /** What hits in other words are worth, measured. */
+          readonly shadow?: {
+            /** Share of the hits in other words that the model answers all the same, to compare. */
+            readonly share?: number | undefined;
+            /** Least similarity of the two answers for a true hit, 0..1. */
+            readonly agreement?: number | undefined;
+          } | undefined;
+          /** What must not be kept. */
+          readonly screening?: {
+            /** Whether answers and questions are looked through before they are kept. */
+            readonly enabled?: boolean | undefined;
+            /** Types of personal data that may be kept; all others, keys and passwords among them, keep an answer out. */
+            readonly types_allowed?: readonly (string)[] | undefined;
+            /** Least confidence, 0..1. */
+            readonly threshold?: number | undefined;
+          } | undefined;
           /** What clients may say. */
           readonly request_controls?: {
             /** Whether clients may steer the cache. */
@@ -1088,23 +1124,23 @@ export type ConfigInput = {
             readonly header?: string | undefined;
             /** What they may ask for. */
             readonly allowed?: readonly ("no-cache" | "no-store" | "bypass" | "max-age" | "ttl")[] | undefined;
-            /** The longest that they may ask for. */
+            /** The longest that they may ask for; default ttl_seconds. */
             readonly max_ttl_seconds?: number | undefined;
           } | undefined;
-          /** Prompts with memory or retrieved text in them. */
+          /** Prompts that are made for one caller. */
           readonly personalized?: {
-            /** Whether personal prompts are cached. */
+            /** Prompts with memories or retrieved text in them; no plugin of this version puts any there. */
             readonly mode?: "off" | "exact" | undefined;
           } | undefined;
-          /** What entries are valid for. */
+          /** What entries are good for. */
           readonly revision?: {
             /** Changing it forgets all entries. */
             readonly cache_epoch?: string | undefined;
-            /** Part of the key. */
+            /** The same, for a new version of the model. */
             readonly model_revision?: string | undefined;
-            /** Part of the key. */
+            /** The same, for a new prompt. */
             readonly prompt_revision?: string | undefined;
-            /** Part of the key. */
+            /** The same, for a new policy. */
             readonly policy_revision?: string | undefined;
           } | undefined;
         };
@@ -2192,24 +2228,60 @@ export type ConfigInput = {
           /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
           readonly on_error?: "closed" | "open" | undefined;
         } | {
-          /** Answers repeated questions from a cache. */
+          /** Answers repeated questions with the answer of the first time, also those in other words. */
           readonly type: "response_cache" | "response-cache" | "semantic-cache" | "semantic_cache";
+          /** Answers repeated questions from a cache. */
           readonly configuration: {
             /** Off leaves the plugin out. */
             readonly enabled?: boolean | undefined;
-            /** What counts as a repeat. */
+            /** exact: only the very request is answered; the other two, which are the same here: also one that says the same in other words. */
             readonly mode?: "semantic" | "exact" | "exact_then_semantic" | undefined;
-            /** Who may share an answer. */
+            /** Who may share an answer. But for global, nothing is kept for callers of whom nobody says who they are. */
             readonly scope?: "user" | "team" | "tenant" | "global" | undefined;
             /** Repeats in other words. */
             readonly semantic?: {
-              /** Least similarity of two questions. */
+              /** Least score of a repeat, 0..1; default: as measured for one false hit in two hundred. `signalbox cache calibrate` fits it to your own questions. */
+              readonly threshold?: number | undefined;
+              /** Least cosine of the two questions beside that, 0..1. */
               readonly similarity_threshold?: number | undefined;
             } | undefined;
             /** Older place of semantic.similarity_threshold. */
             readonly similarity_threshold?: number | undefined;
             /** How long an answer is kept; 0 for not at all. */
             readonly ttl_seconds?: number | undefined;
+            /** Names to invalidate by, beside decision:NAME, model:NAME and recipe:NAME. */
+            readonly tags?: readonly (string)[] | undefined;
+            /** Requests with a higher temperature want something new each time: they are passed by. */
+            readonly max_temperature?: number | undefined;
+            /** Whether answers that call tools are kept. */
+            readonly store_tool_calls?: boolean | undefined;
+            /** Larger answers are not kept. */
+            readonly max_answer_bytes?: number | undefined;
+            /** How a kept answer is streamed: as fast as it goes, or over the time that the model took. */
+            readonly stream_pace?: "at_once" | "natural" | undefined;
+            /** Equal requests at the same time. */
+            readonly single_flight?: {
+              /** Whether equal requests wait for the first of them. */
+              readonly enabled?: boolean | undefined;
+              /** Longest wait; then each goes on by itself. */
+              readonly max_wait_seconds?: number | undefined;
+            } | undefined;
+            /** What hits in other words are worth, measured. */
+            readonly shadow?: {
+              /** Share of the hits in other words that the model answers all the same, to compare. */
+              readonly share?: number | undefined;
+              /** Least similarity of the two answers for a true hit, 0..1. */
+              readonly agreement?: number | undefined;
+            } | undefined;
+            /** What must not be kept. */
+            readonly screening?: {
+              /** Whether answers and questions are looked through before they are kept. */
+              readonly enabled?: boolean | undefined;
+              /** Types of personal data that may be kept; all others, keys and passwords among them, keep an answer out. */
+              readonly types_allowed?: readonly (string)[] | undefined;
+              /** Least confidence, 0..1. */
+              readonly threshold?: number | undefined;
+            } | undefined;
             /** What clients may say. */
             readonly request_controls?: {
               /** Whether clients may steer the cache. */
@@ -2218,23 +2290,23 @@ export type ConfigInput = {
               readonly header?: string | undefined;
               /** What they may ask for. */
               readonly allowed?: readonly ("no-cache" | "no-store" | "bypass" | "max-age" | "ttl")[] | undefined;
-              /** The longest that they may ask for. */
+              /** The longest that they may ask for; default ttl_seconds. */
               readonly max_ttl_seconds?: number | undefined;
             } | undefined;
-            /** Prompts with memory or retrieved text in them. */
+            /** Prompts that are made for one caller. */
             readonly personalized?: {
-              /** Whether personal prompts are cached. */
+              /** Prompts with memories or retrieved text in them; no plugin of this version puts any there. */
               readonly mode?: "off" | "exact" | undefined;
             } | undefined;
-            /** What entries are valid for. */
+            /** What entries are good for. */
             readonly revision?: {
               /** Changing it forgets all entries. */
               readonly cache_epoch?: string | undefined;
-              /** Part of the key. */
+              /** The same, for a new version of the model. */
               readonly model_revision?: string | undefined;
-              /** Part of the key. */
+              /** The same, for a new prompt. */
               readonly prompt_revision?: string | undefined;
-              /** Part of the key. */
+              /** The same, for a new policy. */
               readonly policy_revision?: string | undefined;
             } | undefined;
           };

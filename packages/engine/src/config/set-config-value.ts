@@ -1,8 +1,8 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { isPolicyText } from '../dsl/policy-document.ts';
 
-/** Where a value stands: keys from the top; `{ name }` is the item of a list with that name. */
-export type ConfigPlace = readonly (string | { readonly name: string })[];
+/** Where a value stands: keys from the top; `{ name }` is the item of a list with that name, `{ type }` the one of that type. */
+export type ConfigPlace = readonly (string | { readonly name: string } | { readonly type: string })[];
 
 /**
  * A config text with one number set: a number that stands there is replaced and nothing else moves; where none does,
@@ -39,8 +39,9 @@ function pathOf(
       continue;
     }
     const list = document.getIn(path);
-    const at = isSeq(list) ? list.items.findIndex((item) => isMap(item) && item.get('name') === step.name) : -1;
-    if (at < 0) return { problem: `there is no "${step.name}" under ${path.join('.')}` };
+    const [key, value] = 'name' in step ? ['name', step.name] : ['type', step.type];
+    const at = isSeq(list) ? list.items.findIndex((item) => isMap(item) && item.get(key) === value) : -1;
+    if (at < 0) return { problem: `there is no "${value}" under ${path.join('.')}` };
     path.push(at);
   }
   return { path };

@@ -88,6 +88,21 @@ export interface GroundingTagger extends ModelIdentity {
   ground(answer: GroundedAnswer, options?: CallOptions): MaybePromise<readonly Span[]>;
 }
 
+/** How a request stands to one that was answered before. */
+export interface RepeatVerdict {
+  /** Chance that the answer to the one serves the other, 0..1; 0 where something must not differ and does. */
+  readonly score: number;
+  /** What must not differ and does, in one or two words: `numbers`; null where nothing was found. */
+  readonly differs: string | null;
+}
+
+/** Says whether a request repeats another in other words. Both are single turns, without what was said before. */
+export interface RepeatJudge extends ModelIdentity {
+  /** The least score at which, as measured, no more than one in two hundred is taken for a repeat that is none. */
+  readonly threshold: number;
+  judge(asked: TextView, known: TextView): RepeatVerdict;
+}
+
 export interface TokenCounter {
   readonly id: string;
   /** Cheap certain bounds on `count`; a band that lies wholly inside or outside them needs no tokenisation. */
@@ -129,6 +144,8 @@ export interface Ports {
   readonly pairs: Readonly<Record<string, PairClassifier | undefined>>;
   /** Finds unsupported spans of answers. */
   readonly grounding?: GroundingTagger | undefined;
+  /** Tells repeated requests, for caches of answers. */
+  readonly repeats?: RepeatJudge | undefined;
   readonly tokenCounter: TokenCounter;
   /** Absent where nothing calls models; what needs it is then unknown. */
   readonly statistics?: ModelStatistics | undefined;

@@ -36,7 +36,7 @@ export interface Trace {
 export interface PluginTrace {
   readonly plugin: string;
   /** `stream` counts all events of an answer as one. */
-  readonly phase: 'request' | 'response' | 'stream';
+  readonly phase: 'request' | 'recall' | 'response' | 'stream';
   readonly outcome:
     | 'passed'
     /** It changed what it was given. */

@@ -5,7 +5,7 @@ import type { HttpRequest } from '../http/http-message.ts';
 import { compileApiKeys } from './api-keys.ts';
 import { ANYBODY, type Caller, type Credited } from './caller.ts';
 import { credentialsOf } from './credentials.ts';
-import { compileReadTrustedHeaders, type TrustedHeaders } from './identity-headers.ts';
+import { compileReadTrustedHeaders, TEAM_HEADER, TENANT_HEADER, type TrustedHeaders } from './identity-headers.ts';
 import { compileTokens, type TokenServices } from './tokens/compile-tokens.ts';
 
 /** Who may call, compiled. */
@@ -22,7 +22,13 @@ export interface Access {
 export function compileAccess(config: AuthzConfig, services: TokenServices): Access {
   const readTrusted = compileReadTrustedHeaders(config);
   const needsCredential = config.keys.length > 0 || config.tokenIssuers.length > 0;
-  const withheld = new Set([config.userHeader, config.groupsHeader, ...Object.values(config.userKeyHeaders)]);
+  const withheld = new Set([
+    config.userHeader,
+    config.groupsHeader,
+    TEAM_HEADER,
+    TENANT_HEADER,
+    ...Object.values(config.userKeyHeaders),
+  ]);
   if (!needsCredential) return { needsCredential, withheld, authenticate: (request) => anybody(readTrusted(request)) };
 
   for (const name of CREDENTIALS) withheld.add(name);
@@ -57,14 +63,15 @@ export function compileAccess(config: AuthzConfig, services: TokenServices): Acc
 type Found = Credited | RequestFailure | undefined | Promise<Credited | RequestFailure>;
 
 function anybody(trusted: TrustedHeaders): Caller {
-  const { identity, headers, wasForged } = trusted;
-  if (identity === undefined && headers === undefined && !wasForged) return ANYBODY;
-  return { ...ANYBODY, identity, trustedHeaders: headers, wasForged };
+  const { headers, ...said } = trusted;
+  const isSilent = said.identity === undefined && said.team === undefined && said.tenant === undefined;
+  if (isSilent && headers === undefined && !said.wasForged) return ANYBODY;
+  return { ...ANYBODY, ...said, trustedHeaders: headers };
 }
 
 /** A credential that names its user stands for that one alone; one that names none lets a trusted source say it. */
-function credit(credited: Credited, { identity, headers, wasForged }: TrustedHeaders): Caller {
-  return { ...credited, identity: credited.identity ?? identity, trustedHeaders: headers, wasForged };
+function credit(credited: Credited, { headers, ...said }: TrustedHeaders): Caller {
+  return { ...said, ...credited, identity: credited.identity ?? said.identity, trustedHeaders: headers };
 }
 
 /** Three parts with points between: what JSON Web Tokens look like. */

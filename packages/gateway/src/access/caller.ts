@@ -8,6 +8,9 @@ export interface Caller {
   readonly keyName: string | undefined;
   /** Undefined where no credential and no trusted source says it. */
   readonly identity: Identity | undefined;
+  /** Whom it belongs to, as a trusted source says. */
+  readonly team?: string | undefined;
+  readonly tenant?: string | undefined;
   readonly grant: Grant;
   /** The request's headers, where a trusted source put keys of users into them. */
   readonly trustedHeaders: RequestHeaders | undefined;

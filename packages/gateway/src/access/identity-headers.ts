@@ -6,6 +6,8 @@ import { type HttpRequest, headerOf, type RequestHeaders } from '../http/http-me
 export interface TrustedHeaders {
   /** Undefined where nobody says it whom we trust. */
   readonly identity: Identity | undefined;
+  readonly team?: string | undefined;
+  readonly tenant?: string | undefined;
   /** The headers, where their source may set keys of users and has set one. */
   readonly headers: RequestHeaders | undefined;
   /** Headers about the caller came from a source that is not trusted; they were not read. */
@@ -14,6 +16,10 @@ export interface TrustedHeaders {
 
 /** Reads what the headers say of the caller. */
 export type ReadTrustedHeaders = (request: HttpRequest) => TrustedHeaders;
+
+/** Names of headers that say whom a caller belongs to. */
+export const TEAM_HEADER = 'x-authz-team-id';
+export const TENANT_HEADER = 'x-authz-tenant-id';
 
 const NOTHING: TrustedHeaders = { identity: undefined, headers: undefined, wasForged: false };
 const FORGED: TrustedHeaders = { identity: undefined, headers: undefined, wasForged: true };
@@ -37,11 +43,17 @@ export function compileReadTrustedHeaders({
     const user = headerOf(headers, userHeader);
     const groups = headerOf(headers, groupsHeader);
     const hasKeys = keyHeaders.some((name) => headers[name] !== undefined);
-    if (user === undefined && groups === undefined && !hasKeys) return NOTHING;
+    const team = headerOf(headers, TEAM_HEADER);
+    const tenant = headerOf(headers, TENANT_HEADER);
+    if (user === undefined && groups === undefined && team === undefined && tenant === undefined && !hasKeys) {
+      return NOTHING;
+    }
     if (!isTrusted(trusted, remoteAddress)) return FORGED;
     const isNamed = user !== undefined || groups !== undefined;
     return {
       identity: isNamed ? { user: user ?? '', groups: wordsOf(groups ?? '') } : undefined,
+      ...(team ? { team } : {}),
+      ...(tenant ? { tenant } : {}),
       headers: hasKeys ? headers : undefined,
       wasForged: false,
     };

@@ -20,6 +20,7 @@ import { playground } from './playground/playground.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
+import { cacheEntries, cacheStatistics, invalidateCache } from './response-cache/response-cache.ts';
 import { token } from './token/token.ts';
 import { vocabulary } from './vocabulary/vocabulary.ts';
 import { weightsList, weightsOfHead } from './weights/weights.ts';
@@ -43,6 +44,9 @@ export const managementRoutes: readonly ManagementRoute[] = [
   aggregate,
   replay,
   addOutcome,
+  cacheStatistics,
+  cacheEntries,
+  invalidateCache,
   metrics,
   health,
   ready,

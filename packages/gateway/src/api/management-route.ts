@@ -1,4 +1,5 @@
 import type { Vocabulary } from '@signalbox/engine';
+import type { ResponseCache } from '../cache/response-cache.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
@@ -35,6 +36,8 @@ export interface ManagementRequest {
 export interface ManagementServices {
   /** The config in force. */
   readonly snapshot: Snapshot;
+  /** Answers kept for repeated requests. */
+  readonly cache: ResponseCache;
   readonly records: RecordStore;
   readonly outcomes: OutcomeStore;
   readonly drift: SignalDrift;

@@ -41,11 +41,25 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     cache_write_tokens: usage?.cacheWriteTokens ?? null,
     total_tokens: usage?.totalTokens ?? null,
     ...renderCost(record.cost),
+    ...renderRecall(record),
     failure,
     plugin_failures: record.pluginFailures,
     failed_tries: record.failedTries,
     findings: record.trace === null ? [] : findingsOf(record.trace),
     signals: record.trace === null ? {} : matchedByFamily(record.trace, families),
+  };
+}
+
+function renderRecall({ recall }: DecisionRecord) {
+  return {
+    from_cache: recall?.status === 'hit',
+    cache_status: recall?.status ?? null,
+    cache_hit_kind: recall?.kind ?? null,
+    cache_similarity: recall?.similarity ?? null,
+    cache_score: recall?.score ?? null,
+    cache_entry_age_seconds: recall?.ageMs === undefined ? null : recall.ageMs / 1e3,
+    cache_saved_tokens: recall?.savedTokens ?? null,
+    cache_reason: recall?.reason ?? null,
   };
 }
 

@@ -114,6 +114,19 @@ export interface ReplayRecord {
   readonly reasoning_tokens: number | null;
   readonly cache_write_tokens: number | null;
   readonly total_tokens: number | null;
+  readonly from_cache: boolean;
+  /** What came of looking for a kept answer; null where nobody keeps any. */
+  readonly cache_status: 'hit' | 'miss' | 'bypass' | null;
+  /** Of a hit: the very request, one in other words, or an equal one that was under way. */
+  readonly cache_hit_kind: 'exact' | 'semantic' | 'shared' | null;
+  /** Of a hit in other words: how near the questions are, -1..1, and the score by which it counts as a repeat, 0..1. */
+  readonly cache_similarity: number | null;
+  readonly cache_score: number | null;
+  readonly cache_entry_age_seconds: number | null;
+  /** Tokens that the answer took when it was made. */
+  readonly cache_saved_tokens: number | null;
+  /** Why the cache was passed by. */
+  readonly cache_reason: string | null;
   /** Whether the cost is known, and if not, why: the backend counted no tokens, the model has no price, nothing was called. */
   readonly pricing: 'known' | 'no_usage' | 'no_price' | 'no_call';
   readonly currency: string | null;

@@ -3,6 +3,7 @@ import type { TokenUsage } from '../chat/reply-summary.ts';
 import type { RequestCost } from '../costs/model-costs.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
 import type { ResponsePath } from './exchange-view.ts';
+import type { RecallRecord } from './recall.ts';
 
 /**
  * Where a request is in its life. `aborted`: the client left; `failed`: the router or the backend could not finish;
@@ -62,5 +63,7 @@ export interface DecisionRecord {
   readonly pluginFailures: readonly { readonly plugin: string; readonly message: string }[];
   /** What was asked or passed over on the way to the answer, in order; empty when the first backend answered. */
   readonly failedTries: readonly FailedTry[];
+  /** What came of looking for a kept answer; null where nobody keeps any. */
+  readonly recall: RecallRecord | null;
   readonly times: StageTimes;
 }

@@ -1,5 +1,7 @@
 import type { FindingTrace, RequestFacts, RouteResult } from '@signalbox/engine';
+import type { Caller } from '../access/caller.ts';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
+import type { RecallRecord } from './recall.ts';
 
 /**
  * What a plugin may know of the exchange it takes part in, and where it says what it did. Each plugin has a view of its
@@ -13,6 +15,9 @@ export interface ExchangeView {
   readonly facts: RequestFacts;
   readonly route: RouteResult;
   readonly isStreaming: boolean;
+  readonly caller: Pick<Caller, 'keyName' | 'identity' | 'team' | 'tenant'>;
+  /** Fields of the request that the shape in the middle has no place for: only the client's own bytes have them. */
+  readonly leftOut: readonly string[];
   readonly requestHeaders: RequestHeaders;
   /** Aborted when the client leaves or the deadline passes. */
   readonly signal: AbortSignal;
@@ -20,10 +25,12 @@ export interface ExchangeView {
   note(text: string): void;
   /** Says in the record, the log and the answer's `x-vsr-guard-findings` what a guard found, and never the text itself. */
   found(findings: readonly FindingTrace[]): void;
+  /** Says in the record what came of looking for a kept answer. */
+  recalled(recall: RecallRecord): void;
 }
 
 /** Where an answer came from, as `x-vsr-response-path` says it. */
-export type ResponsePath = 'upstream' | 'fast_response' | 'estimate' | 'blocked' | 'rate_limited' | 'error';
+export type ResponsePath = 'upstream' | 'cache' | 'fast_response' | 'estimate' | 'blocked' | 'rate_limited' | 'error';
 
 /** A stage's own answer: the exchange jumps to the response stages. */
 export interface Answer {

@@ -5,6 +5,7 @@ import type { RequestCost } from '../costs/model-costs.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { DecisionRecord, Lifecycle } from '../exchange/decision-record.ts';
 import type { ResponsePath } from '../exchange/exchange-view.ts';
+import type { RecallRecord, ReplyKeeper } from '../exchange/recall.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
 import type { AnsweringBackend } from '../upstream/attempt.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
@@ -44,6 +45,8 @@ export class Notebook {
   #plugins: readonly ReadyPlugin[] = [];
   readonly #pluginRuns: (() => PluginTrace)[] = [];
   readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
+  #recall: RecallRecord | undefined;
+  #keeper: ReplyKeeper | undefined;
   #isFinished = false;
   #path: ResponsePath | undefined;
   #onFinish: () => void;
@@ -110,6 +113,16 @@ export class Notebook {
     this.#pluginRuns.push(entry);
   }
 
+  /** What came of looking for a kept answer. */
+  recalled(recall: RecallRecord): void {
+    this.#recall = recall;
+  }
+
+  /** Tells a keeper, in the end, whether the answer was good. */
+  keeping(keeper: ReplyKeeper): void {
+    this.#keeper = keeper;
+  }
+
   /** Who answers; another model than the chosen one where it fell back. */
   answering({ backend, routing, calledMs, repliedMs, whole }: AnsweringBackend): void {
     this.#backend = backend.name;
@@ -160,8 +173,14 @@ export class Notebook {
     } catch (error) {
       services.logger.error({ exchange: this.#exchange.id, cause: messageOf(error) }, 'record failed');
     } finally {
+      this.#finishKeeper(outcome);
       this.#onFinish();
     }
+  }
+
+  #finishKeeper({ status, path, lifecycle }: Outcome): void {
+    const isChosen = this.#routing?.fallback === undefined;
+    this.#keeper?.finish(lifecycle === 'completed' && path === 'upstream' && status === 200 && isChosen);
   }
 
   #now(): number {
@@ -219,6 +238,7 @@ export class Notebook {
       failure: outcome.failure === undefined ? null : { code: outcome.failure.code, message: outcome.failure.message },
       pluginFailures: this.#pluginFailures,
       failedTries: this.#failedTries,
+      recall: this.#recall ?? null,
       times: {
         parseMs: this.#parsedMs === null ? null : this.#parsedMs - startedMs,
         routeMs: this.#routedMs === null || this.#parsedMs === null ? null : this.#routedMs - this.#parsedMs,

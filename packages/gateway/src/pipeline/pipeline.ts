@@ -16,14 +16,22 @@ import type { Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
 import { Notebook } from './notebook.ts';
 import { readSession } from './read-session.ts';
+import { relayKept } from './relay-kept.ts';
 import { relayReply } from './relay-reply.ts';
 import { type Routing, route } from './route.ts';
-import { finishHeaders, type PluginRun, type PreparedRun, runRequestPlugins, startPlugins } from './run-plugins.ts';
+import {
+  finishHeaders,
+  type PluginRun,
+  type PreparedRun,
+  runRecall,
+  runRequestPlugins,
+  startPlugins,
+} from './run-plugins.ts';
 import { beginStateful } from './stateful-exchange.ts';
 import { firstEdits } from './stream-usage.ts';
 
 /**
- * Takes one exchange through its stages: authenticate, parse (and find what is stored of it), admit, identify, route, request plugins, call upstream,
+ * Takes one exchange through its stages: authenticate, parse (and find what is stored of it), admit, identify, route, request plugins, recall, call upstream,
  * response plugins, render, record. A stage that fails or answers jumps to rendering; the record is always written. Never rejects.
  */
 export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
@@ -98,7 +106,7 @@ async function runStages(begun: Exchange, notebook: Notebook): Promise<HttpRespo
   }
 
   const call = firstCall(exchange, caller, parsed, routing);
-  const run = startPlugins(exchange, parsed, notebook, routing);
+  const run = startPlugins(exchange, parsed, caller, notebook, routing);
   const isPlain = run.plugins.length === 0;
   const response = isPlain ? serveCall(call, run, call.edits, reservation) : servePlugged(call, run, reservation);
   return 'finish' in stateful ? stateful.finish(await response) : response;
@@ -109,8 +117,30 @@ async function servePlugged(
   first: PluginRun,
   reservation: Reservation | undefined,
 ): Promise<HttpResponse> {
-  const { run, outcome } = await runRequestPlugins(call, first);
-  return finishHeaders(await serveCall(outcome, run, call.edits, reservation), run);
+  const prepared = await runRequestPlugins(call, first);
+  return finishHeaders(await recallOrServe(prepared, call.edits, reservation), prepared.run);
+}
+
+/** A kept answer in the backend's place, where a plugin has one; else the backend's, which a plugin may want to keep. */
+async function recallOrServe(
+  { run, outcome }: PreparedRun,
+  edits: UpstreamCall['edits'],
+  reservation: Reservation | undefined,
+): Promise<HttpResponse> {
+  const isCall = !isFailure(outcome) && !isAnswer(outcome);
+  if (!isCall || !run.plugins.some(({ plugin }) => plugin.recall !== undefined)) {
+    return serveCall(outcome, run, edits, reservation);
+  }
+  const { exchange, notebook, routing } = run;
+  const recall = await runRecall(outcome, run);
+  if (isFailure(recall)) return answerFailure(exchange, notebook, routing, recall);
+  if (recall.kind === 'kept_reply') return relayKept(run, recall);
+  if (recall.kind === 'not_kept') return serveCall(outcome, run, edits, reservation);
+  notebook.keeping(recall);
+  if (exchange.cancellation.reason !== undefined) {
+    return answerFailure(exchange, notebook, routing, cancelled(exchange));
+  }
+  return serveCall(outcome, { ...run, keeper: recall }, edits, reservation);
 }
 
 /** From what the request plugins made of the call to its answer; `edits` are those from before them. */

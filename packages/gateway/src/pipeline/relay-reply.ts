@@ -45,6 +45,7 @@ async function relayWhole(
   const isLookedAt = wantsReply(run, 'response');
   const isSame = backend.codec.wire === exchange.protocol.wire && !isLookedAt;
   const given = { body: isSame ? bytes : chatReply(run, backend, bytes), summary, headers: [] };
+  run.keeper?.whole(isSame ? chatReply(run, backend, bytes) : given.body);
   const final = isLookedAt ? await runResponsePlugins(given, run) : given;
   if (isFailure(final)) return fail(run, final);
   if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
@@ -66,18 +67,18 @@ function chatReply({ exchange }: PluginRun, { codec }: ReadyBackend, body: Uint8
 }
 
 /** The same in the client's protocol. */
-function clientReply({ exchange, parsed, routing }: PluginRun, chat: Uint8Array): Uint8Array {
+export function clientReply({ exchange, parsed, routing }: PluginRun, chat: Uint8Array): Uint8Array {
   const { translation } = exchange.protocol;
   if (translation === undefined) return chat;
   const origin = originOf(exchange, routing.target.name);
   return Buffer.from(JSON.stringify(translation.reply(parseRecordBytes(chat) ?? {}, parsed, origin)));
 }
 
-function originOf(exchange: Exchange, model: string): AnswerOrigin {
+export function originOf(exchange: Exchange, model: string): AnswerOrigin {
   return { model, id: exchange.id, createdSeconds: secondsOf(exchange) };
 }
 
-function secondsOf({ services }: Exchange): number {
+export function secondsOf({ services }: Exchange): number {
   return Math.floor(services.clock.time() / 1e3);
 }
 

@@ -1,7 +1,9 @@
 import type { FindingTrace, PluginTrace } from '@signalbox/engine';
+import type { Caller } from '../access/caller.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
 import { type Answer, isAnswer, isReroute, type Reroute } from '../exchange/exchange-view.ts';
+import { NOT_KEPT, type Recall, type ReplyKeeper } from '../exchange/recall.ts';
 import { headerValue } from '../http/header-value.ts';
 import type { HttpResponse } from '../http/http-message.ts';
 import type { ChatReply } from '../plugins/plugin.ts';
@@ -18,10 +20,13 @@ import type { ReadyPlugin } from './snapshot.ts';
 export interface PluginRun {
   readonly exchange: Exchange;
   readonly parsed: ParsedRequest;
+  readonly caller: Caller;
   readonly notebook: Notebook;
   readonly routing: Routing;
   /** Those of the decision; after a reroute those that ran before it come first. */
   readonly plugins: readonly ActivePlugin[];
+  /** Looks at what the backend answers. */
+  readonly keeper?: ReplyKeeper | undefined;
 }
 
 /** A plugin at work on one exchange. */
@@ -49,19 +54,20 @@ export class PluginStopped extends Error {
 export function startPlugins(
   exchange: Exchange,
   parsed: ParsedRequest,
+  caller: Caller,
   notebook: Notebook,
   routing: Routing,
 ): PluginRun {
-  return { exchange, parsed, notebook, routing, plugins: activate(exchange, parsed, routing, routing.plugins) };
+  const plugins = activate({ exchange, parsed, caller }, routing, routing.plugins);
+  return { exchange, parsed, caller, notebook, routing, plugins };
 }
 
 function activate(
-  exchange: Exchange,
-  parsed: ParsedRequest,
+  { exchange, parsed, caller }: Pick<PluginRun, 'exchange' | 'parsed' | 'caller'>,
   routing: Routing,
   plugins: readonly ReadyPlugin[],
 ): readonly ActivePlugin[] {
-  return plugins.map((ready) => ({ ...ready, view: new PluginView(exchange, parsed, routing) }));
+  return plugins.map((ready) => ({ ...ready, view: new PluginView(exchange, parsed, routing, caller) }));
 }
 
 /** Runs the request phase in the order of the config, until a plugin answers; a reroute goes on under the new routing. */
@@ -81,15 +87,28 @@ export async function runRequestPlugins(start: UpstreamCall, first: PluginRun): 
     }
     const routing = reroute(run.exchange, run.routing, next.to, visited);
     if (isFailure(routing)) return { run, outcome: routing };
-    const { exchange, parsed } = run;
     const isJump = routing.result?.decision !== run.routing.result?.decision;
-    const rest = isJump ? activate(exchange, parsed, routing, routing.plugins) : run.plugins.slice(at + 1);
+    const rest = isJump ? activate(run, routing, routing.plugins) : run.plugins.slice(at + 1);
     run = { ...run, routing, plugins: [...run.plugins.slice(0, at + 1), ...rest] };
     visited.add(routing.result?.decision);
     run.notebook.rerouted(routing, run.plugins);
     call = { ...call, lora: routing.lora, reasoning: routing.reasoning };
   }
   return { run, outcome: call };
+}
+
+/** Asks the plugins that keep answers, in the order of the config, until one has an answer or wants to see the backend's. */
+export async function runRecall(call: UpstreamCall, run: PluginRun): Promise<Recall | RequestFailure> {
+  for (const active of run.plugins) {
+    const { plugin, view } = active;
+    if (plugin.recall === undefined) continue;
+    const recall: Recall | RequestFailure = await runPhase('recall', NOT_KEPT, active, run, () =>
+      plugin.recall!(call, view),
+    );
+    if (view.recall !== undefined) run.notebook.recalled(view.recall);
+    if (isFailure(recall) || recall.kind !== 'not_kept') return recall;
+  }
+  return NOT_KEPT;
 }
 
 /** Whether a plugin wants to look at a complete reply. */
@@ -118,7 +137,7 @@ export async function runResponsePlugins(
 
 /** The steps of the stream phase, or a failure when a closed plugin cannot make its own. */
 export function streamSteps(run: PluginRun): readonly EventStep[] | RequestFailure {
-  const steps: EventStep[] = [];
+  const steps: EventStep[] = run.keeper === undefined ? [] : [run.keeper.step()];
   for (const active of run.plugins) {
     if (!wants(active, 'stream')) continue;
     try {
@@ -164,11 +183,11 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((each, index) => each === b[index]);
 }
 
-type Outcome<Value> = Value | Answer | Reroute;
+type Outcome<Value> = Value | Answer | Reroute | Recall;
 
 /** Runs one phase of one plugin and writes down what came of it; a plugin that fails and is not closed changes nothing. */
 async function runPhase<Value extends object, Next extends Outcome<Value>>(
-  phase: 'request' | 'response',
+  phase: 'request' | 'recall' | 'response',
   value: Value,
   active: ActivePlugin,
   run: PluginRun,
@@ -197,9 +216,13 @@ async function runPhase<Value extends object, Next extends Outcome<Value>>(
 }
 
 function outcomeOf(next: object, before: object): PluginTrace['outcome'] {
-  if (isAnswer(next)) return 'answered';
+  if (isAnswer(next) || isKept(next)) return 'answered';
   if (isReroute(next)) return 'rerouted';
   return next === before ? 'passed' : 'changed';
+}
+
+function isKept(value: object): boolean {
+  return 'kind' in value && value.kind === 'kept_reply';
 }
 
 /** The headers that plugins and findings add to an answer, whatever it is. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { LimitStoreSet } from '../access/limits/limit-store-set.ts';
+import { ResponseCache } from '../cache/response-cache.ts';
 import { providers } from '../providers/index.ts';
 import { createInProcessLimits } from '../stores/drivers/in-process/in-process-limits.ts';
 import { silentLogger } from '../telemetry/logger.ts';
@@ -27,7 +28,12 @@ function aSnapshot(pools: PoolSet, baseUrls: readonly string[]) {
     createdSeconds: 0,
     providers,
     pluginKinds: [],
-    services: { logger: silentLogger, ports: { classifiers: {}, taggers: {} } },
+    services: {
+      logger: silentLogger,
+      ports: { classifiers: {}, taggers: {} },
+      cache: new ResponseCache(),
+      random: Math.random,
+    },
     pools,
     groups: modelGroups(),
     limitStores,
@@ -65,7 +71,12 @@ test('a snapshot that cannot be made holds nothing', () => {
     createdSeconds: 0,
     providers,
     pluginKinds: [],
-    services: { logger: silentLogger, ports: { classifiers: {}, taggers: {} } },
+    services: {
+      logger: silentLogger,
+      ports: { classifiers: {}, taggers: {} },
+      cache: new ResponseCache(),
+      random: Math.random,
+    },
     pools,
     groups: modelGroups(),
     limitStores,

@@ -5,6 +5,7 @@ import { outputContract } from './output-contract/output-contract.ts';
 import { pii } from './pii/pii.ts';
 import type { PluginKind } from './plugin.ts';
 import { requestParams } from './request-params/request-params.ts';
+import { responseCache } from './response-cache/response-cache.ts';
 import { systemPrompt } from './system-prompt/system-prompt.ts';
 import { tools } from './tools/tools.ts';
 
@@ -18,4 +19,5 @@ export const pluginKinds: readonly PluginKind[] = [
   requestParams,
   tools,
   outputContract,
+  responseCache,
 ];

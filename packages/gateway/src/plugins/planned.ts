@@ -13,43 +13,6 @@ const warning = s.enum(['header', 'body', 'none']).default('header').describe('W
 /** Settings of a service of its own, which the service checks. */
 const backendConfig = s.record(s.string(), s.unknown()).default({}).describe('What the backend needs to be reached.');
 
-const responseCache = s.strictObject({
-  enabled,
-  mode: s.enum(['semantic', 'exact', 'exact_then_semantic']).default('semantic').describe('What counts as a repeat.'),
-  scope: s.enum(['user', 'team', 'tenant', 'global']).default('user').describe('Who may share an answer.'),
-  semantic: s
-    .strictObject({ similarity_threshold: share('Least similarity of two questions.').default(0.8) })
-    .prefault({})
-    .describe('Repeats in other words.'),
-  similarity_threshold: share('Older place of semantic.similarity_threshold.').optional(),
-  ttl_seconds: count('How long an answer is kept; 0 for not at all.').optional(),
-  request_controls: s
-    .strictObject({
-      enabled: s.boolean().default(false).describe('Whether clients may steer the cache.'),
-      header: s.string().default('x-vsr-cache-control').describe('The header that they use.'),
-      allowed: s
-        .array(s.enum(['no-cache', 'no-store', 'bypass', 'max-age', 'ttl']))
-        .default([])
-        .describe('What they may ask for.'),
-      max_ttl_seconds: count('The longest that they may ask for.').optional(),
-    })
-    .prefault({})
-    .describe('What clients may say.'),
-  personalized: s
-    .strictObject({ mode: s.enum(['off', 'exact']).default('off').describe('Whether personal prompts are cached.') })
-    .prefault({})
-    .describe('Prompts with memory or retrieved text in them.'),
-  revision: s
-    .strictObject({
-      cache_epoch: s.string().optional().describe('Changing it forgets all entries.'),
-      model_revision: s.string().optional().describe('Part of the key.'),
-      prompt_revision: s.string().optional().describe('Part of the key.'),
-      policy_revision: s.string().optional().describe('Part of the key.'),
-    })
-    .prefault({})
-    .describe('What entries are valid for.'),
-});
-
 const hallucination = s.strictObject({
   enabled,
   use_nli: s.boolean().default(true).describe('Whether unsupported spans are explained.'),
@@ -193,12 +156,6 @@ const contextCompression = s.strictObject({
 
 /** By what each does, as the reference names them. */
 export const plannedPlugins: readonly PluginVocabulary[] = [
-  {
-    type: 'response_cache',
-    aliases: ['response-cache', 'semantic-cache', 'semantic_cache'],
-    summary: 'Answers repeated questions from a cache.',
-    schema: responseCache,
-  },
   { type: 'hallucination', summary: 'Checks an answer against its sources.', schema: hallucination, guards: true },
   { type: 'response_jailbreak', summary: 'Screens answers for jailbreaks.', schema: responseJailbreak, guards: true },
   { type: 'router_replay', summary: 'Says what records keep of a request.', schema: routerReplay },

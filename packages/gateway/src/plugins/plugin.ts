@@ -1,8 +1,10 @@
 import type { PluginSurroundings, Ports, Report, Schema } from '@signalbox/engine';
+import type { ResponseCache } from '../cache/response-cache.ts';
 import type { ReplySummary } from '../chat/reply-summary.ts';
 import type { UpstreamCall } from '../chat/upstream-call.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { Answer, ExchangeView, Reroute } from '../exchange/exchange-view.ts';
+import type { Recall } from '../exchange/recall.ts';
 import type { HeaderList } from '../http/http-message.ts';
 import type { EventStep } from '../sse/event-relay.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -28,12 +30,15 @@ export type RequestStep = UpstreamCall | Answer | Reroute | Promise<UpstreamCall
  * | phase | sees |
  * |---|---|
  * | `request` | the call before it is written for a backend |
+ * | `recall` | the call as a backend would get it, when all request phases are over: it may answer in the backend's place |
  * | `response` | a complete reply in the shape in the middle |
  * | `stream` | makes the step through which the events of a streamed reply go |
  * | `record` | what is kept of the exchange, when all is over |
  */
 export interface Plugin {
   request?(call: UpstreamCall, exchange: ExchangeView): RequestStep;
+  /** The first plugin that gives a kept reply or a keeper decides. A kept reply goes through the response phases. */
+  recall?(call: UpstreamCall, exchange: ExchangeView): Recall | Promise<Recall>;
   /** Asked before `response` and `stream`, since an answer that nobody looks at passes byte by byte. Absent: always. */
   wantsReply?(exchange: ExchangeView): boolean;
   response?(reply: ChatReply, exchange: ExchangeView): Step<ChatReply>;
@@ -45,13 +50,17 @@ export interface Plugin {
 }
 
 /** The learned models that plugins may ask. */
-export type PluginPorts = Pick<Ports, 'classifiers' | 'taggers'>;
+export type PluginPorts = Pick<Ports, 'classifiers' | 'taggers' | 'encoder' | 'repeats'>;
 
 /** What plugins get from outside. */
 export interface PluginServices {
   readonly logger: Logger;
   /** Those that the engine runs on; a plugin whose model is missing throws when it is compiled. */
   readonly ports: PluginPorts;
+  /** Answers that are kept for repeated requests. */
+  readonly cache: ResponseCache;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
 }
 
 /** Everything the rest of the system may know about a kind of plugin. Adding one means writing one of these. */
@@ -59,6 +68,8 @@ export interface PluginServices {
 export interface PluginKind<Options = any> {
   /** Word used in configs: `fast_response`. */
   readonly type: string;
+  /** Other words for it. */
+  readonly aliases?: readonly string[];
   /** One sentence; docs, CLI and dashboard show it. */
   readonly summary: string;
   /** Strict, each field described. JSON Schema, form and reference page derive from it. */

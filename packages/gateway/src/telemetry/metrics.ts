@@ -1,7 +1,9 @@
 import type { HeadStatistics, Trace } from '@signalbox/engine';
+import type { CacheMetrics } from '../cache/cache-metrics.ts';
 import type { SignalDriftAnswer } from '../contract/index.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { BackendStatistics } from '../upstream/model-group.ts';
+import { createCacheFamilies } from './cache-families.ts';
 import { askedFamily, askedGauge, countFamily, type FamilySnapshot, histogramFamily } from './metric-families.ts';
 
 const LATENCY_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
@@ -42,6 +44,10 @@ export interface GatewayMetrics {
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
   /** Whom to ask how what signals read has changed. */
   watchDrift(ask: () => readonly SignalDriftAnswer[]): void;
+  /** What the cache of answers counts. */
+  readonly cache: CacheMetrics;
+  /** Whom to ask what the cache of answers holds. */
+  watchCache(ask: () => { readonly entries: number; readonly bytes: number }): void;
   /** Whom to ask how the backends stand. */
   watchBackends(ask: () => readonly BackendStatistics[]): void;
   /** All families as data. */
@@ -63,6 +69,7 @@ export interface AskedMetrics {
 export function createMetrics({ recordsDropped, recordsLost, headStatistics }: AskedMetrics): GatewayMetrics {
   let askBackends: () => readonly BackendStatistics[] = () => [];
   let askDrift: () => readonly SignalDriftAnswer[] = () => [];
+  const cache = createCacheFamilies();
   const model = ['model'];
   const requests = countFamily('llm_model_requests_total', 'Requests by the model that was to answer.', model);
   const errors = countFamily('llm_request_errors_total', 'Requests that did not end well.', ['model', 'reason']);
@@ -187,6 +194,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
       ejections,
       sheds,
     ],
+    ...cache.families,
     ...backendFamilies(() => askBackends()),
     ...headFamilies(headStatistics),
     ...driftFamilies(() => askDrift()),
@@ -234,6 +242,8 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     watchDrift(ask) {
       askDrift = ask;
     },
+    cache: cache.metrics,
+    watchCache: cache.watch,
     watchBackends(ask) {
       askBackends = ask;
     },

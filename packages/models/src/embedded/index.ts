@@ -8,6 +8,7 @@
 import type {
   GroundingTagger,
   PairClassifier,
+  RepeatJudge,
   SentenceEncoder,
   SpanTagger,
   TextClassifier,
@@ -22,6 +23,7 @@ import { PackError } from './pack-error.ts';
 import { createEntailmentClassifier } from './pairs/entailment-classifier.ts';
 import { createUnsupportedTagger } from './pairs/unsupported-tagger.ts';
 import { createPiiTagger } from './pii/pii-tagger.ts';
+import { createRepeatJudge } from './repeats/repeat-judge.ts';
 import { createSentenceEncoder } from './sentence-encoder.ts';
 import { sha256Hex } from './sha256.ts';
 import { tokenCounter } from './token-counter.ts';
@@ -42,10 +44,11 @@ export const HEADS = [
   'pii',
   'entailment',
   'unsupported',
+  'repeats',
 ] as const;
 export type HeadName = (typeof HEADS)[number];
 /** Heads that classify a text. */
-export type ClassifierName = Exclude<HeadName, 'encoder' | 'pii' | 'entailment' | 'unsupported'>;
+export type ClassifierName = Exclude<HeadName, 'encoder' | 'pii' | 'entailment' | 'unsupported' | 'repeats'>;
 
 /** Ports that the embedded models fill; to be spread into the engine's `Ports`. */
 export interface EmbeddedModels {
@@ -54,6 +57,7 @@ export interface EmbeddedModels {
   readonly taggers: Readonly<Record<'pii', SpanTagger>>;
   readonly pairs: Readonly<Record<'entailment', PairClassifier>>;
   readonly grounding: GroundingTagger;
+  readonly repeats: RepeatJudge;
   readonly tokenCounter: TokenCounter;
   /** SHA-256 of every head's content, by head; that of `pii` covers the patterns of structured data as well. */
   readonly hashes: Readonly<Record<HeadName, string>>;
@@ -92,12 +96,14 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
   const pii = createPiiTagger(read('pii'), sha256);
   const entailment = createEntailmentClassifier(readToKeep('entailment'));
   const grounding = createUnsupportedTagger(readToKeep('unsupported'));
+  const repeats = createRepeatJudge(readToKeep('repeats'), encoder, classifiers.language);
   return {
     encoder,
     classifiers,
     taggers: { pii },
     pairs: { entailment },
     grounding,
+    repeats,
     tokenCounter,
     hashes: {
       domain: classifiers.domain.hash,
@@ -111,6 +117,7 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
       pii: pii.hash,
       entailment: entailment.hash,
       unsupported: grounding.hash,
+      repeats: repeats.hash,
     },
   };
 }

@@ -2,7 +2,7 @@ import type { MaybePromise, ModelIdentity, Ports } from '@signalbox/engine/ports
 import type { ScoredRow } from './rank-statistics.ts';
 
 /** The learned ports. */
-export type ModelPorts = Pick<Ports, 'encoder' | 'classifiers' | 'taggers' | 'pairs' | 'grounding'>;
+export type ModelPorts = Pick<Ports, 'encoder' | 'classifiers' | 'taggers' | 'pairs' | 'grounding' | 'repeats'>;
 
 /** One figure over labelled rows. */
 export interface Figure {

@@ -25,6 +25,7 @@ import { measureTypos } from './quality/measure-typos.ts';
 import { tabulateQuality } from './quality/quality-table.ts';
 import { renderQualityPage, renderQualityText } from './quality/render-quality.ts';
 import { headCard, renderCard, renderSpeed } from './render-card.ts';
+import { measureRepeats } from './repeats/measure-repeats.ts';
 
 const USAGE = `usage: npm run eval -w @signalbox/models -- --data DIR [--weights FOLDER] [--only PART,...] [--json] [--cards FOLDER]
        npm run eval -- models --data DIR [--weights FOLDER] [--quick] [--json] [--markdown FILE]
@@ -74,6 +75,7 @@ async function main(): Promise<number> {
   if (parts.includes('entailment')) measurements.push(...measureEntailment(models.pairs.entailment, values.data));
   if (parts.includes('entailment_sources')) measurements.push(...measureLeftOutPairs(values.data, console.error));
   if (parts.includes('unsupported')) measurements.push(...measureUnsupported(models.grounding, values.data));
+  if (parts.includes('repeats')) measurements.push(...measureRepeats(models.repeats, models.encoder, values.data));
   if (parts.includes('unsupported_sources')) measurements.push(...measureLeftOutSets(values.data, console.error));
   if (parts.includes('language')) measurements.push(...(await measureLanguage(models, values.data, peers)));
   if (parts.includes('speed')) measurements.push(...measureSpeed(models, values.data));

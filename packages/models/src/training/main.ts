@@ -15,6 +15,7 @@ import { feedbackPlan } from './plans-feedback.ts';
 import { jailbreakPlan } from './plans-jailbreak.ts';
 import { modalityPlan } from './plans-modality.ts';
 import { namePlan } from './plans-names.ts';
+import { trainRepeatsHead } from './repeats/train-repeats.ts';
 import { trainEncoderHead } from './train-encoder.ts';
 import { trainEvidenceHead } from './train-evidence-head.ts';
 import { trainLanguageHead } from './train-language.ts';
@@ -38,6 +39,7 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
   pii: (data, made, log) => trainNames(namePlan(data), made, log),
   entailment: (data, made, log) => trainEntailmentHead(entailmentPlan(data), made, log),
   unsupported: (data, made, log) => trainUnsupportedHead(unsupportedPlan(data), made, log),
+  repeats: (data, made, log) => trainRepeatsHead(data, made, log),
 };
 
 function main(): number {

@@ -48,7 +48,7 @@ export const calibrate: Command = {
         return EXIT.bad;
       }
       if (written !== undefined && target.place !== undefined) {
-        const code = await write(written, target.place, fitted.threshold, io);
+        const code = await writeThreshold(written, target.place, fitted.threshold, io);
         if (code !== EXIT.ok) return code;
       }
       if (options.json) {
@@ -130,8 +130,8 @@ function labelHint(labels: readonly string[]): string {
   return `--label with one of ${labels.slice(0, 20).join(', ')}${labels.length > 20 ? ', …' : ''}, or --rule NAME with --config`;
 }
 
-/** Sets the threshold in the file if the config is valid with it. */
-async function write(file: string, place: ConfigPlace, threshold: number, io: Io): Promise<ExitCode> {
+/** Sets a threshold in a config file if the config is valid with it. */
+export async function writeThreshold(file: string, place: ConfigPlace, threshold: number, io: Io): Promise<ExitCode> {
   const path = resolvePath(file, io);
   const edited = setConfigValue(readTextFile(file, io), place, threshold);
   if ('problem' in edited) {
@@ -174,10 +174,12 @@ function render(
 }
 
 /** The place as lines of a config. */
-function yamlLines(place: ConfigPlace, threshold: number): string {
+export function yamlLines(place: ConfigPlace, threshold: number): string {
   const lines = place.map((step, depth) => {
     const indent = '  '.repeat(depth);
-    return typeof step === 'string' ? `${indent}${step}:` : `${indent}- name: ${JSON.stringify(step.name)}`;
+    if (typeof step === 'string') return `${indent}${step}:`;
+    const [[key, value] = []] = Object.entries(step);
+    return `${indent}- ${key}: ${JSON.stringify(value)}`;
   });
   return `${lines.join('\n')} ${threshold}`;
 }

@@ -60,7 +60,7 @@ export async function withNewRecords<Answer>(
 }
 
 /** The PostgreSQL that the config keeps its records in; undefined where they are in the data folder. */
-async function postgresOf(named: CommandInput['options'][string], io: Io): Promise<PostgresConfig | undefined> {
+export async function postgresOf(named: CommandInput['options'][string], io: Io): Promise<PostgresConfig | undefined> {
   const here = await configHere(named, io);
   return here?.config.records.kind === 'postgres' ? here.config.postgres : undefined;
 }

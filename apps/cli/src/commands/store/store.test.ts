@@ -49,6 +49,7 @@ function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionR
     failure: null,
     pluginFailures: [],
     failedTries: [],
+    recall: null,
     times: { parseMs: 1, routeMs: null, firstByteMs: 1, totalMs: 2 },
     ...overrides,
   };

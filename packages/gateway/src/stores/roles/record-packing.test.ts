@@ -37,6 +37,7 @@ function aRecord(id: string, trace: Trace | null): DecisionRecord {
     ...{ trace, responsePath: 'upstream', isStreaming: false, status: 200, lifecycle: 'completed' },
     ...{ finishReason: null, usage: null, cost: { pricing: 'no_call' }, failure: null, pluginFailures: [] },
     failedTries: [],
+    recall: null,
     times: { parseMs: 1, routeMs: 2, firstByteMs: null, totalMs: 3.25 },
   };
 }

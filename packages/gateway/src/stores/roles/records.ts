@@ -29,6 +29,7 @@ const ADDED_SINCE = {
   tier: null,
   priority: null,
   failedTries: [],
+  recall: null,
 } as const satisfies Partial<DecisionRecord>;
 
 /** How records are found and counted. */
@@ -45,6 +46,7 @@ export const recordLog = {
     operation: ({ operation }) => operation,
     lifecycle: ({ lifecycle }) => lifecycle,
     response_path: ({ responsePath }) => responsePath,
+    cache_status: ({ recall }) => recall?.status ?? null,
     pricing: (record) => record.cost.pricing,
     currency: (record) => (record.cost.pricing === 'known' ? record.cost.currency : null),
   },

@@ -4,6 +4,7 @@ import { classifyTexts } from './classify-texts.ts';
 import { comparePairs } from './compare-pairs.ts';
 import { encodeSentences } from './encode-sentences.ts';
 import { groundAnswers } from './ground-answers.ts';
+import { judgeRepeats } from './judge-repeats.ts';
 import { tagSpans } from './tag-spans.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the variance slots of the list of tasks
@@ -15,5 +16,6 @@ export const HEAD_TASKS: readonly AnyHeadTask[] = [
   tagSpans,
   comparePairs,
   groundAnswers,
+  judgeRepeats,
   encodeSentences,
 ];

@@ -1,0 +1,193 @@
+import { messageOf } from '../errors/request-failure.ts';
+import { createCacheFamilies } from '../telemetry/cache-families.ts';
+import { type Logger, silentLogger } from '../telemetry/logger.ts';
+import { processTimers, type Timers } from '../upstream/timers.ts';
+import { AnswerIndex, type IndexStatistics, type SimilarEntry } from './answer-index.ts';
+import type { CacheEntry } from './cache-entry.ts';
+import type { CacheMetrics } from './cache-metrics.ts';
+import { CACHE_START, type CacheBounds, type CacheFilter, type CachePosition, type CacheStore } from './cache-store.ts';
+import { Flights } from './flights.ts';
+
+/** What a cache keeps where nobody says otherwise. */
+export const CACHE_BOUNDS: CacheBounds = { maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 };
+
+/** Between two looks at what other routers kept or let go. */
+const LOOK_MS = 500;
+/** Between two prunings of the store. */
+const PRUNE_MS = 60_000;
+/** Entries that may wait to be written; further ones stay in this process alone. */
+const MOST_WAITING = 5_000;
+const BATCH = 64;
+/** Entries that are read at a time. */
+const PAGE = 500;
+const WRITE_MS = 50;
+
+/** Everything has a default. */
+export interface ResponseCacheOptions {
+  readonly bounds?: CacheBounds | undefined;
+  /** Opens where entries outlive the process and meet those of other routers; absent for this process alone. */
+  readonly openStore?: (() => Promise<CacheStore>) | undefined;
+  readonly metrics?: CacheMetrics;
+  /** Milliseconds since 1970. */
+  readonly time?: () => number;
+  /** Milliseconds, never going back. */
+  readonly now?: () => number;
+  readonly timers?: Timers;
+  readonly logger?: Logger;
+}
+
+/**
+ * The answers that all decisions of a gateway keep, over all configs: in memory, where they are looked for, and behind
+ * that in a store. What another router writes into the store is found here within about half a second.
+ */
+export class ResponseCache {
+  readonly metrics: CacheMetrics;
+  readonly flights = new Flights();
+  readonly time: () => number;
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly logger: Logger;
+  readonly #bounds: CacheBounds;
+  readonly #openStore: (() => Promise<CacheStore>) | undefined;
+  #store: Promise<CacheStore | undefined> | undefined;
+  readonly #index: AnswerIndex;
+  #waiting: CacheEntry[] = [];
+  #lost = 0;
+  #position: CachePosition = CACHE_START;
+  #prunedAt: number;
+  #isOpen = false;
+  #isInTrouble = false;
+  #write: Promise<void> | undefined;
+  #callOffWrite = () => {};
+  #callOffLook = () => {};
+
+  constructor(options: ResponseCacheOptions = {}) {
+    this.metrics = options.metrics ?? createCacheFamilies().metrics;
+    this.time = options.time ?? Date.now;
+    this.now = options.now ?? (() => performance.now());
+    this.timers = options.timers ?? processTimers;
+    this.logger = options.logger ?? silentLogger;
+    this.#bounds = options.bounds ?? CACHE_BOUNDS;
+    this.#openStore = options.openStore;
+    this.#index = new AnswerIndex(this.#bounds);
+    this.#prunedAt = this.now();
+  }
+
+  /** Begins to read the store. Called by whoever compiles a plugin that keeps answers: without one nothing is read. */
+  open(): void {
+    if (this.#isOpen || this.#openStore === undefined) return;
+    this.#isOpen = true;
+    this.#store = this.#openStore().catch((cause: unknown) => {
+      const hint = 'kept answers stay in memory and end with the router';
+      this.logger.warn({ cause: messageOf(cause) }, hint);
+      return undefined;
+    });
+    void this.refresh();
+  }
+
+  /** The answer to this very request. */
+  get(id: string): CacheEntry | undefined {
+    return this.#index.get(id, this.time());
+  }
+
+  /** Those of a group whose questions are nearest to a vector, the nearest first. */
+  nearest(group: string, encoder: string, vector: Int8Array, most: number): readonly SimilarEntry[] {
+    return this.#index.nearest(group, encoder, vector, most, this.time());
+  }
+
+  /** Keeps an answer; the store gets it a moment later. */
+  keep(entry: CacheEntry): void {
+    this.#index.put(entry);
+    if (this.#store === undefined) return;
+    if (this.#waiting.length >= MOST_WAITING) {
+      this.#lost++;
+      return;
+    }
+    this.#waiting.push(entry);
+    if (this.#waiting.length === 1) this.#callOffWrite = this.timers.afterIdling(WRITE_MS, () => void this.flush());
+  }
+
+  /** Lets go of entries, here and in the store; gives the number of the larger. */
+  async invalidate(filter: CacheFilter): Promise<number> {
+    const here = this.#index.invalidate(filter);
+    const store = await this.#store;
+    if (store === undefined) return here;
+    await this.flush();
+    return Math.max(here, await store.invalidate(filter, this.time()));
+  }
+
+  /** The most recently used first. */
+  entries(): readonly CacheEntry[] {
+    return this.#index.entries();
+  }
+
+  statistics(): IndexStatistics & { readonly lost: number } {
+    return { ...this.#index.statistics(), lost: this.#lost };
+  }
+
+  /** Reads what others wrote since the last time, and comes back for more. */
+  async refresh(): Promise<void> {
+    const store = await this.#store;
+    if (store === undefined) return;
+    this.#callOffLook();
+    try {
+      const now = this.time();
+      for (let hasMore = true; hasMore; ) {
+        const changes = await store.changes(this.#position, PAGE);
+        for (const entry of changes.entries) if (entry.expiresAt > now) this.#index.put(entry);
+        for (const { tag, before } of changes.invalidated) this.#index.invalidate(tag === null ? {} : { tag }, before);
+        this.#position = changes.position;
+        hasMore = changes.hasMore;
+      }
+      if (this.now() - this.#prunedAt > PRUNE_MS) {
+        this.#prunedAt = this.now();
+        await store.prune(this.#bounds, now);
+      }
+      this.#recovered();
+    } catch (cause) {
+      this.#trouble(cause);
+    }
+    if (this.#isOpen) this.#callOffLook = this.timers.afterIdling(LOOK_MS, () => void this.refresh());
+  }
+
+  /** Waits until what was kept is in the store, or has turned out not to be. */
+  async flush(): Promise<void> {
+    this.#callOffWrite();
+    while (this.#write !== undefined || this.#waiting.length > 0) {
+      this.#write ??= this.#writeBatch().finally(() => {
+        this.#write = undefined;
+      });
+      await this.#write;
+      if (this.#isInTrouble) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    this.#callOffLook();
+    await this.flush();
+    await (await this.#store)?.close();
+  }
+
+  async #writeBatch(): Promise<void> {
+    const batch = this.#waiting.splice(0, BATCH);
+    try {
+      await (await this.#store)?.put(batch);
+      this.#recovered();
+    } catch (cause) {
+      // A cache may forget: what cannot be written now stays in this process.
+      this.#lost += batch.length;
+      this.#trouble(cause);
+    }
+  }
+
+  #trouble(cause: unknown): void {
+    if (!this.#isInTrouble) this.logger.warn({ cause: String(cause) }, 'the store of kept answers does not answer');
+    this.#isInTrouble = true;
+  }
+
+  #recovered(): void {
+    if (this.#isInTrouble) this.logger.info({}, 'the store of kept answers answers again');
+    this.#isInTrouble = false;
+  }
+}

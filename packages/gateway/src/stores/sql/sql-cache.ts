@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { CacheEntry } from '../../cache/cache-entry.ts';
+import type { CacheBounds, CacheChanges, CacheFilter, CachePage, CacheStore } from '../../cache/cache-store.ts';
+import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement } from './sql-database.ts';
+import { storableJson } from './storable-json.ts';
+
+/** Rows come into sight in another order than they were counted: those of the last numbers are looked at again. */
+const OVERLAP = 256;
+/** How long others have to notice that something was invalidated. */
+const NOTICE_MS = 24 * 3_600_000;
+
+const STEPS = [
+  ({ counted, integer, json }: SqlDialect) => `
+    CREATE TABLE cache_entries (
+      number ${counted}, id TEXT NOT NULL UNIQUE, writer TEXT NOT NULL, stored_at ${integer} NOT NULL,
+      expires_at ${integer} NOT NULL, bytes ${integer} NOT NULL, body ${json} NOT NULL);
+    CREATE INDEX cache_entries_by_end ON cache_entries (expires_at);
+    CREATE TABLE cache_tags (entry TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (entry, tag));
+    CREATE INDEX cache_tags_by_tag ON cache_tags (tag);
+    CREATE TABLE cache_invalidations (number ${counted}, tag TEXT, before ${integer} NOT NULL)`,
+];
+
+/** Kept answers in a database, to outlive a process and to be shared by several. Closes the database only where asked to. */
+export async function openSqlCache(database: SqlDatabase, ownsDatabase: boolean): Promise<CacheStore> {
+  await database.migrate('cache', STEPS);
+  return new SqlCache(database, ownsDatabase);
+}
+
+class SqlCache implements CacheStore {
+  readonly #database: SqlDatabase;
+  readonly #ownsDatabase: boolean;
+  /** Its own entries need not come back to a process. */
+  readonly #writer = randomUUID();
+  readonly #seen = new Set<number>();
+
+  constructor(database: SqlDatabase, ownsDatabase: boolean) {
+    this.#database = database;
+    this.#ownsDatabase = ownsDatabase;
+  }
+
+  async put(entries: readonly CacheEntry[]): Promise<void> {
+    await this.#database.batch(entries.flatMap((entry) => this.#statementsFor(entry)));
+  }
+
+  async changes(since: CacheChanges['position'], most: number): Promise<CacheChanges> {
+    const [rows, invalidations] = (await this.#database.batch([
+      {
+        sql: 'SELECT number, writer, body FROM cache_entries WHERE number > ? ORDER BY number LIMIT ?',
+        values: [since.entries - OVERLAP, most + OVERLAP],
+      },
+      {
+        sql: 'SELECT number, tag, before FROM cache_invalidations WHERE number > ? ORDER BY number',
+        values: [since.invalidations - OVERLAP],
+      },
+    ])) as [readonly SqlRow[], readonly SqlRow[]];
+    const fresh = rows.filter(({ number }) => !this.#seen.has(number as number));
+    for (const { number } of rows) this.#seen.add(number as number);
+    const position = {
+      entries: (rows.at(-1)?.number as number | undefined) ?? since.entries,
+      invalidations: (invalidations.at(-1)?.number as number | undefined) ?? since.invalidations,
+    };
+    for (const number of this.#seen) if (number <= position.entries - OVERLAP) this.#seen.delete(number);
+    return {
+      position,
+      hasMore: rows.length >= most + OVERLAP,
+      entries: fresh.flatMap(({ writer, body }) =>
+        writer === this.#writer ? [] : [JSON.parse(body as string) as CacheEntry],
+      ),
+      invalidated: invalidations.map(({ tag, before }) => ({ tag: tag as string | null, before: before as number })),
+    };
+  }
+
+  async invalidate({ tag }: CacheFilter, now: number): Promise<number> {
+    const meant =
+      tag === undefined
+        ? { sql: 'DELETE FROM cache_entries WHERE stored_at <= ? RETURNING id', values: [now] }
+        : {
+            sql: `DELETE FROM cache_entries WHERE stored_at <= ?
+              AND id IN (SELECT entry FROM cache_tags WHERE tag = ?) RETURNING id`,
+            values: [now, tag],
+          };
+    const [gone] = await this.#database.batch([
+      meant,
+      LOOSE_TAGS,
+      { sql: 'INSERT INTO cache_invalidations (tag, before) VALUES (?, ?)', values: [tag ?? null, now] },
+    ]);
+    return gone!.length;
+  }
+
+  async prune({ maxEntries, maxBytes }: CacheBounds, now: number): Promise<number> {
+    const results = await this.#database.batch([
+      { sql: 'DELETE FROM cache_entries WHERE expires_at <= ? RETURNING id', values: [now] },
+      {
+        sql: `DELETE FROM cache_entries WHERE number <= COALESCE(
+          (SELECT number FROM cache_entries ORDER BY number DESC LIMIT 1 OFFSET ?), -1) RETURNING id`,
+        values: [maxEntries],
+      },
+      {
+        sql: `DELETE FROM cache_entries WHERE number IN (SELECT number FROM (
+          SELECT number, SUM(bytes) OVER (ORDER BY number DESC) AS held FROM cache_entries) AS sums
+          WHERE held > ?) RETURNING id`,
+        values: [maxBytes],
+      },
+      LOOSE_TAGS,
+      { sql: 'DELETE FROM cache_invalidations WHERE before < ?', values: [now - NOTICE_MS] },
+    ]);
+    return results.slice(0, 3).reduce((sum, rows) => sum + rows.length, 0);
+  }
+
+  async list(
+    { tag }: CacheFilter,
+    { limit, offset }: { readonly limit: number; readonly offset: number },
+  ): Promise<CachePage> {
+    const [meant, given] =
+      tag === undefined ? ['', []] : ['WHERE id IN (SELECT entry FROM cache_tags WHERE tag = ?)', [tag]];
+    const [counts, rows] = await this.#database.batch([
+      { sql: `SELECT COUNT(*) AS total, COALESCE(SUM(bytes), 0) AS bytes FROM cache_entries ${meant}`, values: given },
+      {
+        sql: `SELECT body FROM cache_entries ${meant} ORDER BY number DESC LIMIT ? OFFSET ?`,
+        values: [...given, limit, offset],
+      },
+    ]);
+    return {
+      entries: rows!.map(({ body }) => JSON.parse(body as string) as CacheEntry),
+      total: Number(counts![0]!.total),
+      bytes: Number(counts![0]!.bytes),
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#ownsDatabase) await this.#database.close();
+  }
+
+  /** Written anew under a new number, so that others notice. */
+  #statementsFor(entry: CacheEntry): readonly SqlStatement[] {
+    const { id, tags, storedAt, expiresAt } = entry;
+    const body = storableJson(entry);
+    return [
+      { sql: 'DELETE FROM cache_entries WHERE id = ?', values: [id] },
+      { sql: 'DELETE FROM cache_tags WHERE entry = ?', values: [id] },
+      {
+        sql: `INSERT INTO cache_entries (id, writer, stored_at, expires_at, bytes, body) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO NOTHING`,
+        values: [id, this.#writer, Math.round(storedAt), Math.round(expiresAt), body.length, body],
+      },
+      ...tags.map((tag) => ({
+        sql: 'INSERT INTO cache_tags (entry, tag) VALUES (?, ?) ON CONFLICT (entry, tag) DO NOTHING',
+        values: [id, tag],
+      })),
+    ];
+  }
+}
+
+const LOOSE_TAGS: SqlStatement = {
+  sql: 'DELETE FROM cache_tags WHERE NOT EXISTS (SELECT 1 FROM cache_entries WHERE cache_entries.id = cache_tags.entry)',
+};
