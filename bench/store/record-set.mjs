@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createExchangeId } from '@signalbox/gateway';
 import { createPromptMix } from '../prompts/prompt-mix.mjs';
 import { createRandomSequence } from '../prompts/random-sequence.mjs';
 
@@ -38,7 +39,7 @@ export async function createRecordSet(engine, factsOf, count) {
     const promptTokens = 20 + random.below(2_000);
     const completionTokens = 10 + random.below(800);
     const wasLeft = random.chance(0.02);
-    const id = randomUUID();
+    const id = createExchangeId();
     const actual = (promptTokens + 4 * completionTokens) / 1e6;
     const decision = result.decision ?? '';
     decisions.set(decision, (decisions.get(decision) ?? 0) + 1);

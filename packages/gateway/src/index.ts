@@ -6,6 +6,7 @@ export { endpoints } from './data-plane.ts';
 export { type DataPlaneEndpoint, dataPlaneEndpoints } from './data-plane-endpoints.ts';
 export { GatewayError } from './errors/gateway-error.ts';
 export { failure, isFailure, type RequestFailure } from './errors/request-failure.ts';
+export { createExchangeId } from './exchange/create-exchange-id.ts';
 export type { DecisionRecord } from './exchange/decision-record.ts';
 export { createGateway, type Gateway, type GatewayOptions, type Served } from './gateway.ts';
 export type { ByteSink, ByteSource } from './http/byte-source.ts';

@@ -18,6 +18,8 @@ export interface LogDefinition<Entry> {
   readonly measures: Readonly<Record<string, (entry: Entry) => number>>;
   /** Values from a closed list of which an entry has several, to count. */
   tags(entry: Entry): readonly string[];
+  /** Whether an entry is soon to be replaced by one that says more; drivers may make that cheap. */
+  isOpen?(entry: Entry): boolean;
   /** An entry from its JSON, also from that of an earlier version of this program. */
   revive(json: unknown): Entry;
   /** A form that takes less room and time than JSON, for drivers that keep bytes; without one they keep JSON. */

@@ -14,6 +14,8 @@ import type { LogLine } from './log-line.ts';
 export interface WritableEntry {
   readonly line: LogLine;
   readonly body: PackedEntry | string;
+  /** The line of the entry that it replaces, where that is known: tables that one process writes need not read it back. */
+  readonly old?: LogLine | undefined;
 }
 
 /** A body as it was kept: packed under an outline, or JSON. */
@@ -44,7 +46,7 @@ export interface LogTables {
   readonly place: string;
   /** Whether entries are given packed where their definition packs them; otherwise all are JSON. */
   readonly keepsBytes: boolean;
-  /** Adds entries that are not there yet, all or none; gives those that are. */
+  /** Adds entries that are not there yet, all or none; gives those that are and were not replaced by their old line. */
   write(entries: readonly WritableEntry[]): Promise<KnownEntries>;
   replace(entries: readonly ReplacingEntry[]): Promise<void>;
   get(id: string): Promise<KeptEntries>;

@@ -31,10 +31,13 @@ export interface QueuedLogOptions {
 }
 
 const MAX_WAITING = 10_000;
-/** A transaction costs about as much as twenty entries. */
+/** A transaction costs as much as many entries. */
 const BATCH_ENTRIES = 256;
 const DELAY_MS = 100;
 const RETRY_MS = 1_000;
+/** Lines of open entries at hand; those of others are read back when they are replaced. */
+const MOST_OPEN = 10_000;
+const MOST_OUTLINES = 64;
 const CHUNK_ENTRIES = 500;
 const AGE_CHECK_MS = 600_000;
 
@@ -98,6 +101,10 @@ async function readyTables<Entry>(
   await tables.prune(bounds, now());
 }
 
+interface WaitingEntry extends WritableEntry {
+  readonly isOpen: boolean;
+}
+
 class QueuedLog<Entry> implements DurableLog<Entry> {
   readonly opened;
   readonly layout;
@@ -108,7 +115,9 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   readonly #bounds: LogBounds;
   readonly #now: () => number;
   readonly #blockEntries: number;
-  readonly #queue: WriteQueue<WritableEntry>;
+  readonly #queue: WriteQueue<WaitingEntry>;
+  /** Lines of open entries as they were written: who replaces one need not ask for it. */
+  readonly #open = new Map<string, LogLine>();
   readonly #warn: (message: string) => void;
   readonly #bodies: LogBodies<Entry>;
   /** Put in this turn of the event loop: they are made ready after it, when their requests are answered. */
@@ -261,7 +270,8 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#readying = undefined;
     for (const [id, entry] of this.#fresh) {
       try {
-        this.#queue.put(id, { line: this.#lineOf(entry), body: this.#bodies.bodyOf(entry) });
+        const isOpen = this.#definition.isOpen?.(entry) === true;
+        this.#queue.put(id, { line: this.#lineOf(entry), body: this.#bodies.bodyOf(entry), isOpen });
       } catch (cause) {
         // Nobody waits for this who could be told, and one bad entry must not end the process.
         this.#unwritable++;
@@ -271,9 +281,16 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#fresh.clear();
   }
 
-  async #write(batch: readonly WritableEntry[]): Promise<void> {
-    const { ids, ...known } = await this.#tables.write(batch);
+  async #write(batch: readonly WaitingEntry[]): Promise<void> {
+    const withOld = batch.map((entry) => ({ ...entry, old: this.#open.get(entry.line.id) }));
+    const { ids, ...known } = await this.#tables.write(withOld);
+    // At once: a batch that is not all written is written again, and then other lines stand there.
+    for (const { line, isOpen } of batch) {
+      if (!isOpen) this.#open.delete(line.id);
+      else if (this.#open.size < MOST_OPEN) this.#open.set(line.id, line);
+    }
     if (ids.length > 0) {
+      for (const id of ids) this.#open.delete(id);
       const byId = new Map(batch.map((entry) => [entry.line.id, entry]));
       const old = this.#bodies.revived(known).map((entry) => this.#lineOf(entry));
       await this.#tables.replace(
@@ -300,6 +317,8 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
 class LogBodies<Entry> {
   readonly #definition: LogDefinition<Entry>;
   readonly #keepsBytes: boolean;
+  /** Out of their JSON, by number; a number is never given twice. */
+  readonly #outlines = new Map<number, unknown>();
 
   constructor(definition: LogDefinition<Entry>, keepsBytes: boolean) {
     this.#definition = definition;
@@ -316,9 +335,12 @@ class LogBodies<Entry> {
   }
 
   revived({ bodies, outlines }: KeptEntries): Entry[] {
-    const parsed = new Map([...outlines].map(([number, json]) => [number, JSON.parse(json) as unknown]));
+    if (this.#outlines.size > MOST_OUTLINES) this.#outlines.clear();
+    for (const [number, json] of outlines) {
+      if (!this.#outlines.has(number)) this.#outlines.set(number, JSON.parse(json));
+    }
     return bodies.map((body: KeptBody) =>
-      typeof body === 'string' ? this.#revive(body) : this.#unpack(body.bytes, parsed.get(body.outline)),
+      typeof body === 'string' ? this.#revive(body) : this.#unpack(body.bytes, this.#outlines.get(body.outline)),
     );
   }
 

@@ -69,6 +69,7 @@ export const recordLog = {
     duration_ms: ({ times }) => times.totalMs,
   },
   tags: ({ trace }) => (trace === null ? [] : [...matchedSignals(trace), ...foundByGuards(trace)]),
+  isOpen: ({ lifecycle }) => lifecycle === 'in_progress',
   revive: (json) => ({ ...ADDED_SINCE, ...(json as DecisionRecord) }),
   packing: createRecordPacking(),
 } as const satisfies LogDefinition<DecisionRecord>;

@@ -28,12 +28,23 @@ const packedLog: LogDefinition<Parcel> = {
       const json = JSON.stringify({ place, state });
       return { bytes: Buffer.from(JSON.stringify(rest)), outline: { id: json, json } };
     },
-    unpack: (bytes, outline) => ({ ...(outline as object), ...JSON.parse(Buffer.from(bytes).toString()) }),
+    unpack: (bytes, outline) => ({
+      ...(outline as object),
+      ...JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()),
+    }),
   },
 };
 
 describeLogDriver('the embedded log of packed entries', (bounds, now) =>
   openEmbeddedLog(packedLog, { path: newPath(), bounds, now, blockEntries: 4 }),
+);
+
+/** Parcels under way are put again when they arrive. */
+describeLogDriver('the embedded log of open entries', (bounds, now) =>
+  openEmbeddedLog(
+    { ...packedLog, isOpen: ({ state }) => state === 'sent' },
+    { path: newPath(), bounds, now, blockEntries: 4 },
+  ),
 );
 
 async function raw<T>(path: string, use: (database: Database) => T): Promise<T> {
@@ -153,6 +164,26 @@ describe('the embedded log', () => {
     for (const id of 'abc') log.put(aParcel(id));
     expect(await log.statistics()).toMatchObject({ entries: 2, lost: 1 });
     expect(told).toEqual([expect.stringContaining('no such sticker')]);
+    await log.close();
+  });
+
+  test('an open entry that made room for newer ones meanwhile does not come back', async () => {
+    const log = await open(newPath(), { ...packedLog, isOpen: ({ state }) => state === 'sent' });
+    for (const id of 'abcdefgh') log.put(aParcel(id));
+    await log.flush();
+    expect(await log.prune({ maxEntries: 4 })).toBe(4);
+    for (const id of 'ah') log.put(aParcel(id, { state: 'arrived', weight: 7 }));
+    expect(await log.get('a')).toMatchObject({ state: 'arrived' });
+    await log.flush();
+    expect(await log.get('a')).toBeUndefined();
+    expect(await log.get('h')).toMatchObject({ state: 'arrived', weight: 7 });
+    expect(await log.group({}, ['state'])).toEqual(
+      expect.arrayContaining([
+        { facets: { state: 'sent' }, entries: 3, measures: { weight: 3 } },
+        { facets: { state: 'arrived' }, entries: 1, measures: { weight: 7 } },
+      ]),
+    );
+    expect((await log.check()).problems).toEqual([]);
     await log.close();
   });
 

@@ -38,12 +38,9 @@ async function openTables(path: string, shape: LogShape): Promise<LogTables> {
     place: path,
     keepsBytes: true,
     write: (entries) => thread.ask('write', batchOf(entries)),
-    replace: (entries) =>
-      thread.ask(
-        'replace',
-        batchOf(entries),
-        entries.map(({ old }) => old),
-      ),
+    async replace(entries) {
+      await thread.ask('write', batchOf(entries));
+    },
     get: thread.asking('get'),
     list: thread.asking('list'),
     group: thread.asking('group'),

@@ -8,6 +8,7 @@ export type BatchBody = { readonly start: number; readonly end: number; readonly
 /** Entries on their way to the file, as data that crosses to a thread in few pieces. */
 export interface EntryBatch {
   readonly lines: readonly LogLine[];
+  readonly old: readonly (LogLine | undefined)[];
   readonly bodies: readonly BatchBody[];
   readonly bytes: Uint8Array;
   readonly outlines: readonly LogOutline[];
@@ -28,5 +29,5 @@ export function batchOf(entries: readonly WritableEntry[]): EntryBatch {
     const known = outlines.findIndex(({ id }) => id === body.outline.id);
     return { start, end, outline: known < 0 ? outlines.push(body.outline) - 1 : known };
   });
-  return { lines: entries.map(({ line }) => line), bodies, bytes, outlines };
+  return { lines: entries.map(({ line }) => line), old: entries.map(({ old }) => old), bodies, bytes, outlines };
 }

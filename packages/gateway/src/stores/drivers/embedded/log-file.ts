@@ -74,43 +74,31 @@ export class LogFile {
     }
   }
 
-  /** Adds entries that the file does not have yet, all or none; gives those that it has, as they stand. */
+  /**
+   * Adds entries that the file does not have yet and replaces those whose old line is known, all or none; gives the
+   * others that it has, as they stand. One that made room for newer ones meanwhile is not replaced.
+   */
   write(batch: EntryBatch): KnownEntries {
     return this.#transact(() => {
       const rows = this.#all(
-        `SELECT id, number, body, outline FROM ${this.#names.entries} WHERE id IN (SELECT value FROM json_each(?))`,
+        `SELECT id, number, length(body) AS size FROM ${this.#names.entries} WHERE id IN (SELECT value FROM json_each(?))`,
         JSON.stringify(batch.lines.map(({ id }) => id)),
       );
-      const ids = rows.map(({ id }) => id as string);
-      const known = new Set(ids);
-      const added = batch.lines.flatMap(({ id }, at) => (known.has(id) ? [] : [at]));
-      this.#add(batch, added);
-      return { ids, ...this.#keptOf(rows) };
-    });
-  }
-
-  /** Puts entries in the place of those with their ids, whose lines are `old`. */
-  replace(batch: EntryBatch, old: readonly LogLine[]): void {
-    this.#transact(() => {
-      const { entries: table, keys } = this.#names;
-      const places = batch.lines.map(({ id }) =>
-        this.#get(`SELECT number, length(body) AS size FROM ${table} WHERE id = ?`, id),
-      );
-      const outlines = this.#keepOutlines(batch, Math.max(0, ...places.map((row) => (row?.number as number) ?? 0)));
-      for (const [at, line] of batch.lines.entries()) {
-        const row = places[at];
-        if (row === undefined) continue; // It made room for newer ones meanwhile.
-        const number = row.number as number;
-        const given = batch.bodies[at]!;
-        const body = typeof given === 'string' ? this.#bodies.encode(number, given, given) : bytesOf(batch, given);
-        const outline = typeof given === 'string' ? null : outlines[given.outline]!;
-        this.#count(number, old[at]!, -1, row.size as number);
-        const cell = this.#count(number, line, 1, body.length);
-        this.#run(
-          `UPDATE ${table} SET time = ?, cell = ?, body = ?, outline = ?${keys.map((key) => `, ${key} = ?`).join('')} WHERE number = ?`,
-          ...[line.time, cell, body, outline, ...line.keys, number],
-        );
+      const known = new Map(rows.map((row) => [row.id as string, row]));
+      const places: Place[] = [];
+      const unread: Row[] = [];
+      let last = this.#lastNumber();
+      for (const [at, { id }] of batch.lines.entries()) {
+        const row = known.get(id);
+        const line = batch.old[at];
+        if (row === undefined && line === undefined) places.push({ at, number: ++last, before: undefined });
+        else if (row !== undefined && line === undefined) unread.push(row);
+        else if (row !== undefined && line !== undefined) {
+          places.push({ at, number: row.number as number, before: { line, size: row.size as number } });
+        }
       }
+      this.#put(batch, places);
+      return { ids: unread.map(({ id }) => id as string), ...this.#found(unread) };
     });
   }
 
@@ -263,30 +251,35 @@ export class LogFile {
     );
   }
 
-  #add({ lines, bodies, ...batch }: EntryBatch, added: readonly number[]): void {
-    if (added.length === 0) return;
+  #lastNumber(): number {
+    const name = `${this.#shape.name}_entries`;
+    return this.#get('SELECT COALESCE(MAX(seq), 0) AS last FROM sqlite_sequence WHERE name = ?', name)!.last as number;
+  }
+
+  #put({ lines, bodies, ...batch }: EntryBatch, places: readonly Place[]): void {
+    if (places.length === 0) return;
     const { entries: table, keys } = this.#names;
-    const { last } = this.#get(
-      'SELECT COALESCE(MAX(seq), 0) AS last FROM sqlite_sequence WHERE name = ?',
-      `${this.#shape.name}_entries`,
-    )!;
-    const outlines = this.#keepOutlines(batch, (last as number) + added.length);
+    const outlines = this.#keepOutlines(
+      batch,
+      places.reduce((most, { number }) => Math.max(most, number), 0),
+    );
     const longest = longestText(bodies);
-    const counts = new LogCells(this.#shape);
-    const rows = added.map((at, position) => {
+    const cells = new LogCells(this.#shape);
+    const rows = places.map(({ at, number, before }) => {
       const line = lines[at]!;
       const given = bodies[at]!;
-      const number = (last as number) + 1 + position;
       const body = typeof given === 'string' ? this.#bodies.encode(number, given, longest) : bytesOf(batch, given);
       const outline = typeof given === 'string' ? null : outlines[given.outline]!;
-      const cell = counts.count(number, line, 1, body.length + ENTRY_BYTES);
-      return { number, line, body, outline, cell };
+      if (before !== undefined) cells.count(number, before.line, -1, before.size + ENTRY_BYTES);
+      const cell = cells.count(number, line, 1, body.length + ENTRY_BYTES);
+      return { number, line, body, outline, cell, isNew: before === undefined };
     });
-    for (const cell of counts.all()) this.#addToCell(cell);
-    const columns = ['number', 'id', 'time', 'cell', 'outline', 'body', ...keys];
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    for (const { number, line, body, outline, cell } of rows) {
-      this.#run(sql, number, line.id, line.time, cell.number, outline, body, ...line.keys);
+    for (const cell of cells.all()) this.#addToCell(cell);
+    const columns = ['id', 'time', 'cell', 'outline', 'body', ...keys];
+    const insert = `INSERT INTO ${table} (${columns.join(', ')}, number) VALUES (${columns.map(() => '?').join(', ')}, ?)`;
+    const update = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE number = ?`;
+    for (const { number, line, body, outline, cell, isNew } of rows) {
+      this.#run(isNew ? insert : update, ...[line.id, line.time, cell.number, outline, body, ...line.keys, number]);
     }
   }
 
@@ -401,4 +394,11 @@ function longestText(bodies: readonly BatchBody[]): string {
     (found, body) => (typeof body === 'string' && body.length > found.length ? body : found),
     '',
   );
+}
+
+/** Where an entry of a batch goes, and what stands there before it. */
+interface Place {
+  readonly at: number;
+  readonly number: number;
+  readonly before: { readonly line: LogLine; readonly size: number } | undefined;
 }

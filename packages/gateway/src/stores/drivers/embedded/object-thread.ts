@@ -4,6 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { GatewayError } from '../../../errors/gateway-error.ts';
 import type { FromThread, MethodOf, Question, SentFailure } from './serve-object.ts';
 
+/** Room for a batch and what becomes of it; the usual size would be memory that nobody needs. */
+const YOUNG_MB = 8;
+
 /** Asks a thread for what its object can do. A thread that ended rejects every question. */
 export interface ObjectThread<Served extends { readonly opened: unknown }> {
   readonly opened: Served['opened'];
@@ -26,7 +29,10 @@ export async function openObjectThread<Served extends { readonly opened: unknown
   script: string,
   options: unknown,
 ): Promise<ObjectThread<Served>> {
-  const worker = new Worker(pathOf(script), { workerData: options });
+  const worker = new Worker(pathOf(script), {
+    workerData: options,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const waiting = new Map<number, { resolve(value: never): void; reject(cause: Error): void }>();
   let last = 0;
   let ended: Error | undefined;

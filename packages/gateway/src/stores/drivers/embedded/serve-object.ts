@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { GatewayError } from '../../../errors/gateway-error.ts';
 import { messageOf } from '../../../errors/request-failure.ts';
@@ -26,10 +27,14 @@ export type FromThread =
   | { readonly number: number; readonly value: unknown }
   | { readonly number: number; readonly failure: SentFailure };
 
+/** Requests come first where both want the processor. */
+const NICENESS = 5;
+
 /** Opens an object and, until it is closed, answers what the thread that started this one asks of it. */
 export async function serveObject<Served extends { readonly opened: unknown; close(): void }>(
   open: () => Promise<Served>,
 ): Promise<void> {
+  giveWay();
   const port = parentPort!;
   const send = (message: FromThread) => port.postMessage(message);
   try {
@@ -47,6 +52,16 @@ export async function serveObject<Served extends { readonly opened: unknown; clo
     send({ opened: served.opened });
   } catch (cause) {
     send({ failure: sent(cause) });
+  }
+}
+
+function giveWay(): void {
+  // 0 means this thread only on Linux, and the whole process elsewhere.
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, Math.max(getPriority(0), NICENESS));
+  } catch {
+    // A sandbox may forbid it; the thread then competes with the others, as it does on other systems.
   }
 }
 
