@@ -7,7 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, ROOT, say, workspaces } from './setup.mjs';
 
 /** What lies at the root of the clone and belongs into packages. */
-const FROM_ROOT = { LICENSE: workspaces(), recipes: ['apps/cli'] };
+const FROM_ROOT = { LICENSE: published(), recipes: ['apps/cli'] };
+/** The dashboard's build goes into the package that serves it. */
+const PAGES = { from: 'apps/dashboard/dist', user: 'apps/cli', as: 'dashboard' };
 const ALWAYS = ['README.md', 'NOTICE'];
 /** Maps lead to sources that are not published. */
 const MAP_COMMENT = /\n\/\/# sourceMappingURL=.*\s*$/;
@@ -19,7 +21,7 @@ const MAP_COMMENT = /\n\/\/# sourceMappingURL=.*\s*$/;
  * @returns {{ name: string, folder: string }[]}
  */
 export function stagePackages(folder) {
-  return workspaces().map((workspace) => {
+  return published().map((workspace) => {
     const from = join(ROOT, workspace);
     const manifest = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
     const to = join(folder, manifest.name.replace('@', '').replace('/', '-'));
@@ -30,12 +32,20 @@ export function stagePackages(folder) {
     for (const [name, users] of Object.entries(FROM_ROOT)) {
       if (users.includes(workspace)) cpSync(join(ROOT, name), join(to, name), { recursive: true });
     }
+    if (workspace === PAGES.user) cpSync(join(ROOT, PAGES.from), join(to, PAGES.as), { recursive: true });
     dropMapComments(join(to, 'dist'));
     const { scripts: _scripts, devDependencies: _tools, ...kept } = manifest;
     for (const conditions of Object.values(kept.exports)) delete conditions.source;
     writeFileSync(join(to, 'package.json'), `${JSON.stringify(kept, null, 2)}\n`);
     return { name: manifest.name, folder: to };
   });
+}
+
+/** Workspaces that become packages. */
+function published() {
+  return workspaces().filter(
+    (workspace) => JSON.parse(readFileSync(join(ROOT, workspace, 'package.json'), 'utf8')).private !== true,
+  );
 }
 
 function dropMapComments(folder) {

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = join(ROOT, 'node_modules', '.signalbox-build.json');
+/** What the build makes: the command and the dashboard. */
+const BUILT = ['apps/cli/dist/main.js', 'apps/dashboard/dist/index.html'];
+const SOURCE = /\.(tsx?|css|svg)$/;
 const MINIMUM_NODE = [20, 19];
 
 /** Prints one line of progress. */
@@ -71,8 +74,8 @@ export function ensureBuilt() {
   const isFresh =
     Object.keys(now).length === Object.keys(before).length &&
     Object.entries(now).every(([path, state]) => before[path] === state);
-  if (isFresh && existsSync(join(ROOT, 'apps/cli/dist/main.js'))) return;
-  const settingsChanged = Object.keys(now).some((path) => !path.endsWith('.ts') && now[path] !== before[path]);
+  if (isFresh && BUILT.every((path) => existsSync(join(ROOT, path)))) return;
+  const settingsChanged = Object.keys(now).some((path) => !SOURCE.test(path) && now[path] !== before[path]);
   const sourceVanished = Object.keys(before).some((path) => !(path in now));
   if (settingsChanged || sourceVanished) removeBuilds();
 
@@ -81,6 +84,12 @@ export function ensureBuilt() {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   const result = spawnSync(process.execPath, [tsc, '-b'], { cwd: ROOT, stdio: 'inherit' });
   if (result.status !== 0) fail('the build failed', 'the compiler’s messages are above');
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const pages = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+    cwd: join(ROOT, 'apps/dashboard'),
+    stdio: 'inherit',
+  });
+  if (pages.status !== 0) fail('the dashboard’s build failed', 'the messages are above');
   writeFileSync(STAMP, JSON.stringify(now));
   say(`built in ${seconds(started)}`);
 }
@@ -107,12 +116,12 @@ function sourceState() {
   add('tsconfig.base.json');
   add('tsconfig.json');
   for (const workspace of workspaces()) {
-    for (const name of ['tsconfig.json', 'package.json'])
+    for (const name of ['tsconfig.json', 'package.json', 'vite.config.ts', 'index.html'])
       if (existsSync(join(ROOT, workspace, name))) add(join(workspace, name));
     const source = join(ROOT, workspace, 'src');
     if (!existsSync(source)) continue;
     for (const path of readdirSync(source, { recursive: true })) {
-      if (/\.tsx?$/.test(path) && !path.endsWith('.test.ts')) add(join(workspace, 'src', path));
+      if (SOURCE.test(path) && !path.endsWith('.test.ts')) add(join(workspace, 'src', path));
     }
   }
   return state;

@@ -25,7 +25,7 @@ globalThis.AI_SDK_LOG_WARNINGS = false;
 
 const connection = (headers) => ({ baseURL, apiKey, headers, fetch: checkedFetch });
 
-/** Without a store on the other side the SDK has to send items whole, and does so when it is told. */
+/** Without a store on the other side the SDK has to send items whole, and does so when it is told; else it names them. */
 const unstored = (language) =>
   wrapLanguageModel({
     model: language,
@@ -45,6 +45,7 @@ const providers = {
   ...(isRouter
     ? {
         '@ai-sdk/openai (responses)': (name, headers) => unstored(createOpenAI(connection(headers)).responses(name)),
+        '@ai-sdk/openai (responses, stored)': (name, headers) => createOpenAI(connection(headers)).responses(name),
         '@ai-sdk/anthropic': (name, headers) => createAnthropic(connection(headers))(name),
       }
     : {}),

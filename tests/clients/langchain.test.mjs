@@ -19,19 +19,24 @@ const clock = tool(async () => 'noon', {
   schema: z.object({ city: z.string() }),
 });
 
-/** A model of LangChain's, over chat completions or Responses. */
-function language(useResponsesApi, { name = model, headers = {}, ...more } = {}) {
+/** How LangChain asks: with `zdrEnabled` nothing is stored, and it sends whole histories. */
+const WAYS = {
+  'chat completions': { useResponsesApi: false },
+  responses: { useResponsesApi: true, zdrEnabled: true },
+  'responses, stored': { useResponsesApi: true },
+};
+
+/** A model of LangChain's that asks in one of these ways. */
+function language(way, { name = model, headers = {}, ...more } = {}) {
   const configuration = { baseURL, defaultHeaders: headers, fetch: checkedFetch };
-  // Responses keep nothing here: LangChain sends whole histories, and asks for thinking that it can send back.
-  const unstored = useResponsesApi ? { zdrEnabled: true } : {};
-  return new ChatOpenAI({ model: name, apiKey, maxRetries: 0, useResponsesApi, configuration, ...unstored, ...more });
+  return new ChatOpenAI({ model: name, apiKey, maxRetries: 0, configuration, ...WAYS[way], ...more });
 }
 
 // The bare simulator speaks nothing but chat completions.
-for (const useResponsesApi of isRouter ? [false, true] : [false]) {
-  describe(`@langchain/openai (${useResponsesApi ? 'responses' : 'chat completions'})`, () => {
+for (const way of isRouter ? Object.keys(WAYS) : ['chat completions']) {
+  describe(`@langchain/openai (${way})`, () => {
     test('answers a conversation with text and usage', async () => {
-      const answer = await language(useResponsesApi).invoke([
+      const answer = await language(way).invoke([
         new SystemMessage('You are brief.'),
         new HumanMessage('What is the capital of France?'),
       ]);
@@ -40,7 +45,7 @@ for (const useResponsesApi of isRouter ? [false, true] : [false]) {
     });
 
     test('takes a picture', async () => {
-      const answer = await language(useResponsesApi).invoke([
+      const answer = await language(way).invoke([
         new HumanMessage({
           content: [
             { type: 'text', text: 'What is on this picture?' },
@@ -52,10 +57,10 @@ for (const useResponsesApi of isRouter ? [false, true] : [false]) {
     });
 
     test('streams the text of the plain answer', async () => {
-      const plain = await language(useResponsesApi).invoke('Name a colour.');
+      const plain = await language(way).invoke('Name a colour.');
       let all;
       let count = 0;
-      for await (const chunk of await language(useResponsesApi).stream('Name a colour.')) {
+      for await (const chunk of await language(way).stream('Name a colour.')) {
         all = all === undefined ? chunk : all.concat(chunk);
         count += 1;
       }
@@ -66,7 +71,7 @@ for (const useResponsesApi of isRouter ? [false, true] : [false]) {
 
     for (const isStreamed of [false, true]) {
       test(`calls tools in parallel until the model answers (${isStreamed ? 'streamed' : 'plain'})`, async () => {
-        const bound = language(useResponsesApi).bindTools([weather, clock]);
+        const bound = language(way).bindTools([weather, clock]);
         const respond = async (messages) => {
           if (!isStreamed) return bound.invoke(messages);
           let all;
@@ -89,22 +94,22 @@ for (const useResponsesApi of isRouter ? [false, true] : [false]) {
     }
 
     test('gives an object of the schema', async () => {
-      const structured = language(useResponsesApi).withStructuredOutput(Fair, { method: 'jsonSchema' });
+      const structured = language(way).withStructuredOutput(Fair, { method: 'jsonSchema' });
       const made = await structured.invoke('Plan a fair.');
       assert.deepEqual(Fair.parse(made), made);
     });
 
     test('goes on with the thinking of another model in the history', async () => {
       const messages = [new HumanMessage('Why is the sky blue?')];
-      const thought = await language(useResponsesApi, { name: reasoningModel }).invoke(messages);
+      const thought = await language(way, { name: reasoningModel }).invoke(messages);
       const history = [...messages, thought, new HumanMessage('Go on.')];
-      assert.match((await language(useResponsesApi, { name: plainModel }).invoke(history)).text, /Go on\./);
+      assert.match((await language(way, { name: plainModel }).invoke(history)).text, /Go on\./);
     });
 
     test('raises an error for an unknown model, and for a stream that the upstream cuts', async () => {
-      await assert.rejects(language(useResponsesApi, { name: 'no-such-model' }).invoke('Hello'), /no-such-model/);
+      await assert.rejects(language(way, { name: 'no-such-model' }).invoke('Hello'), /no-such-model/);
       if (!isRouter) return;
-      const broken = language(useResponsesApi, { headers: { 'x-sim-failure': 'cut-stream' } });
+      const broken = language(way, { headers: { 'x-sim-failure': 'cut-stream' } });
       const chunks = [];
       await assert.rejects(async () => {
         for await (const chunk of await broken.stream('Hello')) chunks.push(chunk);
@@ -116,12 +121,12 @@ for (const useResponsesApi of isRouter ? [false, true] : [false]) {
       const headers = { 'x-sim-tokens-per-second': '50', 'x-sim-answer-tokens': '5000' };
       const controller = new AbortController();
       await assert.rejects(async () => {
-        const stream = await language(useResponsesApi, { headers }).stream('Count to a million.', {
+        const stream = await language(way, { headers }).stream('Count to a million.', {
           signal: controller.signal,
         });
         for await (const chunk of stream) if (chunk.text !== '') controller.abort();
       });
-      assert.match((await language(useResponsesApi).invoke('Are you still there?')).text, /Are you still there\?/);
+      assert.match((await language(way).invoke('Are you still there?')).text, /Are you still there\?/);
     });
   });
 }

@@ -24,7 +24,7 @@ describe('openai: responses', { skip: unlessRouter }, () => {
     const response = await client.responses.create({ model, input: 'What is the capital of France?' });
     assert.match(response.output_text, /simulated .*What is the capital of France\?/);
     assert.equal(response.status, 'completed');
-    assert.equal(response.store, false);
+    assert.equal(response.store, true);
     assert.ok(response.usage.input_tokens > 0 && response.usage.output_tokens > 0);
   });
 
@@ -198,10 +198,94 @@ describe('openai: responses', { skip: unlessRouter }, () => {
     });
   }
 
-  test('refuse what needs a store, with what to do instead', async () => {
+  for (const isStreamed of [false, true]) {
+    test(`go on from an earlier one, without its instructions (${isStreamed ? 'streamed' : 'plain'})`, async () => {
+      const respond = (request) =>
+        isStreamed
+          ? client.responses.stream({ model: plainModel, ...request }).finalResponse()
+          : client.responses.create({ model: plainModel, ...request });
+      const first = await respond({ input: 'My name is Ada.', instructions: 'You are brief.' });
+      const second = await respond({ input: 'What is my name?', previous_response_id: first.id });
+      assert.equal(second.previous_response_id, first.id);
+      assert.equal(second.instructions, null);
+      assert.ok(second.usage.input_tokens > first.usage.output_tokens, JSON.stringify([first.usage, second.usage]));
+      const third = await respond({ input: 'And now?', previous_response_id: second.id });
+      assert.ok(third.usage.input_tokens > second.usage.input_tokens);
+    });
+
+    test(`call tools over a chain (${isStreamed ? 'streamed' : 'plain'})`, async () => {
+      const request = { model, tools: [weather, clock] };
+      const respond = (more) =>
+        isStreamed
+          ? client.responses.stream({ ...request, ...more }).finalResponse()
+          : client.responses.create({ ...request, ...more });
+      const first = await respond({ input: 'What are the weather and the local time in Oslo?' });
+      const input = first.output
+        .filter(({ type }) => type === 'function_call')
+        .map(({ call_id, name }) => ({ type: 'function_call_output', call_id, output: `${name} is fine` }));
+      const second = await respond({ input, previous_response_id: first.id });
+      assert.match(second.output_text, /get_weather answered: .*get_local_time answered:/);
+    });
+  }
+
+  test('are there again, whole and as a stream, with their items, until they are deleted', async () => {
+    const created = await client.responses.create({ model, input: [...ask('One.'), ...ask('Two.')] });
+    assert.deepEqual(await client.responses.retrieve(created.id), created);
+    const events = [];
+    for await (const event of await client.responses.retrieve(created.id, { stream: true })) events.push(event);
+    assert.equal(events.at(-1).type, 'response.completed');
+    assert.deepEqual(events.at(-1).response.output, created.output);
+    const items = [];
+    for await (const item of client.responses.inputItems.list(created.id, { limit: 1, order: 'asc' })) items.push(item);
+    assert.deepEqual(
+      items.map(({ content }) => content[0].text),
+      ['One.', 'Two.'],
+    );
+    await assert.rejects(client.responses.cancel(created.id), BadRequestError);
+    await client.responses.delete(created.id);
+    await assert.rejects(client.responses.retrieve(created.id), NotFoundError);
+    await assert.rejects(
+      client.responses.create({ model, input: 'x', previous_response_id: created.id }),
+      (error) => error instanceof NotFoundError && error.code === 'previous_response_not_found',
+    );
+  });
+
+  test('are not there where the client wants none stored', async () => {
+    const created = await client.responses.create({ model, input: 'Hello', store: false });
+    assert.equal(created.store, false);
+    await assert.rejects(client.responses.retrieve(created.id), NotFoundError);
+  });
+
+  test('take part in a conversation', async () => {
+    const { conversations } = client;
+    const made = await conversations.create({ metadata: { topic: 'demo' }, items: ask('My name is Ada.') });
+    assert.deepEqual(await conversations.retrieve(made.id), made);
+    const first = await client.responses.create({ model, input: 'Hello', conversation: made.id });
+    assert.equal(first.conversation.id, made.id);
+    const stream = client.responses.stream({ model, input: 'And?', conversation: { id: made.id } });
+    const second = await stream.finalResponse();
+    assert.ok(second.usage.input_tokens > first.usage.input_tokens);
+    const items = [];
+    for await (const item of conversations.items.list(made.id, { limit: 2, order: 'asc' })) items.push(item);
+    assert.deepEqual(
+      items.map(({ role }) => role),
+      ['user', 'user', 'assistant', 'user', 'assistant'],
+    );
+    const added = await conversations.items.create(made.id, { items: ask('Later.') });
+    const at = { conversation_id: made.id };
+    assert.equal((await conversations.items.retrieve(added.data[0].id, at)).content[0].text, 'Later.');
+    assert.equal((await conversations.items.delete(added.data[0].id, at)).id, made.id);
+    await assert.rejects(conversations.items.retrieve(added.data[0].id, at), NotFoundError);
+    const updated = await conversations.update(made.id, { metadata: { topic: 'other' } });
+    assert.deepEqual(updated.metadata, { topic: 'other' });
+    assert.equal((await conversations.delete(made.id)).deleted, true);
+    await assert.rejects(conversations.retrieve(made.id), NotFoundError);
+    await assert.rejects(client.responses.create({ model, input: 'x', conversation: made.id }), NotFoundError);
+  });
+
+  test('refuse what they cannot do, with what to do instead', async () => {
     const refused = [
-      [{ previous_response_id: 'resp_1' }, /send the whole history/],
-      [{ input: [{ type: 'item_reference', id: 'msg_1' }] }, /store: false/],
+      [{ previous_response_id: 'resp_1', conversation: 'conv_1' }, /leave one of them out/],
       [{ background: true }, /background/],
       [{ metadata: { a: 1 } }, /metadata/],
       [{ input: undefined }, /input/],

@@ -37,7 +37,8 @@ export async function checkedFetch(input, options) {
     return new Response(response.body.pipeThrough(checkedStream(answers.events)), response);
   }
   const text = await response.text();
-  hold(response.ok ? answers.whole : answers.error, JSON.parse(text));
+  const isDeleted = options?.method === 'delete' || options?.method === 'DELETE';
+  if (!isDeleted) hold(response.ok ? answers.whole : answers.error, JSON.parse(text));
   checked[response.ok ? 'whole' : 'errors'] += 1;
   return new Response(text, response);
 }
@@ -45,7 +46,7 @@ export async function checkedFetch(input, options) {
 function answersOf(path, headers) {
   const isAnthropic = headers.has('anthropic-version');
   if (path === '/v1/models' && isAnthropic) return { ...anthropic, whole: 'anthropic-messages#/definitions/models' };
-  return ANSWERS[path];
+  return ANSWERS[path.replace(/^\/v1\/responses\/\w+$/, '/v1/responses')];
 }
 
 function hold(definition, value) {

@@ -97,14 +97,13 @@ export async function fuzz({ requests, seed, onProgress }) {
   const prototype = Object.getOwnPropertyNames(Object.prototype).length;
   let overSockets = 0;
   let answered = 0;
-  let recent = 'none';
+  const recent = new RecentIds();
   const open = new Map();
   const crashed = (cause) => problems.push(`crash: ${cause?.stack ?? cause}`);
   process.on('uncaughtException', crashed);
   process.on('unhandledRejection', crashed);
 
-  const send = async (cased) => {
-    const one = { ...cased, path: cased.path.replace(RECENT, recent) };
+  const send = async (one) => {
     if (one.way === 'socket') {
       overSockets++;
       const answers = await throughSocket(ports, one);
@@ -123,8 +122,7 @@ export async function fuzz({ requests, seed, onProgress }) {
       const { endpoint } = one;
       const asked = one.way === 'socket' && one.wire.length > 0 ? { ...one, path: '' } : one;
       for (const problem of problemsOf(asked, answer, { secrets })) problems.push(`${problem}: ${shown(one)}`);
-      const id = answer.headers.findIndex((name) => name.toLowerCase() === 'x-vsr-replay-id');
-      if (id >= 0) recent = answer.headers[id + 1];
+      recent.learn(one, answer);
       const key = `${endpoint.method} ${endpoint.path} (${endpoint.plane})`;
       const counts = endpoints.get(key) ?? { served: 0, refused: 0 };
       counts[answer.status < 400 ? 'served' : 'refused']++;
@@ -132,8 +130,9 @@ export async function fuzz({ requests, seed, onProgress }) {
     }
   };
   /** Resolves when the request is answered and judged, or given up. */
-  const run = (one, number) =>
+  const run = (cased, number) =>
     new Promise((resolve) => {
+      const one = { ...cased, path: recent.putInto(cased.path) };
       open.set(number, { one, since: answered, giveUp: resolve });
       send(one)
         .then((answers) => judge(one, answers))
@@ -184,6 +183,35 @@ export async function fuzz({ requests, seed, onProgress }) {
   await router.close(1_000);
   await simulator.close();
   return { requests: begun, overSockets, problems, endpoints, statuses };
+}
+
+/** Ids of what is there to be asked for, the latest of each kind. */
+class RecentIds {
+  #record = 'none';
+  #response = 'none';
+  #conversation = 'none';
+  /** One with its conversation, which is not always the latest. */
+  #item = ['none', 'none'];
+
+  /** A path with ids in place of each `RECENT`. */
+  putInto(path) {
+    if (path.startsWith('/v1/responses/')) return path.replace(RECENT, this.#response);
+    if (!path.startsWith('/v1/conversations/')) return path.replace(RECENT, this.#record);
+    const [first, second] = path.split(RECENT).length > 2 ? this.#item : [this.#conversation];
+    return path.replace(RECENT, first).replace(RECENT, second);
+  }
+
+  learn({ method, path }, { status, headers, body }) {
+    const id = headers.findIndex((name) => name.toLowerCase() === 'x-vsr-replay-id');
+    if (id >= 0) this.#record = headers[id + 1];
+    if (status !== 200 || method === 'DELETE') return;
+    const text = String(body);
+    this.#response = /"id":"(resp_\w+)"/.exec(text)?.[1] ?? this.#response;
+    if (method === 'POST' && path === '/v1/conversations') this.#conversation = JSON.parse(text).id;
+    const [, conversation] = /^\/v1\/conversations\/(\w+)\/items$/.exec(path) ?? [];
+    const [item] = conversation === undefined ? [] : JSON.parse(text).data;
+    if (item !== undefined) this.#item = [conversation, encodeURIComponent(item.id)];
+  }
 }
 
 /** The recipe with simulated backends, each of another format. */

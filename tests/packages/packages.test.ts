@@ -24,10 +24,10 @@ interface Manifest {
 }
 const NEEDED: Readonly<Record<string, readonly RegExp[]>> = {
   '@signalbox/models': [/^NOTICE$/, /^weights\/encoder\.head$/, /^weights\/domain\.card\.json$/],
-  signalbox: [/^bin\/signalbox\.js$/, /^recipes\/mom\/config\.yaml$/],
+  signalbox: [/^bin\/signalbox\.js$/, /^recipes\/mom\/config\.yaml$/, /^dashboard\/index\.html$/],
 };
 const ALLOWED =
-  /^(dist\/.*\.(js|d\.ts)|weights\/\w+\.(head|card\.json)|recipes\/.*|bin\/signalbox\.js|package\.json|README\.md|LICENSE|NOTICE)$/;
+  /^(dist\/.*\.(js|d\.ts)|weights\/\w+\.(head|card\.json)|recipes\/.*|dashboard\/(index\.html|licenses\.md|assets\/[\w.-]+\.(js|css|svg))|bin\/signalbox\.js|package\.json|README\.md|LICENSE|NOTICE)$/;
 
 describe.each(packages)('$name', ({ name, folder: staged, files, manifest }) => {
   test('holds what it exports, its licence and its page, and nothing that only a clone needs', () => {

@@ -10,6 +10,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'packages/models': ['@signalbox/engine/ports', '@signalbox/engine/adapters'],
   'packages/gateway': ['@signalbox/engine', '@signalbox/engine/testing'],
   'apps/cli': ['@signalbox/engine', '@signalbox/models', '@signalbox/gateway', '@signalbox/gateway/simulator'],
+  'apps/dashboard': ['@signalbox/engine', '@signalbox/models/embedded', '@signalbox/gateway/contract'],
 };
 
 /** Folders of one package that do not import each other. */
@@ -27,6 +28,20 @@ test('packages import only along the arrows', () => {
     return importsOf(file)
       .filter((name) => name.startsWith('@signalbox/') && !PACKAGES[workspace]?.includes(name))
       .map((name) => `${file.path} imports ${name}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('pages of the dashboard do not import each other', () => {
+  const pageOf = (path: string) => /^apps\/dashboard\/src\/features\/([^/]+)\//.exec(path)?.[1];
+  const wrong = files.flatMap((file) => {
+    const own = pageOf(file.path);
+    if (own === undefined) return [];
+    return importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => normalize(join(dirname(file.path), name)))
+      .filter((target) => pageOf(target) !== undefined && pageOf(target) !== own)
+      .map((target) => `${file.path} imports ${target}`);
   });
   expect(wrong).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { leversOf } from './receipts/levers.ts';
 import type { Algorithm } from './selection/algorithm.ts';
 import { algorithms as ownAlgorithms } from './selection/index.ts';
 import type { ModelRef } from './selection/model-ref.ts';
+import { staying } from './selection/stay.ts';
 import { signalKinds } from './signals/index.ts';
 import { type Evaluator, outputsOf, type SignalKind } from './signals/signal-kind.ts';
 import { createQuietTraces, type SlotNames } from './trace/build-trace.ts';
@@ -293,7 +294,8 @@ function groupOf(
 
 function compileSelection(decision: DecisionConfig, algorithms: readonly Algorithm[], ports: Ports) {
   const algorithm = algorithms.find((each) => each.type === decision.algorithm.type)!;
-  return algorithm.compile(decision.algorithm.options, decision.models, ports);
+  const select = algorithm.compile(decision.algorithm.options, decision.models, ports);
+  return decision.retention?.keepCurrentModel === true ? staying(decision.models, select) : select;
 }
 
 function defaultModelOf(config: RouterConfig): ModelRef | null {

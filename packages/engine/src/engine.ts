@@ -10,6 +10,7 @@ import { runFromTrace } from './receipts/run-from-trace.ts';
 import { conversationTexts } from './request/conversation-texts.ts';
 import type { RequestFacts } from './request/facts.ts';
 import type { ModelRef } from './selection/model-ref.ts';
+import { lastModelOf } from './selection/stay.ts';
 import type { RunContext } from './signals/signal-kind.ts';
 import { buildTrace } from './trace/build-trace.ts';
 import type { Trace } from './trace/trace.ts';
@@ -197,12 +198,12 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
 /** Longest conversation that is routed again to learn which model answered: one turn after the other, back to its start. */
 const MOST_TURNS_RETRACED = 8;
 
-/** The model of the last answer: as the message says, or as the conversation up to it is routed. */
+/** The model of the last answer: as the message or the session says, or as the conversation up to it is routed. */
 async function answeredBy(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<string | undefined> {
   const answer = facts.messages.findLastIndex(({ role }) => role === 'assistant');
   if (answer < 0) return undefined;
-  const { origin } = facts.messages[answer]!;
-  if (origin !== undefined) return origin;
+  const known = lastModelOf(facts);
+  if (known !== undefined) return known;
   const before = facts.messages.slice(0, answer);
   const turns = before.filter(({ role }) => role === 'user').length;
   if (turns === 0 || turns > MOST_TURNS_RETRACED) return undefined;

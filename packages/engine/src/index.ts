@@ -20,7 +20,7 @@ export { redactConfigText, restoreSecrets } from './config/redact-text.ts';
 export { DEFAULT_RELIABILITY } from './config/reliability.ts';
 export { unmetRequirements } from './config/requirements.ts';
 export type * from './config/router-config.ts';
-export { type Schema, s, toJsonSchema } from './config/schema.ts';
+export { fromJsonSchema, type Schema, s, toJsonSchema } from './config/schema.ts';
 export { type ConfigPlace, setConfigValue } from './config/set-config-value.ts';
 // Policies
 export {
@@ -36,6 +36,7 @@ export * from './dsl/editor/policy-editor.ts';
 export * from './dsl/editor/policy-highlighter.ts';
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
+export { type BlockShape, topBlocks as policyBlocks } from './dsl/shapes.ts';
 export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
 // Import
 export { type ImportLayout, type ImportOptions, type ImportResult, importConfig } from './import/import-config.ts';
@@ -59,6 +60,7 @@ export type { Flip, Receipt, ReceiptOptions, SignalChange, SignalFigure } from '
 // Requests
 export * from './request/facts.ts';
 export { type ParsedMessages, parseChatMessages, parseChatTools } from './request/parse-chat-messages.ts';
+export { type ParsedChatRequest, parseChatRequest } from './request/parse-chat-request.ts';
 // Writing a signal kind or an algorithm
 export { type Algorithm, defineAlgorithm, type Selection, type SelectionContext } from './selection/algorithm.ts';
 export { algorithms } from './selection/index.ts';

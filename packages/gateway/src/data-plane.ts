@@ -7,7 +7,7 @@ import { protocols as allProtocols } from './protocols/index.ts';
 import type { ModelsView, Protocol } from './protocols/protocol.ts';
 
 const MODELS = '/v1/models';
-const STORED_RESPONSES = '/v1/responses/';
+const CONVERSATIONS = '/v1/conversations';
 
 /** Whether a path shows what is served, and so needs a credential where requests do. */
 export function isCatalogue(path: string): boolean {
@@ -15,7 +15,7 @@ export function isCatalogue(path: string): boolean {
 }
 
 /** Paths of the data plane that a credential may be good for. */
-export const endpoints: readonly string[] = [...allProtocols.map(({ path }) => path), MODELS];
+export const endpoints: readonly string[] = [...allProtocols.map(({ path }) => path), CONVERSATIONS, MODELS];
 
 /** Answers the data plane's small read-only paths: the models and the process's state. */
 export function answerLookup(
@@ -36,11 +36,6 @@ export function answerLookup(
     return onlyGet(request) ?? jsonResponse(200, listModels(request, modelsFor(grant, snapshot), protocols));
   if (path.startsWith(`${MODELS}/`))
     return onlyGet(request) ?? answerModel(request, modelsFor(grant, snapshot), protocols);
-  if (path.startsWith(STORED_RESPONSES)) {
-    return failure('not_found', 'there is no such response: this router stores none', {
-      hint: 'keep what POST /v1/responses answers, and send the history in input',
-    });
-  }
   return failure('not_found', `unknown path ${JSON.stringify(path.slice(0, 200))}`, {
     hint: `POST ${protocols.map((each) => each.path).join(', ')}; GET ${MODELS}, /health, /ready; management lies on its own port`,
   });

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { Engine, HeadStatistics, Ports, RouterConfig } from '@signalbox/engine';
+import type { Engine, HeadStatistics, Ports, RouterConfig, Vocabulary } from '@signalbox/engine';
+import { ownerOf } from './access/caller.ts';
 import { FULL_GRANT, type Grant } from './access/grant.ts';
 import { LimitStoreSet } from './access/limits/limit-store-set.ts';
 import type { ManagementToken } from './api/access.ts';
@@ -8,6 +9,8 @@ import type { ConfigControl } from './api/config/config-control.ts';
 import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
+import type { Pages } from './api/pages/pages.ts';
+import type { WeightsSource } from './api/weights/weights.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { GatewayError } from './errors/gateway-error.ts';
@@ -17,6 +20,7 @@ import { requestFromFetch, responseToFetch } from './http/fetch-bridge.ts';
 import { type HttpRequest, type HttpResponse, headerOf } from './http/http-message.ts';
 import { isLoopbackHost } from './http/loopback-host.ts';
 import { type AnswerLimits, beginExchange, type GatewayClock, type PipelineServices } from './pipeline/exchange.ts';
+import { storeUnavailable } from './pipeline/find-history.ts';
 import { runExchange } from './pipeline/pipeline.ts';
 import { createSnapshot, type SignalFamily, type Snapshot } from './pipeline/snapshot.ts';
 import { pluginKinds as allPluginKinds } from './plugins/index.ts';
@@ -26,12 +30,17 @@ import { renderChatError } from './protocols/openai-chat/render-error.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { providers as allProviders } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
+import { dispatchResource, isResource } from './resources/dispatch-resource.ts';
 import { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+import { createInProcessResponses } from './stores/drivers/in-process/in-process-responses.ts';
 import type { LimitStore } from './stores/limit-store.ts';
+import { guardedResponses } from './stores/roles/guarded-responses.ts';
 import { OUTCOME_BOUNDS_IN_MEMORY, type OutcomeStore, outcomeLog } from './stores/roles/outcomes.ts';
 import { RECORD_BOUNDS_IN_MEMORY, type RecordStore, recordLog } from './stores/roles/records.ts';
+import { SESSION_BOUNDS, type SessionStore, sessionLog } from './stores/roles/sessions.ts';
 import { SIGNAL_COUNT_BOUNDS_IN_MEMORY, type SignalCountStore, signalCountLog } from './stores/roles/signal-counts.ts';
+import type { ResponseStore } from './stores/roles/stored-responses.ts';
 import { SignalDrift } from './telemetry/drift/signal-drift.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
@@ -69,11 +78,23 @@ export interface GatewayOptions extends Served {
   readonly signalCounts?: SignalCountStore;
   /** Whether the metrics tell the drift of signals; those of one process of several leave it to the managing one. */
   readonly tellsDrift?: boolean;
+  /** Answers and conversations that clients go on from; default in memory. */
+  readonly responses?: ResponseStore;
+  /** Which model each session is on; default in memory. */
+  readonly sessions?: SessionStore;
   readonly metrics?: GatewayMetrics;
   /** Puts requests into traces; closed with the gateway. */
   readonly tracing?: Tracing;
   /** The processes that serve the data plane, where this one only manages them. */
   readonly peers?: Peers;
+  /** Asks the data plane, where that is not this gateway's. */
+  readonly askDataPlane?: (request: HttpRequest) => Promise<HttpResponse | RequestFailure>;
+  /** The application that the management port serves to browsers. */
+  readonly pages?: Pages | undefined;
+  /** Weights of the embedded models, for engines in browsers. */
+  readonly weights?: WeightsSource;
+  /** What configs may name, for forms and editors. */
+  readonly vocabulary?: Vocabulary;
   /** How the calls went of the heads that models of the operator's answer for. */
   readonly headStatistics?: () => readonly HeadStatistics[];
   readonly clock?: GatewayClock;
@@ -125,6 +146,9 @@ export interface Gateway {
 }
 
 const DEFAULT_LIMITS: AnswerLimits = { maxAnswerBytes: 64 * 1024 * 1024, maxEventBytes: 4 * 1024 * 1024 };
+const NOTHING_STORED = failure('not_found', 'there is no such thing here: this router stores none', {
+  hint: 'keep what POST /v1/responses answers, and send the history in input; or set response_api.enabled in the config',
+});
 const NO_PORTS: ClassifyPorts = { classifiers: {}, taggers: {} };
 const CLOSE_GRACE_MS = 10_000;
 
@@ -138,6 +162,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const signalCounts = options.signalCounts ?? createInProcessLog(signalCountLog, SIGNAL_COUNT_BOUNDS_IN_MEMORY);
   const timers = options.timers ?? processTimers;
   const clock = options.clock ?? processClock;
+  const responses = guardedResponses(options.responses ?? createInProcessResponses(), {
+    config: () => snapshot.config.responses,
+    timers,
+    housekeeping: processTimers,
+    time: clock.time,
+    logger,
+  });
+  const sessions = options.sessions ?? createInProcessLog(sessionLog, SESSION_BOUNDS, clock.time);
   const services: PipelineServices = {
     clock,
     timers,
@@ -145,6 +177,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
     records,
     drift: new SignalDrift({ store: signalCounts, time: clock.time, createId: () => createExchangeId() }),
+    responses,
+    sessions,
     metrics:
       options.metrics ??
       createMetrics({
@@ -226,7 +260,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const handle = (request: HttpRequest): Promise<HttpResponse> => {
     const protocol = protocolsByPath.get(request.path);
-    if (protocol === undefined) return lookUp(request);
+    if (protocol === undefined) return isResource(request.path) ? answerResource(request) : lookUp(request);
     if (request.method !== 'POST') return Promise.resolve(reject(wrongMethod(request.method, 'POST'), request.path));
     if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down'), request.path));
     // No exchange, since that would leave a record.
@@ -250,6 +284,26 @@ export function createGateway(options: GatewayOptions): Gateway {
     return isFailure(answer) ? refuse(answer, render) : answer;
   };
 
+  const answerResource = async (request: HttpRequest): Promise<HttpResponse> => {
+    if (!isReady) return refuse(failure('shutting_down', 'the router is shutting down'));
+    const caller = await snapshot.access.authenticate(request);
+    if (isFailure(caller)) return refuse(caller);
+    const refused = caller.grant.refuseEndpoint(request.path);
+    if (refused !== undefined) return refuse(refused);
+    const config = snapshot.config.responses;
+    if (config === undefined) return refuse(NOTHING_STORED);
+    const { createId, clock } = services;
+    const asked = { store: responses, config, owner: ownerOf(caller), timeMs: clock.time(), createId };
+    try {
+      const answer = await dispatchResource(request, asked);
+      if (isFailure(answer)) return refuse(answer);
+      return { ...answer, headers: [...answer.headers, 'x-request-id', createId()] };
+    } catch (error) {
+      logger.warn({ path: request.path, cause: messageOf(error) }, 'stored responses cannot be reached');
+      return refuse(storeUnavailable());
+    }
+  };
+
   const settle = (answer: HttpResponse | RequestFailure): HttpResponse => (isFailure(answer) ? reject(answer) : answer);
 
   const manage: Gateway['manage'] = async (request, { onlyLoopbackHosts = false, isExposed = false } = {}) => {
@@ -262,7 +316,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     try {
       const { metrics, families } = services;
-      const { configControl, managementToken, peers } = options;
+      const { configControl, managementToken, peers, pages, weights, vocabulary } = options;
       const access = { token: managementToken, isExposed };
       const all = {
         snapshot,
@@ -281,6 +335,10 @@ export function createGateway(options: GatewayOptions): Gateway {
         clock,
         ports,
         peers,
+        askDataPlane: options.askDataPlane ?? handle,
+        pages,
+        weights,
+        vocabulary,
       };
       return settle(await dispatchManagement(request, all));
     } catch (error) {
@@ -332,6 +390,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       await withPatience(Promise.all(retired), graceMs);
       await pools.destroy();
       await limitStores.destroy();
+      await responses.close();
+      await sessions.close();
       await records.close();
       await outcomes.close();
       services.drift.flush();

@@ -2,6 +2,8 @@ export type { ManagementToken } from './api/access.ts';
 export type { ConfigAuthor, ConfigChange, ConfigControl } from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
+export { loadPages, type Pages } from './api/pages/pages.ts';
+export type { WeightsSource } from './api/weights/weights.ts';
 export { endpoints } from './data-plane.ts';
 export { type DataPlaneEndpoint, dataPlaneEndpoints } from './data-plane-endpoints.ts';
 export { GatewayError } from './errors/gateway-error.ts';
@@ -30,10 +32,12 @@ export {
   startManagement,
   startServers,
 } from './servers.ts';
+export { openEmbeddedDatabase } from './stores/drivers/embedded/embedded-database.ts';
 export { openEmbeddedLog } from './stores/drivers/embedded/embedded-log.ts';
 export { createFolderConfigVersions } from './stores/drivers/folder/folder-config-versions.ts';
 export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
+export { createInProcessResponses } from './stores/drivers/in-process/in-process-responses.ts';
 export { createPostgresConfigVersions } from './stores/drivers/postgres/postgres-config-versions.ts';
 export { openPostgresDatabase, type PostgresDatabase } from './stores/drivers/postgres/postgres-database.ts';
 export { openPostgresLog } from './stores/drivers/postgres/postgres-log.ts';
@@ -41,6 +45,7 @@ export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './sto
 export type * from './stores/log-driver.ts';
 export { addGroups } from './stores/log-line.ts';
 export type { ConfigVersion, ConfigVersions, SharedConfigVersions } from './stores/roles/config-versions.ts';
+export { lazyResponses } from './stores/roles/lazy-responses.ts';
 export {
   OUTCOME_BOUNDS_IN_MEMORY,
   type OutcomeStore,
@@ -53,14 +58,18 @@ export {
   type RecordStore,
   recordLog,
 } from './stores/roles/records.ts';
+export { SESSION_BOUNDS, type SessionEntry, type SessionStore, sessionLog } from './stores/roles/sessions.ts';
 export {
   SIGNAL_COUNT_BOUNDS,
   SIGNAL_COUNT_BOUNDS_IN_MEMORY,
   type SignalCountStore,
   signalCountLog,
 } from './stores/roles/signal-counts.ts';
+export type * from './stores/roles/stored-responses.ts';
+export { openSqlResponses } from './stores/sql/sql-responses.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
 export { createOpenTelemetry } from './telemetry/tracing/open-telemetry.ts';
 export { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
+export { createForwarder, type Forwarder } from './transport/forward-request.ts';

@@ -259,7 +259,8 @@ export function createEvidence(count: u32, kindCount: u32, bit: u32): usize {
   evidence.filter = allocate(FILTER_BYTES);
   evidence.readings = allocate((count as usize) << 2);
   evidence.reading = 0;
-  evidence.sums = allocate((kindCount as usize) << 3);
+  // A kind is a byte: whichever stands in a file has its place.
+  evidence.sums = allocate(256 << 3);
   evidence.kindCount = kindCount;
   evidence.isKnown = 0;
   return changetype<usize>(evidence);

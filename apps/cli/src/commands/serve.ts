@@ -118,6 +118,7 @@ export const serve: Command = {
       workers,
       logLevel: level,
       logger,
+      weightsFolder: weightsFolder(io),
       storePath: storePath(io),
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
     }).catch(async (cause: unknown) => {
@@ -257,7 +258,7 @@ function greeting(
 ${pc.bold('Signalbox')} routes among ${config.models.length} models by ${config.recipes.reduce((sum, { decisions }) => sum + decisions.length, 0)} decisions (${file})
 
   OpenAI endpoint   ${urls.dataPlane}/v1   model "${name}"
-  management        ${urls.management}
+  dashboard         ${urls.management}
   models            ${urls.simulator === undefined ? "the config's backends" : `simulated, at ${urls.simulator}/v1`}
 
 Try it:

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LoadEngineResult, RouterConfig } from '@signalbox/engine';
 import {
   type ConfigControl,
+  createForwarder,
   createGateway,
   createInProcessLimits,
   createOpenTelemetry,
@@ -19,7 +20,9 @@ import type { LogLevel } from '../option-values.ts';
 import { forkWorker } from '../workers/cluster.ts';
 import { LAST_BYTES_MS } from '../workers/worker.ts';
 import { startWorkers } from '../workers/worker-set.ts';
+import { dashboardPages, weightsSource } from './dashboard.ts';
 import { openStoresOrMemory, type StoreSetup } from './open-stores.ts';
+import { vocabulary } from './vocabulary.ts';
 
 type Loaded = Extract<LoadEngineResult, { ok: true }>;
 
@@ -40,6 +43,8 @@ export interface RouterSetup {
   readonly workers: number | undefined;
   readonly logLevel: LogLevel;
   readonly logger: Logger;
+  /** Folder of head files that the operator trained; undefined for those of the package. */
+  readonly weightsFolder: string | undefined;
   /** File for the records. */
   readonly storePath: string;
   /** Tells the operator. */
@@ -96,21 +101,24 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   // Before the workers: a file of an earlier version is brought up to date once.
   const stores = await openStoresOrMemory(storeSetup(setup));
   const file = stores.isShared ? stores.opened.records : undefined;
-  const storePath = stores.isShared ? setup.storePath : undefined;
+  const storePath = stores.path;
   const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, storePath };
   const limits = createInProcessLimits(Date.now);
   const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait, file }).catch(
     async (cause: unknown) => {
       await stores.opened.records.close();
+      await stores.opened.sessions.close();
       await stores.close();
       throw cause;
     },
   );
+  const forwarder = createForwarder(originOf(workers.at, setup.loaded), setup.loaded.loaded.config.listener.timeoutMs);
   const gateway = createGateway({
     ...gatewayOptions(setup),
     ...stores.opened,
     records: workers.records,
     peers: workers,
+    askDataPlane: forwarder.forward,
   });
   const management = await startManagement(gateway, setup.management).catch(async (cause: unknown) => {
     await workers.close(0);
@@ -130,6 +138,7 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
       await Promise.all([workers.close(graceMs), gateway.close(graceMs)]);
       await stores.close();
       await management.close(LAST_BYTES_MS);
+      await forwarder.close();
     },
   };
 }
@@ -138,7 +147,15 @@ function storeSetup({ loaded, storePath: path, warn }: RouterSetup): StoreSetup 
   return { config: loaded.loaded.config, path, warn };
 }
 
-function gatewayOptions({ path, served, loaded, configControl, managementToken, opener, logger }: RouterSetup) {
+/** Where this machine reaches a listener. */
+function originOf({ address, port }: ListenAt, { loaded }: Loaded): string {
+  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  const scheme = loaded.config.listener.tls === undefined ? 'http' : 'https';
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function gatewayOptions(setup: RouterSetup) {
+  const { path, served, loaded, configControl, managementToken, opener, logger } = setup;
   return {
     config: served(loaded),
     engine: loaded.engine,
@@ -150,6 +167,9 @@ function gatewayOptions({ path, served, loaded, configControl, managementToken, 
     kinds: loaded.kinds,
     headStatistics: opener.statistics,
     logger,
+    pages: dashboardPages(),
+    weights: weightsSource(setup.weightsFolder),
+    vocabulary: { ...vocabulary, kinds: loaded.kinds },
   };
 }
 

@@ -1358,7 +1358,7 @@ export type ConfigInput = {
           readonly drop?: boolean | undefined;
           /** How many turns it is worth keeping. */
           readonly ttl_turns?: number | undefined;
-          /** Whether the session should stay on its model. */
+          /** Whether a conversation stays on the model that answered last, where it is one of `modelRefs`. */
           readonly keep_current_model?: boolean | undefined;
           /** Whether the backend should keep the prefix. */
           readonly prefer_prefix_retention?: boolean | undefined;
@@ -2488,7 +2488,7 @@ export type ConfigInput = {
             readonly drop?: boolean | undefined;
             /** How many turns it is worth keeping. */
             readonly ttl_turns?: number | undefined;
-            /** Whether the session should stay on its model. */
+            /** Whether a conversation stays on the model that answered last, where it is one of `modelRefs`. */
             readonly keep_current_model?: boolean | undefined;
             /** Whether the backend should keep the prefix. */
             readonly prefer_prefix_retention?: boolean | undefined;
@@ -2545,7 +2545,7 @@ export type ConfigInput = {
           /** Groups of that user. */
           readonly groups?: readonly (string)[] | undefined;
           /** Paths that it may call; default all. */
-          readonly endpoints?: readonly ("/v1/chat/completions" | "/v1/responses" | "/v1/messages" | "/v1/messages/count_tokens" | "/v1/embeddings" | "/v1/models")[] | undefined;
+          readonly endpoints?: readonly ("/v1/chat/completions" | "/v1/responses" | "/v1/messages" | "/v1/messages/count_tokens" | "/v1/embeddings" | "/v1/conversations" | "/v1/models")[] | undefined;
           /** Names that it may ask for; default all. An entry point includes whatever its decisions choose. */
           readonly models?: readonly (string)[] | undefined;
           /** When it stops being good, in UTC; default never. */
@@ -2570,7 +2570,7 @@ export type ConfigInput = {
           /** How far its clock may be off from ours. */
           readonly clock_tolerance?: string | undefined;
           /** Paths that it may call; default all. */
-          readonly endpoints?: readonly ("/v1/chat/completions" | "/v1/responses" | "/v1/messages" | "/v1/messages/count_tokens" | "/v1/embeddings" | "/v1/models")[] | undefined;
+          readonly endpoints?: readonly ("/v1/chat/completions" | "/v1/responses" | "/v1/messages" | "/v1/messages/count_tokens" | "/v1/embeddings" | "/v1/conversations" | "/v1/models")[] | undefined;
           /** Names that it may ask for; default all. An entry point includes whatever its decisions choose. */
           readonly models?: readonly (string)[] | undefined;
         })[] | undefined;
@@ -2674,6 +2674,27 @@ export type ConfigInput = {
       readonly config_versions?: {
         /** Where the configs that were in force are kept: in the data folder, or in the PostgreSQL of global.stores, where a config that one router puts in force comes into force in all of them. Read when the router starts. */
         readonly store_backend?: "file" | "postgres" | undefined;
+      } | undefined;
+      /** Answers and conversations that clients of the Responses API can go on from. */
+      readonly response_api?: {
+        /** Keep answers and conversations; otherwise each request has to bring its whole history. */
+        readonly enabled?: boolean | undefined;
+        /** A file in the data folder, this process, or the PostgreSQL of global.stores; read when the router starts. */
+        readonly store_backend?: "file" | "memory" | "postgres" | undefined;
+        /** Keep the answer of a request that does not say `store`. */
+        readonly store_by_default?: boolean | undefined;
+        /** Longest time that a chain or a conversation is kept after its last turn; default 30 days. */
+        readonly ttl_seconds?: number | undefined;
+        /** Most answers, conversations and items of theirs; those without a new turn for longest go first. */
+        readonly max_responses?: number | undefined;
+        /** Most room for all of them; default 1,024, in memory 64. */
+        readonly max_megabytes?: number | undefined;
+        /** Largest turn that is kept, its input and its answer together. */
+        readonly max_response_megabytes?: number | undefined;
+        /** What becomes of an answer that cannot be kept: continue, the client gets it with `store: false`; refuse, it gets a 503. */
+        readonly on_store_failure?: "continue" | "refuse" | undefined;
+        /** Longest wait for the store. */
+        readonly store_timeout?: string | undefined;
       } | undefined;
       /** What the router tells of itself. */
       readonly observability?: {

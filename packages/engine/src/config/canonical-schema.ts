@@ -9,6 +9,7 @@ import { durationSchema } from './duration.ts';
 import { observabilitySchema } from './observability-schema.ts';
 import { projectionsSchema } from './projections-schema.ts';
 import { reliabilitySchema } from './reliability.ts';
+import { responsesSchema } from './responses-schema.ts';
 import { type Schema, s } from './schema.ts';
 import { configVersionsSchema, recordsSchema, storesSchema } from './stores-schema.ts';
 
@@ -221,7 +222,10 @@ const requirements = s
 const retention = s.strictObject({
   drop: s.boolean().optional().describe('Do not keep this turn in caches.'),
   ttl_turns: s.int().min(0).optional().describe('How many turns it is worth keeping.'),
-  keep_current_model: s.boolean().optional().describe('Whether the session should stay on its model.'),
+  keep_current_model: s
+    .boolean()
+    .optional()
+    .describe('Whether a conversation stays on the model that answered last, where it is one of `modelRefs`.'),
   prefer_prefix_retention: s.boolean().optional().describe('Whether the backend should keep the prefix.'),
 });
 
@@ -512,6 +516,7 @@ export function canonicalSchema(vocabulary: Vocabulary) {
             ratelimit: rateLimitSchema,
             router_replay: recordsSchema,
             config_versions: configVersionsSchema,
+            response_api: responsesSchema,
             observability: observabilitySchema.prefault({}).describe('What the router tells of itself.'),
             management_api: s
               .strictObject({

@@ -13,7 +13,7 @@ export function checkStores({ global: { stores, services } }: CanonicalConfig, r
       'e.g. postgres://signalbox@127.0.0.1:5432/signalbox, or ${DATABASE_URL}',
     );
   }
-  for (const role of ['router_replay', 'config_versions'] as const) {
+  for (const role of ['router_replay', 'response_api', 'config_versions'] as const) {
     if (services[role].store_backend !== 'postgres' || postgres !== undefined) continue;
     report.error(
       'config.no_store',

@@ -20,6 +20,8 @@ export interface RouterConfig {
   readonly concurrency: ConcurrencyConfig;
   /** Undefined: nothing is limited. */
   readonly rateLimit: RateLimitConfig | undefined;
+  /** Undefined: nothing is kept for clients. */
+  readonly responses: ResponsesConfig | undefined;
   /** Model names that ask to be routed, e.g. `MoM`, `auto`. The first is the one to show. */
   readonly entryPoints: readonly EntryPointConfig[];
   readonly defaultModel: string | undefined;
@@ -61,6 +63,21 @@ export interface PostgresConfig {
   readonly timeoutMs: number;
   /** Of one process. */
   readonly connections: number;
+}
+
+/** What is kept of answers and conversations, for clients that go on from them. */
+export interface ResponsesConfig {
+  readonly kind: 'file' | 'memory' | 'postgres';
+  /** An answer is kept where its request does not say. */
+  readonly storeByDefault: boolean;
+  readonly maxAgeMs: number;
+  readonly maxDocuments: number;
+  readonly maxBytes: number;
+  /** Of one turn. */
+  readonly maxTurnBytes: number;
+  /** A request whose answer cannot be kept is refused. */
+  readonly refusesUnkept: boolean;
+  readonly timeoutMs: number;
 }
 
 /** Which model answers for a head. */

@@ -16,3 +16,8 @@ export const textForms = z.registry<{ readonly expected: string; readonly hint: 
 export function toJsonSchema(schema: z.ZodType): Record<string, unknown> {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
 }
+
+/** A schema from JSON Schema: what a router elsewhere says of its definitions. Checks that are code are not in it. */
+export function fromJsonSchema(schema: Readonly<Record<string, unknown>>): Schema<unknown> {
+  return z.fromJSONSchema(schema);
+}

@@ -21,6 +21,7 @@ import type {
   ModelConfig,
   RecipeConfig,
   Requirements,
+  ResponsesConfig,
   RouterConfig,
   TracingConfig,
 } from './router-config.ts';
@@ -57,6 +58,7 @@ export function translateConfig(config: CanonicalConfig, vocabulary: Vocabulary,
     },
     authz: translateAuthz(config.global.services.authz),
     rateLimit: translateRateLimit(config.global.services.ratelimit),
+    responses: responsesOf(config),
     tracing: tracingOf(config),
     ...translateStores(config.global),
     concurrency: {
@@ -85,6 +87,21 @@ function tracingOf({ global: { services } }: CanonicalConfig): TracingConfig | u
   const rates = { always_on: 1, always_off: 0, probabilistic: sampling.rate };
   const endpoint = exporter.endpoint.replace(/\/+$/, '');
   return { endpoint, headers: exporter.headers, rate: rates[sampling.type], resource };
+}
+
+function responsesOf({ global: { services } }: CanonicalConfig): ResponsesConfig | undefined {
+  const kept = services.response_api;
+  if (!kept.enabled) return undefined;
+  return {
+    kind: kept.store_backend,
+    storeByDefault: kept.store_by_default,
+    maxAgeMs: kept.ttl_seconds * 1_000,
+    maxDocuments: kept.max_responses,
+    maxBytes: (kept.max_megabytes ?? (kept.store_backend === 'memory' ? 64 : 1_024)) * 1024 ** 2,
+    maxTurnBytes: kept.max_response_megabytes * 1024 ** 2,
+    refusesUnkept: kept.on_store_failure === 'refuse',
+    timeoutMs: parseDuration(kept.store_timeout)!,
+  };
 }
 
 /** The name of the top-level routing among the recipes. */

@@ -59,6 +59,8 @@ export interface Identity {
 
 export interface Session {
   readonly id: string;
+  /** The model that answered its last turn, where known. */
+  readonly lastModel?: string | undefined;
 }
 
 /** Index of the last message of a role, or -1. */

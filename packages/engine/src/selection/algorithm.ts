@@ -7,7 +7,7 @@ export interface SelectionContext {
   readonly facts: RequestFacts;
   readonly decision: string;
   /**
-   * The model that gave the last answer of the conversation: as the request says, or else as this engine would have
+   * The model that gave the last answer of the conversation: as the request or its session says, or else as this engine would have
    * routed the turn before. Undefined where there is no earlier answer.
    */
   readonly answeredBy: () => MaybePromise<string | undefined>;

@@ -182,6 +182,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
     },
     configVersions: 'file',
     postgres: undefined,
+    responses: undefined,
     entryPoints: [{ modelName: 'MoM', recipe: 'default' }],
     defaultModel: undefined,
     defaultEffort: 'medium',

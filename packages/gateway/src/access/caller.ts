@@ -24,5 +24,11 @@ export const ANYBODY: Caller = {
   wasForged: false,
 };
 
+/** Whose is what a caller leaves here: the user's where one is known, else the key's. Empty where nobody is told apart. */
+export function ownerOf({ identity, keyName }: Caller): string {
+  if (identity !== undefined && identity.user !== '') return `user:${identity.user}`;
+  return keyName === undefined ? '' : `key:${keyName}`;
+}
+
 /** What a credential says of its holder. */
 export type Credited = Pick<Caller, 'keyName' | 'identity' | 'grant'>;

@@ -1,7 +1,8 @@
 import { failure, type RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import { matchPath } from '../http/match-path.ts';
 import { refuseAccess } from './access.ts';
-import type { ManagementRoute, ManagementServices } from './management-route.ts';
+import type { ManagementServices } from './management-route.ts';
 
 /** Finds the route of a management request and runs it; 404 and 405 come back as failures. */
 export async function dispatchManagement(
@@ -12,7 +13,7 @@ export async function dispatchManagement(
   const segments = http.path.split('/');
   const allowed = new Set<string>();
   for (const route of services.routes) {
-    const parameters = matchPath(route, segments);
+    const parameters = matchPath(route.path, segments);
     if (parameters === undefined) continue;
     if (route.method === method) {
       const refused = refuseAccess(route.access, http, services.access);
@@ -22,6 +23,8 @@ export async function dispatchManagement(
     allowed.add(route.method);
   }
   if (allowed.size === 0) {
+    const page = services.pages?.answer(http);
+    if (page !== undefined) return page;
     return failure('not_found', `unknown path ${JSON.stringify(http.path.slice(0, 200))}`, {
       hint: 'GET /api/v1 lists the endpoints',
     });
@@ -31,28 +34,4 @@ export async function dispatchManagement(
     hint: `allowed: ${allow}`,
     headers: ['allow', allow],
   });
-}
-
-function matchPath(route: ManagementRoute, segments: readonly string[]): Record<string, string> | undefined {
-  const pattern = route.path.split('/');
-  if (pattern.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [position, part] of pattern.entries()) {
-    const segment = segments[position]!;
-    if (part.startsWith('{')) {
-      const value = decode(segment);
-      if (value === undefined || value === '') return undefined;
-      parameters[part.slice(1, -1)] = value;
-    } else if (part !== segment) return undefined;
-  }
-  return parameters;
-}
-
-function decode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    // A broken percent escape names nothing that exists.
-    return undefined;
-  }
 }

@@ -16,10 +16,13 @@ import type { ManagementRoute } from './management-route.ts';
 import { metrics } from './metrics/metrics.ts';
 import { openapi } from './openapi/openapi.ts';
 import { addOutcome } from './outcomes/outcomes.ts';
+import { playground } from './playground/playground.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
 import { token } from './token/token.ts';
+import { vocabulary } from './vocabulary/vocabulary.ts';
+import { weightsList, weightsOfHead } from './weights/weights.ts';
 
 /** All management endpoints; the catalogue is made from this list. */
 export const managementRoutes: readonly ManagementRoute[] = [
@@ -44,4 +47,8 @@ export const managementRoutes: readonly ManagementRoute[] = [
   health,
   ready,
   token,
+  vocabulary,
+  weightsList,
+  weightsOfHead,
+  playground,
 ];

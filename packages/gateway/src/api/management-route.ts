@@ -1,3 +1,4 @@
+import type { Vocabulary } from '@signalbox/engine';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
@@ -13,6 +14,8 @@ import type { GatewayMetrics } from '../telemetry/metrics.ts';
 import type { Access, AccessRules } from './access.ts';
 import type { ClassifyPorts } from './classify/classifications.ts';
 import type { ConfigControl } from './config/config-control.ts';
+import type { Pages } from './pages/pages.ts';
+import type { WeightsSource } from './weights/weights.ts';
 
 /** Other processes of the same router, as the one with the management port sees them. */
 export interface Peers {
@@ -51,6 +54,14 @@ export interface ManagementServices {
   readonly configControl: ConfigControl | undefined;
   /** The processes that serve the data plane, where this one only manages them. */
   readonly peers: Peers | undefined;
+  /** Answers a request of the data plane, wherever that is. */
+  readonly askDataPlane: (request: HttpRequest) => Promise<HttpResponse | RequestFailure>;
+  /** What browsers are shown; undefined for nothing. */
+  readonly pages: Pages | undefined;
+  /** Weights of the embedded models; undefined where nobody gave them. */
+  readonly weights: WeightsSource | undefined;
+  /** What configs may name; undefined where nobody gave it. */
+  readonly vocabulary: Vocabulary | undefined;
   /** False once the gateway is closing. */
   readonly isReady: boolean;
 }

@@ -247,6 +247,10 @@ describe('the management plane', () => {
       'GET /health',
       'GET /ready',
       'GET /api/v1/token',
+      'GET /api/v1/vocabulary',
+      'GET /api/v1/weights',
+      'GET /api/v1/weights/{head}',
+      'POST /api/v1/playground/chat/completions',
     ]);
     expect(routes.every(({ summary }) => summary.length > 10)).toBe(true);
   });

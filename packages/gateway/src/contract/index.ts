@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Diagnostic, ImportRow, Receipt, Trace } from '@signalbox/engine';
+import type { Diagnostic, HeadDefinition, ImportRow, ProviderDefaults, Receipt, Trace } from '@signalbox/engine';
 
 /** Body of `POST /api/v1/eval`: a text, or a conversation in chat shape. */
 export interface EvalRequest {
@@ -162,6 +162,8 @@ export interface DetailedReplayRecord extends ReplayRecord {
   readonly trace: Trace | null;
   /** Newest first; not in lists. */
   readonly outcomes?: readonly OutcomeAnswer[];
+  /** What the trace says, in a sentence; null without a trace. */
+  readonly why?: string | null;
   /** With `?receipt=true` or `?why_not=DECISION`; only while the config that routed it is in force. */
   readonly receipt?: ReceiptAnswer;
 }
@@ -408,6 +410,59 @@ export interface ConfigChangeAnswer {
   readonly status: 'in_force' | 'invalid';
   readonly version: ConfigVersionAnswer | null;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** JSON Schema (draft 2020-12). */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Answer of `GET /api/v1/vocabulary`: what a config of this router may name, as data. */
+export interface VocabularyAnswer {
+  readonly kinds: readonly {
+    readonly kind: string;
+    /** The list under `routing.signals` that its rules stand in. */
+    readonly configKey: string;
+    readonly summary: string;
+    readonly schema: JsonSchema;
+    /** Complete rules. */
+    readonly examples: readonly object[];
+  }[];
+  readonly algorithms: readonly { readonly type: string; readonly summary: string; readonly schema: JsonSchema }[];
+  readonly plugins: readonly {
+    readonly type: string;
+    readonly summary: string;
+    readonly schema: JsonSchema;
+    readonly guards: boolean;
+    readonly aliases: readonly string[];
+    readonly isPlanned: boolean;
+  }[];
+  readonly providers: readonly {
+    readonly type: string;
+    readonly summary: string;
+    readonly defaults: ProviderDefaults;
+  }[];
+  /** Paths of the data plane. */
+  readonly endpoints: readonly string[];
+  readonly heads: readonly HeadDefinition[];
+  readonly adapters: readonly {
+    readonly type: string;
+    readonly summary: string;
+    readonly schema: JsonSchema;
+    readonly serves: readonly string[];
+  }[];
+  /** Layouts of `global.model_catalog` beside `heads`: the schema of what may stand at each place. */
+  readonly forms: readonly {
+    readonly parts: readonly { readonly path: readonly string[]; readonly schema: JsonSchema }[];
+  }[];
+}
+
+/** Answer of `GET /api/v1/weights`. */
+export interface WeightsList {
+  readonly weights: readonly {
+    readonly head: string;
+    /** SHA-256 of the content, hex. */
+    readonly hash: string;
+    readonly bytes: number;
+  }[];
 }
 
 /** Answer of `GET /api/v1`. */

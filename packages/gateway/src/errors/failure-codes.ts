@@ -20,6 +20,11 @@ export const FAILURE_STATUS = {
   unsupported_request: 400,
   unsupported_operation: 400,
   forbidden_key: 400,
+  // What was kept.
+  response_not_found: 404,
+  previous_response_not_found: 404,
+  conversation_not_found: 404,
+  item_not_found: 404,
   // The caller.
   missing_credentials: 401,
   invalid_api_key: 401,

@@ -3,12 +3,15 @@ import { DEADLINE_HEADER } from '../http/forwarded-headers.ts';
 import { type HttpRequest, headerOf } from '../http/http-message.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
+import type { SessionStore } from '../stores/roles/sessions.ts';
+import type { ResponseStore } from '../stores/roles/stored-responses.ts';
 import type { SignalDrift } from '../telemetry/drift/signal-drift.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
 import type { ExchangeSpan, Tracing } from '../telemetry/tracing/tracing.ts';
 import type { ConcurrencyLimit } from '../upstream/concurrency-limit.ts';
 import type { Timers } from '../upstream/timers.ts';
+import { ExchangeSession } from './exchange-session.ts';
 import type { SignalFamily, Snapshot } from './snapshot.ts';
 
 /** Time, as the gateway asks for it. */
@@ -37,6 +40,8 @@ export interface PipelineServices {
   readonly metrics: GatewayMetrics;
   readonly records: RecordStore;
   readonly drift: SignalDrift;
+  readonly responses: ResponseStore;
+  readonly sessions: SessionStore;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** A new unique id. */
@@ -51,8 +56,7 @@ export interface Exchange {
   /** Names the record. */
   readonly id: string;
   readonly requestId: string;
-  /** As the client names it; null where it names none, or not well. */
-  readonly sessionId: string | null;
+  readonly session: ExchangeSession;
   readonly request: HttpRequest;
   readonly protocol: Protocol;
   readonly snapshot: Snapshot;
@@ -80,11 +84,11 @@ export function beginExchange(
   const id = services.createId();
   const startedMs = services.clock.now();
   const given = headerOf(request.headers, 'x-request-id');
-  const session = headerOf(request.headers, 'x-session-id');
+  const session = headerOf(request.headers, 'x-session-id') ?? headerOf(request.headers, 'x-claude-code-session-id');
   return {
     id,
     requestId: given !== undefined && GOOD_ID.test(given) ? given : id,
-    sessionId: session !== undefined && GOOD_ID.test(session) ? session : null,
+    session: new ExchangeSession(session !== undefined && GOOD_ID.test(session) ? session : null),
     request,
     protocol,
     snapshot,

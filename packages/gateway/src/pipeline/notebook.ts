@@ -45,6 +45,7 @@ export class Notebook {
   readonly #pluginRuns: (() => PluginTrace)[] = [];
   readonly #pluginFailures: { readonly plugin: string; readonly message: string }[] = [];
   #isFinished = false;
+  #path: ResponsePath | undefined;
   #onFinish: () => void;
   #onRecord: ((record: DecisionRecord, wasAsked: boolean) => Promise<void>) | undefined;
 
@@ -57,6 +58,11 @@ export class Notebook {
   /** Calls back once with the finished record, and whether a model was asked. It must not reject. */
   onRecord(listener: (record: DecisionRecord, wasAsked: boolean) => Promise<void>): void {
     this.#onRecord = listener;
+  }
+
+  /** Where the answer came from; undefined before there is one. */
+  get path(): ResponsePath | undefined {
+    return this.#path;
   }
 
   /** From here on a model may be at work. */
@@ -136,11 +142,13 @@ export class Notebook {
   finish(outcome: Outcome): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
-    const { services } = this.#exchange;
+    this.#path = outcome.path;
+    const { services, snapshot } = this.#exchange;
     try {
       const endedMs = this.#now();
       const record = this.#record(outcome, endedMs);
       services.records.put(record);
+      if (snapshot.readsSessions) this.#rememberModel(outcome);
       this.#exchange.span.end(record);
       void this.#onRecord?.(record, this.#wasAsked);
       const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
@@ -160,6 +168,15 @@ export class Notebook {
     return this.#exchange.services.clock.now();
   }
 
+  /** The session goes on with the model that answered. */
+  #rememberModel({ lifecycle, path }: Outcome): void {
+    const { session, services } = this.#exchange;
+    const { key, turn } = session;
+    const model = this.#routing?.target.name;
+    if (key === null || model === undefined || lifecycle !== 'completed' || path !== 'upstream') return;
+    services.sessions.put({ key, at: services.clock.time(), turn: turn ?? 1, lastModel: model });
+  }
+
   /** The routing's, and what plugins did. */
   #trace(trace: Trace): Trace {
     return this.#pluginRuns.length === 0 ? trace : { ...trace, plugins: this.#pluginRuns.map((entry) => entry()) };
@@ -174,7 +191,7 @@ export class Notebook {
     return {
       id,
       requestId,
-      sessionId: this.#exchange.sessionId,
+      sessionId: this.#exchange.session.known,
       startedAt: services.clock.time() - totalMs,
       protocol: protocol.name,
       operation: protocol.operation.traceName,

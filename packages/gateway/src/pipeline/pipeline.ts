@@ -15,13 +15,15 @@ import { checkBody } from './check-body.ts';
 import type { Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
 import { Notebook } from './notebook.ts';
+import { readSession } from './read-session.ts';
 import { relayReply } from './relay-reply.ts';
 import { type Routing, route } from './route.ts';
 import { finishHeaders, type PluginRun, type PreparedRun, runRequestPlugins, startPlugins } from './run-plugins.ts';
+import { beginStateful } from './stateful-exchange.ts';
 import { firstEdits } from './stream-usage.ts';
 
 /**
- * Takes one exchange through its stages: authenticate, parse, admit, identify, route, request plugins, call upstream,
+ * Takes one exchange through its stages: authenticate, parse (and find what is stored of it), admit, identify, route, request plugins, call upstream,
  * response plugins, render, record. A stage that fails or answers jumps to rendering; the record is always written. Never rejects.
  */
 export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
@@ -50,17 +52,22 @@ export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
   }
 }
 
-async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpResponse> {
-  const { protocol, request, snapshot } = exchange;
+async function runStages(begun: Exchange, notebook: Notebook): Promise<HttpResponse> {
+  const { protocol, request, snapshot } = begun;
 
-  const known = authenticate(exchange);
+  const known = authenticate(begun);
   const caller = known instanceof Promise ? await known : known;
-  if (isFailure(caller)) return answerFailure(exchange, notebook, undefined, caller);
+  if (isFailure(caller)) return answerFailure(begun, notebook, undefined, caller);
   notebook.calledBy(caller);
 
-  const parsed = checkBody(exchange.request) ?? protocol.parse(request.body);
-  if (isFailure(parsed)) return answerFailure(exchange, notebook, undefined, parsed);
+  const read = checkBody(request) ?? protocol.parse(request.body);
+  if (isFailure(read)) return answerFailure(begun, notebook, undefined, read);
+  const isStateful = 'read' in read || read.storing !== undefined;
+  const stateful = isStateful ? await beginStateful(begun, caller, read, notebook) : { exchange: begun, parsed: read };
+  if (isFailure(stateful)) return answerFailure(begun, notebook, undefined, stateful);
+  const { exchange, parsed } = stateful;
   notebook.parsed(parsed);
+  exchange.session.begin(parsed.facts, caller);
 
   const admission = admit(exchange, caller, parsed, notebook);
   const reservation = admission instanceof Promise ? await admission : admission;
@@ -70,7 +77,11 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
   if (isFailure(identified)) return answerFailure(exchange, notebook, undefined, identified);
   if (identified.kind === 'estimate') return answerEstimate(exchange, notebook, parsed);
 
-  const facts = caller.identity === undefined ? parsed.facts : { ...parsed.facts, identity: caller.identity };
+  const session = snapshot.readsSessions ? await readSession(exchange) : undefined;
+  const facts =
+    caller.identity === undefined && session === undefined
+      ? parsed.facts
+      : { ...parsed.facts, identity: caller.identity, session };
   const routing = await route(exchange, facts, identified);
   if ('failure' in routing) {
     notebook.routed(routing.result, undefined);
@@ -88,9 +99,18 @@ async function runStages(exchange: Exchange, notebook: Notebook): Promise<HttpRe
 
   const call = firstCall(exchange, caller, parsed, routing);
   const run = startPlugins(exchange, parsed, notebook, routing);
-  if (run.plugins.length === 0) return serveCall(call, run, call.edits, reservation);
-  const prepared = await runRequestPlugins(call, run);
-  return finishHeaders(await serveCall(prepared.outcome, prepared.run, call.edits, reservation), prepared.run);
+  const isPlain = run.plugins.length === 0;
+  const response = isPlain ? serveCall(call, run, call.edits, reservation) : servePlugged(call, run, reservation);
+  return 'finish' in stateful ? stateful.finish(await response) : response;
+}
+
+async function servePlugged(
+  call: UpstreamCall,
+  first: PluginRun,
+  reservation: Reservation | undefined,
+): Promise<HttpResponse> {
+  const { run, outcome } = await runRequestPlugins(call, first);
+  return finishHeaders(await serveCall(outcome, run, call.edits, reservation), run);
 }
 
 /** From what the request plugins made of the call to its answer; `edits` are those from before them. */

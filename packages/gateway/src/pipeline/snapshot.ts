@@ -90,6 +90,8 @@ export interface Snapshot {
   /** Counts what no backend can; undefined where none was given. */
   readonly tokenCounter: TokenCounter | undefined;
   readonly costs: ModelCosts;
+  /** Some decision keeps a session on its model. */
+  readonly readsSessions: boolean;
   /** A request holds the snapshot while it runs. */
   hold(): void;
   /** Lets go; once retired and held by nobody, the snapshot gives its pools back. */
@@ -228,6 +230,9 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     limiter,
     tokenCounter: source.tokenCounter,
     costs: compileCosts(config),
+    readsSessions: config.recipes.some(({ decisions }) =>
+      decisions.some(({ retention }) => retention?.keepCurrentModel === true),
+    ),
     hold: () => {
       holders++;
     },

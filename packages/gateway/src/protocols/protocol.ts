@@ -20,6 +20,61 @@ export interface ParsedRequest {
   readonly wantsStreamUsage: boolean;
   /** Fields that the shape in the middle has no place for: only a backend of the same wire format sees them. */
   readonly leftOut: readonly string[];
+  /** Absent in protocols whose answers are never stored. */
+  readonly storing?: StoringWish;
+}
+
+/** What a request asks to go on from, by ids. */
+export interface HistoryWish {
+  /** An answer, with all that it goes on from itself. */
+  readonly previous: string | undefined;
+  readonly conversation: string | undefined;
+  /** Answers of which single items are wanted. */
+  readonly answers: readonly string[];
+}
+
+/** One item of what was said before. */
+export interface HistoryItem {
+  readonly item: JsonRecord;
+  /** The model that wrote it; null where the client did. */
+  readonly model: string | null;
+}
+
+/** What was found of a wish. */
+export interface FoundHistory {
+  /** What went before the request, the oldest first. */
+  readonly history: readonly HistoryItem[];
+  /** The items of the answers that were asked for. */
+  readonly others: readonly HistoryItem[];
+}
+
+/** A request that is not whole: a part of it is stored. */
+export interface UnfinishedRequest {
+  readonly history: HistoryWish;
+  /** The request, once the rest of it is found. */
+  read(found: FoundHistory): ParsedRequest | RequestFailure;
+  /** Why it cannot be served where nothing is stored. */
+  refuse(): RequestFailure;
+}
+
+/** What a request says about storing its answer. */
+export interface StoringWish {
+  /** Undefined where the request does not say. */
+  readonly isWanted: boolean | undefined;
+  /** The answer that it goes on from. */
+  readonly previous: string | undefined;
+  /** The conversation that it is a part of. */
+  readonly conversation: string | undefined;
+  /** What was said before the answer, as items with ids, for the exchange of this id; withheld: without what they say. */
+  input(exchangeId: string, isWithheld: boolean): readonly JsonRecord[];
+}
+
+/** How a protocol's answers are stored. */
+export interface AnswerStoring {
+  /** The id of the answer that the exchange of this id gives. */
+  idFor(exchangeId: string): string;
+  /** What the model said, item by item, each with an id. */
+  itemsOf(answer: JsonRecord): readonly JsonRecord[];
 }
 
 /** Bytes in a content type. */
@@ -36,6 +91,8 @@ export interface AnswerOrigin {
   readonly id: string;
   /** When the answer began, in seconds since 1970. */
   readonly createdSeconds: number;
+  /** It is stored, so that the client can go on from it. A stream holds its end back until it is. */
+  readonly isStored?: boolean;
 }
 
 /** Writes answers in the shape in the middle as a protocol's own. */
@@ -65,7 +122,7 @@ export interface Protocol {
   /** Format of its bodies; a backend of the same format gets and gives bytes that nobody rewrites. */
   readonly wire: string;
   /** Reads a body strictly where routing depends on it; what it does not know stays in the body untouched. */
-  parse(bytes: Uint8Array): ParsedRequest | RequestFailure;
+  parse(bytes: Uint8Array): ParsedRequest | UnfinishedRequest | RequestFailure;
   /** A failure as a complete body. */
   renderError(failure: RequestFailure, requestId: string): RenderedBody;
   /** A failure as the last event of a stream that had begun; a client must not take it for a finish. */
@@ -75,4 +132,6 @@ export interface Protocol {
   /** The router's own answer where the model's backends cannot give one; the answer says that it is an estimate. */
   readonly estimate?: (request: ParsedRequest, counter: TokenCounter) => JsonRecord;
   readonly models?: ModelsView;
+  /** Absent where answers are never stored. */
+  readonly storing?: AnswerStoring;
 }

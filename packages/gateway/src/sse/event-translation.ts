@@ -1,5 +1,5 @@
 import type { RequestFailure } from '../errors/request-failure.ts';
-import { isRecord, parseRecord } from '../json/json-record.ts';
+import { isRecord, type JsonRecord, parseRecord } from '../json/json-record.ts';
 import type { EventStep } from './event-relay.ts';
 
 /** Writes chunks as events of the client's protocol, for one stream. */
@@ -10,6 +10,18 @@ export interface EventWriter {
   onEnd(): string;
   /** The events that end the stream with a failure, where what went before has a say in them. */
   onFailure?(failure: RequestFailure): string;
+  /** Set at a good finish by writers of answers that are to be stored. */
+  readonly heldEnd?: HeldEnd | undefined;
+}
+
+/** The end of a stream, held back until the answer is stored. */
+export interface HeldEnd {
+  /** The whole answer, as it is to be stored. */
+  readonly answer: JsonRecord;
+  /** The events that end it well: stored, or not stored after all. */
+  write(isStored: boolean): string;
+  /** The events that end it with a failure in place of that. */
+  fail(failure: RequestFailure): string;
 }
 
 /** What happens to the events of one stream between backend and client. */

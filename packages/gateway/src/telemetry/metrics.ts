@@ -36,6 +36,8 @@ export interface GatewayMetrics {
   limited(rule: string, measure: string): void;
   /** Counts one call of the rate limits' store that failed. */
   limitStoreFailed(): void;
+  /** Counts one response that was to be stored, by what came of it. */
+  responseStored(outcome: 'stored' | 'deleted' | 'too_large' | 'unavailable'): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
   /** Whom to ask how what signals read has changed. */
@@ -130,6 +132,11 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     'Calls of the counters of rate limits that failed.',
     [],
   );
+  const storedResponses = countFamily(
+    'signalbox_stored_responses_total',
+    'Responses that were to be stored, by what came of it.',
+    ['outcome'],
+  );
   const reasoning = countFamily('llm_reasoning_decisions_total', 'Routed requests by thinking on or off.', [
     'model',
     'reasoning',
@@ -172,6 +179,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
       refusals,
       limited,
       limitStoreFailures,
+      storedResponses,
       inFlight,
       retriesRefused,
       fallbacks,
@@ -204,6 +212,9 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     },
     limitStoreFailed() {
       limitStoreFailures.of().value++;
+    },
+    responseStored(outcome) {
+      storedResponses.of(outcome).value++;
     },
     retried(name) {
       retries.of(name).value++;

@@ -6,6 +6,7 @@ import {
   type ModelConfig,
   type RecipeConfig,
   type RequestFacts,
+  type ResponsesConfig,
   type RouteResult,
   type RouterConfig,
   type Trace,
@@ -31,6 +32,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
     },
     configVersions: 'file',
     postgres: undefined,
+    responses: aResponsesConfig(),
     entryPoints: ['MoM', 'auto'].map((modelName) => ({ modelName, recipe: 'default' })),
     defaultModel: 'small',
     defaultEffort: 'medium',
@@ -66,6 +68,21 @@ export function anAuthz(overrides: Partial<RouterConfig['authz']> = {}): RouterC
     keys: [],
     tokenIssuers: [],
     userKeyHeaders: {},
+    ...overrides,
+  };
+}
+
+/** Answers are kept as they are where the config says nothing. */
+export function aResponsesConfig(overrides: Partial<ResponsesConfig> = {}): ResponsesConfig {
+  return {
+    kind: 'memory',
+    storeByDefault: true,
+    maxAgeMs: 2_592_000_000,
+    maxDocuments: 100_000,
+    maxBytes: 1_000_000_000,
+    maxTurnBytes: 1_000_000,
+    refusesUnkept: false,
+    timeoutMs: 2_000,
     ...overrides,
   };
 }

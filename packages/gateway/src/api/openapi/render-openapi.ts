@@ -34,7 +34,7 @@ export function renderOpenapi({ routes, protocols, config }: OpenapiOptions): Js
   const dataPlane = serverOf(listener, 'what applications talk to', listener.tls === undefined ? 'http' : 'https');
   const management = serverOf(config.management, 'what operators talk to', 'http');
   const operations = [
-    ...dataPlaneEndpoints(protocols).map(({ method, path, summary, isOpen }) => ({
+    ...dataPlaneEndpoints(protocols).map(({ method, path, summary, isOpen, query = {} }) => ({
       method,
       path,
       operation: operationOf({
@@ -45,7 +45,10 @@ export function renderOpenapi({ routes, protocols, config }: OpenapiOptions): Js
         server: dataPlane,
         security: isOpen === true ? [] : CREDENTIALS,
         ...(method === 'POST' ? { body: ANY_OBJECT, answersIn: [JSON_TYPE, 'text/event-stream'] } : {}),
-        parameters: pathNames(path).map((name) => ({ name, in: 'path', description: `the ${name}` })),
+        parameters: [
+          ...pathNames(path).map((name) => ({ name, in: 'path', description: `the ${name}` }) as const),
+          ...Object.entries(query).map(([name, description]) => ({ name, in: 'query', description }) as const),
+        ],
       }),
     })),
     ...routes.map(({ method, path, access, ...described }) => ({

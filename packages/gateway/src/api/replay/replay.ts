@@ -1,3 +1,4 @@
+import { explainTrace } from '@signalbox/engine';
 import { failure, isFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
@@ -24,8 +25,9 @@ export const replay: ManagementRoute = {
       const detailed = renderDetailedRecord(record, families);
       const receipt = record.trace === null ? {} : renderReceipt(query, snapshot.engine, record.trace);
       if (isFailure(receipt)) return receipt;
+      const why = record.trace === null ? null : explainTrace(record.trace, snapshot.config).why;
       const said = await outcomes.list({ keys: { replay_id: record.id } }, { limit: MOST_OUTCOMES, offset: 0 });
-      return jsonResponse(200, { ...detailed, outcomes: said.entries.map(renderOutcome), ...receipt });
+      return jsonResponse(200, { ...detailed, why, outcomes: said.entries.map(renderOutcome), ...receipt });
     }
     const { entries, dropped } = await records.statistics();
     return failure('not_found', `no record ${JSON.stringify(parameters.id)}`, {

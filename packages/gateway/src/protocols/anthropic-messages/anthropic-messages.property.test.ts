@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isFailure } from '../../errors/request-failure.ts';
 import { dataOfEvents } from '../../sse/event-boundary.ts';
 import { problemsBy } from '../../testing/published/published-schema.ts';
+import { readRequest } from '../../testing/read-request.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 
 const ORIGIN = { model: 'qwen', id: 'id-1', createdSeconds: 5 };
@@ -37,12 +37,12 @@ const delta = fc.record(
 const finish = nearly(fc.constantFrom('stop', 'length', 'tool_calls', 'content_filter'));
 const usage = nearly(fc.record({ prompt_tokens: anything, completion_tokens: nearly(fc.nat()) }));
 
-const asked = anthropicMessages.parse(
-  Buffer.from('{"model": "MoM", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}]}'),
-);
-if (isFailure(asked)) throw new Error(asked.message);
 const { reply, stream } = anthropicMessages.translation!;
-const request = asked;
+const request = readRequest(anthropicMessages, {
+  model: 'MoM',
+  max_tokens: 5,
+  messages: [{ role: 'user', content: 'x' }],
+});
 
 test('whatever a backend answers becomes a message by the published schema', () => {
   fc.assert(

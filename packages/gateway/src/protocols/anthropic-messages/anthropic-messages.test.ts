@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { markedOrigin } from '../../chat/thinking-origin.ts';
-import { failure, isFailure } from '../../errors/request-failure.ts';
+import { failure } from '../../errors/request-failure.ts';
 import type { JsonRecord } from '../../json/json-record.ts';
 import { dataOfEvents } from '../../sse/event-boundary.ts';
+import { readRequest } from '../../testing/read-request.ts';
 import type { ParsedRequest } from '../protocol.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 
 const ORIGIN = { model: 'qwen', id: 'id-1', createdSeconds: 5 };
 
 function parse(more: object): ParsedRequest {
-  const body = { model: 'MoM', max_tokens: 10, messages: [{ role: 'user', content: 'x' }], ...more };
-  const parsed = anthropicMessages.parse(Buffer.from(JSON.stringify(body)));
-  if (isFailure(parsed)) throw new Error(parsed.message);
-  return parsed;
+  const messages = [{ role: 'user', content: 'x' }];
+  return readRequest(anthropicMessages, { model: 'MoM', max_tokens: 10, messages, ...more });
 }
 
 describe('a request', () => {

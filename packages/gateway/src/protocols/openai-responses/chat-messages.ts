@@ -6,14 +6,31 @@ import { thinkingOf } from './reasoning-text.ts';
 const CALL = /^(.+)_call$/;
 const CALL_OUTPUT = /_call_output$/;
 
-/** Instructions and items as chat messages; what has no place there is added to `leftOut`. */
-export function chatMessages({ instructions, input }: JsonRecord, leftOut: Set<string>): ChatMessage[] {
+/** Who wrote items of a history, and, once they are messages, who wrote those. */
+export interface Authors {
+  readonly ofItems: ReadonlyMap<JsonRecord, string>;
+  readonly ofMessages: Map<ChatMessage, string>;
+}
+
+/**
+ * Instructions and items as chat messages; what has no place there is added to `leftOut`, and who wrote a message to
+ * `authors`.
+ */
+export function chatMessages(
+  { instructions, input }: JsonRecord,
+  leftOut: Set<string>,
+  authors?: Authors,
+): ChatMessage[] {
   const messages: ChatMessage[] = [];
   if (typeof instructions === 'string' && instructions !== '') {
     messages.push({ role: 'system', content: instructions });
   }
   if (typeof input === 'string') return [...messages, { role: 'user', content: input }];
-  for (const item of recordsIn(input)) addItem(messages, item, leftOut);
+  for (const item of recordsIn(input)) {
+    addItem(messages, item, leftOut);
+    const author = authors?.ofItems.get(item);
+    if (author !== undefined) authors!.ofMessages.set(turnOf(messages), author);
+  }
   return messages.filter(isWorthSaying);
 }
 

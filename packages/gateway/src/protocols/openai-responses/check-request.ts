@@ -1,5 +1,5 @@
 import { failure, type RequestFailure } from '../../errors/request-failure.ts';
-import { isRecord, type JsonRecord, textIn } from '../../json/json-record.ts';
+import { isRecord, type JsonRecord, stringIn, textIn } from '../../json/json-record.ts';
 import { checkModel, missing, wrongType, wrongValue } from '../parse-json-body.ts';
 
 export const EXAMPLE = 'for example {"model": "auto", "input": "Hello"}';
@@ -7,12 +7,26 @@ export const EXAMPLE = 'for example {"model": "auto", "input": "Hello"}';
 /** Bounds of a request's `metadata`; lengths in UTF-8 bytes. */
 const METADATA = { keys: 32, keyBytes: 128, valueBytes: 1_024 };
 
-/** What a router that stores nothing cannot serve, and what to do instead. */
-const STORED: Readonly<Record<string, string>> = {
-  previous_response_id: 'send the whole history in input: each item of the last output, then the new ones',
-  conversation: 'send the whole history in input',
-  prompt: 'send the text of the prompt in instructions or input',
-};
+/** What this router does not do, and what to do instead. */
+const UNSUPPORTED: readonly {
+  readonly parameter: string;
+  readonly isAsked: (value: unknown) => boolean;
+  readonly message: string;
+  readonly hint: string;
+}[] = [
+  {
+    parameter: 'prompt',
+    isAsked: isSet,
+    message: 'prompt needs stored prompts, and none are stored here',
+    hint: 'send the text of the prompt in instructions or input',
+  },
+  {
+    parameter: 'background',
+    isAsked: (value) => value === true,
+    message: 'background: responses are not run in the background here',
+    hint: 'leave it out, and stream the answer where it takes long',
+  },
+];
 
 const ROLES: ReadonlySet<unknown> = new Set(['user', 'assistant', 'system', 'developer']);
 
@@ -20,7 +34,8 @@ const ROLES: ReadonlySet<unknown> = new Set(['user', 'assistant', 'system', 'dev
 export function checkRequest(json: JsonRecord): RequestFailure | undefined {
   return (
     checkModel(json) ??
-    checkStored(json) ??
+    checkSupported(json) ??
+    checkHistory(json) ??
     checkInput(json.input) ??
     checkTypes(json) ??
     checkMaxTokens(json) ??
@@ -33,20 +48,36 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function checkStored(json: JsonRecord): RequestFailure | undefined {
-  for (const [parameter, hint] of Object.entries(STORED)) {
-    if (isSet(json[parameter])) {
-      return failure('unsupported_parameter', `${parameter} needs stored responses, and none are stored here`, {
-        parameter,
-        hint,
-      });
-    }
+function checkSupported(json: JsonRecord): RequestFailure | undefined {
+  const asked = UNSUPPORTED.find(({ parameter, isAsked }) => isAsked(json[parameter]));
+  if (asked === undefined) return undefined;
+  const { message, parameter, hint } = asked;
+  return failure('unsupported_parameter', message, { parameter, hint });
+}
+
+/** What a request goes on from: one answer, or a conversation. */
+function checkHistory({ previous_response_id: previous, conversation, store }: JsonRecord): RequestFailure | undefined {
+  if (isSet(previous) && typeof previous !== 'string') return wrongType('previous_response_id', 'a string', previous);
+  if (!isSet(conversation)) return undefined;
+  if (conversationIn(conversation) === undefined) {
+    return wrongType('conversation', 'an id, or an object with an id', conversation);
   }
-  if (json.background !== true) return undefined;
-  return failure('unsupported_parameter', 'background needs stored responses, and none are stored here', {
-    parameter: 'background',
-    hint: 'leave it out, and stream the answer where it takes long',
+  if (isSet(previous)) {
+    return failure('invalid_value', 'previous_response_id and conversation cannot be used together', {
+      parameter: 'previous_response_id',
+      hint: 'leave one of them out: both say what the request goes on from',
+    });
+  }
+  if (store !== false) return undefined;
+  return failure('invalid_value', 'store: false and conversation cannot be used together', {
+    parameter: 'store',
+    hint: 'a conversation keeps what is said in it; leave conversation out, and send the history in input',
   });
+}
+
+/** The id of the conversation that a request names. */
+export function conversationIn(conversation: unknown): string | undefined {
+  return stringIn(isRecord(conversation) ? conversation.id : conversation);
 }
 
 function checkInput(input: unknown): RequestFailure | undefined {
@@ -54,8 +85,13 @@ function checkInput(input: unknown): RequestFailure | undefined {
   if (typeof input === 'string') return undefined;
   if (!Array.isArray(input)) return wrongType('input', 'a string or a list of items', input);
   if (input.length === 0) return wrongValue('input', 'an empty list', 'at least one item');
-  for (const [index, item] of input.entries()) {
-    const wrong = checkItem(item, `input[${index}]`);
+  return checkItems(input, 'input');
+}
+
+/** What is wrong with a list of items. */
+export function checkItems(items: readonly unknown[], name: string): RequestFailure | undefined {
+  for (const [index, item] of items.entries()) {
+    const wrong = checkItem(item, `${name}[${index}]`);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -65,10 +101,7 @@ function checkItem(item: unknown, at: string): RequestFailure | undefined {
   if (!isRecord(item)) return wrongType(at, 'an object', item);
   const { type, role, content } = item;
   if (type === 'item_reference') {
-    return failure('unsupported_parameter', `${at} refers to a stored item, and none are stored here`, {
-      parameter: at,
-      hint: 'send the item itself; clients do so when they are told store: false',
-    });
+    return typeof item.id === 'string' ? undefined : wrongType(`${at}.id`, 'a string', item.id);
   }
   if (isSet(type) && type !== 'message') {
     return typeof type === 'string' ? undefined : wrongType(`${at}.type`, 'a string', type);
@@ -128,7 +161,8 @@ function checkMaxTokens({ max_output_tokens: value }: JsonRecord): RequestFailur
   return wrongValue('max_output_tokens', textIn(value), 'at least 1');
 }
 
-function checkMetadata(metadata: unknown): RequestFailure | undefined {
+/** What is wrong with labels. */
+export function checkMetadata(metadata: unknown): RequestFailure | undefined {
   if (!isSet(metadata)) return undefined;
   if (!isRecord(metadata)) return wrongType('metadata', 'an object of strings', metadata);
   const entries = Object.entries(metadata);

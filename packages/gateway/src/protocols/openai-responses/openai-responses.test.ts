@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../errors/request-failure.ts';
+import { readRequest } from '../../testing/read-request.ts';
 import type { ParsedRequest } from '../protocol.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 function parse(more: object): ParsedRequest {
-  const parsed = openaiResponses.parse(Buffer.from(JSON.stringify({ model: 'MoM', input: 'x', ...more })));
-  if (isFailure(parsed)) throw new Error(`${parsed.parameter}: ${parsed.message}`);
-  return parsed;
+  return readRequest(openaiResponses, { model: 'MoM', input: 'x', ...more });
 }
 
 const said = (content: unknown, role = 'user') => ({ type: 'message', role, content });
@@ -173,13 +171,15 @@ describe('a request', () => {
     [{ input: [] }, 'input', 'invalid_value'],
     [{ input: [5] }, 'input[0]', 'invalid_type'],
     [{ input: [{ type: 'reasoning', summary: [] }] }, 'input', 'invalid_value'],
-    [{ input: [{ type: 'item_reference', id: 'msg_1' }] }, 'input[0]', 'unsupported_parameter'],
+    [{ input: [{ type: 'item_reference' }] }, 'input[0].id', 'invalid_type'],
     [{ input: [{ role: 'tool', content: 'x' }] }, 'input[0].role', 'invalid_value'],
     [{ input: [{ role: 'user' }] }, 'input[0].content', 'invalid_type'],
     [{ input: [{ role: 'user', content: [{}] }] }, 'input[0].content[0]', 'invalid_type'],
     [{ instructions: [1] }, 'instructions', 'invalid_type'],
-    [{ previous_response_id: 'resp_1' }, 'previous_response_id', 'unsupported_parameter'],
-    [{ conversation: 'conv_1' }, 'conversation', 'unsupported_parameter'],
+    [{ previous_response_id: 1 }, 'previous_response_id', 'invalid_type'],
+    [{ conversation: {} }, 'conversation', 'invalid_type'],
+    [{ conversation: 'conv_1', previous_response_id: 'resp_1' }, 'previous_response_id', 'invalid_value'],
+    [{ conversation: 'conv_1', store: false }, 'store', 'invalid_value'],
     [{ prompt: { id: 'p' } }, 'prompt', 'unsupported_parameter'],
     [{ background: true }, 'background', 'unsupported_parameter'],
     [{ max_output_tokens: 0 }, 'max_output_tokens', 'invalid_value'],

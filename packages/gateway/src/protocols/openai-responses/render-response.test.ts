@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { markedOrigin } from '../../chat/thinking-origin.ts';
-import { failure, isFailure } from '../../errors/request-failure.ts';
+import { failure } from '../../errors/request-failure.ts';
 import type { JsonRecord } from '../../json/json-record.ts';
 import { dataOfEvents } from '../../sse/event-boundary.ts';
 import { problemsBy } from '../../testing/published/published-schema.ts';
+import { readRequest } from '../../testing/read-request.ts';
 import type { ParsedRequest } from '../protocol.ts';
 import { openaiResponses } from './openai-responses.ts';
 
@@ -18,9 +19,7 @@ const USAGE = {
 const SHELLS = [{ type: 'custom', name: 'apply_patch' }, { type: 'local_shell' }];
 
 function parse(more: object): ParsedRequest {
-  const parsed = openaiResponses.parse(Buffer.from(JSON.stringify({ model: 'MoM', input: 'x', ...more })));
-  if (isFailure(parsed)) throw new Error(parsed.message);
-  return parsed;
+  return readRequest(openaiResponses, { model: 'MoM', input: 'x', ...more });
 }
 
 type Item = Record<string, unknown>;
@@ -83,7 +82,7 @@ describe('an answer', () => {
     });
     expect(response.output).toEqual([
       {
-        id: 'msg_id10',
+        id: 'msg_id1_0',
         type: 'message',
         role: 'assistant',
         status: 'completed',

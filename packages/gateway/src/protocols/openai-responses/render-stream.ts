@@ -1,6 +1,6 @@
 import type { RequestFailure } from '../../errors/request-failure.ts';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
-import type { EventWriter } from '../../sse/event-translation.ts';
+import type { EventWriter, HeldEnd } from '../../sse/event-translation.ts';
 import type { AnswerOrigin } from '../protocol.ts';
 import { reasoningIn } from '../reasoning-in.ts';
 import { type ClientTool, clientToolsOf } from './client-tool.ts';
@@ -21,6 +21,7 @@ export function createResponsesWriter(request: JsonRecord, origin: AnswerOrigin)
  * backends may mix the arguments of parallel calls.
  */
 class ResponsesWriter implements EventWriter {
+  heldEnd: HeldEnd | undefined;
   readonly #request: JsonRecord;
   readonly #origin: AnswerOrigin;
   readonly #shown: ThinkingPlace;
@@ -70,7 +71,11 @@ class ResponsesWriter implements EventWriter {
     const status = incompleteReason === undefined ? 'completed' : 'incomplete';
     const written = this.#start() + this.#endItems(status);
     this.#isOver = true;
-    return written + this.#emit(`response.${status}`, { response: this.#response({ status, incompleteReason }) });
+    const end = (isStored: boolean) => this.#response({ status, incompleteReason }, isStored);
+    const write = (isStored: boolean) => this.#emit(`response.${status}`, { response: end(isStored) });
+    if (this.#origin.isStored !== true) return written + write(false);
+    this.heldEnd = { answer: end(true), write, fail: (failure) => this.#fail(failure) };
+    return written;
   }
 
   onFailure(failure: RequestFailure): string {
@@ -79,27 +84,35 @@ class ResponsesWriter implements EventWriter {
     this.#isOver = true;
     // Items that were not finished are told by what is there of them.
     for (const open of this.#openItems()) this.#done[open.index] = open.item('incomplete');
-    const response = this.#response({ status: 'failed', failure });
-    return started + this.#emit('error', errorFields(failure)) + this.#emit('response.failed', { response });
+    return started + this.#fail(failure);
+  }
+
+  #fail(failure: RequestFailure): string {
+    const response = this.#response({ status: 'failed', failure }, false);
+    return this.#emit('error', errorFields(failure)) + this.#emit('response.failed', { response });
   }
 
   readonly #emit: Emit = (type, fields) =>
     `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: this.#events++, ...fields })}\n\n`;
 
-  #response(state: Omit<ResponseState, 'model' | 'output'>): JsonRecord {
-    return responseObject(this.#request, this.#origin, {
-      model: this.#model,
-      output: this.#done,
-      usage: this.#usage,
-      serviceTier: this.#serviceTier,
-      ...state,
-    });
+  #response(state: Omit<ResponseState, 'model' | 'output'>, isStored: boolean): JsonRecord {
+    return responseObject(
+      this.#request,
+      { ...this.#origin, isStored },
+      {
+        model: this.#model,
+        output: this.#done,
+        usage: this.#usage,
+        serviceTier: this.#serviceTier,
+        ...state,
+      },
+    );
   }
 
   #start(): string {
     if (this.#hasStarted) return '';
     this.#hasStarted = true;
-    const response = this.#response({ status: 'in_progress' });
+    const response = this.#response({ status: 'in_progress' }, this.#origin.isStored === true);
     return this.#emit('response.created', { response }) + this.#emit('response.in_progress', { response });
   }
 

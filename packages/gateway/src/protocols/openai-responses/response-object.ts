@@ -1,6 +1,7 @@
 import type { RequestFailure } from '../../errors/request-failure.ts';
 import { isRecord, type JsonRecord, textIn } from '../../json/json-record.ts';
 import type { AnswerOrigin } from '../protocol.ts';
+import { conversationIn } from './check-request.ts';
 import { responseUsage } from './response-usage.ts';
 
 /** How far an answer came. */
@@ -20,8 +21,9 @@ export interface ResponseState {
 export function responseObject(request: JsonRecord, origin: AnswerOrigin, state: ResponseState): JsonRecord {
   const { status, model, output, usage, incompleteReason, failure } = state;
   const text = isRecord(request.text) ? request.text : {};
+  const conversation = conversationIn(request.conversation);
   return {
-    id: responseId(origin),
+    id: responseId(origin.id),
     object: 'response',
     created_at: origin.createdSeconds,
     status,
@@ -36,12 +38,12 @@ export function responseObject(request: JsonRecord, origin: AnswerOrigin, state:
     output,
     output_text: textOf(output),
     parallel_tool_calls: request.parallel_tool_calls ?? true,
-    previous_response_id: null,
+    previous_response_id: request.previous_response_id ?? null,
     prompt_cache_key: request.prompt_cache_key ?? null,
     reasoning: { effort: null, summary: null, ...(isRecord(request.reasoning) ? request.reasoning : {}) },
     safety_identifier: request.safety_identifier ?? null,
     service_tier: state.serviceTier ?? request.service_tier ?? null,
-    store: false,
+    store: origin.isStored === true,
     temperature: request.temperature ?? null,
     text: { ...text, format: text.format ?? { type: 'text' } },
     tool_choice: request.tool_choice ?? 'auto',
@@ -51,17 +53,18 @@ export function responseObject(request: JsonRecord, origin: AnswerOrigin, state:
     truncation: 'disabled',
     usage: responseUsage(usage),
     ...(typeof request.user === 'string' ? { user: request.user } : {}),
+    ...(conversation === undefined ? {} : { conversation: { id: conversation } }),
   };
 }
 
 /** Ids of responses, made from the exchange's. */
-export function responseId({ id }: AnswerOrigin): string {
-  return `resp_${id.replaceAll('-', '')}`;
+export function responseId(exchangeId: string): string {
+  return `resp_${exchangeId.replaceAll('-', '')}`;
 }
 
 /** Ids of a response's items, made from the exchange's and their place. */
 export function itemId(prefix: string, { id }: AnswerOrigin, index: number): string {
-  return `${prefix}_${id.replaceAll('-', '')}${index}`;
+  return `${prefix}_${id.replaceAll('-', '')}_${index}`;
 }
 
 /** Why an answer is not whole; undefined for one that is. */

@@ -1,0 +1,38 @@
+import {
+  ChartNoAxesCombined,
+  type LucideIcon,
+  MessagesSquare,
+  ScrollText,
+  TableProperties,
+  Waypoints,
+} from 'lucide-react';
+
+export interface Destination {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Pressed after `g`. */
+  readonly key: string;
+}
+
+/** The pages that the navigation leads to, by what they are for. */
+export const NAVIGATION: readonly { readonly label: string; readonly destinations: readonly Destination[] }[] = [
+  {
+    label: 'Try',
+    destinations: [
+      { path: '/playground', label: 'Playground', icon: MessagesSquare, key: 'p' },
+      { path: '/topology', label: 'Topology', icon: Waypoints, key: 't' },
+    ],
+  },
+  {
+    label: 'Watch',
+    destinations: [
+      { path: '/insights', label: 'Insights', icon: ChartNoAxesCombined, key: 'i' },
+      { path: '/records', label: 'Records', icon: TableProperties, key: 'r' },
+    ],
+  },
+  {
+    label: 'Change',
+    destinations: [{ path: '/policy', label: 'Policy', icon: ScrollText, key: 'y' }],
+  },
+];

@@ -1,0 +1,32 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { NotFound } from './not-found.tsx';
+import { PageError } from './page-error.tsx';
+import { Shell } from './shell.tsx';
+
+/** Pages by path; each comes with its code when it is first opened. */
+const pages: readonly RouteObject[] = [
+  { path: 'playground/:conversation?', lazy: () => import('../features/playground/playground-page.tsx') },
+  { path: 'topology', lazy: () => import('../features/topology/topology-page.tsx') },
+  { path: 'insights', lazy: () => import('../features/insights/insights-page.tsx') },
+  { path: 'records', lazy: () => import('../features/records/records-page.tsx') },
+  { path: 'records/:id', lazy: () => import('../features/records/record-page.tsx') },
+  { path: 'policy', lazy: () => import('../features/policy/policy-page.tsx') },
+];
+
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <PageError />,
+    hydrateFallbackElement: <div />,
+    children: [
+      {
+        errorElement: <PageError />,
+        children: [
+          { index: true, element: <Navigate to="/playground" replace /> },
+          ...pages,
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,92 @@
+import type { EvalResponse } from '@signalbox/gateway/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { askJson } from '../lib/api.ts';
+import { configTextQuery } from '../lib/queries.ts';
+import { engine, openRunning, type Sameness } from './engine-client.ts';
+import type { ChatDraft, RoutedDraft } from './engine-protocol.ts';
+
+/** Where a draft would go, and who says so. */
+export interface DraftRoute {
+  readonly route: RoutedDraft | undefined;
+  readonly error: unknown;
+  /** `page`: the engine here; `router`: the router, because this page cannot run what it runs. */
+  readonly by: 'page' | 'router';
+  /** Why it is the router. */
+  readonly reason: string | undefined;
+  readonly isPending: boolean;
+}
+
+const PAUSE_MS: Readonly<Record<DraftRoute['by'], number>> = { page: 60, router: 350 };
+
+/** Whether this page routes as the router does; asked once for each config. Starts the engine. */
+export function useSameness(isWanted: boolean) {
+  const config = useQuery(configTextQuery);
+  return useQuery({
+    queryKey: ['engine', 'sameness', config.data?.etag],
+    queryFn: (): Promise<Sameness> =>
+      openRunning(config.data!.text).catch((cause: unknown) => ({
+        same: false as const,
+        reason: cause instanceof Error ? cause.message : String(cause),
+        diagnostics: [],
+      })),
+    enabled: isWanted && config.data !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Routes what is being written, shortly after each change of it; undefined for nothing written yet. */
+export function useDraftRoute(draft: ChatDraft | undefined): DraftRoute {
+  const [isStarted, setStarted] = useState(false);
+  useEffect(() => {
+    if (draft !== undefined) setStarted(true);
+  }, [draft]);
+  const sameness = useSameness(isStarted);
+  const by = sameness.data?.same === false ? 'router' : 'page';
+  const settled = useSettled(draft, PAUSE_MS[by]);
+  const config = useQuery(configTextQuery);
+  const routed = useQuery({
+    queryKey: ['engine', 'route', by, config.data?.etag, settled],
+    queryFn: async ({ signal }) =>
+      by === 'page' ? (await engine()).route('running', settled!) : routeByRouter(settled!, signal),
+    enabled: settled !== undefined && sameness.data !== undefined,
+    placeholderData: (before) => before,
+    gcTime: 0,
+    retry: false,
+  });
+  return {
+    route: draft === undefined ? undefined : routed.data,
+    error: routed.error,
+    by,
+    reason: sameness.data?.same === false ? sameness.data.reason : undefined,
+    isPending: draft !== undefined && routed.data === undefined && routed.error === null,
+  };
+}
+
+async function routeByRouter(draft: ChatDraft, signal: AbortSignal): Promise<RoutedDraft> {
+  const answer = await askJson<EvalResponse>('/api/v1/eval', { method: 'POST', body: draft, signal });
+  const { mode, effort } = answer.reasoning ?? { mode: 'off', effort: null };
+  const because = answer.decision_result.matched_rules.join(' and ');
+  return {
+    recipe: answer.recipe,
+    decision: answer.routing_decision,
+    model: answer.selected_model,
+    reasoning: mode === 'off' ? 'off' : ((effort ?? 'medium') as RoutedDraft['reasoning']),
+    confidence: answer.decision_result.confidence,
+    plugins: [],
+    why: `${answer.routing_decision ?? 'no decision'} → ${answer.selected_model ?? 'no model'}${because === '' ? '' : `, because ${because}`}.`,
+    nearMisses: [],
+    refusal: answer.selection_status === 'refused' ? answer.selection_reason : undefined,
+    trace: answer.trace,
+  };
+}
+
+/** The value as it was when it last stayed the same for a while. */
+function useSettled<Value>(value: Value, pauseMs: number): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value, pauseMs]);
+  return settled;
+}

@@ -1,0 +1,248 @@
+import type { CostBaseline, ReplayAggregate } from '@signalbox/gateway/contract';
+import { useQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { formatCompact, formatCount, formatMoney, formatShare } from '../../lib/format.ts';
+import { aggregateQuery } from '../../lib/queries.ts';
+import { Card } from '../../ui/card.tsx';
+import { Select } from '../../ui/field.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import styles from './insights.module.css';
+
+const TimePlot = lazy(() => import('./time-plot.tsx').then(({ TimePlot }) => ({ default: TimePlot })));
+
+const HOUR = 3_600_000;
+const SPANS = [
+  { value: '1h', label: 'Last hour', milliseconds: HOUR },
+  { value: '24h', label: 'Last 24 hours', milliseconds: 24 * HOUR },
+  { value: '7d', label: 'Last 7 days', milliseconds: 168 * HOUR },
+  { value: 'all', label: 'All that is kept', milliseconds: undefined },
+] as const;
+
+/** What requests come to: how many, where to, for how much, and beside what. */
+export function Component() {
+  const [search, setSearch] = useSearchParams();
+  const span = SPANS.find(({ value }) => value === search.get('span')) ?? SPANS[1];
+  // To the minute, so that the same question has the same answer for a while.
+  const since =
+    span.milliseconds === undefined ? undefined : Math.floor((Date.now() - span.milliseconds) / 60_000) * 60_000;
+  const filter: Record<string, string> = {};
+  if (since !== undefined) filter.since = String(since);
+  for (const name of ['decision', 'model']) if (search.has(name)) filter[name] = search.get(name)!;
+  const sums = useQuery({ ...aggregateQuery(filter), placeholderData: (before) => before, refetchInterval: 15_000 });
+  const set = (name: string, value: string) =>
+    setSearch((before) => {
+      const next = new URLSearchParams(before);
+      if (value === '') next.delete(name);
+      else next.set(name, value);
+      return next;
+    });
+  const { data } = sums;
+  return (
+    <Page
+      title="Insights"
+      actions={
+        <>
+          <Select
+            aria-label="Decision"
+            value={search.get('decision') ?? ''}
+            onChange={(event) => set('decision', event.target.value)}
+          >
+            <option value="">Every decision</option>
+            {data?.available_decisions.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </Select>
+          <Select
+            aria-label="Model"
+            value={search.get('model') ?? ''}
+            onChange={(event) => set('model', event.target.value)}
+          >
+            <option value="">Every model</option>
+            {data?.available_models.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </Select>
+          <Select aria-label="Time" value={span.value} onChange={(event) => set('span', event.target.value)}>
+            {SPANS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </>
+      }
+    >
+      {sums.isError ? (
+        <ErrorState error={sums.error} onRetry={() => void sums.refetch()} />
+      ) : data === undefined ? (
+        <LoadingState lines={10} />
+      ) : data.record_count === 0 ? (
+        <EmptyState
+          icon={<ChartNoAxesCombined size={22} aria-hidden />}
+          title="No requests in this time"
+          action={<Link to="/playground">Ask something in the playground</Link>}
+        >
+          Choose a longer time, or send a request: what it costs and where it goes is added up here.
+        </EmptyState>
+      ) : (
+        <>
+          <Figures sums={data} />
+          {since === undefined ? null : (
+            <Card title="Over time" description="Requests, and those that failed">
+              <Suspense fallback={<LoadingState lines={6} />}>
+                <TimePlot filter={filter} since={since} />
+              </Suspense>
+            </Card>
+          )}
+          <Costs sums={data} />
+          <div className={styles.columns}>
+            <Shares title="Decisions" counts={data.decision_distribution} onPick={(name) => set('decision', name)} />
+            <Shares title="Models" counts={data.model_selection} onPick={(name) => set('model', name)} />
+            <Shares title="Signals" counts={signalsOf(data)} />
+            <Shares
+              title="Tokens by model"
+              counts={Object.fromEntries(
+                Object.entries(data.token_volume).map(([model, sum]) => [model, sum.total_tokens]),
+              )}
+            />
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Figures({ sums }: { readonly sums: ReplayAggregate }) {
+  const { record_count, lifecycle, token_breakdown, costs } = sums;
+  const [main] = costs.currencies;
+  const failed = (lifecycle.failed ?? 0) + (lifecycle.aborted ?? 0);
+  return (
+    <dl className={styles.figures}>
+      <Figure name="Requests" note={failed === 0 ? 'none failed' : `${formatCount(failed)} failed or were broken off`}>
+        {formatCount(record_count)}
+      </Figure>
+      <Figure
+        name="Tokens"
+        note={`${formatCompact(token_breakdown.prompt_tokens)} in, ${formatCompact(token_breakdown.completion_tokens)} out`}
+      >
+        {formatCompact(token_breakdown.total_tokens)}
+      </Figure>
+      <Figure
+        name="Spent"
+        note={main === undefined ? 'no model has a price' : `on ${formatCount(main.requests)} requests`}
+      >
+        {main === undefined ? '–' : formatMoney(main.actual_spend, main.currency)}
+      </Figure>
+      <Figure name="Thinking" note="of the tokens that came out">
+        {token_breakdown.completion_tokens === 0
+          ? '–'
+          : formatShare(token_breakdown.reasoning_tokens / token_breakdown.completion_tokens)}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({ name, note, children }: { readonly name: string; readonly note: string; readonly children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <strong>{children}</strong>
+        <span>{note}</span>
+      </dd>
+    </div>
+  );
+}
+
+const BASELINES: Readonly<Record<CostBaseline['name'], string>> = {
+  dearest: 'Always the dearest model',
+  default: 'Always the default model',
+  always: 'Always this model',
+  random: 'The same models in the same shares, by lot',
+};
+
+function Costs({ sums }: { readonly sums: ReplayAggregate }) {
+  const { currencies, excluded } = sums.costs;
+  if (currencies.length === 0) {
+    return (
+      <Card title="What routing saved">
+        <p className={styles.note}>
+          No request has a known cost yet. Prices stand in the config, with each model: <code>pricing</code>.
+        </p>
+      </Card>
+    );
+  }
+  return currencies.map(({ currency, actual_spend, baselines }) => (
+    <Card
+      key={currency}
+      title="What routing saved"
+      description={`Spent ${formatMoney(actual_spend, currency)}. The same tokens would have cost:`}
+    >
+      <ul className={styles.baselines}>
+        {baselines.map(({ name, model, spend, saved, saved_share, reason }) => (
+          <li key={`${name}:${model}`}>
+            <span>
+              {BASELINES[name]}
+              {model === null ? '' : ` (${model})`}
+            </span>
+            <span>{spend === null ? (reason ?? 'not known') : formatMoney(spend, currency)}</span>
+            <strong data-saved={saved !== null && saved >= 0}>
+              {saved_share === null ? '' : `${formatShare(saved_share)} saved`}
+            </strong>
+          </li>
+        ))}
+      </ul>
+      {excluded.no_price + excluded.no_usage === 0 ? null : (
+        <p className={styles.note}>
+          Not in these sums: {formatCount(excluded.no_price)} requests without a price, {formatCount(excluded.no_usage)}{' '}
+          without counted tokens.
+        </p>
+      )}
+    </Card>
+  ));
+}
+
+const MOST_SHOWN = 10;
+
+interface SharesProps {
+  readonly title: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly onPick?: (name: string) => void;
+}
+
+function Shares({ title, counts, onPick }: SharesProps) {
+  const sorted = Object.entries(counts).sort(([, one], [, other]) => other - one);
+  const largest = sorted[0]?.[1] ?? 1;
+  return (
+    <Card title={title}>
+      {sorted.length === 0 ? <p className={styles.note}>None.</p> : null}
+      <ul className={styles.shares}>
+        {sorted.slice(0, MOST_SHOWN).map(([name, count]) => (
+          <li key={name}>
+            {onPick === undefined || name === 'none' ? (
+              <span>{name}</span>
+            ) : (
+              <button type="button" onClick={() => onPick(name)}>
+                {name}
+              </button>
+            )}
+            <span className={styles.count}>{formatCompact(count)}</span>
+            <span className={styles.bar} aria-hidden style={{ width: `${(count / largest) * 100}%` }} />
+          </li>
+        ))}
+      </ul>
+      {sorted.length > MOST_SHOWN ? <p className={styles.note}>and {sorted.length - MOST_SHOWN} more</p> : null}
+    </Card>
+  );
+}
+
+function signalsOf({ signal_distribution }: ReplayAggregate): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(signal_distribution).flatMap(([family, names]) =>
+      Object.entries(names).map(([name, count]) => [`${family}: ${name}`, count]),
+    ),
+  );
+}

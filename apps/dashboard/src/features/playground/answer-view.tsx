@@ -1,0 +1,151 @@
+import { Brain, ChevronDown, CircleAlert, Copy, RotateCcw, Wrench } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { formatCount, formatDuration } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextInput } from '../../ui/field.tsx';
+import { notify } from '../../ui/toast.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import { AnswerDetails } from './answer-details.tsx';
+import type { Answer, Conversation, Turn } from './conversation.ts';
+import styles from './playground.module.css';
+import { retryAnswer, setToolResult } from './send-turn.ts';
+
+const Markdown = lazy(() => import('../../ui/markdown.tsx').then(({ Markdown }) => ({ default: Markdown })));
+
+export interface AnswerViewProps {
+  readonly conversation: Conversation;
+  readonly turn: Turn;
+  readonly answer: Answer;
+  readonly isLast: boolean;
+}
+
+/** A model's answer, what it was routed by, and what it cost. */
+export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { headers, state, text, thinking, error } = answer;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => notify('Copied'),
+      () => notify('The browser does not let this page copy', 'bad'),
+    );
+  return (
+    <section
+      className={styles.answer}
+      aria-label={`Answer of ${headers?.model ?? answer.asked}`}
+      aria-busy={state === 'streaming'}
+    >
+      <header className={styles.answerHead}>
+        <strong>{headers?.model ?? answer.asked}</strong>
+        {headers?.decision === undefined ? null : <Badge tone="accent">{headers.decision}</Badge>}
+        {headers?.reasoning === 'on' ? (
+          <Badge tone="violet" icon={<Brain size={12} aria-hidden />}>
+            {headers.effort ?? 'thinks'}
+          </Badge>
+        ) : null}
+        <PathBadge answer={answer} />
+      </header>
+      {thinking === '' ? null : (
+        <details className={styles.thinking} open={state === 'streaming' && text === ''}>
+          <summary>
+            <Brain size={14} aria-hidden /> Thinking
+          </summary>
+          <p>{thinking}</p>
+        </details>
+      )}
+      {text === '' && thinking === '' && state === 'streaming' ? <span className={styles.cursor} /> : null}
+      {text === '' ? null : (
+        <Suspense fallback={<p className={styles.plain}>{text}</p>}>
+          <Markdown text={text} />
+        </Suspense>
+      )}
+      {answer.toolCalls.map((call, at) => (
+        <div key={call.id} className={styles.toolCall}>
+          <p>
+            <Wrench size={14} aria-hidden /> <strong>{call.name}</strong> <code>{call.arguments}</code>
+          </p>
+          {isLast && state === 'done' ? (
+            <TextInput
+              aria-label={`What ${call.name} gave back`}
+              placeholder="What the tool gave back"
+              value={call.result ?? ''}
+              onChange={(event) => setToolResult(conversation.id, turn.id, answer.id, at, event.target.value)}
+            />
+          ) : null}
+        </div>
+      ))}
+      {error === undefined ? null : (
+        <p className={styles.failed} role="alert">
+          <CircleAlert size={16} aria-hidden />
+          <span>
+            {error.message}
+            {error.hint === undefined ? null : <span className={styles.hint}> {error.hint}</span>}
+          </span>
+        </p>
+      )}
+      {state === 'streaming' ? null : (
+        <footer className={styles.answerFoot}>
+          <Figures answer={answer} />
+          <span className={styles.answerActions}>
+            <Tooltip label="Copy the answer">
+              <Button
+                look="quiet"
+                size="small"
+                icon={<Copy size={14} aria-hidden />}
+                aria-label="Copy the answer"
+                onClick={copy}
+              />
+            </Tooltip>
+            <Tooltip label="Ask again">
+              <Button
+                look="quiet"
+                size="small"
+                icon={<RotateCcw size={14} aria-hidden />}
+                aria-label="Ask again"
+                onClick={() => retryAnswer(conversation, turn, answer)}
+              />
+            </Tooltip>
+            {headers?.replayId === undefined ? null : (
+              <Button look="quiet" size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+                Why? <ChevronDown size={14} aria-hidden data-open={isOpen} className={styles.chevron} />
+              </Button>
+            )}
+          </span>
+        </footer>
+      )}
+      {isOpen && headers?.replayId !== undefined ? <AnswerDetails id={headers.replayId} /> : null}
+    </section>
+  );
+}
+
+/** How the answer came about where that was not by asking the chosen model. */
+function PathBadge({ answer: { headers, state } }: { readonly answer: Answer }) {
+  if (state === 'stopped') return <Badge tone="warn">stopped</Badge>;
+  const path = headers?.responsePath;
+  return (
+    <>
+      {headers?.cacheHit === 'true' ? <Badge tone="info">from the cache</Badge> : null}
+      {path === undefined || path === 'upstream' ? null : (
+        <Badge tone={path === 'blocked' || path === 'error' ? 'bad' : 'warn'}>{path.replaceAll('_', ' ')}</Badge>
+      )}
+      {headers?.fallbackFrom === undefined ? null : (
+        <Badge tone="warn">
+          in place of {headers.fallbackFrom}: {headers.fallbackReason}
+        </Badge>
+      )}
+      {headers?.guardFindings === undefined ? null : <Badge tone="bad">{headers.guardFindings}</Badge>}
+      {headers?.warnings === undefined ? null : <Badge tone="warn">{headers.warnings}</Badge>}
+    </>
+  );
+}
+
+function Figures({ answer: { usage, firstTokenMs, totalMs } }: { readonly answer: Answer }) {
+  const streamed = totalMs !== undefined && firstTokenMs !== undefined ? (totalMs - firstTokenMs) / 1_000 : 0;
+  const figures = [
+    usage === undefined ? undefined : `${formatCount(usage.prompt)} + ${formatCount(usage.completion)} tokens`,
+    usage !== undefined && streamed > 0 ? `${Math.round(usage.completion / streamed)} tokens/s` : undefined,
+    firstTokenMs === undefined ? undefined : `first after ${formatDuration(firstTokenMs)}`,
+    totalMs === undefined ? undefined : `${formatDuration(totalMs)} in all`,
+  ].filter((figure) => figure !== undefined);
+  return <span className={styles.figures}>{figures.join(' · ')}</span>;
+}

@@ -1,0 +1,159 @@
+import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Calculator } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { engine } from '../../engine/engine-client.ts';
+import { useSameness } from '../../engine/use-draft-route.ts';
+import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
+import { recordQuery } from '../../lib/queries.ts';
+import { SignalChips } from '../../trace/signal-chips.tsx';
+import { TraceView } from '../../trace/trace-view.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
+import styles from './records.module.css';
+
+/** One request: what is known of it, and its decision made again. */
+export function Component() {
+  const { id = '' } = useParams();
+  const record = useQuery(recordQuery(id));
+  if (record.isError) {
+    return (
+      <Page title="Record">
+        <ErrorState error={record.error} onRetry={() => void record.refetch()} />
+      </Page>
+    );
+  }
+  if (record.data === undefined) {
+    return (
+      <Page title="Record">
+        <LoadingState lines={10} />
+      </Page>
+    );
+  }
+  return <Record record={record.data} />;
+}
+
+function Record({ record }: { readonly record: DetailedReplayRecord }) {
+  const { trace } = record;
+  return (
+    <Page
+      title={record.decision ?? record.selected_model ?? 'Record'}
+      description={record.why ?? 'It was asked for by name, so nothing was routed.'}
+      actions={
+        trace === null ? undefined : (
+          <Link to={`/topology?record=${encodeURIComponent(record.id)}`}>Show it in the topology</Link>
+        )
+      }
+    >
+      <Card title="The request" actions={<Badge>{record.lifecycle_state.replace('_', ' ')}</Badge>}>
+        {trace === null ? null : <SignalChips trace={trace} />}
+        <dl className={styles.facts}>
+          <Fact name="When">{formatDate(record.timestamp)}</Fact>
+          <Fact name="Asked for">{record.original_model ?? '–'}</Fact>
+          <Fact name="Answered by">
+            {record.selected_model ?? '–'} {record.backend === null ? null : <Badge>{record.backend}</Badge>}
+          </Fact>
+          <Fact name="Thinking">{record.reasoning_mode === 'on' ? (record.reasoning_effort ?? 'on') : 'off'}</Fact>
+          <Fact name="Answer">{`${record.response_path.replaceAll('_', ' ')}, status ${record.response_status ?? '–'}${record.streaming ? ', streamed' : ''}`}</Fact>
+          <Fact name="Took">{timesOf(record)}</Fact>
+          <Fact name="Tokens">
+            {record.prompt_tokens === null
+              ? 'not counted'
+              : `${formatCount(record.prompt_tokens)} in, ${formatCount(record.completion_tokens ?? 0)} out`}
+          </Fact>
+          <Fact name="Cost">
+            {record.actual_cost === null || record.currency === null
+              ? record.pricing.replace('_', ' ')
+              : formatMoney(record.actual_cost, record.currency)}
+          </Fact>
+          <Fact name="Session">
+            {record.session_id === null ? (
+              '–'
+            ) : (
+              <Link to={`/records?session_id=${encodeURIComponent(record.session_id)}`}>{record.session_id}</Link>
+            )}
+          </Fact>
+          <Fact name="Caller">{record.user ?? record.api_key_name ?? '–'}</Fact>
+          <Fact name="Id">
+            <code>{record.id}</code>
+          </Fact>
+        </dl>
+        {record.failure === null ? null : (
+          <ErrorLine error={new Error(`${record.failure.code}: ${record.failure.message}`)} />
+        )}
+        {record.failed_tries.map((tried) => (
+          <p key={`${tried.model}:${tried.backend}:${tried.reason}`} className={styles.tried}>
+            {tried.model} did not answer ({tried.reason}): {tried.message}
+          </p>
+        ))}
+        {record.outcomes === undefined || record.outcomes.length === 0 ? null : (
+          <p className={styles.tried}>
+            Said of it: {record.outcomes.map(({ verdict }) => verdict.replace('_', ' ')).join(', ')}
+          </p>
+        )}
+      </Card>
+      {trace === null ? null : (
+        <Card title="Why" actions={<Recompute record={record} />}>
+          <TraceView trace={trace} />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function timesOf({ duration_ms, stages_ms: { route, first_byte } }: DetailedReplayRecord): string {
+  const parts = [
+    route === null ? undefined : `routed in ${formatDuration(route)}`,
+    first_byte === null ? undefined : `first byte after ${formatDuration(first_byte)}`,
+    `${formatDuration(duration_ms)} in all`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** Decides again from the recorded readings, by the config in force, in this page. */
+function Recompute({ record }: { readonly record: DetailedReplayRecord }) {
+  const again = useMutation({
+    mutationFn: async () => {
+      const calls = await engine();
+      const [outcome] = await calls.decide('running', [record.trace!], []);
+      return outcome!;
+    },
+  });
+  const sameness = useSameness(again.isPending || again.isSuccess);
+  const words = () => {
+    if (again.data === undefined) return '';
+    if ('unknown' in again.data) return `It cannot be decided again: ${again.data.unknown}.`;
+    const { decision } = again.data;
+    return decision === record.decision
+      ? `The same: ${decision ?? 'no decision'}.`
+      : `By the config in force it would go to ${decision ?? 'no decision'}.`;
+  };
+  return (
+    <div className={styles.recompute}>
+      {again.isError ? <ErrorLine error={again.error} /> : null}
+      {again.isSuccess ? <span role="status">{words()}</span> : null}
+      {sameness.data?.same === false ? <span>{sameness.data.reason}</span> : null}
+      <Button
+        size="small"
+        icon={<Calculator size={14} aria-hidden />}
+        isBusy={again.isPending}
+        onClick={() => again.mutate()}
+      >
+        Decide again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,228 @@
+import type { ReplayRecord } from '@signalbox/gateway/contract';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Download, RefreshCw, Search, TableProperties } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
+import { aggregateQuery, recordsQuery } from '../../lib/queries.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Select, TextInput } from '../../ui/field.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import styles from './records.module.css';
+import { useScaledRows } from './use-scaled-rows.ts';
+
+const PAGE = 100;
+const ROW_HEIGHT = 40;
+const FILTERS = ['decision', 'model', 'lifecycle', 'search', 'session_id', 'since'] as const;
+
+/** Every request that is kept, newest first. */
+export function Component() {
+  const [search, setSearch] = useSearchParams();
+  // Later records would move the rows that are looked at.
+  const [until, setUntil] = useState(() => Date.now());
+  const filter = useMemo(() => {
+    const set = FILTERS.flatMap((name) => (search.has(name) ? [[name, search.get(name)!] as const] : []));
+    return { ...Object.fromEntries(set), until: String(until) };
+  }, [search, until]);
+  const first = useQuery(recordsQuery({ ...filter, limit: String(PAGE), offset: '0' }));
+  const known = useQuery(aggregateQuery({}));
+  const set = (name: string, value: string) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  const isFiltered = FILTERS.some((name) => search.has(name));
+  return (
+    <Page
+      title="Records"
+      isFull
+      actions={
+        <>
+          <Button icon={<RefreshCw size={15} aria-hidden />} onClick={() => setUntil(Date.now())}>
+            Newest
+          </Button>
+          <Button
+            icon={<Download size={15} aria-hidden />}
+            disabled={first.data === undefined}
+            onClick={() => save(first.data!.data)}
+          >
+            These as JSON
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.filters}>
+        <div className={styles.search}>
+          <Search size={15} aria-hidden />
+          <TextInput
+            type="search"
+            aria-label="Search"
+            placeholder="Part of a name, or the beginning of an id"
+            value={search.get('search') ?? ''}
+            onChange={(event) => set('search', event.target.value)}
+          />
+        </div>
+        <Filter
+          label="Decision"
+          value={search.get('decision') ?? ''}
+          values={known.data?.available_decisions}
+          onChange={(value) => set('decision', value)}
+        />
+        <Filter
+          label="Model"
+          value={search.get('model') ?? ''}
+          values={known.data?.available_models}
+          onChange={(value) => set('model', value)}
+        />
+        <Filter
+          label="State"
+          value={search.get('lifecycle') ?? ''}
+          values={Object.keys(known.data?.lifecycle ?? {})}
+          onChange={(value) => set('lifecycle', value)}
+        />
+        {isFiltered ? (
+          <Button look="quiet" onClick={() => setSearch({}, { replace: true })}>
+            All records
+          </Button>
+        ) : null}
+      </div>
+      {first.isError ? (
+        <ErrorState error={first.error} onRetry={() => void first.refetch()} />
+      ) : first.data === undefined ? (
+        <LoadingState lines={10} />
+      ) : first.data.total === 0 ? (
+        <EmptyState
+          icon={<TableProperties size={22} aria-hidden />}
+          title={isFiltered ? 'No record is like that' : 'No requests yet'}
+          action={isFiltered ? undefined : <Link to="/playground">Ask something in the playground</Link>}
+        >
+          {isFiltered
+            ? 'Take a filter away, or search for something else.'
+            : 'Each request that the router answers is kept here, with why it went where.'}
+        </EmptyState>
+      ) : (
+        <RecordTable filter={filter} total={first.data.total} />
+      )}
+    </Page>
+  );
+}
+
+interface FilterProps {
+  readonly label: string;
+  readonly value: string;
+  readonly values: readonly string[] | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function Filter({ label, value, values = [], onChange }: FilterProps) {
+  return (
+    <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{label}: any</option>
+      {[...new Set([...(value === '' ? [] : [value]), ...values])].map((each) => (
+        <option key={each}>{each}</option>
+      ))}
+    </Select>
+  );
+}
+
+/** Asks only for the pages that are seen, however many records there are. */
+function RecordTable({ filter, total }: { readonly filter: Readonly<Record<string, string>>; readonly total: number }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useScaledRows(frame, total, ROW_HEIGHT);
+  const pages: number[] = [];
+  for (let page = Math.floor(rows.first / PAGE); page * PAGE < rows.first + rows.count; page++) pages.push(page);
+  const loaded = useQueries({
+    queries: pages.map((page) => ({
+      ...recordsQuery({ ...filter, limit: String(PAGE), offset: String(page * PAGE) }),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+  const recordAt = (row: number): ReplayRecord | undefined =>
+    loaded[Math.floor(row / PAGE) - pages[0]!]?.data?.data[row % PAGE];
+  const below = rows.height - rows.top - rows.count * ROW_HEIGHT;
+  return (
+    <div className={styles.records}>
+      <p className={styles.total}>{formatCount(total)} records</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section ref={frame} className={styles.frame} tabIndex={0} aria-label="Records">
+        <table className={styles.table} aria-label="Records" aria-rowcount={total + 1}>
+          <thead>
+            <tr>
+              {['When', 'Decision', 'Model', 'State', 'Tokens', 'Cost', 'Took'].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Spacer height={rows.top} />
+            {Array.from({ length: Math.max(0, rows.count) }, (_, at) => {
+              const row = rows.first + at;
+              return <Row key={row} index={row + 2} record={recordAt(row)} />;
+            })}
+            <Spacer height={below} />
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+/** Stands for the rows that are not seen. */
+function Spacer({ height }: { readonly height: number }) {
+  return height <= 0 ? null : (
+    <tr aria-hidden>
+      <td colSpan={7} style={{ height, padding: 0 }} />
+    </tr>
+  );
+}
+
+const STATES: Readonly<Record<ReplayRecord['lifecycle_state'], Tone>> = {
+  in_progress: 'info',
+  completed: 'good',
+  aborted: 'warn',
+  failed: 'bad',
+};
+
+function Row({ index, record }: { readonly index: number; readonly record: ReplayRecord | undefined }) {
+  if (record === undefined) {
+    return (
+      <tr aria-rowindex={index}>
+        <td colSpan={7}>…</td>
+      </tr>
+    );
+  }
+  const { lifecycle_state, total_tokens, actual_cost, currency } = record;
+  return (
+    <tr aria-rowindex={index}>
+      <td>
+        <Link to={`/records/${encodeURIComponent(record.id)}`}>{formatDate(record.timestamp)}</Link>
+      </td>
+      <td>{record.decision ?? '–'}</td>
+      <td>{record.selected_model ?? '–'}</td>
+      <td>
+        <Badge tone={STATES[lifecycle_state]}>{lifecycle_state.replace('_', ' ')}</Badge>
+      </td>
+      <td>{total_tokens === null ? '–' : formatCount(total_tokens)}</td>
+      <td>{actual_cost === null || currency === null ? '–' : formatMoney(actual_cost, currency)}</td>
+      <td>{formatDuration(record.duration_ms)}</td>
+    </tr>
+  );
+}
+
+function save(records: readonly unknown[]): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(records, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'records.json';
+  link.click();
+  URL.revokeObjectURL(url);
+}

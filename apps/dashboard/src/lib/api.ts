@@ -1,0 +1,46 @@
+import { accessRefused, findAccess } from './access.ts';
+import { ApiError, errorFromBody } from './api-error.ts';
+import { connectionLost } from './connection.ts';
+
+export interface ApiOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is where it is a text. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks the router with this browser's token. Rejects with an `ApiError` where it refuses or does not answer; the
+ * connection's banner and the login learn of it here.
+ */
+export async function ask(path: string, options: ApiOptions = {}): Promise<Response> {
+  const access = await findAccess();
+  const headers = new Headers({ accept: 'application/json', ...options.headers });
+  if (access.state === 'token') headers.set('authorization', `Bearer ${access.token}`);
+  const isText = typeof options.body === 'string';
+  if (options.body !== undefined && !isText) headers.set('content-type', 'application/json');
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers,
+      ...(options.body === undefined ? {} : { body: isText ? (options.body as string) : JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    connectionLost();
+    throw new ApiError(0, 'no_connection', 'the router does not answer', 'is it running? `npm start` starts it');
+  }
+  if (response.ok) return response;
+  const body: unknown = await response.json().catch(() => null);
+  const error = errorFromBody(response.status, body);
+  if (error.code === 'token_required') accessRefused();
+  throw error;
+}
+
+/** The same for an answer in JSON. */
+export async function askJson<Answer>(path: string, options: ApiOptions = {}): Promise<Answer> {
+  return (await (await ask(path, options)).json()) as Answer;
+}

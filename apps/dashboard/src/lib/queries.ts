@@ -1,0 +1,67 @@
+import type {
+  ConfigVersionList,
+  DetailedReplayRecord,
+  ReplayAggregate,
+  ReplayList,
+  RouteCatalogue,
+  VocabularyAnswer,
+} from '@signalbox/gateway/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { ask, askJson } from './api.ts';
+import { type ConfigView, viewConfig } from './config-view.ts';
+
+/** The config in force, taken apart for those who show it. */
+export const configQuery = queryOptions({
+  queryKey: ['config', 'view'],
+  queryFn: async ({ signal }): Promise<ConfigView> => viewConfig(await askJson('/api/v1/config', { signal })),
+});
+
+/** The config in force as it is written, secrets hidden, with the ETag that a change of it must name. */
+export const configTextQuery = queryOptions({
+  queryKey: ['config', 'text'],
+  queryFn: async ({ signal }) => {
+    const response = await ask('/api/v1/config', { headers: { accept: 'application/yaml' }, signal });
+    return { text: await response.text(), etag: response.headers.get('etag') ?? '' };
+  },
+});
+
+/** What a config may name. */
+export const vocabularyQuery = queryOptions({
+  queryKey: ['vocabulary'],
+  queryFn: ({ signal }) => askJson<VocabularyAnswer>('/api/v1/vocabulary', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const versionsQuery = queryOptions({
+  queryKey: ['config', 'versions'],
+  queryFn: ({ signal }) => askJson<ConfigVersionList>('/api/v1/config/versions', { signal }),
+});
+
+/** One record with its trace. */
+export const recordQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => askJson<DetailedReplayRecord>(`/v1/router_replay/${encodeURIComponent(id)}`, { signal }),
+  });
+
+/** A page of records; `query` as the list takes it, e.g. `{ model: 'small', limit: '50' }`. */
+export const recordsQuery = (query: Readonly<Record<string, string>>) =>
+  queryOptions({
+    queryKey: ['records', query],
+    queryFn: ({ signal }) => askJson<ReplayList>(`/v1/router_replay?${new URLSearchParams(query)}`, { signal }),
+  });
+
+/** What records come to; `query` as the aggregate takes it. */
+export const aggregateQuery = (query: Readonly<Record<string, string>>) =>
+  queryOptions({
+    queryKey: ['records', 'aggregate', query],
+    queryFn: ({ signal }) =>
+      askJson<ReplayAggregate>(`/v1/router_replay/aggregate?${new URLSearchParams(query)}`, { signal }),
+  });
+
+/** What this router can be asked. */
+export const catalogueQuery = queryOptions({
+  queryKey: ['catalogue'],
+  queryFn: ({ signal }) => askJson<RouteCatalogue>('/api/v1', { signal }),
+  staleTime: 60_000,
+});

@@ -1,0 +1,260 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser, openPage } from './browser.ts';
+import { type RouterOptions, type RouterProcess, recipeText, startRouterProcess } from './router-process.ts';
+
+const SUM = 'Solve 2x + 5 = 15 and explain every step.';
+const PATIENCE = 90_000;
+
+describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, () => {
+  let browser: Browser;
+  const routers: RouterProcess[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    for (const router of routers.splice(0)) await router.close();
+  });
+
+  async function begin(path: string, options: RouterOptions = {}) {
+    const router = await startRouterProcess(options);
+    routers.push(router);
+    const opened = await openPage(browser);
+    await opened.page.goto(router.management + path);
+    return { router, ...opened };
+  }
+
+  async function ask(page: Page, text: string) {
+    await page.getByLabel('Message').fill(text);
+    await page.getByLabel('Message').press('Enter');
+  }
+
+  test('sees where a question would go, asks it, and learns why', async () => {
+    const { page, problems } = await begin('/playground');
+    await page.getByLabel('Message').fill(SUM);
+    await page.getByTestId('draft-route').getByText('math_problems').waitFor();
+    await page.getByTestId('draft-route').getByText('in this page').waitFor();
+    await page.getByLabel('Message').press('Enter');
+    const answer = page.getByRole('region', { name: 'Answer of Qwen3-235B' });
+    await answer.getByText('math_problems').waitFor();
+    await answer.getByText('simulated Qwen3-235B').waitFor();
+    await answer.getByText(/tokens\/s/).waitFor();
+    await answer.getByRole('button', { name: 'Why?' }).click();
+    await answer.getByText(/because domain:math/).waitFor();
+    await answer.getByText(/routed .*first byte/).waitFor();
+    await page.reload();
+    await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('simulated Qwen3-235B').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('finds the record of an answer, and decides it again', async () => {
+    const { page, problems } = await begin('/playground');
+    await ask(page, SUM);
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await page.getByRole('link', { name: 'Open the record' }).click();
+    await page.getByRole('heading', { name: 'math_problems' }).waitFor();
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await page.getByRole('status').getByText('The same: math_problems.').waitFor();
+    await page.getByRole('link', { name: 'Records' }).first().click();
+    await page.getByLabel('Decision').selectOption('math_problems');
+    expect(new URL(page.url()).search).toBe('?decision=math_problems');
+    await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('compares two models, and asks one again', async () => {
+    const { page } = await begin('/playground');
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByLabel('Model 2').selectOption('gpt-oss-20b');
+    await ask(page, SUM);
+    await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByRole('button', { name: 'Why?' }).waitFor();
+    const direct = page.getByRole('region', { name: 'Answer of gpt-oss-20b' });
+    await direct.getByRole('button', { name: 'Ask again' }).click();
+    await direct.getByRole('button', { name: 'Why?' }).click();
+    await direct.getByText('nothing was routed').waitFor();
+  });
+
+  test('stops an answer', async () => {
+    const { page } = await begin('/playground', {
+      argv: ['--port', '0', '--management-port', '0', '--simulate-latency-ms', '60000'],
+    });
+    await ask(page, SUM);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('stopped', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Send' }).waitFor();
+  });
+
+  test('is told which setting cannot be sent', async () => {
+    const { page } = await begin('/playground');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('Temperature').fill('warm');
+    await page.keyboard.press('Escape');
+    await ask(page, SUM);
+    await page.getByRole('alert').getByText('Temperature: expected a number, got “warm”').waitFor();
+  });
+
+  test('follows a question through the graph of balance, and asks why it did not go elsewhere', async () => {
+    const { page, problems } = await begin('/topology', { config: recipeText('balance') });
+    await page.getByLabel('A question to follow').fill('Prove that the square root of 2 is irrational.');
+    await page.getByRole('button', { name: 'Show its way' }).click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.getByRole('heading', { name: 'reasoning_math' }).waitFor();
+    const lit = page.locator('[data-light="lit"]');
+    await lit.filter({ hasText: 'reasoning_math' }).waitFor();
+    expect(await lit.count()).toBeGreaterThan(5);
+    expect(await page.locator('[data-type="decision"][data-light="dim"]').count()).toBeGreaterThan(10);
+    await details.getByRole('button', { name: 'premium_legal' }).click();
+    await details.getByRole('button', { name: 'Why not this one?' }).click();
+    await details
+      .getByRole('status')
+      .getByText(/It would have gone to premium_legal had .*domain:law/)
+      .waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('breaks a rule and sees where, mends it, puts a change in force, and takes it back', async () => {
+    const { page, router, problems } = await begin('/policy');
+    const yaml = page.getByLabel('YAML text');
+    await yaml.waitFor();
+    const file = join(router.folder, 'config.yaml');
+    const before = readFileSync(file, 'utf8');
+
+    await replaceIn(page, before.replace('- name: math_problems', '- nmae: math_problems'));
+    await page
+      .getByRole('list', { name: 'Problems' })
+      .getByText(/unknown key "nmae"/)
+      .first()
+      .waitFor();
+    await page.getByRole('list', { name: 'Problems' }).getByRole('button', { name: /nmae/ }).first().click();
+    await page.locator('.cm-lintRange-error').getByText('nmae').waitFor();
+    expect(await page.getByRole('button', { name: 'Review and apply' }).isDisabled()).toBe(true);
+
+    const changed = before.replace(/(- name: math_problems[\s\S]*?model: )Qwen3-235B/, '$1GLM-4.7');
+    expect(changed).not.toBe(before);
+    await replaceIn(page, changed);
+    await page.getByRole('region', { name: 'Policy', exact: true }).getByText('follows').waitFor();
+    await page.getByRole('button', { name: 'Review and apply' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.cm-changedText, .cm-changedLine').first().waitFor();
+    await dialog.getByRole('button', { name: /last 1,000 records/ }).click();
+    await dialog.getByText('There are no routed records yet.').waitFor();
+    await dialog.getByLabel('Note').fill('Ada, for the test');
+    await dialog.getByRole('button', { name: 'Put it in force' }).click();
+    await page.getByText('The new config is in force').waitFor();
+    expect(readFileSync(file, 'utf8')).toBe(changed);
+
+    await page.getByRole('link', { name: 'Playground' }).first().click();
+    await ask(page, SUM);
+    await page.getByRole('region', { name: 'Answer of GLM-4.7' }).getByText('math_problems').waitFor();
+
+    await page.goto(`${router.management}/policy?view=versions`);
+    await page.getByText('Ada, for the test').waitFor();
+    await page.getByRole('button', { name: 'Compare' }).first().click();
+    await page.getByRole('button', { name: 'Roll back to it' }).click();
+    await page.getByText('The earlier config is in force again').waitFor();
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(problems).toEqual([]);
+  });
+
+  test('changes a decision by its form: the text keeps its comments', async () => {
+    const { page } = await begin('/policy?view=forms');
+    await page.getByRole('button', { name: 'casual_chat' }).first().click();
+    await page.getByLabel('priority').fill('7');
+    await page.getByRole('button', { name: 'Take into the draft' }).click();
+    await page.getByText('draft', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Review and apply' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.cm-changedLine').first().waitFor();
+    expect(await dialog.locator('.cm-changedLine').allInnerTexts()).toEqual([
+      expect.stringMatching(/^\s+priority: 7$/),
+    ]);
+    expect(await dialog.locator('.cm-deletedLine').allInnerTexts()).toEqual([
+      expect.stringMatching(/^\s+priority: 100$/),
+    ]);
+  });
+
+  test('is told when someone else changed the config meanwhile', async () => {
+    const { page, router } = await begin('/policy');
+    await page.getByLabel('YAML text').waitFor();
+    const file = join(router.folder, 'config.yaml');
+    const before = readFileSync(file, 'utf8');
+    await replaceIn(page, before.replace('- name: math_problems', '- name: maths'));
+    await page.getByText('draft', { exact: true }).waitFor();
+    writeFileSync(file, `${before}# by hand\n`);
+    await page.waitForFunction(
+      async (text) =>
+        (await (await fetch('/api/v1/config', { headers: { accept: 'application/yaml' } })).text()).endsWith(text),
+      '# by hand\n',
+    );
+    await page.getByRole('button', { name: 'Review and apply' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Put it in force' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/changed since it was read/i)
+      .waitFor();
+  });
+
+  test('is told when the router is away, and goes on when it is back', async () => {
+    const { page, router } = await begin('/playground');
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor();
+    await router.stop();
+    await ask(page, SUM);
+    await page.getByText('The router does not answer.', { exact: true }).waitFor();
+    const ports = [router.dataPlane, router.management].map((address) => new URL(address).port);
+    const again = await startRouterProcess({
+      folder: router.folder,
+      argv: ['--port', ports[0]!, '--management-port', ports[1]!],
+    });
+    routers.push(again);
+    await page.getByText('The router does not answer.', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('math_problems').waitFor();
+  });
+
+  test('logs in from another machine with the token, and sees nothing without it', async () => {
+    const token = 'a-token-of-the-test-0123456789';
+    const config = `${recipeText('mom').replace(/^global:$[\s\S]*/m, '')}
+global:
+  services:
+    management_api: { bind_address: 0.0.0.0 }
+`;
+    const { page } = await begin('/playground', { config, environment: { SIGNALBOX_TOKEN: token } });
+    await page.getByLabel('Token').fill('not-the-token');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/not the right one/)
+      .waitFor();
+    await page.getByLabel('Token').fill(token);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor();
+    await ask(page, SUM);
+    await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('math_problems').waitFor();
+  });
+
+  test('reaches every page with the keyboard alone', async () => {
+    const { page } = await begin('/playground');
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+  });
+});
+
+/** Puts a text into the YAML editor as typing does. */
+async function replaceIn(page: Page, text: string): Promise<void> {
+  const editor = page.getByLabel('YAML text');
+  await editor.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
