@@ -10,7 +10,9 @@ export async function configHere(
   named: CommandInput['options'][string],
   io: Io,
 ): Promise<{ readonly config: RouterConfig; readonly path: string } | undefined> {
-  const { path } = chooseConfig(named, io);
+  const { path, isRecipe } = chooseConfig(named, io);
+  // Those that come with the program leave everything where it is by itself.
+  if (isRecipe) return undefined;
   const loaded = await loadConfig(readTextFile(path, io), {
     vocabulary,
     purpose: 'simulate',

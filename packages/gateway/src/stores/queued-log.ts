@@ -164,7 +164,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
       onRecovery: () => warn(`${tables.place} can be written again`),
     });
     this.#ageCheck = setInterval(() => {
-      this.#pruning = this.#keepBounds();
+      this.#pruning = this.#pruning.then(() => this.#keepBounds());
     }, AGE_CHECK_MS).unref();
   }
 
@@ -300,7 +300,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     this.#sincePrune += batch.length;
     if (this.#sincePrune < this.#blockEntries) return;
     this.#sincePrune = 0;
-    this.#pruning = this.#keepBounds();
+    this.#pruning = this.#pruning.then(() => this.#keepBounds());
   }
 
   /** What cannot be let go of now is tried again later. */

@@ -244,6 +244,6 @@ export function describeLogDriver(name: string, open: OpenLog): void {
         }),
         { numRuns: 20 },
       );
-    });
+    }, 60_000);
   });
 }
