@@ -6,6 +6,22 @@ import { hasBrowser, launchBrowser, openPage } from './browser.ts';
 import { type RouterOptions, type RouterProcess, recipeText, startRouterProcess } from './router-process.ts';
 
 const SUM = 'Solve 2x + 5 = 15 and explain every step.';
+const REFERENCE = `version: v0.3
+listeners: [{ name: http, address: 0.0.0.0, port: 8899, timeout: 300s }]
+providers:
+  defaults: { default_model: small }
+  models:
+    - { name: small, backend_refs: [{ name: a, endpoint: "127.0.0.1:8000", protocol: http, weight: 1 }] }
+routing:
+  modelCards: [{ name: small }]
+  signals:
+    keywords: [{ name: urgent, operator: OR, keywords: [urgent], case_sensitive: false }]
+  decisions:
+    - name: hurry
+      priority: 10
+      rules: { operator: OR, conditions: [{ type: keyword, name: urgent }] }
+      modelRefs: [{ model: small, use_reasoning: false }]
+`;
 const PATIENCE = 90_000;
 
 describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, () => {
@@ -174,6 +190,28 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     expect(await dialog.locator('.cm-deletedLine').allInnerTexts()).toEqual([
       expect.stringMatching(/^\s+priority: 100$/),
     ]);
+  });
+
+  test('brings a config of the reference, and sees what became of its fields', async () => {
+    const { page, problems } = await begin('/policy');
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Text').fill(REFERENCE);
+    await dialog.getByRole('button', { name: 'Read it' }).click();
+    await dialog.getByText(/Layout v0.3; of \d+ fields/).waitFor();
+    await dialog.getByRole('button', { name: 'Take into the draft' }).click();
+    await page
+      .getByRole('region', { name: 'Policy', exact: true })
+      .getByText('ROUTE', { exact: true })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Review and apply' }).click();
+    await page.getByRole('button', { name: 'Put it in force' }).click();
+    await page.getByText('The new config is in force').waitFor();
+    await page.getByRole('link', { name: 'Playground' }).first().click();
+    await page.getByLabel('Message').fill('this is urgent');
+    await page.getByTestId('draft-route').getByText('hurry').waitFor();
+    expect(problems).toEqual([]);
   });
 
   test('is told when someone else changed the config meanwhile', async () => {

@@ -1,6 +1,6 @@
 import type { VocabularyAnswer } from '@signalbox/gateway/contract';
 import { useQuery } from '@tanstack/react-query';
-import { FileDiff, Undo2 } from 'lucide-react';
+import { FileDiff, FileInput, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { configNames } from '../../editor/config-names.ts';
@@ -14,6 +14,7 @@ import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ApplyDialog } from './apply-dialog.tsx';
 import { beginDraft, type Draft, draftStore, isChanged } from './draft-store.ts';
+import { ImportDialog } from './import-dialog.tsx';
 import type { TextEditorsProps } from './text-editors.tsx';
 import { useDiagnostics } from './use-diagnostics.ts';
 import { Versions } from './versions.tsx';
@@ -75,6 +76,7 @@ type PolicyProps = {
 function Policy({ draft, etag, words, schema, blocks }: PolicyProps) {
   const [search, setSearch] = useSearchParams();
   const [isReviewing, setReviewing] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const running = useQuery(configQuery);
   const diagnostics = useDiagnostics(draft);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -97,6 +99,9 @@ function Policy({ draft, etag, words, schema, blocks }: PolicyProps) {
           ) : (
             <Badge>as in force</Badge>
           )}
+          <Button icon={<FileInput size={16} aria-hidden />} onClick={() => setImporting(true)}>
+            Import
+          </Button>
           <Button
             icon={<Undo2 size={16} aria-hidden />}
             disabled={!changed && !isOverdue}
@@ -133,6 +138,7 @@ function Policy({ draft, etag, words, schema, blocks }: PolicyProps) {
           { value: 'versions', label: 'Versions', content: <Versions /> },
         ]}
       />
+      {isImporting ? <ImportDialog onClose={() => setImporting(false)} /> : null}
       <ApplyDialog draft={draft} isOpen={isReviewing} onClose={() => setReviewing(false)} kindOf={kindOf} />
     </Page>
   );
