@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import { createLogger, dataPlaneEndpoints, managementRoutes, protocols, startServers } from '@signalbox/gateway';
+import { algorithms, importConfig, signalKinds } from '@signalbox/engine';
+import {
+  createLogger,
+  dataPlaneEndpoints,
+  endpoints,
+  managementRoutes,
+  pluginKinds,
+  protocols,
+  providers,
+  startServers,
+} from '@signalbox/gateway';
 import { startSimulator } from '@signalbox/gateway/simulator';
+import { adapters, heads, referenceForms } from '@signalbox/models';
 import fc from 'fast-check';
 import { ConfigError, createEngine, createRouter } from 'signalbox';
 import { problemsOf } from './answers.mjs';
@@ -18,6 +29,19 @@ const BACKENDS = {
   'gpt-oss-120b': ['bedrock', ''],
   'gpt-oss-20b': ['openai', '/v1'],
 };
+/** What an imported config may name. */
+const vocabulary = {
+  kinds: signalKinds,
+  algorithms,
+  plugins: pluginKinds,
+  providers,
+  endpoints,
+  heads,
+  adapters,
+  forms: referenceForms,
+};
+/** Some of the names that come in paths. */
+const HEADS_ASKED_FOR = ['x', 'MoM', 'auto', 'gpt-oss-20b', '0'];
 const TOKEN = 'fuzz-token-3b1f0e';
 /** What opens an endpoint, by who may call it. */
 const CREDENTIALS = {
@@ -65,7 +89,10 @@ export function fuzzEndpoints() {
     method,
     path,
     credentials: CREDENTIALS[access],
-    seeds: Object.entries(body?.examples ?? {}).map(([contentType, example]) => ({ contentType, body: example })),
+    seeds: Object.entries(body?.examples ?? {}).map(([contentType, example]) => ({
+      contentType,
+      body: typeof example === 'object' && 'replay_id' in example ? { ...example, replay_id: RECENT } : example,
+    })),
     queryNames: parameters.filter((each) => each.in === 'query').map(({ name }) => name),
   }));
   return [...data, ...management];
@@ -86,7 +113,16 @@ export async function fuzz({ requests, seed, onProgress }) {
   const logger = createLogger({ level: 'error', destination: { write: (line) => problems.push(`logged ${line}`) } });
   const router = await createRouter({
     config: recipeOver(simulator.url),
-    gateway: { managementToken: { name: 'fuzz', value: TOKEN }, configControl: idleConfigControl(), logger },
+    gateway: {
+      managementToken: { name: 'fuzz', value: TOKEN },
+      configControl: idleConfigControl(),
+      logger,
+      vocabulary,
+      weights: {
+        list: () => HEADS_ASKED_FOR.map((head) => ({ head, hash: '0', bytes: 1 })),
+        read: () => Buffer.from('w'),
+      },
+    },
   });
   const anywhere = { address: '127.0.0.1', port: 0 };
   const servers = await startServers(router.gateway, { dataPlane: anywhere, management: anywhere });
@@ -132,7 +168,7 @@ export async function fuzz({ requests, seed, onProgress }) {
   /** Resolves when the request is answered and judged, or given up. */
   const run = (cased, number) =>
     new Promise((resolve) => {
-      const one = { ...cased, path: recent.putInto(cased.path) };
+      const one = { ...cased, path: recent.putInto(cased.path), body: recent.putIntoBody(cased.body) };
       open.set(number, { one, since: answered, giveUp: resolve });
       send(one)
         .then((answers) => judge(one, answers))
@@ -199,6 +235,15 @@ class RecentIds {
     if (!path.startsWith('/v1/conversations/')) return path.replace(RECENT, this.#record);
     const [first, second] = path.split(RECENT).length > 2 ? this.#item : [this.#conversation];
     return path.replace(RECENT, first).replace(RECENT, second);
+  }
+
+  /** A body with the latest record's id in place of `RECENT`. */
+  putIntoBody(body) {
+    const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+    // Bodies that are no text stay as they are, byte for byte.
+    return bytes.includes(RECENT)
+      ? Buffer.from(bytes.toString('latin1').replace(RECENT, this.#record), 'latin1')
+      : body;
   }
 
   learn({ method, path }, { status, headers, body }) {
@@ -274,6 +319,7 @@ function idleConfigControl() {
   return {
     current: () => ({ text: 'version: v0.3\n', etag: version.etag }),
     validate,
+    importReference: (text) => importConfig(text, { vocabulary }),
     replace: async (text, expected) =>
       ['*', 'x'].includes(expected) ? take(text) : { kind: 'stale', etag: version.etag },
     rollback: async (id) => (isKept(id) ? { kind: 'in_force', version, diagnostics: [] } : { kind: 'unknown_version' }),

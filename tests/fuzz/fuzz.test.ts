@@ -3,10 +3,10 @@ import { problemsOf } from './answers.mjs';
 import { fuzz, fuzzEndpoints } from './fuzz.mjs';
 import { readAnswers } from './ways.mjs';
 
-test('5,000 changed requests to every endpoint: no crash, no hang, no answer that is none of its protocol', async () => {
-  const { requests, overSockets, problems, endpoints } = await fuzz({ requests: 5_000, seed: 1 });
+test('10,000 changed requests to every endpoint: no crash, no hang, no answer that is none of its protocol', async () => {
+  const { requests, overSockets, problems, endpoints } = await fuzz({ requests: 10_000, seed: 1 });
   expect(problems).toEqual([]);
-  expect(requests).toBe(5_000);
+  expect(requests).toBe(10_000);
   expect(overSockets).toBeGreaterThan(100);
   // An endpoint that only ever refuses, or takes anything, was not tried: it lacks a seed.
   expect([...endpoints.keys()].sort()).toEqual(

@@ -42,10 +42,14 @@ class Referring {
   }
 }
 
-/** A text that is written plainly and lacks no variable: positions are worked out when one is asked for. */
+/** A text that is written plainly and of which nothing is to be told: positions are worked out when one is asked for. */
 function parsePlainText(text: string, options: ParseOptions): ConfigDocument | undefined {
-  const read = readPlainYaml(text, (value, isPlain) => (value.includes('${') ? new Referring(value, isPlain) : value));
-  if (read === undefined) return undefined;
+  let hasUnbraced = false;
+  const read = readPlainYaml(text, (value, isPlain) => {
+    hasUnbraced ||= UNBRACED.test(value);
+    return value.includes('${') ? new Referring(value, isPlain) : value;
+  });
+  if (read === undefined || hasUnbraced) return undefined;
   let isMissing = false;
   const data = withReferring(read.data, ({ text: reference, isPlain }) => {
     const substitution = substituteEnvironment(reference, options.environment)!;
