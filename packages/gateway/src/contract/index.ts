@@ -238,6 +238,8 @@ export interface ReplayAggregate {
   readonly model_selection: Readonly<Record<string, number>>;
   /** Records by decision; `none` where none matched. */
   readonly decision_distribution: Readonly<Record<string, number>>;
+  /** Records by how they were answered: by a model, a guard, the router itself. */
+  readonly response_paths: Readonly<Record<string, number>>;
   /** How often each signal matched, by family. */
   readonly signal_distribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Records by what their guards found. */

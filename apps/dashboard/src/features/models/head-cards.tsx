@@ -39,7 +39,7 @@ function HeadCard({ weights: { head, hash, bytes, made, card } }: { readonly wei
   return (
     <Card
       title={card?.title ?? head}
-      description={card?.purpose ?? 'Nobody measured these weights.'}
+      description={card?.purpose.replaceAll('`', '') ?? 'Nobody measured these weights.'}
       actions={card === undefined || card.is_of_these ? undefined : <Badge tone="warn">figures of other weights</Badge>}
     >
       {figures.length === 0 ? null : <FigureList figures={figures.slice(0, MOST_FIGURES)} />}

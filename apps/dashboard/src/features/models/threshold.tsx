@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal, Upload } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { formatCount, formatShare } from '../../lib/format.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Field, Select, TextArea } from '../../ui/field.tsx';
@@ -17,6 +18,8 @@ const BATCH = 50;
 const MOST_ROWS = 5_000;
 /** Of a head that marks places: a text counts where it marks any. */
 const ANY_SPAN = 'any span';
+/** Before a label: anything but it. Heads tell kinds of what rows often call by one word. */
+const NOT = 'not ';
 const STEPS = Array.from({ length: 101 }, (_, at) => at / 100);
 
 /** A threshold of a head, tried on rows of one's own. */
@@ -43,7 +46,7 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
   const file = useRef<HTMLInputElement>(null);
   const read = useMemo(() => readRows(content), [content]);
   const labels = labelsOf(heads[head]!);
-  const chosen = labels.includes(label) ? label : positiveOf(labels, read.ok ? read.rows : []);
+  const chosen = labels.includes(label.replace(NOT, '')) ? label : targetOf(labels, read.ok ? read.rows : []);
   const [done, setDone] = useState(0);
   const scored = useMutation({
     mutationFn: async (rows: readonly LabelledRow[]) => {
@@ -57,8 +60,7 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
         );
         for (const [index, row] of batch.entries()) {
           const score = scoreOf(answers[index]?.[head], chosen);
-          const isPositive = chosen === ANY_SPAN ? !/^(none|no|0|false)$/i.test(row.label) : row.label === chosen;
-          found.push({ text: row.text, isPositive, score });
+          found.push({ text: row.text, isPositive: isMeant(row.label, chosen), score });
         }
         setDone(found.length);
       }
@@ -121,12 +123,21 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
                 </Select>
               )}
             </Field>
-            <Field label="Label to be found" help="Rows of every other label should not be.">
+            <Field label="To be found" help="All other rows should not be.">
               {(ids) => (
                 <Select {...ids} value={chosen} onChange={(event) => setLabel(event.target.value)}>
                   {labels.map((name) => (
                     <option key={name}>{name}</option>
                   ))}
+                  {labels.length < 2 ? null : (
+                    <optgroup label="Anything but">
+                      {labels.map((name) => (
+                        <option key={name} value={NOT + name}>
+                          {NOT + name}
+                        </option>
+                      ))}
+                    </optgroup>
+                  )}
                 </Select>
               )}
             </Field>
@@ -165,7 +176,7 @@ function Measured({
   if (positives === 0 || positives === rows.length) {
     return (
       <ErrorLine
-        error={`${positives === 0 ? 'None' : 'All'} of the rows have the label ${label}: precision and recall need both kinds.`}
+        error={`${positives === 0 ? 'None' : 'All'} of the rows are ${label}: precision and recall need both kinds.`}
       />
     );
   }
@@ -173,7 +184,7 @@ function Measured({
     <>
       <Card
         title={`${head}: ${label}`}
-        description={`${formatCount(positives)} of ${formatCount(rows.length)} rows have it.`}
+        description={`${formatCount(positives)} of ${formatCount(rows.length)} rows are to be found.`}
       >
         <label className={styles.slider}>
           <span>
@@ -280,17 +291,26 @@ function labelsOf(answer: HeadAnswer): readonly string[] {
   return 'probabilities' in answer ? Object.keys(answer.probabilities) : [ANY_SPAN];
 }
 
-/** The rarest label of the rows that the head knows: what people look for is rare. */
-function positiveOf(labels: readonly string[], rows: readonly LabelledRow[]): string {
-  const counts = new Map<string, number>();
-  for (const { label } of rows) if (labels.includes(label)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const [rarest] = [...counts].sort(([, a], [, b]) => a - b);
-  return rarest?.[0] ?? labels.at(-1)!;
+/**
+ * What is most likely looked for: anything but the one label that rows and head have in common, where the rows have others
+ * that the head does not know; else the rarest of the rows' labels, since what people look for is rare.
+ */
+function targetOf(labels: readonly string[], rows: readonly LabelledRow[]): string {
+  const counts = [...groupBy(rows, ({ label }) => label)].map(([label, among]) => ({ label, count: among.length }));
+  const known = counts.filter(({ label }) => labels.includes(label)).sort((a, b) => a.count - b.count);
+  if (known.length === 1 && counts.length > 1) return NOT + known[0]!.label;
+  return known[0]?.label ?? labels.at(-1)!;
 }
 
-function scoreOf(answer: HeadAnswer | undefined, label: string): number {
+function isMeant(label: string, target: string): boolean {
+  if (target === ANY_SPAN) return !/^(none|no|0|false)$/i.test(label);
+  return target.startsWith(NOT) ? label !== target.slice(NOT.length) : label === target;
+}
+
+function scoreOf(answer: HeadAnswer | undefined, target: string): number {
   if (answer === undefined) throw new Error('the router left a row without an answer');
   if ('error' in answer) throw new Error(answer.error);
-  if ('probabilities' in answer) return answer.probabilities[label] ?? 0;
-  return Math.max(0, ...answer.spans.map(({ confidence }) => confidence));
+  if ('spans' in answer) return Math.max(0, ...answer.spans.map(({ confidence }) => confidence));
+  if (target.startsWith(NOT)) return 1 - (answer.probabilities[target.slice(NOT.length)] ?? 0);
+  return answer.probabilities[target] ?? 0;
 }
