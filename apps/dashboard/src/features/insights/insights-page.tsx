@@ -124,6 +124,7 @@ export function Component() {
             <Shares title="Decisions" counts={data.decision_distribution} onPick={(name) => set('decision', name)} />
             <Shares title="Models" counts={data.model_selection} onPick={(name) => set('model', name)} />
             <Shares title="Signals" counts={signalCounts(data)} />
+            <Shares title="What guards found" counts={data.guard_findings} />
             <Shares title="How they were answered" counts={data.response_paths} />
             <Shares
               title="Tokens by model"

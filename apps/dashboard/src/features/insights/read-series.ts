@@ -49,6 +49,7 @@ export const MEASURES = {
   decisions: 'Decisions',
   answers: 'How they were answered',
   signals: 'Signals',
+  guards: 'What guards found',
 } as const;
 
 export type Measure = keyof typeof MEASURES;
@@ -87,6 +88,8 @@ export function linesOf(
       return largest(sums.map(({ response_paths }) => response_paths));
     case 'signals':
       return largest(sums.map(signalCounts));
+    case 'guards':
+      return largest(sums.map(({ guard_findings }) => guard_findings));
   }
 }
 

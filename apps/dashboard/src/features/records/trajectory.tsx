@@ -21,7 +21,7 @@ export function Trajectory({ sessionId, current }: { readonly sessionId: string;
   return (
     <Card
       title="The session"
-      description={`${steps.length} requests, ${switches === 0 ? 'all by one model' : `the model changed ${switches} times`}${left > 0 ? `; ${left} earlier ones are not shown` : ''}.`}
+      description={`${steps.length} requests, ${wordsOf(switches)}${left > 0 ? `; ${left} earlier ones are not shown` : ''}.`}
       actions={<Link to={`/records?session_id=${encodeURIComponent(sessionId)}`}>All of them in the table</Link>}
     >
       <ol className={styles.steps}>
@@ -42,6 +42,11 @@ export function Trajectory({ sessionId, current }: { readonly sessionId: string;
       </ol>
     </Card>
   );
+}
+
+function wordsOf(switches: number): string {
+  if (switches === 0) return 'all by one model';
+  return `the model changed ${switches === 1 ? 'once' : `${switches} times`}`;
 }
 
 function costOf({ actual_cost, currency }: ReplayRecord): string {
