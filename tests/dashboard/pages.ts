@@ -44,7 +44,7 @@ export const PAGES: readonly DashboardPage[] = [
   {
     name: 'insights',
     path: '/insights',
-    ready: (page) => page.locator('.uplot canvas').waitFor(),
+    ready: (page) => page.locator('.uplot canvas').nth(1).waitFor(),
   },
   {
     name: 'records',
@@ -56,7 +56,7 @@ export const PAGES: readonly DashboardPage[] = [
     path: '/records',
     ready: async (page) => {
       await page.getByRole('table', { name: 'Records' }).getByRole('link').first().click();
-      await page.getByRole('heading', { name: 'Why' }).waitFor();
+      await page.getByRole('heading', { name: 'The session' }).waitFor();
     },
   },
   {
@@ -130,7 +130,11 @@ export const PAGES: readonly DashboardPage[] = [
   {
     name: 'models-backends',
     path: '/models?view=backends',
-    ready: (page) => page.getByRole('heading', { name: 'gpt-oss-20b' }).waitFor(),
+    ready: (page) =>
+      page
+        .getByText(/Its server|vLLM says/)
+        .last()
+        .waitFor(),
   },
   {
     name: 'models-load',

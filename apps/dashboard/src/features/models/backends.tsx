@@ -97,7 +97,8 @@ function ServerFacts({
   readonly isPending: boolean;
 }) {
   if (isPending) return <LoadingState lines={2} />;
-  if (samples === undefined) return <p className={styles.note}>Its server has no page of metrics.</p>;
+  if (samples === undefined) return <p className={styles.note}>Its server cannot be reached for its metrics.</p>;
+  if (samples.length === 0) return <p className={styles.note}>Its server has no page of metrics.</p>;
   const share = (name: string) => {
     const value = sumOf(samples, name);
     return value === undefined ? undefined : formatShare(value);

@@ -11,7 +11,7 @@ export const backendMetrics: ManagementRoute = {
   method: 'GET',
   path: '/api/v1/backends/{model}/{backend}/metrics',
   access: 'read',
-  summary: "The page /metrics of a backend's own server (vLLM's, for one), as it is.",
+  summary: "The page /metrics of a backend's own server (vLLM's, for one), as it is; no samples where it has none.",
   parameters: [
     { name: 'model', in: 'path', description: 'a model of the config' },
     { name: 'backend', in: 'path', description: 'one of its backends' },
@@ -48,11 +48,13 @@ export const backendMetrics: ManagementRoute = {
         text += chunk;
         if (text.length > MOST_BYTES) return failure('backend_answer_too_large', 'its page of metrics is too large');
       }
-      // Many servers answer any path with a page for people.
-      if (statusCode === 200 && /^(# (HELP|TYPE) |[a-zA-Z_:][\w:]*[{ ])/m.test(text)) {
-        return textResponse(200, 'text/plain; version=0.0.4; charset=utf-8', text);
-      }
-      return failure('not_found', `the server of ${model} has no page /metrics`, { hint: 'vLLM, SGLang and TGI do' });
+      // Many servers answer any path with a page for people. That one tells nothing is no failure: most do not.
+      const isPage = statusCode === 200 && /^(# (HELP|TYPE) |[a-zA-Z_:][\w:]*[{ ])/m.test(text);
+      return textResponse(
+        200,
+        'text/plain; version=0.0.4; charset=utf-8',
+        isPage ? text : '# this server has no page of metrics\n',
+      );
     } catch (cause) {
       return failure('backend_unreachable', `the server of ${model} does not tell its metrics: ${messageOf(cause)}`);
     }
