@@ -39,6 +39,7 @@ export function PlotCanvas({
   formatAxis,
 }: PlotProps) {
   const frame = useRef<HTMLDivElement>(null);
+  const bounds = range?.axis ?? boundsOfBars(axis, series);
   const shown = JSON.stringify([axis, series, range]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: formats are functions of the page, the same whenever the values are
   useEffect(() => {
@@ -46,11 +47,7 @@ export function PlotCanvas({
     let plot: uPlot | undefined;
     const draw = () => {
       plot?.destroy();
-      plot = new uPlot(
-        optionsOf(element.clientWidth),
-        [[...axis], ...series.map(({ values }) => [...values])],
-        element,
-      );
+      plot = new uPlot(optionsOf(element.clientWidth), [[...axis], ...series.map(valuesOf)], element);
     };
     const optionsOf = (width: number): uPlot.Options => {
       const line = { stroke: colour('text-faint'), grid: { stroke: colour('line'), width: 1 }, ticks: { show: false } };
@@ -60,10 +57,7 @@ export function PlotCanvas({
         legend: { show: false },
         cursor: { show: false },
         scales: {
-          x: {
-            time: isTime,
-            ...(range?.axis === undefined ? {} : { range: () => [...range.axis!] as [number, number] }),
-          },
+          x: { time: isTime, ...(bounds === undefined ? {} : { range: () => [...bounds] as [number, number] }) },
           y: {
             range: (_, _low, high) =>
               (range?.values === undefined ? [0, (high || 1) * 1.1] : [...range.values]) as [number, number],
@@ -105,6 +99,18 @@ export function PlotCanvas({
       </figcaption>
     </figure>
   );
+}
+
+/** A bar of nothing would still be drawn as a line. */
+function valuesOf({ values, look }: PlotSeries): (number | null)[] {
+  return look === 'bars' ? values.map((value) => (value === 0 ? null : value)) : [...values];
+}
+
+/** Room for the halves of the first and the last bar. */
+function boundsOfBars(axis: readonly number[], series: readonly PlotSeries[]): readonly [number, number] | undefined {
+  if (axis.length < 2 || series.every(({ look }) => look !== 'bars')) return undefined;
+  const half = (axis[1]! - axis[0]!) / 2;
+  return [axis[0]! - half, axis.at(-1)! + half];
 }
 
 function drawnAs({ label, look = 'line', tone }: PlotSeries, at: number): uPlot.Series {

@@ -228,7 +228,9 @@ function Costs({ sums, baseline, onBaseline }: CostsProps) {
             </span>
             <span>{spend === null ? (reason ?? 'not known') : formatMoney(spend, currency)}</span>
             <strong data-saved={saved !== null && saved >= 0}>
-              {saved_share === null ? '' : `${formatShare(saved_share)} saved`}
+              {saved_share === null
+                ? ''
+                : `${formatShare(Math.abs(saved_share))} ${saved_share < 0 ? 'more' : 'saved'}`}
             </strong>
           </li>
         ))}

@@ -96,7 +96,7 @@ function histogramOf(times: readonly number[]): {
   const logs = times.filter((time) => time > 0).map(Math.log10);
   if (logs.length === 0) return { edges: [], counts: [] };
   const low = Math.min(...logs);
-  const width = Math.max(0.05, (Math.max(...logs) - low) / BINS);
+  const width = Math.max(0.02, (Math.max(...logs) - low) / BINS);
   const counts = Array.from({ length: BINS }, () => 0);
   for (const log of logs) counts[Math.min(BINS - 1, Math.floor((log - low) / width))]!++;
   return { edges: counts.map((_, at) => low + (at + 0.5) * width), counts };
