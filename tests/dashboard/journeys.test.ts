@@ -77,7 +77,7 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await page.getByRole('status').getByText('The same: math_problems.').waitFor();
     await page.getByRole('link', { name: 'Records' }).first().click();
     await page.getByLabel('Decision').selectOption('math_problems');
-    expect(new URL(page.url()).search).toBe('?decision=math_problems');
+    await page.waitForURL('**/records?decision=math_problems');
     await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
     expect(problems).toEqual([]);
   });
