@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from './browser.ts';
+import { LABELLED } from './pages.ts';
 import { type RouterOptions, type RouterProcess, recipeText, startRouterProcess } from './router-process.ts';
 
 const SUM = 'Solve 2x + 5 = 15 and explain every step.';
@@ -76,7 +77,7 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await page.getByRole('status').getByText('The same: math_problems.').waitFor();
     await page.getByRole('link', { name: 'Records' }).first().click();
     await page.getByLabel('Decision').selectOption('math_problems');
-    expect(new URL(page.url()).search).toBe('?decision=math_problems');
+    await page.waitForURL('**/records?decision=math_problems');
     await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
     expect(problems).toEqual([]);
   });
@@ -271,6 +272,144 @@ global:
     await page.getByRole('heading', { name: 'Ask something' }).waitFor();
     await ask(page, SUM);
     await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('math_problems').waitFor();
+  });
+
+  test('looks with the token of a viewer, and is told what a viewer may not do', async () => {
+    const config = `${recipeText('mom').replace(/^global:$[\s\S]*/m, '')}
+global:
+  services:
+    management_api: { bind_address: 0.0.0.0 }
+`;
+    const environment = {
+      SIGNALBOX_TOKEN: 'a-token-of-the-test-0123456789',
+      SIGNALBOX_VIEWER_TOKEN: 'a-viewer-of-the-test-0123456789',
+    };
+    const { page } = await begin('/operation', { config, environment });
+    await page.getByLabel('Token').fill(environment.SIGNALBOX_VIEWER_TOKEN);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('you may look').waitFor();
+    await page.getByRole('table', { name: 'Backends' }).getByText('gpt-oss-20b').waitFor();
+    await page.getByRole('link', { name: 'Models' }).first().click();
+    await page.getByRole('tab', { name: 'Load test' }).click();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/for looking only/)
+      .waitFor();
+    await page.getByRole('link', { name: 'Operation' }).first().click();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in to Signalbox' }).waitFor();
+  });
+
+  test('reads in the log who changed the config, and in the list of changes when', async () => {
+    const { page, router } = await begin('/operation?view=logs');
+    await page.getByRole('heading', { name: 'Nothing was logged yet' }).waitFor();
+    const text = readFileSync(join(router.folder, 'config.yaml'), 'utf8');
+    const etag = (await fetch(`${router.management}/api/v1/config`)).headers.get('etag')!;
+    const token = readFileSync(join(router.folder, '.signalbox/management-token'), 'utf8').trim();
+    const answer = await fetch(`${router.management}/api/v1/config`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'if-match': etag, 'x-author': 'Grace, for the test' },
+      body: `${text}# changed\n`,
+    });
+    expect(answer.status).toBe(200);
+    const log = page.getByRole('region', { name: 'Log', exact: true });
+    await log.getByText('config changed').waitFor();
+    await log.getByText(/Grace, for the test/).waitFor();
+    await page.getByLabel('Search the log').fill('no line has this');
+    await page.getByRole('heading', { name: 'No line is like that' }).waitFor();
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    const changes = page.getByRole('table', { name: 'Changes' });
+    await changes.getByText('Grace, for the test').waitFor();
+    await changes.getByText('in force').waitFor();
+  });
+
+  test('sees which probe fails and why, and that it was broken since the run before', async () => {
+    const { page, router, problems } = await begin('/evaluation');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('status').getByText('every one goes where it must').waitFor();
+    const file = join(router.folder, 'probes.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('- id: fast_coding', '- id: fast_coding\n    expected_decision: casual_chat'));
+    await page.reload();
+    await page.getByLabel('In changed words too').check();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('heading', { name: 'In changed words' }).waitFor();
+    await page.getByRole('table', { name: 'Runs' }).getByText('1 broken').waitFor();
+    const failing = page.getByRole('button', { name: /failed/ });
+    await failing.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('casual_chat').first().waitFor();
+    await dialog.getByRole('table').first().getByText('fast_coding').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('moves a threshold over rows of their own, and sees precision and recall follow', async () => {
+    const { page, problems } = await begin('/models?view=threshold');
+    await page.getByLabel('Rows').fill('text,label\nno row');
+    await page.getByText(/Row 1 has no text with a label/).waitFor();
+    await page.getByLabel('Rows').fill(LABELLED);
+    expect(await page.getByLabel('To be found').inputValue()).toBe('not benign');
+    await page.getByRole('button', { name: 'Ask the head' }).click();
+    const figures = page.getByRole('status').filter({ hasText: 'Recall' });
+    await figures.getByText('0 missed').waitFor();
+    await page.getByRole('slider').press('End');
+    await figures.getByText('3 missed').waitFor();
+    await page.getByRole('slider').press('Home');
+    await figures.getByText('3 found that are not').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('loads a model a little, and sees how long it took; a plan that is too long is refused with why', async () => {
+    const { page, problems } = await begin('/models?view=load');
+    await page.getByLabel('Requests').fill('400');
+    await page.getByLabel('A second').fill('2');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/would start after 200 s/)
+      .waitFor();
+    await page.getByLabel('Requests').fill('8');
+    await page.getByLabel('A second').fill('50');
+    await page.getByRole('button', { name: 'Run' }).click();
+    const figures = page.getByRole('status').filter({ hasText: 'Tokens a second' });
+    await figures.getByText('Ended').waitFor();
+    await figures.getByText('of 8 requests').waitFor();
+    await page.getByRole('row', { name: /Time to first token .* ms/ }).waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'JSON' }).click();
+    const { plan, results } = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
+    expect(plan).toMatchObject({ requests: 8, shape: 'constant' });
+    expect(results).toHaveLength(8);
+    await page.getByRole('link', { name: 'Records' }).first().click();
+    await page.getByText('8 records', { exact: true }).waitFor();
+    expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
+  });
+
+  test('says how an answer was, sees its session, and saves records as CSV', async () => {
+    const { page, router, problems } = await begin('/records');
+    for (const text of [SUM, 'Who are you?']) {
+      await fetch(`${router.dataPlane}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'x-session-id': 'one' },
+        body: JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: text }] }),
+      }).then((response) => response.text());
+    }
+    await page.getByRole('button', { name: 'Newest' }).click();
+    await page.getByRole('table', { name: 'Records' }).getByRole('link').first().click();
+    await page.getByText('2 requests, the model changed once.').waitFor();
+    await page.getByRole('button', { name: 'Too strong a model' }).click();
+    await page.getByRole('list', { name: 'What was said' }).getByText('overpowered').waitFor();
+    await page.getByRole('link', { name: 'All of them in the table' }).click();
+    await page.getByRole('button', { name: 'session id: one' }).waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const lines = readFileSync(await (await saved).path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('actual_cost');
+    expect(problems).toEqual([]);
   });
 
   test('reaches every page with the keyboard alone', async () => {

@@ -71,7 +71,11 @@ const QUESTIONS = ['Solve 2x + 5 = 15', 'Who are you?', 'Write a limerick about 
 
 async function askRouter({ dataPlane }: RouterProcess, text: string): Promise<void> {
   const body = JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: text }] });
-  const response = await fetch(`${dataPlane}/v1/chat/completions`, { method: 'POST', body });
+  const response = await fetch(`${dataPlane}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'x-session-id': 'one' },
+    body,
+  });
   expect(response.status).toBe(200);
   await response.text();
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,7 +20,7 @@ export interface RouterProcess {
 }
 
 export interface RouterOptions {
-  /** Text of `config.yaml`; default the mom recipe's. */
+  /** Text of `config.yaml`; default the mom recipe's, with its probes. */
   readonly config?: string;
   /** Another run's folder. */
   readonly folder?: string;
@@ -35,7 +35,10 @@ export function recipeText(name: string): string {
 
 export async function startRouterProcess(options: RouterOptions = {}): Promise<RouterProcess> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'signalbox-dashboard-'));
-  if (options.folder === undefined) writeFileSync(join(folder, 'config.yaml'), options.config ?? recipeText('mom'));
+  if (options.folder === undefined) {
+    writeFileSync(join(folder, 'config.yaml'), options.config ?? recipeText('mom'));
+    if (options.config === undefined) copyFileSync(join(ROOT, 'recipes/mom/probes.yaml'), join(folder, 'probes.yaml'));
+  }
   const ports = options.argv ?? ['--port', '0', '--management-port', '0'];
   const argv = ['serve', '--simulate', '--simulate-tokens-per-second', '400', ...ports, '--json'];
   const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/signalbox.js'), ...argv], {

@@ -13,6 +13,7 @@ import type { Pages } from './api/pages/pages.ts';
 import type { WeightsSource } from './api/weights/weights.ts';
 import type { CacheBounds, CacheStore } from './cache/cache-store.ts';
 import { ResponseCache } from './cache/response-cache.ts';
+import type { ProbeSuites } from './contract/index.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
 import { GatewayError } from './errors/gateway-error.ts';
@@ -44,6 +45,7 @@ import { SESSION_BOUNDS, type SessionStore, sessionLog } from './stores/roles/se
 import { SIGNAL_COUNT_BOUNDS_IN_MEMORY, type SignalCountStore, signalCountLog } from './stores/roles/signal-counts.ts';
 import type { ResponseStore } from './stores/roles/stored-responses.ts';
 import { SignalDrift } from './telemetry/drift/signal-drift.ts';
+import type { LogRing } from './telemetry/log-ring.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';
 import { noTracing, type Tracing } from './telemetry/tracing/tracing.ts';
@@ -72,9 +74,13 @@ export interface GatewayOptions extends Served {
   readonly routes?: readonly ManagementRoute[];
   /** Whoever has it may write through the management API; without one nobody may. */
   readonly managementToken?: ManagementToken;
+  /** Whoever has it may look, where the management port answers other machines. */
+  readonly viewerToken?: ManagementToken | undefined;
   /** Changes the config from the management API. */
   readonly configControl?: ConfigControl;
   readonly logger?: Logger;
+  /** What the logger writes to beside its lines, for the management API. */
+  readonly logRing?: LogRing;
   readonly records?: RecordStore;
   readonly outcomes?: OutcomeStore;
   readonly signalCounts?: SignalCountStore;
@@ -98,6 +104,8 @@ export interface GatewayOptions extends Served {
   readonly pages?: Pages | undefined;
   /** Weights of the embedded models, for engines in browsers. */
   readonly weights?: WeightsSource;
+  /** Probes that belong to the config in force. */
+  readonly probes?: () => ProbeSuites['suites'];
   /** What configs may name, for forms and editors. */
   readonly vocabulary?: Vocabulary;
   /** How the calls went of the heads that models of the operator's answer for. */
@@ -331,8 +339,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     try {
       const { metrics, families } = services;
-      const { configControl, managementToken, peers, pages, weights, vocabulary } = options;
-      const access = { token: managementToken, isExposed };
+      const { configControl, managementToken, viewerToken, peers, pages, weights, vocabulary, logRing } = options;
+      const access = { token: managementToken, viewerToken, isExposed };
       const all = {
         snapshot,
         cache,
@@ -355,6 +363,8 @@ export function createGateway(options: GatewayOptions): Gateway {
         pages,
         weights,
         vocabulary,
+        logRing,
+        probes: options.probes ?? (() => []),
       };
       return settle(await dispatchManagement(request, all));
     } catch (error) {

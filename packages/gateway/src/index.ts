@@ -72,6 +72,7 @@ export type * from './stores/roles/stored-responses.ts';
 export { openSqlCache } from './stores/sql/sql-cache.ts';
 export type { SqlDatabase } from './stores/sql/sql-database.ts';
 export { openSqlResponses } from './stores/sql/sql-responses.ts';
+export { createLogRing, type LogRing } from './telemetry/log-ring.ts';
 export { createLogger, type Logger, silentLogger } from './telemetry/logger.ts';
 export type { FamilySnapshot } from './telemetry/metric-families.ts';
 export { createMetrics, type GatewayMetrics } from './telemetry/metrics.ts';

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { importConfig, type Ports, type RouterConfig } from '@signalbox/engine';
-import { createLogger, GatewayError, type Logger } from '@signalbox/gateway';
+import { createLogger, createLogRing, GatewayError, type Logger } from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
 import { createConfigControl, type RunningConfig } from '../composition/config-control.ts';
 import { isProgram } from '../composition/config-program.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
-import { managementToken } from '../composition/data-directory.ts';
+import { managementToken, viewerToken } from '../composition/data-directory.ts';
 import {
   chooseConfig,
   headOpener,
@@ -76,7 +76,8 @@ export const serve: Command = {
     const workers = numberOption(options.workers, '--workers', { min: 1, max: MOST_WORKERS });
     const drainMs =
       1e3 * (numberOption(options.drainTimeout, '--drain-timeout', { min: 0, max: 86_400 }) ?? DRAIN_SECONDS);
-    const logger = createLogger({ level, destination: { write: io.stderr } });
+    const logRing = createLogRing();
+    const logger = createLogger({ level, destination: { write: io.stderr }, keep: logRing });
     const ports = createPorts(weightsFolder(io));
     const purpose = isSimulated ? 'simulate' : 'serve';
 
@@ -113,11 +114,13 @@ export const serve: Command = {
       served: ({ loaded: { config } }) => (simulator === undefined ? config : simulateBackends(config, simulator.url)),
       ...listenAt(result.loaded.config, options, io),
       managementToken: managementToken(io),
+      viewerToken: viewerToken(io),
       configControl,
       opener,
       workers,
       logLevel: level,
       logger,
+      logRing,
       weightsFolder: weightsFolder(io),
       storePath: storePath(io),
       warn: (message) => io.stderr(`signalbox: ${message}\n`),

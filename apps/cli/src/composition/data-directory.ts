@@ -12,13 +12,22 @@ export function dataDirectory(io: Io): string {
   return resolvePath(named === undefined || named === '' ? '.signalbox' : named, io);
 }
 
+/** The token of those who only look: SIGNALBOX_VIEWER_TOKEN; undefined without one. */
+export function viewerToken(io: Io): ManagementToken | undefined {
+  return tokenOf('SIGNALBOX_VIEWER_TOKEN', io);
+}
+
+function tokenOf(name: string, io: Io): ManagementToken | undefined {
+  const value = io.environment[name];
+  if (value === undefined || value === '') return undefined;
+  if (/^[\x21-\x7e]{16,}$/.test(value)) return { name, value };
+  throw new UsageError(`${name} is too short, or has spaces in it`, 'use 16 characters or more');
+}
+
 /** The management token: SIGNALBOX_TOKEN, else the one in the data folder, made at the first start. */
 export function managementToken(io: Io): ManagementToken {
-  const given = io.environment.SIGNALBOX_TOKEN;
-  if (given !== undefined && given !== '') {
-    if (/^[\x21-\x7e]{16,}$/.test(given)) return { name: 'SIGNALBOX_TOKEN', value: given };
-    throw new UsageError('SIGNALBOX_TOKEN is too short, or has spaces in it', 'use 16 characters or more');
-  }
+  const given = tokenOf('SIGNALBOX_TOKEN', io);
+  if (given !== undefined) return given;
   const folder = dataDirectory(io);
   const name = 'management-token';
   const path = join(folder, name);

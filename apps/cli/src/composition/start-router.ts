@@ -10,6 +10,7 @@ import {
   type Gateway,
   type ListenAt,
   type Logger,
+  type LogRing,
   type ManagementToken,
   noTracing,
   startManagement,
@@ -20,7 +21,7 @@ import type { LogLevel } from '../option-values.ts';
 import { forkWorker } from '../workers/cluster.ts';
 import { LAST_BYTES_MS } from '../workers/worker.ts';
 import { startWorkers } from '../workers/worker-set.ts';
-import { dashboardPages, weightsSource } from './dashboard.ts';
+import { dashboardPages, probesBeside, weightsSource } from './dashboard.ts';
 import { openStoresOrMemory, type StoreSetup } from './open-stores.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -37,12 +38,15 @@ export interface RouterSetup {
   readonly dataPlane: ListenAt;
   readonly management: ListenAt;
   readonly managementToken: ManagementToken | undefined;
+  readonly viewerToken: ManagementToken | undefined;
   readonly configControl: ConfigControl;
   readonly opener: HeadOpener;
   /** Processes that serve the data plane; undefined for this one. */
   readonly workers: number | undefined;
   readonly logLevel: LogLevel;
   readonly logger: Logger;
+  /** Lines of the log for the management API: this process's, and the workers'. */
+  readonly logRing: LogRing;
   /** Folder of head files that the operator trained; undefined for those of the package. */
   readonly weightsFolder: string | undefined;
   /** File for the records. */
@@ -104,7 +108,8 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   const storePath = stores.path;
   const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, storePath };
   const limits = createInProcessLimits(Date.now);
-  const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, wait, file }).catch(
+  const onLogLine = (line: string) => setup.logRing.write(line);
+  const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, onLogLine, wait, file }).catch(
     async (cause: unknown) => {
       await stores.opened.records.close();
       await stores.opened.sessions.close();
@@ -155,7 +160,7 @@ function originOf({ address, port }: ListenAt, { loaded }: Loaded): string {
 }
 
 function gatewayOptions(setup: RouterSetup) {
-  const { path, served, loaded, configControl, managementToken, opener, logger } = setup;
+  const { path, served, loaded, configControl, managementToken, viewerToken, opener, logger, logRing } = setup;
   return {
     config: served(loaded),
     engine: loaded.engine,
@@ -163,10 +168,13 @@ function gatewayOptions(setup: RouterSetup) {
     configControl,
     ports: loaded.ports,
     ...(managementToken === undefined ? {} : { managementToken }),
+    viewerToken,
     folder: dirname(path),
     kinds: loaded.kinds,
     headStatistics: opener.statistics,
     logger,
+    logRing,
+    probes: () => probesBeside(path),
     pages: dashboardPages(),
     weights: weightsSource(setup.weightsFolder),
     vocabulary: { ...vocabulary, kinds: loaded.kinds },

@@ -69,5 +69,7 @@ export type FromWorker =
   | { readonly kind: 'listening'; readonly at: ListenAt }
   | { readonly kind: 'failed'; readonly message: string; readonly hint: string | undefined }
   | { readonly kind: 'answer'; readonly number: number; readonly answer: unknown }
+  /** A line of its log, as it is written. */
+  | { readonly kind: 'log'; readonly line: string }
   /** Asks the counters that all workers share. */
   | { readonly kind: 'limits'; readonly number: number; readonly call: LimitCall };

@@ -57,6 +57,7 @@ async function aSet(count: number, processes = [aProcess(), aProcess(), aProcess
     start: START,
     limits: createInProcessLimits(Date.now),
     logger: silentLogger,
+    onLogLine: () => {},
     file: undefined,
     wait: async (ms) => void pauses.push(ms),
   });

@@ -26,6 +26,8 @@ export interface WorkerSetOptions {
   /** Counts for all workers together. */
   readonly limits: LimitStore;
   readonly logger: Logger;
+  /** Gets the lines of the workers' logs. */
+  readonly onLogLine: (line: string) => void;
   /** The file that the workers write to, as this process has it open; undefined where they keep records in memory. */
   readonly file: RecordStore | undefined;
   /** Waits before a worker that died is replaced; tests give their own. */
@@ -65,7 +67,7 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
   const workers = new Set<Member>();
 
   async function add(): Promise<Member> {
-    const member = new Member(options.fork(), options.limits);
+    const member = new Member(options.fork(), options.limits, options.onLogLine);
     at = await member.listening(start);
     workers.add(member);
     void member.ended.then((how) => {
@@ -157,7 +159,7 @@ class Member {
   #onStart: ((message: FromWorker) => void) | undefined;
   #last = 0;
 
-  constructor(process: WorkerProcess, limits: LimitStore) {
+  constructor(process: WorkerProcess, limits: LimitStore, onLogLine: (line: string) => void) {
     this.#process = process;
     this.ended = new Promise((resolve) => {
       process.onExit((how) => {
@@ -168,6 +170,7 @@ class Member {
     });
     process.onMessage((message) => {
       if (message.kind === 'limits') return void this.#count(limits, message.number, message.call);
+      if (message.kind === 'log') return onLogLine(message.line);
       if (message.kind !== 'answer') return this.#onStart?.(message);
       const settle = this.#waiting.get(message.number);
       this.#waiting.delete(message.number);

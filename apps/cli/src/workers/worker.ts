@@ -36,7 +36,7 @@ export function runWorker(channel: Channel, io: Io): Promise<void> {
     channel.onMessage((message) => {
       switch (message.kind) {
         case 'start':
-          serving = startWorker(message.start, limits.store, io).catch((cause: unknown) => {
+          serving = startWorker(message.start, limits.store, channel, io).catch((cause: unknown) => {
             channel.send(failureOf(cause));
             return undefined;
           });
@@ -64,9 +64,18 @@ interface ServingWorker {
   drain(why: 'stop' | 'replace', graceMs: number): Promise<void>;
 }
 
-async function startWorker(start: WorkerStart, limitStore: LimitStore, io: Io): Promise<ServingWorker> {
+async function startWorker(
+  start: WorkerStart,
+  limitStore: LimitStore,
+  channel: Channel,
+  io: Io,
+): Promise<ServingWorker> {
   const { path, purpose, simulatorUrl } = start;
-  const logger = createLogger({ level: start.logLevel, destination: { write: io.stderr } });
+  const logger = createLogger({
+    level: start.logLevel,
+    destination: { write: io.stderr },
+    keep: { write: (line) => channel.send({ kind: 'log', line }) },
+  });
   const ports = createPorts(weightsFolder(io));
   const opener = headOpener(path, purpose, io);
   const compile = (text: string) => loadConfigText(text, path, purpose, ports, io, opener);

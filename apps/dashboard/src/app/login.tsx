@@ -34,8 +34,9 @@ export function Login() {
         </span>
         <h1>Log in to Signalbox</h1>
         <p className={styles.words}>
-          From another machine the dashboard needs the management token: <code>SIGNALBOX_TOKEN</code>, or the file{' '}
-          <code>management-token</code> in the router’s data folder.
+          From another machine the dashboard needs a token. Who may change things has <code>SIGNALBOX_TOKEN</code>, or
+          the file <code>management-token</code> in the router’s data folder; who only looks,{' '}
+          <code>SIGNALBOX_VIEWER_TOKEN</code>.
         </p>
         <Field label="Token">
           {(ids) => (

@@ -1,5 +1,8 @@
 import {
+  Activity,
   ChartNoAxesCombined,
+  FlaskConical,
+  Layers,
   type LucideIcon,
   MessagesSquare,
   ScrollText,
@@ -33,6 +36,11 @@ export const NAVIGATION: readonly { readonly label: string; readonly destination
   },
   {
     label: 'Change',
-    destinations: [{ path: '/policy', label: 'Policy', icon: ScrollText, key: 'y' }],
+    destinations: [
+      { path: '/policy', label: 'Policy', icon: ScrollText, key: 'y' },
+      { path: '/evaluation', label: 'Evaluation', icon: FlaskConical, key: 'e' },
+      { path: '/models', label: 'Models', icon: Layers, key: 'm' },
+    ],
   },
+  { label: 'Run', destinations: [{ path: '/operation', label: 'Operation', icon: Activity, key: 'o' }] },
 ];

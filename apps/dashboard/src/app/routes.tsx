@@ -11,6 +11,9 @@ const pages: readonly RouteObject[] = [
   { path: 'records', lazy: () => import('../features/records/records-page.tsx') },
   { path: 'records/:id', lazy: () => import('../features/records/record-page.tsx') },
   { path: 'policy', lazy: () => import('../features/policy/policy-page.tsx') },
+  { path: 'evaluation', lazy: () => import('../features/evaluation/evaluation-page.tsx') },
+  { path: 'models', lazy: () => import('../features/models/models-page.tsx') },
+  { path: 'operation', lazy: () => import('../features/operation/operation-page.tsx') },
 ];
 
 export const router = createBrowserRouter([

@@ -58,6 +58,19 @@ export interface ProbeOutcome {
   readonly differences: readonly string[];
 }
 
+/** A probe in changed words, and whether it still goes where it went. */
+export interface ChangedProbe {
+  readonly id: string;
+  /** Decision that the probe must take. */
+  readonly expected: string;
+  /** Name of the change. */
+  readonly change: string;
+  readonly text: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly flipped: boolean;
+}
+
 /** One thing that may stand at a place of a policy. */
 export interface PolicySuggestion {
   readonly label: string;
@@ -116,4 +129,8 @@ export interface EngineCalls {
   decide(name: string, traces: readonly Trace[], changed: readonly string[]): Promise<readonly Redecision[]>;
   /** Runs a file of probes. */
   probe(name: string, probes: string): Promise<readonly ProbeOutcome[]>;
+  /** Routes some of a file's probes, by their place in it, in every changed form of their words. */
+  changeProbes(name: string, probes: string, from: number, count: number): Promise<readonly ChangedProbe[]>;
+  /** Routes one probe of a file; rejects where there is none of the id. */
+  traceProbe(name: string, probes: string, id: string): Promise<{ readonly trace: Trace; readonly why: string }>;
 }

@@ -15,6 +15,8 @@ import {
   type Ports,
   parseChatRequest,
   parseProbes,
+  perturbations,
+  perturbProbe,
   policyBlocks,
   type RouterConfig,
   runProbe,
@@ -85,11 +87,9 @@ const calls: EngineCalls = {
   patch: async (yaml, path, value) => patchYaml(yaml, path, value),
   decide: async (name, traces, changed) => traces.map((trace) => redecide(keptAs(name), trace, new Set(changed))),
   async probe(name, text) {
-    const parsed = parseProbes(text);
-    if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('; '));
     const { engine } = keptAs(name);
     const outcomes = [];
-    for (const probe of parsed.file.probes) {
+    for (const probe of readProbes(text)) {
       const { passed, decision, model, differences } = await runProbe(engine, probe, prepared().vocabulary.kinds);
       const said = probe.facts.messages.at(-1)?.text ?? '';
       outcomes.push({
@@ -104,6 +104,22 @@ const calls: EngineCalls = {
     }
     return outcomes;
   },
+  async changeProbes(name, text, from, count) {
+    const { engine } = keptAs(name);
+    const changed = [];
+    for (const probe of readProbes(text).slice(from, from + count)) {
+      for (const { perturbation, probe: of, ...rest } of await perturbProbe(engine, probe, perturbations))
+        changed.push({ id: of.id, expected: of.expected.decision, change: perturbation, ...rest });
+    }
+    return changed;
+  },
+  async traceProbe(name, text, id) {
+    const { engine, config } = keptAs(name);
+    const probe = readProbes(text).find((each) => each.id === id);
+    if (probe === undefined) throw new Error(`there is no probe ${id} in this file`);
+    const { trace } = await engine.route(probe.facts, { exhaustive: true });
+    return { trace, why: explainTrace(trace, config).why };
+  },
 };
 
 const { tell } = answerCalls(calls);
@@ -111,6 +127,12 @@ const { tell } = answerCalls(calls);
 function prepared(): { readonly vocabulary: Vocabulary; readonly ports: Ports } {
   if (words === undefined || ports === undefined) throw new Error('the engine was not prepared');
   return { vocabulary: words, ports };
+}
+
+function readProbes(text: string) {
+  const parsed = parseProbes(text);
+  if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('; '));
+  return parsed.file.probes;
 }
 
 function configSchema() {

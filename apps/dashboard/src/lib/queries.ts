@@ -1,14 +1,19 @@
 import type {
+  AccessAnswer,
   ConfigVersionList,
   DetailedReplayRecord,
+  ProbeSuites,
   ReplayAggregate,
   ReplayList,
   RouteCatalogue,
   VocabularyAnswer,
+  WeightsList,
 } from '@signalbox/gateway/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { ask, askJson } from './api.ts';
+import { ApiError } from './api-error.ts';
 import { type ConfigView, viewConfig } from './config-view.ts';
+import { readSamples } from './prometheus.ts';
 
 /** The config in force, taken apart for those who show it. */
 export const configQuery = queryOptions({
@@ -64,4 +69,55 @@ export const catalogueQuery = queryOptions({
   queryKey: ['catalogue'],
   queryFn: ({ signal }) => askJson<RouteCatalogue>('/api/v1', { signal }),
   staleTime: 60_000,
+});
+
+/** What whoever looks may do. */
+export const accessQuery = queryOptions({
+  queryKey: ['access'],
+  queryFn: ({ signal }) => askJson<AccessAnswer>('/api/v1/access', { signal }),
+});
+
+/** Whether requests are served, and which backends are left alone. */
+export interface ReadyAnswer {
+  readonly status: 'ready' | 'degraded' | 'unavailable' | 'shutting_down';
+  readonly backends: readonly { readonly model: string; readonly backend: string; readonly reason: string }[];
+}
+
+/** How the router stands. That it is not ready is an answer too, and no error. */
+export const readyQuery = queryOptions({
+  queryKey: ['ready'],
+  queryFn: async ({ signal }): Promise<ReadyAnswer> => {
+    try {
+      return await askJson<ReadyAnswer>('/ready', { signal });
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.status === 503 && isReadyAnswer(cause.body)) return cause.body;
+      throw cause;
+    }
+  },
+  refetchInterval: 5_000,
+});
+
+function isReadyAnswer(body: unknown): body is ReadyAnswer {
+  return Array.isArray((body as { backends?: unknown } | null)?.backends);
+}
+
+/** What the router counts, as samples. */
+export const metricsQuery = queryOptions({
+  queryKey: ['metrics'],
+  queryFn: async ({ signal }) =>
+    readSamples(await (await ask('/metrics', { headers: { accept: 'text/plain' }, signal })).text()),
+  refetchInterval: 5_000,
+});
+
+/** The embedded models, with what was measured of them. */
+export const weightsQuery = queryOptions({
+  queryKey: ['weights'],
+  queryFn: ({ signal }) => askJson<WeightsList>('/api/v1/weights', { signal }),
+  staleTime: 60_000,
+});
+
+/** Suites of probes beside the config. */
+export const probesQuery = queryOptions({
+  queryKey: ['probes'],
+  queryFn: ({ signal }) => askJson<ProbeSuites>('/api/v1/probes', { signal }),
 });

@@ -4,7 +4,7 @@ import { type HttpRequest, headerOf } from '../http/http-message.ts';
 
 /**
  * Who may call an endpoint: `open`, anyone; `read`, anyone on this machine while the port is on loopback, else whoever
- * has the token; `write`, only whoever has the token; `page`, a page that this port served to a browser on this machine.
+ * has a token; `write`, only whoever has the operator's token; `page`, a page that this port served to a browser on this machine.
  */
 export type Access = 'open' | 'read' | 'write' | 'page';
 
@@ -18,16 +18,15 @@ export interface ManagementToken {
 export interface AccessRules {
   /** Undefined: nobody can have it, so nothing can be written. */
   readonly token: ManagementToken | undefined;
+  /** Lets its bearer look and change nothing; undefined: nobody only looks. */
+  readonly viewerToken?: ManagementToken | undefined;
   /** The port answers other machines too. */
   readonly isExposed: boolean;
 }
 
 /** Why a request may not call an endpoint, or undefined where it may. */
-export function refuseAccess(
-  access: Access,
-  http: HttpRequest,
-  { token, isExposed }: AccessRules,
-): RequestFailure | undefined {
+export function refuseAccess(access: Access, http: HttpRequest, rules: AccessRules): RequestFailure | undefined {
+  const { token, viewerToken, isExposed } = rules;
   if (access === 'open' || (access === 'read' && !isExposed)) return undefined;
   if (access === 'page') {
     // Browsers set this header themselves; no page can.
@@ -43,16 +42,31 @@ export function refuseAccess(
       hint: 'set SIGNALBOX_TOKEN, or run `signalbox serve`, which makes one',
     });
   }
-  const given = /^Bearer\s+(\S+)\s*$/i.exec(headerOf(http.headers, 'authorization') ?? '')?.[1];
-  if (given !== undefined && isSame(given, token.value)) return undefined;
+  const bearer = bearerOf(http, rules);
+  if (bearer === 'operator' || (bearer === 'viewer' && access === 'read')) return undefined;
+  if (bearer === 'viewer') {
+    return failure('access_denied', 'this token is for looking only', {
+      hint: `use the operator's token (${token.name}) in place of ${viewerToken!.name}`,
+    });
+  }
   return failure(
     'token_required',
-    given === undefined ? 'a token is needed for this' : 'the token is not the right one',
+    headerOf(http.headers, 'authorization') === undefined
+      ? 'a token is needed for this'
+      : 'the token is not the right one',
     {
       hint: 'send `authorization: Bearer TOKEN`; the token is SIGNALBOX_TOKEN, or the file management-token in the data folder',
       headers: ['www-authenticate', 'Bearer'],
     },
   );
+}
+
+/** Whose token a request brings; undefined for none, or one of nobody. */
+export function bearerOf(http: HttpRequest, { token, viewerToken }: AccessRules): 'operator' | 'viewer' | undefined {
+  const given = /^Bearer\s+(\S+)\s*$/i.exec(headerOf(http.headers, 'authorization') ?? '')?.[1];
+  if (given === undefined) return undefined;
+  if (token !== undefined && isSame(given, token.value)) return 'operator';
+  return viewerToken !== undefined && isSame(given, viewerToken.value) ? 'viewer' : undefined;
 }
 
 function isSame(given: string, token: string): boolean {

@@ -1,5 +1,7 @@
+import { backendMetrics } from './backend-metrics/backend-metrics.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { classifyRoutes } from './classify/classify.ts';
+import { classifyByHeads } from './classify/heads.ts';
 import {
   config,
   configVersion,
@@ -12,11 +14,15 @@ import {
 import { recentDecisions } from './decisions/recent-decisions.ts';
 import { evaluate } from './eval/evaluate.ts';
 import { health, ready } from './health/health.ts';
+import { loadTest } from './load-test/load-test.ts';
+import { logs } from './logs/logs.ts';
 import type { ManagementRoute } from './management-route.ts';
 import { metrics } from './metrics/metrics.ts';
 import { openapi } from './openapi/openapi.ts';
 import { addOutcome } from './outcomes/outcomes.ts';
+import { ownAccess } from './own-access/own-access.ts';
 import { playground } from './playground/playground.ts';
+import { probeSuites } from './probes/probe-suites.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
@@ -31,6 +37,7 @@ export const managementRoutes: readonly ManagementRoute[] = [
   openapi,
   evaluate,
   ...classifyRoutes,
+  classifyByHeads,
   config,
   replaceConfig,
   validateConfig,
@@ -51,8 +58,13 @@ export const managementRoutes: readonly ManagementRoute[] = [
   health,
   ready,
   token,
+  ownAccess,
+  logs,
+  backendMetrics,
   vocabulary,
   weightsList,
   weightsOfHead,
+  probeSuites,
   playground,
+  loadTest,
 ];

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '@signalbox/engine';
 import type { ResponseCache } from '../cache/response-cache.ts';
+import type { ProbeSuites } from '../contract/index.ts';
 import type { RequestFailure } from '../errors/request-failure.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
@@ -9,6 +10,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import type { OutcomeStore } from '../stores/roles/outcomes.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { SignalDrift } from '../telemetry/drift/signal-drift.ts';
+import type { LogRing } from '../telemetry/log-ring.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { FamilySnapshot } from '../telemetry/metric-families.ts';
 import type { GatewayMetrics } from '../telemetry/metrics.ts';
@@ -47,6 +49,8 @@ export interface ManagementServices {
   /** What the data plane speaks. */
   readonly protocols: readonly Protocol[];
   readonly logger: Logger;
+  /** The latest lines of the log; undefined where none are kept. */
+  readonly logRing: LogRing | undefined;
   readonly access: AccessRules;
   readonly clock: GatewayClock;
   /** A new unique id. */
@@ -63,6 +67,8 @@ export interface ManagementServices {
   readonly pages: Pages | undefined;
   /** Weights of the embedded models; undefined where nobody gave them. */
   readonly weights: WeightsSource | undefined;
+  /** Probes that belong to the config in force. */
+  readonly probes: () => ProbeSuites['suites'];
   /** What configs may name; undefined where nobody gave it. */
   readonly vocabulary: Vocabulary | undefined;
   /** False once the gateway is closing. */

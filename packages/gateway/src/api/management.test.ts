@@ -231,6 +231,7 @@ describe('the management plane', () => {
       'POST /api/v1/classify/user-feedback',
       'POST /api/v1/classify/combined',
       'POST /api/v1/classify/batch',
+      'POST /api/v1/classify/heads',
       'GET /api/v1/config',
       'PUT /api/v1/config',
       'POST /api/v1/config/validate',
@@ -250,10 +251,15 @@ describe('the management plane', () => {
       'GET /health',
       'GET /ready',
       'GET /api/v1/token',
+      'GET /api/v1/access',
+      'GET /api/v1/logs',
+      'GET /api/v1/backends/{model}/{backend}/metrics',
       'GET /api/v1/vocabulary',
       'GET /api/v1/weights',
       'GET /api/v1/weights/{head}',
+      'GET /api/v1/probes',
       'POST /api/v1/playground/chat/completions',
+      'POST /api/v1/load-test',
     ]);
     expect(routes.every(({ summary }) => summary.length > 10)).toBe(true);
   });

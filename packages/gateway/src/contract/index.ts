@@ -238,6 +238,8 @@ export interface ReplayAggregate {
   readonly model_selection: Readonly<Record<string, number>>;
   /** Records by decision; `none` where none matched. */
   readonly decision_distribution: Readonly<Record<string, number>>;
+  /** Records by how they were answered: by a model, a guard, the router itself. */
+  readonly response_paths: Readonly<Record<string, number>>;
   /** How often each signal matched, by family. */
   readonly signal_distribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Records by what their guards found. */
@@ -475,7 +477,117 @@ export interface WeightsList {
     /** SHA-256 of the content, hex. */
     readonly hash: string;
     readonly bytes: number;
+    /** Day of training, ISO 8601. */
+    readonly made?: string;
+    /** What was measured of it. */
+    readonly card?: HeadCardAnswer;
   }[];
+}
+
+/** What was measured of a head, as its card says. */
+export interface HeadCardAnswer {
+  readonly title: string;
+  readonly purpose: string;
+  /** Page with data, licences and more, from the repository's root. */
+  readonly page: string;
+  /** The figures are of these very weights. */
+  readonly is_of_these: boolean;
+  readonly figures: readonly {
+    readonly name: string;
+    readonly value: number;
+    /** Bounds of its 95 % interval. */
+    readonly low?: number;
+    readonly high?: number;
+    /** Rows it was measured on. */
+    readonly n?: number;
+  }[];
+  /** Known failures, in words. */
+  readonly failures: readonly string[];
+}
+
+/** Answer of `GET /api/v1/access`: what whoever asks may do. */
+export interface AccessAnswer {
+  /** `viewer` may look; `operator` may change. */
+  readonly role: 'viewer' | 'operator';
+  /** What records call the token; null without one. */
+  readonly name: string | null;
+  /** Reading needs a token too. */
+  readonly is_exposed: boolean;
+}
+
+/** One line of the log. */
+export interface LogEntry {
+  /** Counts up from 1 with every line since the start. */
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  /** Credentials cut out. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Answer of `GET /api/v1/logs`. */
+export interface LogAnswer {
+  /** The oldest first. */
+  readonly entries: readonly LogEntry[];
+  /** Number of the newest line, of this filter or not: ask for what comes after it. */
+  readonly last: number;
+}
+
+/** Answer of `GET /api/v1/probes`. */
+export interface ProbeSuites {
+  readonly suites: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** What one head says of a text, or why it cannot. */
+export type HeadAnswer =
+  | { readonly model: string; readonly milliseconds: number; readonly probabilities: Readonly<Record<string, number>> }
+  | {
+      readonly model: string;
+      readonly milliseconds: number;
+      /** Positions in UTF-16 code units, end exclusive. */
+      readonly spans: readonly {
+        readonly label: string;
+        readonly start: number;
+        readonly end: number;
+        readonly confidence: number;
+      }[];
+    }
+  | { readonly error: string };
+
+/** Answer of `POST /api/v1/classify/heads`: for each text, what each head says. */
+export interface HeadAnswers {
+  readonly results: readonly Readonly<Record<string, HeadAnswer>>[];
+}
+
+/** Body of `POST /api/v1/load-test`. */
+export interface LoadTestPlan {
+  readonly model: string;
+  readonly prompt?: string;
+  readonly max_tokens?: number;
+  /** 1..500 */
+  readonly requests: number;
+  /** `constant`: so many a second; `burst`: all as soon as there is a place; `ramp`: from none to so many a second. */
+  readonly shape: 'constant' | 'burst' | 'ramp';
+  /** 1..100; not for a burst. */
+  readonly per_second?: number;
+  /** Most under way together, 1..64. */
+  readonly at_once?: number;
+}
+
+/** One request of a load test, told when it has ended; times in milliseconds since the test began, or of the request. */
+export interface LoadTestResult {
+  readonly number: number;
+  readonly started_ms: number;
+  readonly status: number;
+  /** To the first content; null where none came. */
+  readonly first_token_ms: number | null;
+  readonly total_ms: number;
+  /** As the backend counted them, else pieces that came; null where none came. */
+  readonly tokens: number | null;
+  readonly model: string | null;
+  readonly error: string | null;
 }
 
 /** Answer of `GET /api/v1`. */

@@ -1,7 +1,6 @@
 import type { CostBaseline, ReplayAggregate } from '@signalbox/gateway/contract';
 import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { formatCompact, formatCount, formatMoney, formatShare } from '../../lib/format.ts';
 import { aggregateQuery } from '../../lib/queries.ts';
@@ -10,14 +9,16 @@ import { Select } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import styles from './insights.module.css';
-
-const TimePlot = lazy(() => import('./time-plot.tsx').then(({ TimePlot }) => ({ default: TimePlot })));
+import { Latency } from './latency.tsx';
+import { MEASURES, type Measure, signalCounts } from './read-series.ts';
+import { TimePlot } from './time-plot.tsx';
 
 const HOUR = 3_600_000;
 const SPANS = [
-  { value: '1h', label: 'Last hour', milliseconds: HOUR },
+  { value: '3h', label: 'Last 3 hours', milliseconds: 3 * HOUR },
   { value: '24h', label: 'Last 24 hours', milliseconds: 24 * HOUR },
   { value: '7d', label: 'Last 7 days', milliseconds: 168 * HOUR },
+  { value: '30d', label: 'Last 30 days', milliseconds: 720 * HOUR },
   { value: 'all', label: 'All that is kept', milliseconds: undefined },
 ] as const;
 
@@ -31,7 +32,13 @@ export function Component() {
   const filter: Record<string, string> = {};
   if (since !== undefined) filter.since = String(since);
   for (const name of ['decision', 'model']) if (search.has(name)) filter[name] = search.get(name)!;
-  const sums = useQuery({ ...aggregateQuery(filter), placeholderData: (before) => before, refetchInterval: 15_000 });
+  const baseline = search.get('baseline') ?? '';
+  const measure = (search.get('over') ?? 'requests') as Measure;
+  const sums = useQuery({
+    ...aggregateQuery(baseline === '' ? filter : { ...filter, baseline }),
+    placeholderData: (before) => before,
+    refetchInterval: 15_000,
+  });
   const set = (name: string, value: string) =>
     setSearch((before) => {
       const next = new URLSearchParams(before);
@@ -91,17 +98,34 @@ export function Component() {
         <>
           <Figures sums={data} />
           {since === undefined ? null : (
-            <Card title="Over time" description="Requests, and those that failed">
-              <Suspense fallback={<LoadingState lines={6} />}>
-                <TimePlot filter={filter} since={since} />
-              </Suspense>
+            <Card
+              title="Over time"
+              description="By whole hours, as they are added up."
+              actions={
+                <Select
+                  aria-label="What is shown over time"
+                  value={measure in MEASURES ? measure : 'requests'}
+                  onChange={(event) => set('over', event.target.value)}
+                >
+                  {Object.entries(MEASURES).map(([value, label]) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </Select>
+              }
+            >
+              <TimePlot filter={filter} since={since} measure={measure in MEASURES ? measure : 'requests'} />
             </Card>
           )}
-          <Costs sums={data} />
+          <Costs sums={data} baseline={baseline} onBaseline={(model) => set('baseline', model)} />
+          <Latency filter={filter} />
           <div className={styles.columns}>
             <Shares title="Decisions" counts={data.decision_distribution} onPick={(name) => set('decision', name)} />
             <Shares title="Models" counts={data.model_selection} onPick={(name) => set('model', name)} />
-            <Shares title="Signals" counts={signalsOf(data)} />
+            <Shares title="Signals" counts={signalCounts(data)} />
+            <Shares title="What guards found" counts={data.guard_findings} />
+            <Shares title="How they were answered" counts={data.response_paths} />
             <Shares
               title="Tokens by model"
               counts={Object.fromEntries(
@@ -164,7 +188,13 @@ const BASELINES: Readonly<Record<CostBaseline['name'], string>> = {
   random: 'The same models in the same shares, by lot',
 };
 
-function Costs({ sums }: { readonly sums: ReplayAggregate }) {
+interface CostsProps {
+  readonly sums: ReplayAggregate;
+  readonly baseline: string;
+  readonly onBaseline: (model: string) => void;
+}
+
+function Costs({ sums, baseline, onBaseline }: CostsProps) {
   const { currencies, excluded } = sums.costs;
   if (currencies.length === 0) {
     return (
@@ -180,6 +210,14 @@ function Costs({ sums }: { readonly sums: ReplayAggregate }) {
       key={currency}
       title="What routing saved"
       description={`Spent ${formatMoney(actual_spend, currency)}. The same tokens would have cost:`}
+      actions={
+        <Select aria-label="Beside always" value={baseline} onChange={(event) => onBaseline(event.target.value)}>
+          <option value="">Beside another model …</option>
+          {sums.available_models.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </Select>
+      }
     >
       <ul className={styles.baselines}>
         {baselines.map(({ name, model, spend, saved, saved_share, reason }) => (
@@ -190,7 +228,9 @@ function Costs({ sums }: { readonly sums: ReplayAggregate }) {
             </span>
             <span>{spend === null ? (reason ?? 'not known') : formatMoney(spend, currency)}</span>
             <strong data-saved={saved !== null && saved >= 0}>
-              {saved_share === null ? '' : `${formatShare(saved_share)} saved`}
+              {saved_share === null
+                ? ''
+                : `${formatShare(Math.abs(saved_share))} ${saved_share < 0 ? 'more' : 'saved'}`}
             </strong>
           </li>
         ))}
@@ -236,13 +276,5 @@ function Shares({ title, counts, onPick }: SharesProps) {
       </ul>
       {sorted.length > MOST_SHOWN ? <p className={styles.note}>and {sorted.length - MOST_SHOWN} more</p> : null}
     </Card>
-  );
-}
-
-function signalsOf({ signal_distribution }: ReplayAggregate): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(signal_distribution).flatMap(([family, names]) =>
-      Object.entries(names).map(([name, count]) => [`${family}: ${name}`, count]),
-    ),
   );
 }

@@ -14,7 +14,10 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { Cost, Times } from './cost-and-time.tsx';
+import { Outcomes } from './outcomes.tsx';
 import styles from './records.module.css';
+import { Trajectory } from './trajectory.tsx';
 
 /** One request: what is known of it, and its decision made again. */
 export function Component() {
@@ -90,12 +93,13 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
             {tried.model} did not answer ({tried.reason}): {tried.message}
           </p>
         ))}
-        {record.outcomes === undefined || record.outcomes.length === 0 ? null : (
-          <p className={styles.tried}>
-            Said of it: {record.outcomes.map(({ verdict }) => verdict.replace('_', ' ')).join(', ')}
-          </p>
-        )}
       </Card>
+      <div className={styles.columns}>
+        <Cost record={record} />
+        <Times record={record} />
+        <Outcomes record={record} />
+      </div>
+      {record.session_id === null ? null : <Trajectory sessionId={record.session_id} current={record.id} />}
       {trace === null ? null : (
         <Card title="Why" actions={<Recompute record={record} />}>
           <TraceView trace={trace} />

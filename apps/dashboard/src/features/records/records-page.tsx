@@ -1,6 +1,6 @@
 import type { ReplayRecord } from '@signalbox/gateway/contract';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Download, RefreshCw, Search, TableProperties } from 'lucide-react';
+import { RefreshCw, Search, TableProperties, X } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
@@ -10,12 +10,23 @@ import { Button } from '../../ui/button.tsx';
 import { Select, TextInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { Export } from './export.tsx';
 import styles from './records.module.css';
 import { useScaledRows } from './use-scaled-rows.ts';
 
 const PAGE = 100;
 const ROW_HEIGHT = 40;
-const FILTERS = ['decision', 'model', 'lifecycle', 'search', 'session_id', 'since'] as const;
+const FILTERS = [
+  'decision',
+  'model',
+  'lifecycle',
+  'response_path',
+  'search',
+  'session_id',
+  'user',
+  'api_key',
+  'since',
+] as const;
 
 /** Every request that is kept, newest first. */
 export function Component() {
@@ -48,13 +59,7 @@ export function Component() {
           <Button icon={<RefreshCw size={15} aria-hidden />} onClick={() => setUntil(Date.now())}>
             Newest
           </Button>
-          <Button
-            icon={<Download size={15} aria-hidden />}
-            disabled={first.data === undefined}
-            onClick={() => save(first.data!.data)}
-          >
-            These as JSON
-          </Button>
+          <Export filter={filter} isReady={first.data !== undefined && first.data.total > 0} />
         </>
       }
     >
@@ -87,6 +92,19 @@ export function Component() {
           values={Object.keys(known.data?.lifecycle ?? {})}
           onChange={(value) => set('lifecycle', value)}
         />
+        <Filter
+          label="Answered by"
+          value={search.get('response_path') ?? ''}
+          values={Object.keys(known.data?.response_paths ?? {})}
+          onChange={(value) => set('response_path', value)}
+        />
+        {(['session_id', 'user', 'api_key'] as const).map((name) =>
+          search.has(name) ? (
+            <Button key={name} icon={<X size={14} aria-hidden />} onClick={() => set(name, '')}>
+              {name.replace('_', ' ')}: {search.get(name)}
+            </Button>
+          ) : null,
+        )}
         {isFiltered ? (
           <Button look="quiet" onClick={() => setSearch({}, { replace: true })}>
             All records
@@ -216,13 +234,4 @@ function Row({ index, record }: { readonly index: number; readonly record: Repla
       <td>{formatDuration(record.duration_ms)}</td>
     </tr>
   );
-}
-
-function save(records: readonly unknown[]): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(records, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'records.json';
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -36,7 +36,14 @@ export const aggregate: ManagementRoute = {
     const times = timesOf(query);
     if (isFailure(times)) return times;
     const filter = { facets: valuesOf(query, FACETS), ...times };
-    const groups = await records.group(filter, ['lifecycle', 'decision', 'model', 'pricing', 'currency']);
+    const groups = await records.group(filter, [
+      'lifecycle',
+      'decision',
+      'model',
+      'pricing',
+      'currency',
+      'response_path',
+    ]);
     const matched = await records.tags(filter);
     const available = await records.group({}, ['recipe', 'decision', 'model']);
     const costs = reportCosts(addGroups(groups, ['model', 'pricing', 'currency']), snapshot.costs, always);
@@ -56,6 +63,7 @@ export const aggregate: ManagementRoute = {
       costs,
       model_selection: count('model'),
       decision_distribution: count('decision'),
+      response_paths: count('response_path'),
       signal_distribution: byFamily(matched, families),
       guard_findings: findingsIn(matched),
       model_health: modelHealth(groups, await outcomes.group(ofOutcomes(filter), ['model', 'verdict'])),

@@ -1,4 +1,4 @@
-import type { WeightsList } from '../../contract/index.ts';
+import type { HeadCardAnswer, WeightsList } from '../../contract/index.ts';
 import { failure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
@@ -6,7 +6,14 @@ import type { ManagementRoute } from '../management-route.ts';
 /** Weights of the embedded models, for who runs the engine elsewhere. */
 export interface WeightsSource {
   /** Heads with the SHA-256 of their content, hex, and its length. */
-  list(): readonly { readonly head: string; readonly hash: string; readonly bytes: number }[];
+  list(): readonly {
+    readonly head: string;
+    readonly hash: string;
+    readonly bytes: number;
+    /** Day of training. */
+    readonly made?: string;
+    readonly card?: HeadCardAnswer;
+  }[];
   /** Content of a head that is on the list. */
   read(head: string): Uint8Array;
 }
@@ -20,7 +27,7 @@ export const weightsList: ManagementRoute = {
   method: 'GET',
   path: '/api/v1/weights',
   access: 'read',
-  summary: 'The embedded models that this router runs: each head with the SHA-256 and the length of its weights.',
+  summary: 'The embedded models that this router runs: each head with the SHA-256 and the length of its weights, and what was measured of it.',
   handle(_request, { weights }) {
     if (weights === undefined) return MISSING;
     return jsonResponse(200, { weights: weights.list() } satisfies WeightsList);
