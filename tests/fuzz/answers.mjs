@@ -91,7 +91,8 @@ function jsonProblems(text, status, protocol, shapes, { plane }) {
     return [`not JSON: ${text.slice(0, 100)}`];
   }
   // Diagnostics of a config that is not valid are an answer of their own.
-  if (plane === 'management' && status === 422) return Array.isArray(json.diagnostics) ? [] : ['no diagnostics'];
+  if (plane === 'management' && status === 422 && json.error === undefined)
+    return Array.isArray(json.diagnostics) ? [] : ['no diagnostics'];
   if (status >= 400)
     return shapes.some((shape) => conforms(json, shape)) ? [] : [`no error of its: ${text.slice(0, 300)}`];
   const isServed = SUCCESS[protocol?.name]?.body ?? ((value) => typeof value === 'object' && value !== null);

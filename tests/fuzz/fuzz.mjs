@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { algorithms, importConfig, signalKinds } from '@signalbox/engine';
 import {
   createLogger,
+  createLogRing,
   dataPlaneEndpoints,
   endpoints,
   managementRoutes,
@@ -118,6 +119,7 @@ export async function fuzz({ requests, seed, onProgress }) {
       configControl: idleConfigControl(),
       logger,
       vocabulary,
+      logRing: createLogRing(),
       weights: {
         list: () => HEADS_ASKED_FOR.map((head) => ({ head, hash: '0', bytes: 1 })),
         read: () => Buffer.from('w'),
@@ -232,6 +234,7 @@ class RecentIds {
   /** A path with ids in place of each `RECENT`. */
   putInto(path) {
     if (path.startsWith('/v1/responses/')) return path.replace(RECENT, this.#response);
+    if (path.startsWith('/api/v1/backends/')) return path.replace(RECENT, 'gpt-oss-20b').replace(RECENT, 'x');
     if (!path.startsWith('/v1/conversations/')) return path.replace(RECENT, this.#record);
     const [first, second] = path.split(RECENT).length > 2 ? this.#item : [this.#conversation];
     return path.replace(RECENT, first).replace(RECENT, second);
@@ -268,7 +271,7 @@ function recipeOver(simulatorUrl) {
       model = /^ {4}- name: (\S+)$/.exec(line)?.[1] ?? model;
       if (!line.trimStart().startsWith('backend_refs:')) return line;
       const [provider, path] = BACKENDS[model];
-      return `      backend_refs: [{ provider: ${provider}, base_url: "${simulatorUrl}${path}", api_key: "${BACKEND_KEY}" }]`;
+      return `      backend_refs: [{ name: x, provider: ${provider}, base_url: "${simulatorUrl}${path}", api_key: "${BACKEND_KEY}" }]`;
     })
     .join('\n');
 }

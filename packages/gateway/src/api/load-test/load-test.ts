@@ -37,7 +37,10 @@ function runPlan(plan: ReadPlan, http: HttpRequest, { askDataPlane, clock }: Man
   const stop = () => stopping.abort();
   return {
     start(sink) {
-      const forget = http.cancellation.onCancel(stop);
+      const forget = http.cancellation.onCancel(() => {
+        stop();
+        sink.fail(new Error('the client has left'));
+      });
       const began = clock.now();
       const tell = (result: LoadTestResult) => {
         // Results are small and few, so they wait in memory where the client is slow.
