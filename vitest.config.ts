@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests run on the sources: the `source` export condition spares a build. */
@@ -13,8 +12,6 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/clients/**'],
-    // Much of the time is waiting, for browsers, servers and kills: by default two cores would get one worker.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
