@@ -1,18 +1,48 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that start routers, servers or a browser and wait for them: one at a time, after the others. */
+const PROCESSES = ['dashboard', 'fuzz', 'responses', 'soak', 'stores', 'workers'].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
 
 /** Tests run on the sources: the `source` export condition spares a build. */
-export default defineConfig({
+const shared = {
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node', 'default'] } },
+};
+
+/** What waits for the clock may meet a busy machine: it gets one more try, and the summary names who needed it. */
+const limits = { testTimeout: 20_000, hookTimeout: 60_000, retry: 1 };
+
+export default defineConfig({
   test: {
-    include: [
-      'packages/*/{src,test,training}/**/*.test.ts',
-      'apps/*/src/**/*.test.ts',
-      'tests/**/*.test.ts',
-      'bench/**/*.test.ts',
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: 'code',
+          include: [
+            'packages/*/{src,test,training}/**/*.test.ts',
+            'apps/*/src/**/*.test.ts',
+            'tests/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude, '**/dist/**', 'tests/clients/**', ...PROCESSES],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: 'processes',
+          include: PROCESSES,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
-    exclude: ['**/node_modules/**', '**/dist/**', 'tests/clients/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
   },
 });

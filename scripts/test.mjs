@@ -12,16 +12,15 @@ const args = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-test-'));
 const report = join(folder, 'vitest.json');
 const run = (script, rest) =>
-  spawnSync(process.execPath, [join(ROOT, script), ...rest], { cwd: ROOT, stdio: 'inherit' });
+  spawnSync(process.execPath, [join(ROOT, script), ...rest], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, SIGNALBOX_TEST_REPORT: report },
+  });
 
-const vitest = run('node_modules/vitest/vitest.mjs', [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...args,
-]);
-const totals = readCounts(report);
+const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'scripts/test-report.mjs')}`];
+const vitest = run('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args]);
+const totals = readReport(report);
 let failed = totals.failed + (vitest.status !== 0 && totals.failed === 0 ? 1 : 0);
 let { passed, skipped } = totals;
 
@@ -35,15 +34,18 @@ if (args.length === 0) {
   failed += result.failed + (clients.status !== 0 && result.failed === 0 ? 1 : 0);
 }
 rmSync(folder, { recursive: true, force: true });
+// Last, where they are seen: thousands of lines of output lie before.
+for (const name of totals.retried) say(`passed only when tried again: ${name}`);
+for (const name of totals.failures) say(`failed: ${name}`);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-function readCounts(path) {
+function readReport(path) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(path, 'utf8'));
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }; // No report: vitest itself broke, which its output above tells.
+    // No report: vitest itself broke, which its output above tells.
+    return { passed: 0, failed: 1, skipped: 0, failures: ['vitest itself'], retried: [] };
   }
 }
 

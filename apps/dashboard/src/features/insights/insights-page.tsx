@@ -6,6 +6,7 @@ import { formatCompact, formatCount, formatMoney, formatShare } from '../../lib/
 import { aggregateQuery } from '../../lib/queries.ts';
 import { Card } from '../../ui/card.tsx';
 import { Select } from '../../ui/field.tsx';
+import { Figure, Figures } from '../../ui/figures.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import styles from './insights.module.css';
@@ -96,7 +97,7 @@ export function Component() {
         </EmptyState>
       ) : (
         <>
-          <Figures sums={data} />
+          <KeyFigures sums={data} />
           {since === undefined ? null : (
             <Card
               title="Over time"
@@ -139,12 +140,12 @@ export function Component() {
   );
 }
 
-function Figures({ sums }: { readonly sums: ReplayAggregate }) {
+function KeyFigures({ sums }: { readonly sums: ReplayAggregate }) {
   const { record_count, lifecycle, token_breakdown, costs } = sums;
   const [main] = costs.currencies;
   const failed = (lifecycle.failed ?? 0) + (lifecycle.aborted ?? 0);
   return (
-    <dl className={styles.figures}>
+    <Figures>
       <Figure name="Requests" note={failed === 0 ? 'none failed' : `${formatCount(failed)} failed or were broken off`}>
         {formatCount(record_count)}
       </Figure>
@@ -165,19 +166,7 @@ function Figures({ sums }: { readonly sums: ReplayAggregate }) {
           ? '–'
           : formatShare(token_breakdown.reasoning_tokens / token_breakdown.completion_tokens)}
       </Figure>
-    </dl>
-  );
-}
-
-function Figure({ name, note, children }: { readonly name: string; readonly note: string; readonly children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <strong>{children}</strong>
-        <span>{note}</span>
-      </dd>
-    </div>
+    </Figures>
   );
 }
 
