@@ -136,6 +136,7 @@ export function matrixConfig(simulatorUrl: string, all: readonly MatrixBackend[]
 providers:
   defaults:
     default_model: ${all[0]!.name}
+    reliability: { retry_max_delay: 100ms } # less than a 429 asks for: the client gets it at once
     reasoning_families:
       switch: { type: chat_template_kwargs, parameter: enable_thinking }
       effort: { type: top_level_reasoning_effort, parameter: reasoning_effort }
