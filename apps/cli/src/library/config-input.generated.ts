@@ -2616,6 +2616,10 @@ export type ConfigInput = {
           readonly user?: string | undefined;
           /** Groups of that user. */
           readonly groups?: readonly (string)[] | undefined;
+          /** The team that shares what it keeps; default the one that a trusted source names. */
+          readonly team?: string | undefined;
+          /** The same for the tenant. */
+          readonly tenant?: string | undefined;
           /** Paths that it may call; default all. */
           readonly endpoints?: readonly ("/v1/chat/completions" | "/v1/responses" | "/v1/messages" | "/v1/messages/count_tokens" | "/v1/embeddings" | "/v1/conversations" | "/v1/models")[] | undefined;
           /** Names that it may ask for; default all. An entry point includes whatever its decisions choose. */
@@ -2639,6 +2643,10 @@ export type ConfigInput = {
           readonly user_claim?: string | undefined;
           /** Claim that holds the groups: a list, or words separated by spaces or commas. */
           readonly groups_claim?: string | undefined;
+          /** Claim that holds the team; default whom a trusted source names, as where a token has no such claim. */
+          readonly team_claim?: string | undefined;
+          /** The same for the tenant. */
+          readonly tenant_claim?: string | undefined;
           /** How far its clock may be off from ours. */
           readonly clock_tolerance?: string | undefined;
           /** Paths that it may call; default all. */

@@ -50,6 +50,12 @@ function apiKey(endpoints: readonly string[]) {
       .describe('SHA-256 of the key; the key itself is nowhere in the config.'),
     user: s.string().min(1).optional().describe('The user that it stands for; default whom a trusted source names.'),
     groups: s.array(word('A group.')).default([]).describe('Groups of that user.'),
+    team: s
+      .string()
+      .min(1)
+      .optional()
+      .describe('The team that shares what it keeps; default the one that a trusted source names.'),
+    tenant: s.string().min(1).optional().describe('The same for the tenant.'),
     ...grant(endpoints),
     expires: s
       .string()
@@ -83,6 +89,12 @@ function tokenIssuer(endpoints: readonly string[]) {
       .min(1)
       .default('groups')
       .describe('Claim that holds the groups: a list, or words separated by spaces or commas.'),
+    team_claim: s
+      .string()
+      .min(1)
+      .optional()
+      .describe('Claim that holds the team; default whom a trusted source names, as where a token has no such claim.'),
+    tenant_claim: s.string().min(1).optional().describe('The same for the tenant.'),
     clock_tolerance: durationSchema('How far its clock may be off from ours.').default('30s'),
     ...grant(endpoints),
   });

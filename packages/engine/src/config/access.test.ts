@@ -26,8 +26,8 @@ describe('who may call', () => {
     const { config } = await load(`authz: {
       identity: { user_id_header: X-User },
       trusted_sources: [10.0.0.0/8],
-      keys: [{ name: k, hash: "SHA256:${HASH}", user: ada, models: [auto, small], expires: 2027-01-31 }],
-      jwt: [{ issuer: i, audiences: [a], jwks_file: keys.json, endpoints: [/v1/models] }],
+      keys: [{ name: k, hash: "SHA256:${HASH}", user: ada, team: search, models: [auto, small], expires: 2027-01-31 }],
+      jwt: [{ issuer: i, audiences: [a], jwks_file: keys.json, tenant_claim: org, endpoints: [/v1/models] }],
       providers: [{ type: header-injection, headers: { openai: X-User-OpenAI-Key } }] }`);
     expect(config.authz).toEqual({
       userHeader: 'x-user',
@@ -39,6 +39,7 @@ describe('who may call', () => {
           hash: HASH.toLowerCase(),
           user: 'ada',
           groups: [],
+          team: 'search',
           grant: { endpoints: undefined, models: ['auto', 'small'] },
           expiresAt: Date.UTC(2027, 0, 31),
         },
@@ -51,6 +52,7 @@ describe('who may call', () => {
           algorithms: ['RS256', 'ES256', 'EdDSA'],
           userClaim: 'sub',
           groupsClaim: 'groups',
+          tenantClaim: 'org',
           clockToleranceMs: 30_000,
           grant: { endpoints: ['/v1/models'], models: undefined },
         },

@@ -180,6 +180,9 @@ export interface ApiKeyConfig {
   readonly hash: string;
   readonly user: string | undefined;
   readonly groups: readonly string[];
+  /** Whom its holder belongs to; undefined where a trusted source may say it. */
+  readonly team?: string | undefined;
+  readonly tenant?: string | undefined;
   readonly grant: GrantConfig;
   /** Milliseconds since 1970. */
   readonly expiresAt: number | undefined;
@@ -195,6 +198,9 @@ export interface TokenIssuerConfig {
   readonly algorithms: readonly string[];
   readonly userClaim: string;
   readonly groupsClaim: string;
+  /** Undefined: no claim says it. */
+  readonly teamClaim?: string | undefined;
+  readonly tenantClaim?: string | undefined;
   readonly clockToleranceMs: number;
   readonly grant: GrantConfig;
 }

@@ -69,9 +69,16 @@ function anybody(trusted: TrustedHeaders): Caller {
   return { ...ANYBODY, ...said, trustedHeaders: headers };
 }
 
-/** A credential that names its user stands for that one alone; one that names none lets a trusted source say it. */
+/** What a credential says of its holder is so; what it does not say, a trusted source may. */
 function credit(credited: Credited, { headers, ...said }: TrustedHeaders): Caller {
-  return { ...said, ...credited, identity: credited.identity ?? said.identity, trustedHeaders: headers };
+  return {
+    ...said,
+    ...credited,
+    identity: credited.identity ?? said.identity,
+    team: credited.team ?? said.team,
+    tenant: credited.tenant ?? said.tenant,
+    trustedHeaders: headers,
+  };
 }
 
 /** Three parts with points between: what JSON Web Tokens look like. */

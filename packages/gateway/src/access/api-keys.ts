@@ -13,10 +13,10 @@ export type FindApiKey = (credential: string, timeMs: number) => Credited | Requ
  */
 export function compileApiKeys(keys: readonly ApiKeyConfig[]): FindApiKey {
   const known = new Map(
-    keys.map(({ name, hash, user, groups, grant, expiresAt }) => {
+    keys.map(({ name, hash, user, groups, team, tenant, grant, expiresAt }) => {
       const who = `the API key "${name}"`;
       const identity = user === undefined ? undefined : { user, groups };
-      const credited: Credited = { keyName: name, identity, grant: compileGrant(grant, who) };
+      const credited: Credited = { keyName: name, identity, team, tenant, grant: compileGrant(grant, who) };
       return [hash, { who, digest: Buffer.from(hash, 'hex'), credited, expiresAt }] as const;
     }),
   );

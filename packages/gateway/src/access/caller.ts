@@ -8,7 +8,7 @@ export interface Caller {
   readonly keyName: string | undefined;
   /** Undefined where no credential and no trusted source says it. */
   readonly identity: Identity | undefined;
-  /** Whom it belongs to, as a trusted source says. */
+  /** Whom it belongs to, as its credential says, or a trusted source. */
   readonly team?: string | undefined;
   readonly tenant?: string | undefined;
   readonly grant: Grant;
@@ -34,4 +34,4 @@ export function ownerOf({ identity, keyName }: Caller): string {
 }
 
 /** What a credential says of its holder. */
-export type Credited = Pick<Caller, 'keyName' | 'identity' | 'grant'>;
+export type Credited = Pick<Caller, 'keyName' | 'identity' | 'team' | 'tenant' | 'grant'>;

@@ -11,6 +11,8 @@ export const KEY_OPTIONS: readonly CommandOption[] = [
   { flags: '--name <name>', description: 'unique name of the key, for records, metrics and rate limits' },
   { flags: '--user <user>', description: 'the user that it stands for' },
   { flags: '--groups <list>', description: 'groups of that user, separated by commas' },
+  { flags: '--team <team>', description: 'the team that shares what caches keep for it' },
+  { flags: '--tenant <tenant>', description: 'the same for the tenant' },
   { flags: '--models <list>', description: 'names that it may ask for, separated by commas (default: all)' },
   { flags: '--endpoints <list>', description: 'paths that it may call, separated by commas (default: all)' },
   { flags: '--expires <when>', description: 'a date such as 2027-01-31, or a number of days such as 90d' },
@@ -22,6 +24,8 @@ export interface KeyEntry {
   readonly hash: string;
   readonly user?: string;
   readonly groups?: readonly string[];
+  readonly team?: string;
+  readonly tenant?: string;
   readonly models?: readonly string[];
   readonly endpoints?: readonly string[];
   readonly expires?: string;
@@ -50,12 +54,15 @@ export function keyEntry(key: string, options: CommandInput['options'], nowMs: n
       .map((word) => word.trim())
       .filter((word) => word !== '');
   const [user, groups, models, endpoints] = [text('user'), list('groups'), list('models'), list('endpoints')];
+  const [team, tenant] = [text('team'), text('tenant')];
   const expires = text('expires');
   return {
     name: text('name') ?? 'my-key',
     hash: `sha256:${createHash('sha256').update(key).digest('hex')}`,
     ...(user === undefined ? {} : { user }),
     ...(groups === undefined ? {} : { groups }),
+    ...(team === undefined ? {} : { team }),
+    ...(tenant === undefined ? {} : { tenant }),
     ...(models === undefined ? {} : { models }),
     ...(endpoints === undefined ? {} : { endpoints }),
     ...(expires === undefined ? {} : { expires: dateOf(expires, nowMs) }),

@@ -11,6 +11,7 @@ const sha256 = (text: string) => `sha256:${createHash('sha256').update(text).dig
 test('a new key is printed once, with lines that a config takes and that do not hold it', async () => {
   const io = testIo();
   const argv = ['keys', 'create', '--name', 'ci', '--user', 'ada', '--groups', 'staff, all', '--models', 'MoM,small'];
+  argv.push('--team', 'search', '--tenant', 'acme');
   expect(await run([...argv, '--endpoints', '/v1/chat/completions', '--expires', '2099-01-31'], io)).toBe(0);
   const [, key = '', lines = ''] = /^ {2}(sbx_[\w-]{43})$.*?(^global:\n.*?)\n\n/ms.exec(io.out()) ?? [];
   expect(io.out().split(key)).toHaveLength(2);
@@ -22,6 +23,8 @@ test('a new key is printed once, with lines that a config takes and that do not 
       hash: sha256(key).slice('sha256:'.length),
       user: 'ada',
       groups: ['staff', 'all'],
+      team: 'search',
+      tenant: 'acme',
       grant: { endpoints: ['/v1/chat/completions'], models: ['MoM', 'small'] },
       expiresAt: Date.parse('2099-01-31'),
     },

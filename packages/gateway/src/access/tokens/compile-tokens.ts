@@ -29,7 +29,7 @@ export function compileTokens(issuers: readonly TokenIssuerConfig[], services: T
 }
 
 function compileIssuer(config: TokenIssuerConfig, { clock, logger, folder }: TokenServices): ReadToken {
-  const { issuer, audiences, algorithms, userClaim, groupsClaim, clockToleranceMs } = config;
+  const { issuer, audiences, algorithms, userClaim, groupsClaim, teamClaim, tenantClaim, clockToleranceMs } = config;
   const keySet = createKeySet({ issuer, load: keySetLoader(config, folder), now: () => clock.now(), logger });
   const grant = compileGrant(config.grant, `a token of "${issuer}"`);
 
@@ -64,7 +64,9 @@ function compileIssuer(config: TokenIssuerConfig, { clock, logger, folder }: Tok
       });
       const user = payload[userClaim];
       if (typeof user !== 'string' || user === '') return invalid(`its claim "${userClaim}" is not a text`);
-      return { keyName: undefined, identity: { user, groups: groupsOf(payload[groupsClaim]) }, grant };
+      const identity = { user, groups: groupsOf(payload[groupsClaim]) };
+      const [team, tenant] = [textOf(payload, teamClaim), textOf(payload, tenantClaim)];
+      return { keyName: undefined, identity, team, tenant, grant };
     } catch (error) {
       if (codeOf(error) === 'ERR_JWT_EXPIRED') return expired();
       return invalid(messageOf(error));
@@ -86,6 +88,12 @@ function issuerOf(token: string): string | undefined {
 function groupsOf(claim: unknown): readonly string[] {
   const words = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
   return words.filter((word): word is string => typeof word === 'string' && word !== '');
+}
+
+/** What a claim says; undefined where no claim is asked for, or the token does not have it. */
+function textOf(payload: JWTPayload, claim: string | undefined): string | undefined {
+  const value = claim === undefined ? undefined : payload[claim];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import type { RequestFacts, TokenIssuerConfig } from '@signalbox/engine';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Cancellation } from '../../http/cancellation.ts';
+import { silentLogger } from '../../telemetry/logger.ts';
 import { anApiKey, post } from '../../testing/access-fixture.ts';
 import { completion } from '../../testing/fake-backend.ts';
 import { aBackend, aConfig, aModel, anAuthz, anEngine, aResult, ask } from '../../testing/gateway-fixture.ts';
 import { serving } from '../../testing/serve-fixture.ts';
+import { compileAccess } from '../access.ts';
 
 const { backend: aFakeBackend, serve, closeLater } = serving();
 
@@ -92,6 +95,20 @@ describe('a token', () => {
     const { askWith, asked } = await start(anIssuer({ userClaim: 'email', groupsClaim: 'scope' }));
     await askWith(await sign({ email: 'ada@example.org', scope: 'chat admin' }));
     expect(asked[0]?.identity).toEqual({ user: 'ada@example.org', groups: ['chat', 'admin'] });
+  });
+
+  test('may claim a team and a tenant, where the config names the claims', async () => {
+    const issuer = anIssuer({ teamClaim: 'team', tenantClaim: 'org' });
+    const { gateway } = await start(issuer);
+    const clock = { now: () => 0, time: () => NOW };
+    const access = compileAccess(gateway.config.authz, { clock, logger: silentLogger, folder });
+    const callerOf = async (payload: JWTPayload) => {
+      const headers = { authorization: `Bearer ${await sign(payload)}` };
+      const request = { method: 'GET', path: '/', query: '', headers, body: new Uint8Array() };
+      return access.authenticate({ ...request, remoteAddress: undefined, cancellation: new Cancellation() });
+    };
+    expect(await callerOf({ team: 'search', org: 'acme' })).toMatchObject({ team: 'search', tenant: 'acme' });
+    expect(await callerOf({ team: 7 })).toMatchObject({ team: undefined, tenant: undefined });
   });
 
   test.each([

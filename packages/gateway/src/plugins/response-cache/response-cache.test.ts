@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RepeatJudge, SentenceEncoder, SpanTagger } from '@signalbox/engine';
+import type { RepeatJudge, RouterConfig, SentenceEncoder, SpanTagger } from '@signalbox/engine';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CHAT } from '../../exchange/operation.ts';
 import type { Gateway, GatewayOptions } from '../../gateway.ts';
 import { protocols as allProtocols } from '../../protocols/index.ts';
 import { openEmbeddedDatabase } from '../../stores/drivers/embedded/embedded-database.ts';
 import { openSqlCache } from '../../stores/sql/sql-cache.ts';
+import { anApiKey } from '../../testing/access-fixture.ts';
 import { completion, event, json, type Responder, stream } from '../../testing/fake-backend.ts';
 import {
   aBackend,
@@ -80,6 +81,7 @@ async function caching(
   more: {
     readonly plugins?: readonly { type: string; configuration: object }[];
     readonly options?: Partial<GatewayOptions>;
+    readonly keys?: RouterConfig['authz']['keys'];
   } = {},
 ) {
   const own = [...(more.plugins ?? []), { type: 'response_cache', configuration }];
@@ -91,7 +93,7 @@ async function caching(
     const backends = [aBackend(baseUrl)];
     return {
       config: aConfig({
-        authz: anAuthz({ trustedSources: ['127.0.0.1'] }),
+        authz: anAuthz({ trustedSources: ['127.0.0.1'], keys: more.keys ?? [] }),
         models: [aModel('small', { backends }), aModel('large', { backends })],
         recipes: [aRecipe([aDecision('hard', { plugins })])],
       }),
@@ -315,6 +317,22 @@ describe('who shares an answer', () => {
     expect((await send(gateway, ask('Tell me'), as('bob'))).isHit).toBe(false);
     expect((await send(gateway, ask('Tell me'), as('bob', { [header]: 'one' }))).isHit).toBe(true);
   });
+
+  test.each(['team', 'tenant'])(
+    'all whose API keys are of one %s, whatever a trusted source says of it',
+    async (scope) => {
+      const keys = ['ada', 'bob', 'eve'].map((name) => anApiKey(name, { [scope]: name === 'eve' ? 'two' : 'one' }));
+      const { gateway } = await caching({ scope }, numbered(), { keys: [...keys, anApiKey('new')] });
+      const hits = async (key: string, more = {}) =>
+        (await send(gateway, ask('Tell me'), { 'x-api-key': key, ...more })).isHit;
+      const header = `x-authz-${scope}-id`;
+      expect(await hits('ada')).toBe(false);
+      expect(await hits('eve', { [header]: 'one' })).toBe(false);
+      expect(await hits('new')).toBe(false);
+      expect(await hits('bob', { [header]: 'two' })).toBe(true);
+      expect(await hits('new', { [header]: 'one' })).toBe(true);
+    },
+  );
 
   test('a name that looks like another scope is not taken for it', async () => {
     const { gateway } = await caching({});
