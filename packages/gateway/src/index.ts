@@ -1,5 +1,11 @@
 export type { ManagementToken } from './api/access.ts';
-export type { ConfigAuthor, ConfigChange, ConfigControl } from './api/config/config-control.ts';
+export type {
+  ConfigAuthor,
+  ConfigChange,
+  ConfigControl,
+  ConfigStatus,
+  RejectedFile,
+} from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { loadPages, type Pages } from './api/pages/pages.ts';

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { run } from '../run.ts';
@@ -73,10 +73,25 @@ describe('serve --simulate', () => {
     await io.printed(/the running config stays in force/, 'err');
     expect(io.err()).toMatch(/mine\.yaml:\d+:\d+ error config\.unknown_key/);
     expect(await decisionOf('Solve 3x = 9')).toBe('math_problems');
+    const told = async (path: string) => (await fetch(`${urls.management}${path}`)).json();
+    expect(await told('/api/v1/config/status')).toMatchObject({
+      file: 'mine.yaml',
+      read_only: null,
+      rejected: { diagnostics: [{ code: 'config.unknown_key', line: expect.any(Number) }] },
+    });
+    expect(await told('/ready')).toMatchObject({ status: 'ready', config: { status: 'file_rejected' } });
 
     writeFileSync(path, MOM.replaceAll('math_problems', 'sums'));
     await io.printed(/is in force/, 'err');
     expect(await decisionOf('Solve 3x = 9')).toBe('sums');
+    expect(await told('/api/v1/config/status')).toMatchObject({ rejected: null });
+    expect(await told('/ready')).not.toHaveProperty('config');
+
+    rmSync(path);
+    await io.printed(/no reload \(there is no file/, 'err');
+    expect(await told('/api/v1/config/status')).toMatchObject({
+      rejected: { diagnostics: [{ code: 'config.unreadable' }] },
+    });
   });
 
   test('a file that the config names is part of it: its change is in force as the config’s own is', async () => {

@@ -93,6 +93,7 @@ export const serve: Command = {
     let watch: ConfigWatch | undefined;
     const configControl = createConfigControl({
       path,
+      shown: shownPath(path, io),
       readOnly: readOnlyBecause(path, isRecipe, io),
       inForce: text,
       compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),

@@ -14,11 +14,14 @@ import {
   type ConfigVersion,
   type ConfigVersions,
   GatewayError,
+  type RejectedFile,
   type SharedConfigVersions,
 } from '@signalbox/gateway';
 
 export interface ConfigControlOptions {
   readonly path: string;
+  /** The same as it is shown to people. */
+  readonly shown: string;
   /** Why the file may not be written, or undefined where it may. */
   readonly readOnly: string | undefined;
   /** Text of the config that is in force. */
@@ -54,6 +57,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
   const { path, readOnly, compile, importReference, apply, versions, now, warn } = options;
   const shared = 'watch' in versions ? versions : undefined;
   let current = options.inForce;
+  let rejected: RejectedFile | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = queue.then(work);
@@ -102,6 +106,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     }
     staged?.commit();
     current = text;
+    rejected = undefined;
     return { kind: 'in_force', version, diagnostics };
   };
 
@@ -129,6 +134,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
         });
       });
     },
+    status: () => ({ etag: etagOf(current), file: options.shown, readOnly, rejected }),
     current: () => ({ text: redactConfigText(current), etag: etagOf(current) }),
     async validate(text) {
       const restored = restoreSecrets(text, current);
@@ -153,9 +159,20 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
       }),
     takeFile: (read, { evenIfSame }) =>
       inTurn(async () => {
-        // Read in turn: a text read earlier could undo a change that went before it.
-        const text = await read();
-        return text === current && !evenIfSame ? 'unchanged' : put(text, BY_FILE, 'file', false);
+        try {
+          // Read in turn: a text read earlier could undo a change that went before it.
+          const text = await read();
+          if (text === current && !evenIfSame) {
+            rejected = undefined;
+            return 'unchanged';
+          }
+          const change = await put(text, BY_FILE, 'file', false);
+          if (change.kind === 'invalid') rejected = { at: now(), diagnostics: change.diagnostics };
+          return change;
+        } catch (cause) {
+          rejected = { at: now(), diagnostics: [unreadable(cause as Error)] };
+          throw cause;
+        }
       }),
     versions: () => versions.list(),
     async versionText(id) {
@@ -184,6 +201,11 @@ export function stageFile(path: string, text: string): { readonly commit: () => 
 
 function refused({ code, message, hint }: GatewayError): Diagnostic {
   return { severity: 'error', code, message, hint, path: [] };
+}
+
+function unreadable({ message }: Error): Diagnostic {
+  const hint = 'put the file right; it is read again as soon as it changes';
+  return { severity: 'error', code: 'config.unreadable', message, hint, path: [] };
 }
 
 function missingSecrets(paths: readonly (readonly (string | number)[])[]): Diagnostic[] {

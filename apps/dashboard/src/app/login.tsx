@@ -1,4 +1,5 @@
 import { KeyRound } from 'lucide-react';
+import { Dialog } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
 import { logIn } from '../lib/access.ts';
 import { ApiError, errorFromBody } from '../lib/api-error.ts';
@@ -7,7 +8,7 @@ import { Field, TextInput } from '../ui/field.tsx';
 import { ErrorLine } from '../ui/states.tsx';
 import styles from './login.module.css';
 
-/** Asks for the management token where the router shows nothing without one. */
+/** Asks for the token where the router wants one. It lies over the page, which goes on where it was. */
 export function Login() {
   const [token, setToken] = useState('');
   const [error, setError] = useState<unknown>();
@@ -27,34 +28,40 @@ export function Login() {
     }
   };
   return (
-    <main className={styles.login}>
-      <form className={styles.form} onSubmit={submit}>
-        <span className={styles.icon}>
-          <KeyRound size={22} aria-hidden />
-        </span>
-        <h1>Log in to Signalbox</h1>
-        <p className={styles.words}>
-          From another machine the dashboard needs a token. Who may change things has <code>SIGNALBOX_TOKEN</code>, or
-          the file <code>management-token</code> in the router’s data folder; who only looks,{' '}
-          <code>SIGNALBOX_VIEWER_TOKEN</code>.
-        </p>
-        <Field label="Token">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="password"
-              autoComplete="current-password"
-              value={token}
-              onChange={(event) => setToken(event.target.value)}
-              required
-            />
-          )}
-        </Field>
-        {error === undefined ? null : <ErrorLine error={error} />}
-        <Button type="submit" look="primary" isBusy={isBusy} disabled={token.trim() === ''}>
-          Log in
-        </Button>
-      </form>
-    </main>
+    <Dialog.Root open>
+      <Dialog.Portal>
+        <Dialog.Content className={styles.login} aria-describedby={undefined}>
+          <form className={styles.form} onSubmit={submit}>
+            <span className={styles.icon}>
+              <KeyRound size={22} aria-hidden />
+            </span>
+            <Dialog.Title asChild>
+              <h1>Log in to Signalbox</h1>
+            </Dialog.Title>
+            <p className={styles.words}>
+              From another machine the dashboard needs a token. Who may change things has <code>SIGNALBOX_TOKEN</code>,
+              or the file <code>management-token</code> in the router’s data folder; who only looks,{' '}
+              <code>SIGNALBOX_VIEWER_TOKEN</code>.
+            </p>
+            <Field label="Token">
+              {(ids) => (
+                <TextInput
+                  {...ids}
+                  type="password"
+                  autoComplete="current-password"
+                  value={token}
+                  onChange={(event) => setToken(event.target.value)}
+                  required
+                />
+              )}
+            </Field>
+            {error === undefined ? null : <ErrorLine error={error} />}
+            <Button type="submit" look="primary" isBusy={isBusy} disabled={token.trim() === ''}>
+              Log in
+            </Button>
+          </form>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

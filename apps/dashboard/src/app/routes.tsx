@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { LoadingState } from '../ui/states.tsx';
 import { NotFound } from './not-found.tsx';
 import { PageError } from './page-error.tsx';
 import { Shell } from './shell.tsx';
@@ -20,7 +21,7 @@ export const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <PageError />,
-    hydrateFallbackElement: <div />,
+    hydrateFallbackElement: <LoadingState lines={8} />,
     children: [
       {
         errorElement: <PageError />,

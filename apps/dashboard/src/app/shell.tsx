@@ -9,6 +9,8 @@ import { classNames } from '../ui/class-names.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { LoadingState } from '../ui/states.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { WriteRefusal } from '../ui/write-refusal.tsx';
+import { ConfigBanner } from './config-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import icon from './icon.svg';
 import { Login } from './login.tsx';
@@ -27,7 +29,6 @@ export function Shell() {
   useEffect(keepPulse, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: closes on every change of the page
   useEffect(() => setMenuOpen(false), [pathname]);
-  if (access.state === 'needs_login') return <Login />;
   return (
     <div className={styles.shell}>
       <a href="#content" className={styles.skip}>
@@ -56,8 +57,11 @@ export function Shell() {
       <Dialog isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} title="Navigation" look="side">
         <Navigation />
       </Dialog>
+      {access.state === 'needs_login' ? <Login /> : null}
       <div className={styles.main}>
         <ConnectionBanner />
+        <ConfigBanner />
+        <WriteRefusal />
         <main id="content" tabIndex={-1} className={classNames(styles.content, state === 'loading' && styles.changing)}>
           <Suspense fallback={<LoadingState lines={8} />}>
             <Outlet />

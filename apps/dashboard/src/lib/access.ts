@@ -53,6 +53,13 @@ export function logOut(): void {
   accessStore.set({ state: 'unknown' });
 }
 
+/** Drops a token that the router gave by itself, to ask for it again; false where there is none of that kind. */
+export function forgetOwnToken(): boolean {
+  if (accessStore.get().state !== 'token' || sessionStorage.getItem(KEPT) !== null) return false;
+  accessStore.set({ state: 'unknown' });
+  return true;
+}
+
 /** The router refused what this browser has. */
 export function accessRefused(): void {
   sessionStorage.removeItem(KEPT);

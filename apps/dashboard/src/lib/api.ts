@@ -1,6 +1,6 @@
-import { accessRefused, findAccess } from './access.ts';
+import { accessRefused, findAccess, forgetOwnToken } from './access.ts';
 import { ApiError, errorFromBody } from './api-error.ts';
-import { connectionLost } from './connection.ts';
+import { beginWait, connectionLost } from './connection.ts';
 
 export interface ApiOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -15,14 +15,35 @@ export interface ApiOptions {
  * connection's banner and the login learn of it here.
  */
 export async function ask(path: string, options: ApiOptions = {}): Promise<Response> {
+  const response = await send(path, options);
+  if (response.ok) return response;
+  const error = await errorOf(response);
+  if (error.code !== 'token_required') throw error;
+  // A router that was started anew may have another token, and give it to this page as it gave the first.
+  if (forgetOwnToken()) {
+    const again = await send(path, options);
+    if (again.ok) return again;
+    const refused = await errorOf(again);
+    if (refused.code !== 'token_required') throw refused;
+  }
+  accessRefused();
+  throw error;
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  return errorFromBody(response.status, await response.json().catch(() => null));
+}
+
+async function send(path: string, options: ApiOptions): Promise<Response> {
   const access = await findAccess();
   const headers = new Headers({ accept: 'application/json', ...options.headers });
   if (access.state === 'token') headers.set('authorization', `Bearer ${access.token}`);
   const isText = typeof options.body === 'string';
   if (options.body !== undefined && !isText) headers.set('content-type', 'application/json');
-  let response: Response;
+  // What changes or spends something may well take its time, and says so where it was begun.
+  const answered = isText || options.body !== undefined ? () => {} : beginWait();
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       method: options.method ?? 'GET',
       headers,
       ...(options.body === undefined ? {} : { body: isText ? (options.body as string) : JSON.stringify(options.body) }),
@@ -31,13 +52,10 @@ export async function ask(path: string, options: ApiOptions = {}): Promise<Respo
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     connectionLost();
-    throw new ApiError(0, 'no_connection', 'the router does not answer', 'is it running? `npm start` starts it');
+    throw new ApiError(0, 'no_connection', 'the router does not answer', 'it is asked again until it is back');
+  } finally {
+    answered();
   }
-  if (response.ok) return response;
-  const body: unknown = await response.json().catch(() => null);
-  const error = errorFromBody(response.status, body);
-  if (error.code === 'token_required') accessRefused();
-  throw error;
 }
 
 /** The same for an answer in JSON. */

@@ -1,5 +1,6 @@
 import type {
   AccessAnswer,
+  ConfigStatusAnswer,
   ConfigVersionList,
   DetailedReplayRecord,
   ProbeSuites,
@@ -28,6 +29,13 @@ export const configTextQuery = queryOptions({
     const response = await ask('/api/v1/config', { headers: { accept: 'application/yaml' }, signal });
     return { text: await response.text(), etag: response.headers.get('etag') ?? '' };
   },
+});
+
+/** How the config and its file stand. */
+export const configStatusQuery = queryOptions({
+  queryKey: ['config-status'],
+  queryFn: ({ signal }) => askJson<ConfigStatusAnswer>('/api/v1/config/status', { signal }),
+  refetchInterval: 5_000,
 });
 
 /** What a config may name. */

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { accessStore } from './access.ts';
+import { accessStore, forgetOwnToken } from './access.ts';
 import { isConnectionError } from './api-error.ts';
 import { onReturn } from './connection.ts';
 
@@ -19,8 +19,7 @@ export const queryClient = new QueryClient({
 
 onReturn(() => {
   // Another router may have started there, with another token.
-  const access = accessStore.get();
-  if (access.state !== 'token' || sessionStorage.length === 0) accessStore.set({ state: 'unknown' });
+  if (!forgetOwnToken() && accessStore.get().state !== 'token') accessStore.set({ state: 'unknown' });
   void queryClient.invalidateQueries();
 });
 

@@ -4,6 +4,7 @@ import { classifyRoutes } from './classify/classify.ts';
 import { classifyByHeads } from './classify/heads.ts';
 import {
   config,
+  configStatus,
   configVersion,
   configVersions,
   importConfig,
@@ -39,6 +40,7 @@ export const managementRoutes: readonly ManagementRoute[] = [
   ...classifyRoutes,
   classifyByHeads,
   config,
+  configStatus,
   replaceConfig,
   validateConfig,
   importConfig,

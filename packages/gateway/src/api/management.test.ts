@@ -233,6 +233,7 @@ describe('the management plane', () => {
       'POST /api/v1/classify/batch',
       'POST /api/v1/classify/heads',
       'GET /api/v1/config',
+      'GET /api/v1/config/status',
       'PUT /api/v1/config',
       'POST /api/v1/config/validate',
       'POST /api/v1/config/import',

@@ -384,6 +384,22 @@ export interface ConfigValidation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Answer of `GET /api/v1/config/status`. */
+export interface ConfigStatusAnswer {
+  /** ETag of the config in force. */
+  readonly etag: string;
+  readonly file: string;
+  /** Why it cannot be changed from here; null where it can. */
+  readonly read_only: string | null;
+  /** The file was changed to what cannot be served, and the config before serves on; null where it is in force. */
+  readonly rejected: {
+    /** When it was read, in milliseconds since 1970. */
+    readonly at: number;
+    /** Who only looks from elsewhere gets the places without the messages, which may quote secrets. */
+    readonly diagnostics: readonly Diagnostic[];
+  } | null;
+}
+
 /** Answer of `POST /api/v1/config/import`. */
 export interface ConfigImport {
   /** Of the text that was sent; null where it is no config of vLLM Semantic Router. */

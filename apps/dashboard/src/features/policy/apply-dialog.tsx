@@ -1,8 +1,9 @@
 import type { ConfigChangeAnswer } from '@signalbox/gateway/contract';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { askJson } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
+import { configStatusQuery } from '../../lib/queries.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -26,6 +27,7 @@ export interface ApplyDialogProps {
 export function ApplyDialog({ draft, isOpen, onClose, kindOf }: ApplyDialogProps) {
   const [note, setNote] = useState('');
   const text = textToApply(draft);
+  const readOnly = useQuery(configStatusQuery).data?.read_only ?? undefined;
   const apply = useMutation({
     mutationFn: () =>
       askJson<ConfigChangeAnswer>('/api/v1/config', {
@@ -50,7 +52,7 @@ export function ApplyDialog({ draft, isOpen, onClose, kindOf }: ApplyDialogProps
       footer={
         <>
           <Button onClick={onClose}>Back to the draft</Button>
-          <Button look="primary" isBusy={apply.isPending} onClick={() => apply.mutate()}>
+          <Button look="primary" isWrite refusal={readOnly} isBusy={apply.isPending} onClick={() => apply.mutate()}>
             Put it in force
           </Button>
         </>

@@ -111,6 +111,7 @@ function VersionDialog({
         isInForce ? undefined : (
           <Button
             look="primary"
+            isWrite
             icon={<RotateCcw size={15} aria-hidden />}
             isBusy={rollback.isPending}
             onClick={() => rollback.mutate()}

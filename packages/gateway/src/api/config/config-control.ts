@@ -18,10 +18,30 @@ export type ConfigChange =
   | { readonly kind: 'read_only'; readonly reason: string }
   | { readonly kind: 'unknown_version' };
 
+/** What the config's file holds beside what is in force. */
+export interface RejectedFile {
+  /** When it was read, in milliseconds since 1970. */
+  readonly at: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How the running config and its file stand. */
+export interface ConfigStatus {
+  /** Of the config in force. */
+  readonly etag: string;
+  /** The file, as it is shown to people. */
+  readonly file: string;
+  /** Why it cannot be changed from here; undefined where it can. */
+  readonly readOnly: string | undefined;
+  /** The file was changed to what cannot be served; undefined where it is in force. */
+  readonly rejected: RejectedFile | undefined;
+}
+
 /** Changes the running config and knows those before it. Given to the gateway by whoever owns the config's file. */
 export interface ConfigControl {
   /** The config in force: its text with secrets replaced by `***`, and its ETag. */
   current(): { readonly text: string; readonly etag: string };
+  status(): ConfigStatus;
   /** Checks a text as if it were put in force. */
   validate(text: string): Promise<readonly Diagnostic[]>;
   /** A config of vLLM Semantic Router as one of this router; changes nothing. */

@@ -1,7 +1,14 @@
 import { hasErrors } from '@signalbox/engine';
-import type { ConfigChangeAnswer, ConfigImport, ConfigValidation, ConfigVersionList } from '../../contract/index.ts';
+import type {
+  ConfigChangeAnswer,
+  ConfigImport,
+  ConfigStatusAnswer,
+  ConfigValidation,
+  ConfigVersionList,
+} from '../../contract/index.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { type HttpRequest, type HttpResponse, headerOf, jsonResponse, textResponse } from '../../http/http-message.ts';
+import { bearerOf } from '../access.ts';
 import type { ManagementRequest, ManagementRoute, ManagementServices, RouteParameter } from '../management-route.ts';
 import type { ConfigAuthor, ConfigChange, ConfigControl } from './config-control.ts';
 
@@ -32,6 +39,29 @@ export const config: ManagementRoute = {
         })
       : jsonResponse(200, snapshot.document, etag);
   },
+};
+
+/** Says how the config and its file stand. */
+export const configStatus: ManagementRoute = {
+  method: 'GET',
+  path: '/api/v1/config/status',
+  access: 'read',
+  summary:
+    'Which config is in force, whether it can be changed from here, and what is wrong with its file if that is not.',
+  handle: overControl(async ({ http }, { access }, control) => {
+    const { etag, file, readOnly, rejected } = control.status();
+    const seesMessages = !access.isExposed || bearerOf(http, access) === 'operator';
+    const diagnostics = rejected?.diagnostics.map((each) =>
+      seesMessages ? each : { ...each, message: each.code, hint: undefined },
+    );
+    const answer: ConfigStatusAnswer = {
+      etag,
+      file,
+      read_only: readOnly ?? null,
+      rejected: rejected === undefined ? null : { at: rejected.at, diagnostics: diagnostics! },
+    };
+    return jsonResponse(200, answer);
+  }),
 };
 
 /** Puts a new config in force. */

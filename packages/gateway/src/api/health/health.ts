@@ -17,9 +17,12 @@ export const ready: ManagementRoute = {
   path: '/ready',
   access: 'open',
   summary:
-    'Answers 200 while requests are served (`degraded` when some model cannot be reached), 503 when none can or the router is shutting down; names the backends that are left alone.',
-  handle(_request, { snapshot, isReady }) {
+    'Answers 200 while requests are served (`degraded` when some model cannot be reached), 503 when none can or the router is shutting down; names the backends that are left alone, and says when the config’s file holds what cannot be served.',
+  handle(_request, { snapshot, isReady, configControl }) {
     const readiness = readinessOf(snapshot, isReady);
-    return jsonResponse(servesRequests(readiness) ? 200 : 503, readiness);
+    const rejected = configControl?.status().rejected;
+    // No more than that: anyone may ask.
+    const config = rejected === undefined ? {} : { config: { status: 'file_rejected', at: rejected.at } };
+    return jsonResponse(servesRequests(readiness) ? 200 : 503, { ...readiness, ...config });
   },
 };
