@@ -4,7 +4,8 @@ import { type Diagnostic, hasErrors } from './config/diagnostic.ts';
 import type { ConditionConfig, DecisionConfig, RecipeConfig, RouterConfig } from './config/router-config.ts';
 import { translateCondition } from './config/translate.ts';
 import { type CompiledCondition, compileCondition } from './decisions/condition.ts';
-import { createEngine, type Engine, type EngineSummary, type RecipeSummary } from './engine.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { EngineSummary, RecipeSummary } from './engine-parts.ts';
 import type { Gate } from './evaluation/derive-readings.ts';
 import type { SignalGroup } from './evaluation/signal-group.ts';
 import { createSlotPool } from './evaluation/slots.ts';
@@ -18,7 +19,7 @@ import type { ModelRef } from './selection/model-ref.ts';
 import { staying } from './selection/stay.ts';
 import { signalKinds } from './signals/index.ts';
 import { type Evaluator, outputsOf, type SignalKind } from './signals/signal-kind.ts';
-import { createQuietTraces, type SlotNames } from './trace/build-trace.ts';
+import { createQuietTraces, type SlotNames } from './trace/quiet-traces.ts';
 
 export interface CompileOptions {
   readonly ports: Ports;

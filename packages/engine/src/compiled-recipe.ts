@@ -5,7 +5,7 @@ import type { SignalGroup } from './evaluation/signal-group.ts';
 import type { SlotPool } from './evaluation/slots.ts';
 import type { Levers } from './receipts/levers.ts';
 import type { Selection, SelectionContext } from './selection/algorithm.ts';
-import type { QuietTraces, SlotNames } from './trace/build-trace.ts';
+import type { QuietTraces, SlotNames } from './trace/quiet-traces.ts';
 import type { ProjectionTrace } from './trace/trace.ts';
 
 /** One recipe, linked to slots of its own. */

@@ -1,10 +1,10 @@
 import { type CompiledRecipe, evaluateRecipe } from './compiled-recipe.ts';
 import type { RetentionDirective } from './config/router-config.ts';
 import { challengers, choose, type Standing } from './decisions/choose.ts';
+import type { EngineParts, EngineSummary } from './engine-parts.ts';
 import type { Run } from './evaluation/run.ts';
 import { runSignalGroup, type SignalGroup } from './evaluation/signal-group.ts';
 import { MATCHED } from './evaluation/slots.ts';
-import type { Clock } from './ports/index.ts';
 import { type Receipt, type ReceiptOptions, receiptOf } from './receipts/receipt.ts';
 import { runFromTrace } from './receipts/run-from-trace.ts';
 import { conversationTexts } from './request/conversation-texts.ts';
@@ -61,41 +61,6 @@ export interface Engine {
    */
   decide(trace: Trace): { readonly decision: string | null; readonly confidence: number } | undefined;
   readonly summary: EngineSummary;
-}
-
-/** What an engine is made of, for those who show it. */
-export interface EngineSummary {
-  readonly configHash: string;
-  readonly modelHashes: Readonly<Record<string, string>>;
-  readonly recipes: readonly RecipeSummary[];
-}
-
-export interface RecipeSummary {
-  readonly name: string;
-  /** Signals that some decision reads; the others are not compiled. */
-  readonly signals: readonly {
-    readonly kind: string;
-    readonly configKey: string;
-    readonly name: string;
-    readonly cost: string;
-  }[];
-  readonly decisions: readonly {
-    readonly name: string;
-    readonly priority: number;
-    readonly tier: number;
-    readonly models: readonly string[];
-  }[];
-}
-
-/** All that a compiled engine runs on; made by `compileEngine`, never changed. */
-export interface EngineParts {
-  readonly summary: EngineSummary;
-  /** The first is the default. */
-  readonly recipes: readonly CompiledRecipe[];
-  /** By the model name that clients ask for; any other name is routed by the default. */
-  readonly entryPoints: ReadonlyMap<string, CompiledRecipe>;
-  readonly defaultModel: ModelRef | null;
-  readonly clock: Clock;
 }
 
 /**

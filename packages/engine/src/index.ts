@@ -37,7 +37,8 @@ export * from './dsl/editor/policy-highlighter.ts';
 export { isPolicyText } from './dsl/policy-document.ts';
 export { parsePolicyProbes } from './dsl/policy-probes.ts';
 export { type BlockShape, topBlocks as policyBlocks } from './dsl/shapes.ts';
-export type { Engine, EngineSummary, PluginUse, RecipeSummary, RouteOptions, RouteResult } from './engine.ts';
+export type { Engine, PluginUse, RouteOptions, RouteResult } from './engine.ts';
+export type { EngineSummary, RecipeSummary } from './engine-parts.ts';
 // Import
 export { type ImportLayout, type ImportOptions, type ImportResult, importConfig } from './import/import-config.ts';
 export type { ImportRow } from './import/import-row.ts';

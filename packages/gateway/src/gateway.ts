@@ -10,7 +10,7 @@ import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
 import type { Pages } from './api/pages/pages.ts';
-import type { WeightsSource } from './api/weights/weights.ts';
+import type { WeightsSource } from './api/weights/weights-source.ts';
 import type { CacheBounds, CacheStore } from './cache/cache-store.ts';
 import { ResponseCache } from './cache/response-cache.ts';
 import type { ProbeSuites } from './contract/index.ts';

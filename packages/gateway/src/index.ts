@@ -9,7 +9,7 @@ export type {
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { loadPages, type Pages } from './api/pages/pages.ts';
-export type { WeightsSource } from './api/weights/weights.ts';
+export type { WeightsSource } from './api/weights/weights-source.ts';
 export type { CacheEntry } from './cache/cache-entry.ts';
 export type { CacheBounds, CachePage, CacheStore } from './cache/cache-store.ts';
 export { CACHE_BOUNDS, ResponseCache } from './cache/response-cache.ts';

@@ -2,6 +2,8 @@ import type { LoadOptions } from '@signalbox/engine';
 import type {
   DecisionRecord,
   FamilySnapshot,
+  LimitCorrection,
+  LimitDemand,
   LimitTaken,
   ListenAt,
   LogFilter,
@@ -12,7 +14,6 @@ import type {
   LogStatistics,
 } from '@signalbox/gateway';
 import type { LogLevel } from '../option-values.ts';
-import type { LimitCall } from './shared-limits.ts';
 
 /** All that a worker needs to serve. */
 export interface WorkerStart {
@@ -61,6 +62,11 @@ export type ToWorker =
    * to the other workers and serves those that it has.
    */
   | { readonly kind: 'drain'; readonly why: 'stop' | 'replace'; readonly graceMs: number };
+
+/** What a worker asks of the counters that all workers share. */
+export type LimitCall =
+  | { readonly of: 'take'; readonly demands: readonly LimitDemand[] }
+  | { readonly of: 'correct'; readonly corrections: readonly LimitCorrection[] };
 
 /** From a worker to the managing process. */
 export type FromWorker =

@@ -1,10 +1,5 @@
-import type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from '@signalbox/gateway';
+import type { LimitStore, LimitTaken } from '@signalbox/gateway';
 import type { FromWorker } from './messages.ts';
-
-/** What a worker asks of the counters that all workers share. */
-export type LimitCall =
-  | { readonly of: 'take'; readonly demands: readonly LimitDemand[] }
-  | { readonly of: 'correct'; readonly corrections: readonly LimitCorrection[] };
 
 /** Longest wait for the managing process, which only counts. */
 const ANSWER_MS = 2_000;

@@ -6,8 +6,7 @@ import {
   type Logger,
   type RecordStore,
 } from '@signalbox/gateway';
-import type { FromWorker, ToWorker, WorkerQuestion, WorkerStart } from './messages.ts';
-import type { LimitCall } from './shared-limits.ts';
+import type { FromWorker, LimitCall, ToWorker, WorkerQuestion, WorkerStart } from './messages.ts';
 import { type AskEveryone, recordsOfFile, recordsOfMemories } from './worker-records.ts';
 
 /** A worker process, as the set needs it; `node:cluster` gives the real one. */

@@ -1,4 +1,4 @@
-import type { BrokenConfig } from './broken-configs.ts';
+import type { BrokenConfig } from './broken-config.ts';
 
 /** Puts a part under `global.services`. */
 const services = (text: string): Pick<BrokenConfig, 'edits'> => ({

@@ -1,4 +1,5 @@
 import { BROKEN_ACCESS } from './broken-access.ts';
+import type { BrokenConfig } from './broken-config.ts';
 import { BROKEN_PARTS } from './broken-parts.ts';
 
 /** A valid config whose parts the broken ones edit. */
@@ -63,22 +64,6 @@ global:
   services:
     management_api: { port: 8700 }
 `;
-
-/** One edit of the valid config and everything that must be said about it. */
-export interface BrokenConfig {
-  readonly name: string;
-  /** Each text occurs exactly once in the valid config. */
-  readonly edits: readonly (readonly [from: string, to: string])[];
-  readonly problems: readonly BrokenPart[];
-}
-
-export interface BrokenPart {
-  readonly code: string;
-  /** Text at whose start the problem must be placed; its first occurrence after the edits. */
-  readonly at: string;
-  /** Parts of the message and the hint. */
-  readonly says: readonly string[];
-}
 
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...BROKEN_PARTS,

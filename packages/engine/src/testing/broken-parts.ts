@@ -1,4 +1,4 @@
-import type { BrokenConfig } from './broken-configs.ts';
+import type { BrokenConfig } from './broken-config.ts';
 
 type Edits = Pick<BrokenConfig, 'edits'>;
 

@@ -1,5 +1,6 @@
 export { aRequest, type RequestBuilder } from './a-request.ts';
-export { BROKEN_CONFIGS, type BrokenConfig, VALID_CONFIG } from './broken-configs.ts';
+export type { BrokenConfig } from './broken-config.ts';
+export { BROKEN_CONFIGS, VALID_CONFIG } from './broken-configs.ts';
 export { engineFromConfig, engineFromYaml, testVocabulary } from './engine-from-yaml.ts';
 export { readSignal } from './read-signal.ts';
 export { bagOfWordsEncoder, fixedClassifier, literalTagger, testPorts } from './test-ports.ts';

@@ -18,7 +18,7 @@ import type { Access, AccessRules } from './access.ts';
 import type { ClassifyPorts } from './classify/classifications.ts';
 import type { ConfigControl } from './config/config-control.ts';
 import type { Pages } from './pages/pages.ts';
-import type { WeightsSource } from './weights/weights.ts';
+import type { WeightsSource } from './weights/weights-source.ts';
 
 /** Other processes of the same router, as the one with the management port sees them. */
 export interface Peers {

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
-import type { EventStep } from '../sse/event-relay.ts';
+import type { EventStep } from '../sse/event-step.ts';
 
 /** A kept answer that is given in place of a backend's. Response plugins see it as they would have seen the backend's. */
 export interface KeptReply {

@@ -8,7 +8,7 @@ import { headerValue } from '../http/header-value.ts';
 import type { HttpResponse } from '../http/http-message.ts';
 import type { ChatReply } from '../plugins/plugin.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
-import type { EventStep } from '../sse/event-relay.ts';
+import type { EventStep } from '../sse/event-step.ts';
 import type { Exchange } from './exchange.ts';
 import type { Notebook } from './notebook.ts';
 import { PluginView } from './plugin-view.ts';

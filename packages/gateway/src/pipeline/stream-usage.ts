@@ -1,6 +1,6 @@
 import { type JsonEdits, withEdit } from '../json/edit-object.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
-import type { EventStep } from '../sse/event-relay.ts';
+import type { EventStep } from '../sse/event-step.ts';
 import type { Exchange } from './exchange.ts';
 
 const NO_EDITS: JsonEdits = new Map();

@@ -6,7 +6,7 @@ import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { Answer, ExchangeView, Reroute } from '../exchange/exchange-view.ts';
 import type { Recall } from '../exchange/recall.ts';
 import type { HeaderList } from '../http/http-message.ts';
-import type { EventStep } from '../sse/event-relay.ts';
+import type { EventStep } from '../sse/event-step.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** What a phase returns: the value to go on with, or an answer, now or later. */

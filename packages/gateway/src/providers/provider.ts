@@ -6,7 +6,7 @@ import type { RequestFailure } from '../errors/request-failure.ts';
 import type { OperationName } from '../exchange/operation.ts';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
-import type { EventStep } from '../sse/event-relay.ts';
+import type { EventStep } from '../sse/event-step.ts';
 import type { ServerProbes } from './server-probes.ts';
 
 /** A request ready for the transport. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteSink, ByteSource } from '../http/byte-source.ts';
-import { EventRelay, type EventStep, type RelayEnd } from './event-relay.ts';
+import { EventRelay, type RelayEnd } from './event-relay.ts';
+import type { EventStep } from './event-step.ts';
 import { translateEvents } from './event-translation.ts';
 
 /** A source that the test drives by hand. */

@@ -2,14 +2,6 @@ import type { ByteSink, ByteSource } from '../http/byte-source.ts';
 import { dataOfEvents, endOfLastEvent } from './event-boundary.ts';
 import type { EventTranslation } from './event-translation.ts';
 
-/** Looks at or changes the events of one stream; each event is the text after `data:`. */
-export interface EventStep {
-  /** The events to send in place of this one; none holds it back. */
-  onEvent(data: string): readonly string[];
-  /** The events to send after the last one. */
-  onEnd(): readonly string[];
-}
-
 /** How a stream ended for the relay. */
 export type RelayEnd =
   /** The backend closed it in good order. */

@@ -1,6 +1,6 @@
 import type { RequestFailure } from '../errors/request-failure.ts';
 import { isRecord, type JsonRecord, parseRecord } from '../json/json-record.ts';
-import type { EventStep } from './event-relay.ts';
+import type { EventStep } from './event-step.ts';
 
 /** Writes chunks as events of the client's protocol, for one stream. */
 export interface EventWriter {

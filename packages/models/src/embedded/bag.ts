@@ -1,6 +1,6 @@
 import type { FeatureKernel } from './feature-kernel.ts';
-import type { TextFeatures } from './feature-pass.ts';
 import type { BagOptions, HeadFile } from './head-file.ts';
+import type { TextFeatures } from './text-features.ts';
 import { gramRange } from './word-store.ts';
 
 /** Rows that are put into the index at once: several times, so that the runtime finds time to make it fast. */

@@ -1,9 +1,9 @@
 import type { MemoKey, TextView } from '@signalbox/engine/ports';
 import { characterClass, IDEOGRAPH } from './character-class.ts';
 import { absorb, finish, SHAPE, WORD } from './feature-hash.ts';
-import { type TextFeatures, windowOf } from './feature-pass.ts';
 import { SCALES } from './feature-rows.ts';
 import { KernelMemory } from './kernel-memory.ts';
+import { type TextFeatures, windowOf } from './text-features.ts';
 import { WordStore } from './word-store.ts';
 
 const HEAD_BITS = 8;

@@ -1,6 +1,7 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { describe, expect, test } from 'vitest';
-import { extractFeatures, featuresOf, WINDOW } from './feature-pass.ts';
+import { extractFeatures, featuresOf } from './feature-pass.ts';
+import { WINDOW } from './text-features.ts';
 import { gramRange } from './word-store.ts';
 
 /** The features of a text as plain data; words by their text's hash, since slots depend on what was read before. */

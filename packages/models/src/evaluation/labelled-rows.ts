@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { FileRecord } from './file-record.ts';
 import { parseCsv } from './parse-csv.ts';
 import { isProblem } from './row-fields.ts';
 import type { ServedHead } from './served-heads.ts';
@@ -32,13 +33,6 @@ export function parseLabelledRows(text: string, format: 'jsonl' | 'csv', { task,
     else rows.push(row);
   }
   return { rows, problems };
-}
-
-/** One record of a file by its line: its fields, or why it has none. */
-export interface FileRecord {
-  readonly line: number;
-  readonly fields?: Readonly<Record<string, unknown>>;
-  readonly problem?: string;
 }
 
 function* parseJsonLines(text: string): Generator<FileRecord> {

@@ -1,4 +1,4 @@
-import type { FileRecord } from './labelled-rows.ts';
+import type { FileRecord } from './file-record.ts';
 
 /** Records of a CSV text with a heading; cells may be quoted, hold line breaks, and quotes doubled. */
 export function* parseCsv(text: string): Generator<FileRecord> {

@@ -1,6 +1,6 @@
 import { createTextView } from '@signalbox/engine/ports';
-import { WINDOW } from '../embedded/feature-pass.ts';
 import type { EmbeddedModels } from '../embedded/index.ts';
+import { WINDOW } from '../embedded/text-features.ts';
 import { WORD_CAPACITY } from '../embedded/word-store.ts';
 import { readDataSet } from './data-set.ts';
 import type { Measurement } from './measurement.ts';

@@ -4,7 +4,7 @@ import { compileLinearRegexSet } from '../../text/linear-regex.ts';
 import { compileRelevanceIndex } from '../../text/relevance-index.ts';
 import type { TextView } from '../../text/text-view.ts';
 import { unspacedText } from '../../text/unspaced-text.ts';
-import type { KeywordRule } from './keyword.ts';
+import type { KeywordRule } from './keyword-rule.ts';
 
 /** Tells `visit` for each rule that was compiled which of its keywords occur in the text, by their positions. */
 export type Search = (text: TextView, visit: (rule: number, hits: readonly number[]) => void) => void;

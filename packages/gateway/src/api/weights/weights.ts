@@ -1,22 +1,7 @@
-import type { HeadCardAnswer, WeightsList } from '../../contract/index.ts';
+import type { WeightsList } from '../../contract/index.ts';
 import { failure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
-
-/** Weights of the embedded models, for who runs the engine elsewhere. */
-export interface WeightsSource {
-  /** Heads with the SHA-256 of their content, hex, and its length. */
-  list(): readonly {
-    readonly head: string;
-    readonly hash: string;
-    readonly bytes: number;
-    /** Day of training. */
-    readonly made?: string;
-    readonly card?: HeadCardAnswer;
-  }[];
-  /** Content of a head that is on the list. */
-  read(head: string): Uint8Array;
-}
 
 const MISSING = failure('not_found', 'this gateway serves no weights', {
   hint: 'pass weights to createGateway, or run `signalbox serve`',

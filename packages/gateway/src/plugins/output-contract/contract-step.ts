@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, parseRecord, recordsIn } from '../../json/json-record.ts';
-import type { EventStep } from '../../sse/event-relay.ts';
+import type { EventStep } from '../../sse/event-step.ts';
 import type { ChoiceTexts, Kept } from './apply-contract.ts';
 
 /** The texts of a choice as far as they came. */

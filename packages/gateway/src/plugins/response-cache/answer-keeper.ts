@@ -5,10 +5,10 @@ import { ChunkCollector } from '../../chat/collect-chunks.ts';
 import { messageOf } from '../../errors/request-failure.ts';
 import type { ReplyKeeper } from '../../exchange/recall.ts';
 import { countIn, isRecord, type JsonRecord, parseRecordBytes, recordsIn, stringIn } from '../../json/json-record.ts';
-import type { EventStep } from '../../sse/event-relay.ts';
+import type { EventStep } from '../../sse/event-step.ts';
 import type { AnswerScreen } from './answer-screen.ts';
+import type { Asked } from './asked.ts';
 import type { CacheOptions } from './options.ts';
-import type { Asked } from './response-cache.ts';
 import type { Similar } from './similar-questions.ts';
 
 export interface KeeperOptions {

@@ -1,11 +1,12 @@
 import type { CacheEntry } from '../../cache/cache-entry.ts';
-import { type Fingerprint, fingerprint } from '../../cache/fingerprint.ts';
+import { fingerprint } from '../../cache/fingerprint.ts';
 import { bodyOf, type UpstreamCall } from '../../chat/upstream-call.ts';
 import type { ExchangeView } from '../../exchange/exchange-view.ts';
 import { type KeptReply, NOT_KEPT, type Recall, type RecallRecord } from '../../exchange/recall.ts';
 import { definePluginKind, type Plugin, type PluginServices } from '../plugin.ts';
 import { AnswerKeeper } from './answer-keeper.ts';
 import { screenPersonalData } from './answer-screen.ts';
+import type { Asked } from './asked.ts';
 import { type CacheOptions, schema } from './options.ts';
 import { type Controls, compileControls } from './request-controls.ts';
 import { SHARING } from './sharing.ts';
@@ -25,16 +26,6 @@ export const responseCache = definePluginKind({
     return { recall: (call, exchange) => recaller.recall(call, exchange) };
   },
 });
-
-/** A request that may be answered from the cache. */
-export interface Asked {
-  readonly exchange: ExchangeView;
-  readonly fingerprint: Fingerprint;
-  readonly controls: Controls;
-  readonly recipe: string;
-  readonly decision: string;
-  readonly model: string;
-}
 
 class Recaller {
   readonly #options: CacheOptions;

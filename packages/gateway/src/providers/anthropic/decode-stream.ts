@@ -1,7 +1,7 @@
 import { ChunkWriter, DONE } from '../../chat/chunk-writer.ts';
 import type { TokenUsage } from '../../chat/reply-summary.ts';
 import { isRecord, type JsonRecord, parseRecord, stringIn, textIn } from '../../json/json-record.ts';
-import type { EventStep } from '../../sse/event-relay.ts';
+import type { EventStep } from '../../sse/event-step.ts';
 import type { AnswerWish } from '../provider.ts';
 import { finishReasonOf, laterUsage, usageOf } from './decode-reply.ts';
 

@@ -1,9 +1,10 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import { isRecord, type JsonRecord, stringIn } from '../../json/json-record.ts';
 import { readErrorAnswer } from '../error-answer.ts';
-import { compileChat, type PathOf } from '../openai/chat-provider.ts';
+import { compileChat } from '../openai/chat-provider.ts';
 import { compileEmbeddings } from '../openai/embeddings.ts';
 import { OPENAI_DIALECT } from '../openai/openai.ts';
+import type { PathOf } from '../openai/path-of.ts';
 import type { BackendCodec, Provider } from '../provider.ts';
 
 /** OpenAI's models on Azure. */

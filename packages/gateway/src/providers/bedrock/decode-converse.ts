@@ -1,6 +1,6 @@
 import type { StreamSummary } from '../../chat/reply-summary.ts';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
-import type { EventStep } from '../../sse/event-relay.ts';
+import type { EventStep } from '../../sse/event-step.ts';
 import { finishReasonOf, usageOf } from '../anthropic/decode-reply.ts';
 import { createStreamDecoder } from '../anthropic/decode-stream.ts';
 import type { AnswerWish } from '../provider.ts';

@@ -2,7 +2,7 @@ import type { ChatDelta, FinishReason } from '../../chat/chat-shape.ts';
 import { ChunkWriter, DONE } from '../../chat/chunk-writer.ts';
 import type { TokenUsage } from '../../chat/reply-summary.ts';
 import { type JsonRecord, parseRecord, stringIn } from '../../json/json-record.ts';
-import type { EventStep } from '../../sse/event-relay.ts';
+import type { EventStep } from '../../sse/event-step.ts';
 import type { AnswerWish } from '../provider.ts';
 import {
   blockReasonOf,

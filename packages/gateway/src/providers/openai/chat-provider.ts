@@ -8,6 +8,7 @@ import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import type { ServerProbes } from '../server-probes.ts';
 import type { ChatDialect } from './dialect.ts';
 import { compileEmbeddings } from './embeddings.ts';
+import type { PathOf } from './path-of.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
 import { speakDialect, withoutForeignFields } from './speak-dialect.ts';
@@ -42,9 +43,6 @@ export function chatProvider({ type, summary, defaults, dialect, embeds, tokeniz
     },
   };
 }
-
-/** The path of a call, for servers where it names the model. */
-export type PathOf = (model: string) => string;
 
 /** A codec for chat completions in a dialect. */
 export function compileChat(

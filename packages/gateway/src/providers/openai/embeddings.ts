@@ -3,7 +3,7 @@ import { editJsonObject, prepareEdits, withEdit } from '../../json/edit-object.t
 import { parseRecordBytes } from '../../json/json-record.ts';
 import { compileHeaders } from '../compile-headers.ts';
 import type { BackendCodec } from '../provider.ts';
-import type { PathOf } from './chat-provider.ts';
+import type { PathOf } from './path-of.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 
 /** OpenAI's embeddings: nothing but the model's name changes on the way. */

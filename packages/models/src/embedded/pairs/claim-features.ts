@@ -1,5 +1,6 @@
 import { CONTENT_WEIGHT } from './alignment.ts';
-import type { ClaimSentence, Comparison } from './comparison.ts';
+import type { ClaimSentence } from './claim-sentences.ts';
+import type { Comparison } from './comparison.ts';
 import { GLYPH_TOKEN, NUMBER_TOKEN } from './pair-text.ts';
 import { isDenial } from './polarity.ts';
 import { stanceOf } from './stance.ts';

@@ -1,10 +1,9 @@
 import type { TextView } from '@signalbox/engine/ports';
-import { Aligner, type Alignment, type QuestionScores, scoreQuestion } from './alignment.ts';
+import { type QuestionScores, scoreQuestion } from './alignment.ts';
 import type { Commonness } from './commonness.ts';
 import { type ContextIndex, contextIndexOf } from './context-index.ts';
 import { type PairText, pairTextOf, readPairText, TOKEN_LIMIT } from './pair-text.ts';
 import { type QuestionKind, questionKindOf } from './question-kind.ts';
-import { readTokenFacts, type TokenFacts } from './token-features.ts';
 
 /** A claim beside a context, and beside the question it answers where there is one. */
 export interface Comparison {
@@ -14,12 +13,6 @@ export interface Comparison {
   readonly weights: Float32Array;
   readonly question: QuestionScores | undefined;
   readonly questionKind: QuestionKind | undefined;
-}
-
-/** One sentence of a claim, aligned with the context. */
-export interface ClaimSentence {
-  readonly alignment: Alignment;
-  readonly facts: TokenFacts;
 }
 
 /** Sets a claim beside its context, reading as many tokens of the claim as the limit says. */
@@ -41,17 +34,4 @@ export function compareTexts(
     question: hasQuestion ? scoreQuestion(index, asked, commonness.weigh(asked)) : undefined,
     questionKind: hasQuestion ? questionKindOf(asked.raw) : undefined,
   };
-}
-
-/** The claim's sentences in order. */
-export function alignSentences(comparison: Comparison): ClaimSentence[] {
-  const { index, claim, weights, question } = comparison;
-  const { sentenceStarts } = claim;
-  const aligner = new Aligner(index, claim, weights, question);
-  const sentences: ClaimSentence[] = [];
-  for (let i = 0; i + 1 < sentenceStarts.length; i++) {
-    const alignment = aligner.align(sentenceStarts[i]!, sentenceStarts[i + 1]!);
-    sentences.push({ alignment, facts: readTokenFacts(comparison, alignment) });
-  }
-  return sentences;
 }

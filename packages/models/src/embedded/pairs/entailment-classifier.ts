@@ -1,8 +1,9 @@
 import type { PairClassifier, TextView } from '@signalbox/engine/ports';
 import type { HeadFile } from '../head-file.ts';
 import { CLAIM_WIDTH, claimFeatures } from './claim-features.ts';
+import { alignSentences } from './claim-sentences.ts';
 import { Commonness } from './commonness.ts';
-import { alignSentences, compareTexts } from './comparison.ts';
+import { compareTexts } from './comparison.ts';
 import { Trees } from './trees.ts';
 
 /** Classes of the entailment trees, in order. */

@@ -1,7 +1,8 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { expect, test } from 'vitest';
+import { alignSentences } from './claim-sentences.ts';
 import { Commonness } from './commonness.ts';
-import { alignSentences, compareTexts } from './comparison.ts';
+import { compareTexts } from './comparison.ts';
 
 const everythingIsRare = new Commonness(new Uint32Array(0), new Uint8Array(0));
 

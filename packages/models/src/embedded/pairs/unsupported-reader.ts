@@ -1,5 +1,6 @@
 import { CLAIM_WIDTH, claimFeatures } from './claim-features.ts';
-import type { ClaimSentence, Comparison } from './comparison.ts';
+import type { ClaimSentence } from './claim-sentences.ts';
+import type { Comparison } from './comparison.ts';
 import { TOKEN_WIDTH, tokenFeatures } from './token-features.ts';
 import type { Trees } from './trees.ts';
 

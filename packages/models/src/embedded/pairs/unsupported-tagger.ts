@@ -1,7 +1,8 @@
 import type { GroundedAnswer, GroundingTagger, Span } from '@signalbox/engine/ports';
 import type { HeadFile } from '../head-file.ts';
+import { alignSentences, type ClaimSentence } from './claim-sentences.ts';
 import { Commonness } from './commonness.ts';
-import { alignSentences, type ClaimSentence, type Comparison, compareTexts } from './comparison.ts';
+import { type Comparison, compareTexts } from './comparison.ts';
 import { TOKEN_WIDTH } from './token-features.ts';
 import { Trees } from './trees.ts';
 import { SENTENCE_WIDTH, sentenceRow, tokenShares } from './unsupported-reader.ts';

@@ -1,8 +1,9 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { writeHeadFile } from '../../embedded/head-file.ts';
 import { CLAIM_WIDTH, claimFeatures } from '../../embedded/pairs/claim-features.ts';
+import { alignSentences } from '../../embedded/pairs/claim-sentences.ts';
 import { Commonness } from '../../embedded/pairs/commonness.ts';
-import { alignSentences, compareTexts } from '../../embedded/pairs/comparison.ts';
+import { compareTexts } from '../../embedded/pairs/comparison.ts';
 import { ENTAILMENT } from '../../embedded/pairs/entailment-classifier.ts';
 import { Trees } from '../../embedded/pairs/trees.ts';
 import { growTrees } from '../boosted-trees.ts';

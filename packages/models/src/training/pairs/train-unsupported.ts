@@ -1,7 +1,8 @@
 import { createTextView } from '@signalbox/engine/ports';
 import { writeHeadFile } from '../../embedded/head-file.ts';
+import { alignSentences, type ClaimSentence } from '../../embedded/pairs/claim-sentences.ts';
 import { Commonness } from '../../embedded/pairs/commonness.ts';
-import { alignSentences, type ClaimSentence, type Comparison, compareTexts } from '../../embedded/pairs/comparison.ts';
+import { type Comparison, compareTexts } from '../../embedded/pairs/comparison.ts';
 import { TOKEN_WIDTH, tokenFeatures } from '../../embedded/pairs/token-features.ts';
 import { Trees } from '../../embedded/pairs/trees.ts';
 import { SENTENCE_WIDTH, sentenceRow, tokenShares } from '../../embedded/pairs/unsupported-reader.ts';
