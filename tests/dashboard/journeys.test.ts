@@ -92,6 +92,11 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await direct.getByRole('button', { name: 'Ask again' }).click();
     await direct.getByRole('button', { name: 'Why?' }).click();
     await direct.getByText('nothing was routed').waitFor();
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Conversations' }).click();
+    await page.getByRole('dialog', { name: 'Conversations' }).getByRole('link', { name: SUM }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   test('stops an answer', async () => {
@@ -166,6 +171,19 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await page.getByRole('link', { name: 'Playground' }).first().click();
     await ask(page, SUM);
     await page.getByRole('region', { name: 'Answer of GLM-4.7' }).getByText('math_problems').waitFor();
+
+    await page.getByRole('button', { name: 'Why?' }).waitFor();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByLabel('Model 2').selectOption('MoM');
+    const versions = page.getByLabel('Config 2').locator('optgroup option');
+    await page.getByLabel('Config 2').selectOption((await versions.first().getAttribute('value'))!);
+    await page.getByLabel('Message').fill(SUM);
+    await page.getByTestId('draft-route').getByText('Qwen3-235B').waitFor();
+    await page.getByTestId('draft-route').getByText('GLM-4.7').waitFor();
+    await page.getByLabel('Message').press('Enter');
+    const earlier = page.getByRole('region', { name: 'Answer of Qwen3-235B' });
+    await earlier.getByText('simulated Qwen3-235B').waitFor();
+    await earlier.getByText(/^version of/).waitFor();
 
     await page.goto(`${router.management}/policy?view=versions`);
     await page.getByText('Ada, for the test').waitFor();

@@ -3,6 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { askJson } from '../lib/api.ts';
 import { configTextQuery } from '../lib/queries.ts';
+import { useStore } from '../lib/store.ts';
+import { type ConfigChoice, routeByChoice, textOfDraft } from './config-choice.ts';
+import { draftStore } from './draft-store.ts';
 import { engine, openRunning, type Sameness } from './engine-client.ts';
 import type { ChatDraft, RoutedDraft } from './engine-protocol.ts';
 
@@ -35,21 +38,29 @@ export function useSameness(isWanted: boolean) {
   });
 }
 
-/** Routes what is being written, shortly after each change of it; undefined for nothing written yet. */
-export function useDraftRoute(draft: ChatDraft | undefined): DraftRoute {
+/**
+ * Routes what is being written, shortly after each change of it; undefined for nothing written yet. A config that is not in
+ * force is only known to this page, so that the router is never asked for it.
+ */
+export function useDraftRoute(draft: ChatDraft | undefined, choice: ConfigChoice = 'running'): DraftRoute {
   const [isStarted, setStarted] = useState(false);
   useEffect(() => {
     if (draft !== undefined) setStarted(true);
   }, [draft]);
-  const sameness = useSameness(isStarted);
-  const by = sameness.data?.same === false ? 'router' : 'page';
+  const isRunning = choice === 'running';
+  const sameness = useSameness(isStarted && isRunning);
+  const by = isRunning && sameness.data?.same === false ? 'router' : 'page';
   const settled = useSettled(draft, PAUSE_MS[by]);
   const config = useQuery(configTextQuery);
+  const policyDraft = useStore(draftStore);
+  const stamp = choice === 'draft' && policyDraft !== undefined ? textOfDraft(policyDraft) : config.data?.etag;
   const routed = useQuery({
-    queryKey: ['engine', 'route', by, config.data?.etag, settled],
-    queryFn: async ({ signal }) =>
-      by === 'page' ? (await engine()).route('running', settled!) : routeByRouter(settled!, signal),
-    enabled: settled !== undefined && sameness.data !== undefined,
+    queryKey: ['engine', 'route', by, choice, stamp, settled],
+    queryFn: async ({ signal }) => {
+      if (!isRunning) return routeByChoice(choice, settled!);
+      return by === 'page' ? (await engine()).route('running', settled!) : routeByRouter(settled!, signal);
+    },
+    enabled: settled !== undefined && (!isRunning || sameness.data !== undefined),
     placeholderData: (before) => before,
     gcTime: 0,
     retry: false,
@@ -58,7 +69,7 @@ export function useDraftRoute(draft: ChatDraft | undefined): DraftRoute {
     route: draft === undefined ? undefined : routed.data,
     error: routed.error,
     by,
-    reason: sameness.data?.same === false ? sameness.data.reason : undefined,
+    reason: isRunning && sameness.data?.same === false ? sameness.data.reason : undefined,
     isPending: draft !== undefined && routed.data === undefined && routed.error === null,
   };
 }

@@ -50,6 +50,17 @@ export const versionsQuery = queryOptions({
   queryFn: ({ signal }) => askJson<ConfigVersionList>('/api/v1/config/versions', { signal }),
 });
 
+/** The text of a config that was in force; it never changes. */
+export const versionTextQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['config', 'version', id],
+    queryFn: async ({ signal }) => {
+      const path = `/api/v1/config/versions/${encodeURIComponent(id)}`;
+      return (await ask(path, { headers: { accept: 'application/yaml' }, signal })).text();
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** One record with its trace. */
 export const recordQuery = (id: string) =>
   queryOptions({

@@ -3,36 +3,38 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { Link } from 'react-router';
 import { askJson } from '../../lib/api.ts';
-import { formatDuration, formatMoney, formatShare } from '../../lib/format.ts';
-import { catalogueQuery, recordQuery } from '../../lib/queries.ts';
+import { formatDuration } from '../../lib/format.ts';
+import { catalogueQuery } from '../../lib/queries.ts';
 import { SignalChips } from '../../trace/signal-chips.tsx';
 import { TraceView } from '../../trace/trace-view.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine, LoadingState } from '../../ui/states.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { answerRecordQuery } from './answer-record-query.ts';
+import type { ChosenRoute } from './conversation.ts';
+import { costWords } from './cost-words.ts';
 import styles from './playground.module.css';
 
+interface AnswerDetailsProps {
+  readonly id: string;
+  /** Where another config than the one in force chose the model. */
+  readonly route: ChosenRoute | undefined;
+}
+
 /** What the record of an answer tells: why, by which signals, how long, for how much. */
-export function AnswerDetails({ id }: { readonly id: string }) {
-  const record = useQuery({
-    ...recordQuery(id),
-    // The record is finished a moment after the answer.
-    refetchInterval: ({ state }) => (state.data?.lifecycle_state === 'in_progress' ? 300 : false),
-  });
+export function AnswerDetails({ id, route }: AnswerDetailsProps) {
+  const record = useQuery(answerRecordQuery(id));
   if (record.isError) return <ErrorLine error={record.error} />;
   if (record.data === undefined) return <LoadingState lines={3} />;
   const { data } = record;
+  const trace = route === undefined ? data.trace : route.trace;
   return (
     <div className={styles.details}>
-      {data.why == null ? (
-        <p>It was asked for by name, so nothing was routed.</p>
-      ) : (
-        <p className={styles.why}>{data.why}</p>
-      )}
-      {data.trace === null ? null : <SignalChips trace={data.trace} />}
+      <p className={styles.why}>{route?.why ?? data.why ?? 'It was asked for by name, so nothing was routed.'}</p>
+      {trace == null ? null : <SignalChips trace={trace} />}
       <dl className={styles.facts}>
         <Fact name="Stages">{stagesOf(data)}</Fact>
-        <Fact name="Cost">{costOf(data)}</Fact>
+        <Fact name="Cost">{costWords(data)}</Fact>
         <Fact name="Tokens">{tokensOf(data)}</Fact>
         {data.backend === null ? null : <Fact name="Backend">{data.backend}</Fact>}
       </dl>
@@ -43,10 +45,10 @@ export function AnswerDetails({ id }: { readonly id: string }) {
           <Link to={`/topology?record=${encodeURIComponent(id)}`}>Show it in the topology</Link>
         )}
       </div>
-      {data.trace === null ? null : (
+      {trace == null ? null : (
         <details className={styles.trace}>
           <summary>Everything the routing says</summary>
-          <TraceView trace={data.trace} />
+          <TraceView trace={trace} />
         </details>
       )}
     </div>
@@ -71,25 +73,6 @@ function stagesOf({ stages_ms: { parse, route, first_byte }, duration_ms }: Deta
   ] as const;
   return parts.flatMap(([word, time]) => (time === null ? [] : [`${word} ${formatDuration(time)}`])).join(', ');
 }
-
-function costOf(record: DetailedReplayRecord): string {
-  const { pricing, currency, actual_cost, baseline_cost, baseline_model, default_cost } = record;
-  if (pricing !== 'known' || currency === null || actual_cost === null) return UNKNOWN_COST[pricing];
-  const parts = [formatMoney(actual_cost, currency)];
-  if (default_cost !== null) parts.push(`${formatMoney(default_cost, currency)} on the default model`);
-  if (baseline_cost !== null && baseline_model !== null) {
-    const saved = baseline_cost > 0 ? ` (${formatShare(1 - actual_cost / baseline_cost)} less)` : '';
-    parts.push(`${formatMoney(baseline_cost, currency)} on ${baseline_model}, the dearest${saved}`);
-  }
-  return parts.join('; ');
-}
-
-const UNKNOWN_COST: Readonly<Record<DetailedReplayRecord['pricing'], string>> = {
-  known: 'not known',
-  no_price: 'the model has no price in the config',
-  no_usage: 'the backend counted no tokens',
-  no_call: 'nothing: no model was called',
-};
 
 function tokensOf({ prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens }: DetailedReplayRecord): string {
   if (prompt_tokens === null) return 'not counted';

@@ -1,4 +1,5 @@
-import { Brain, ChevronDown, CircleAlert, Copy, RotateCcw, Wrench } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Brain, ChevronDown, CircleAlert, Copy, RotateCcw, Square, Wrench } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { formatCount, formatDuration } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -7,9 +8,11 @@ import { TextInput } from '../../ui/field.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { AnswerDetails } from './answer-details.tsx';
-import type { Answer, Conversation, Turn } from './conversation.ts';
+import { answerRecordQuery } from './answer-record-query.ts';
+import type { Answer, ChosenRoute, Conversation, Turn } from './conversation.ts';
+import { costWords } from './cost-words.ts';
 import styles from './playground.module.css';
-import { retryAnswer, setToolResult } from './send-turn.ts';
+import { retryAnswer, setToolResult, stopAnswer } from './send-turn.ts';
 
 const Markdown = lazy(() => import('../../ui/markdown.tsx').then(({ Markdown }) => ({ default: Markdown })));
 
@@ -23,7 +26,8 @@ export interface AnswerViewProps {
 /** A model's answer, what it was routed by, and what it cost. */
 export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewProps) {
   const [isOpen, setOpen] = useState(false);
-  const { headers, state, text, thinking, error } = answer;
+  const { headers, state, text, thinking, error, route } = answer;
+  const decision = route === undefined ? headers?.decision : (route.decision ?? 'no decision');
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => notify('Copied'),
@@ -37,7 +41,8 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
     >
       <header className={styles.answerHead}>
         <strong>{headers?.model ?? answer.asked}</strong>
-        {headers?.decision === undefined ? null : <Badge tone="accent">{headers.decision}</Badge>}
+        {decision === undefined ? null : <Badge tone="accent">{decision}</Badge>}
+        {route === undefined ? null : <Badge tone="info">{route.config}</Badge>}
         {headers?.reasoning === 'on' ? (
           <Badge tone="violet" icon={<Brain size={12} aria-hidden />}>
             {headers.effort ?? 'thinks'}
@@ -53,6 +58,7 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
           <p>{thinking}</p>
         </details>
       )}
+      {route === undefined ? null : <RouteNote route={route} />}
       {text === '' && thinking === '' && state === 'streaming' ? <span className={styles.cursor} /> : null}
       {text === '' ? null : (
         <Suspense fallback={<p className={styles.plain}>{text}</p>}>
@@ -83,7 +89,12 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
           </span>
         </p>
       )}
-      {state === 'streaming' ? null : (
+      {headers?.replayId === undefined || state === 'streaming' || isOpen ? null : (
+        <Summary id={headers.replayId} route={route} />
+      )}
+      {state === 'streaming' ? (
+        <StopButton turn={turn} answer={answer} />
+      ) : (
         <footer className={styles.answerFoot}>
           <Figures answer={answer} />
           <span className={styles.answerActions}>
@@ -113,8 +124,51 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
           </span>
         </footer>
       )}
-      {isOpen && headers?.replayId !== undefined ? <AnswerDetails id={headers.replayId} /> : null}
+      {isOpen && headers?.replayId !== undefined ? <AnswerDetails id={headers.replayId} route={route} /> : null}
     </section>
+  );
+}
+
+/** Beside another answer, one may be stopped alone; a single one is stopped where it was asked. */
+function StopButton({ turn, answer }: { readonly turn: Turn; readonly answer: Answer }) {
+  if (turn.answers.length < 2) return null;
+  return (
+    <footer className={styles.answerFoot}>
+      <Button
+        look="quiet"
+        size="small"
+        icon={<Square size={12} aria-hidden />}
+        aria-label={`Stop the answer of ${answer.headers?.model ?? answer.asked}`}
+        onClick={() => stopAnswer(answer.id)}
+      >
+        Stop this one
+      </Button>
+    </footer>
+  );
+}
+
+/** What differs from being routed by that config in earnest. */
+function RouteNote({ route: { model, plugins, refusal } }: { readonly route: ChosenRoute }) {
+  if (refusal !== undefined) return <p className={styles.routeNote}>That config would refuse it: {refusal}.</p>;
+  if (model === null) return <p className={styles.routeNote}>That config would answer it without a model.</p>;
+  if (plugins.length === 0) return null;
+  return (
+    <p className={styles.routeNote}>
+      The model was asked by name: plugins of the decision ({plugins.join(', ')}) took no part.
+    </p>
+  );
+}
+
+/** Why it went there, in a sentence, and what it cost. A record that is gone says nothing. */
+function Summary({ id, route }: { readonly id: string; readonly route: ChosenRoute | undefined }) {
+  const { data } = useQuery(answerRecordQuery(id));
+  if (data === undefined) return null;
+  const why = route?.why ?? data.why;
+  return (
+    <div className={styles.summary}>
+      {why == null ? null : <p>{why}</p>}
+      {data.pricing === 'known' ? <p>{costWords(data)}</p> : null}
+    </div>
   );
 }
 

@@ -34,9 +34,9 @@ export function chatRequest(settings: ChatSettings, turns: readonly Turn[], lane
 }
 
 /** The same for a text that is still being written. */
-export function draftRequest({ settings, turns }: Conversation, text: string): ChatBody {
+export function draftRequest({ settings, turns }: Conversation, text: string, lane: number): ChatBody {
   const draft: Turn = { id: '', text, pictures: [], answers: [] };
-  return chatRequest(settings, [...turns, draft], 0);
+  return chatRequest(settings, [...turns, draft], lane);
 }
 
 function contentOf({ text, pictures }: Turn): unknown {

@@ -3,6 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx';
 import { type ChatSettings, NEW_SETTINGS, type StructureKind } from './conversation.ts';
+import { withModel } from './lane-choice.tsx';
 import styles from './playground.module.css';
 import { TOOL_PRESETS } from './tool-presets.ts';
 
@@ -23,7 +24,7 @@ const STRUCTURES: readonly { readonly value: StructureKind; readonly label: stri
 ];
 
 /** How the requests of a conversation are made. */
-export function ChatSettingsDialog({ isOpen, onClose, settings, onChange }: ChatSettingsProps) {
+export function ChatSettingsDialog({ isOpen, onClose, settings, onChange, config }: ChatSettingsProps) {
   const set = (part: Partial<ChatSettings>) => onChange({ ...settings, ...part });
   const number = (key: 'temperature' | 'topP' | 'maxTokens' | 'seed', label: string) => (
     <Field label={label}>
@@ -45,7 +46,9 @@ export function ChatSettingsDialog({ isOpen, onClose, settings, onChange }: Chat
       look="side"
       title="Settings of this conversation"
       footer={
-        <Button onClick={() => onChange({ ...NEW_SETTINGS, models: settings.models })}>Back to the defaults</Button>
+        <Button onClick={() => onChange({ ...NEW_SETTINGS, models: settings.models, configs: settings.configs })}>
+          Back to the defaults
+        </Button>
       }
     >
       <div className={styles.settings}>
@@ -62,7 +65,7 @@ export function ChatSettingsDialog({ isOpen, onClose, settings, onChange }: Chat
             <TextInput
               {...ids}
               value={settings.models[0] ?? ''}
-              onChange={(event) => set({ models: [event.target.value, ...settings.models.slice(1)] })}
+              onChange={(event) => onChange(withModel(settings, 0, event.target.value, config))}
             />
           )}
         </Field>

@@ -6,7 +6,9 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/states.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { draftRequest } from './chat-request.ts';
+import { choiceLabel } from './choice-label.ts';
 import type { Conversation, Picture } from './conversation.ts';
+import { isRouted } from './is-routed.ts';
 import styles from './playground.module.css';
 import { RoutePreview } from './route-preview.tsx';
 import { sendTurn, stopAll } from './send-turn.ts';
@@ -26,17 +28,6 @@ export function Composer({ conversation, config, text, onText }: ComposerProps) 
   const [error, setError] = useState<unknown>();
   const file = useRef<HTMLInputElement>(null);
   const isBusy = conversation.turns.some(({ answers }) => answers.some(({ state }) => state === 'streaming'));
-  const isRouted = conversation.settings.models.some((model) => config.entryPoints.some(({ name }) => name === model));
-  const draft = useMemo(() => {
-    if (text.trim() === '' || !isRouted) return undefined;
-    try {
-      return draftRequest(conversation, text);
-    } catch {
-      // A setting that cannot be sent: sending says which.
-      return undefined;
-    }
-  }, [conversation, text, isRouted]);
-  const routed = useDraftRoute(draft);
 
   const send = () => {
     if (text.trim() === '' || isBusy) return;
@@ -68,7 +59,13 @@ export function Composer({ conversation, config, text, onText }: ComposerProps) 
 
   return (
     <div className={styles.composer}>
-      {draft === undefined ? null : <RoutePreview routed={routed} />}
+      {text.trim() === '' ? null : (
+        <div className={styles.previews}>
+          {routedLanes(conversation, config).map((lane) => (
+            <LanePreview key={lane} conversation={conversation} lane={lane} text={text} />
+          ))}
+        </div>
+      )}
       {error === undefined ? null : <ErrorLine error={error} />}
       {pictures.length === 0 ? null : (
         <ul className={styles.pictures}>
@@ -131,6 +128,34 @@ export function Composer({ conversation, config, text, onText }: ComposerProps) 
       </div>
     </div>
   );
+}
+
+/** Lanes that are routed; those that would be routed the same way are one. */
+function routedLanes({ settings: { models, configs } }: Conversation, config: ConfigView): readonly number[] {
+  const ways = models.map((model, lane) => `${model} ${configs[lane] ?? 'running'}`);
+  return models.flatMap((model, lane) => (isRouted(model, config) && ways.indexOf(ways[lane]!) === lane ? [lane] : []));
+}
+
+interface LanePreviewProps {
+  readonly conversation: Conversation;
+  readonly lane: number;
+  readonly text: string;
+}
+
+/** Where one lane's question would go. */
+function LanePreview({ conversation, lane, text }: LanePreviewProps) {
+  const choice = conversation.settings.configs[lane] ?? 'running';
+  const draft = useMemo(() => {
+    try {
+      return draftRequest(conversation, text, lane);
+    } catch {
+      // A setting that cannot be sent: sending says which.
+      return undefined;
+    }
+  }, [conversation, text, lane]);
+  const routed = useDraftRoute(draft, choice);
+  if (draft === undefined) return null;
+  return <RoutePreview routed={routed} {...(choice === 'running' ? {} : { config: choiceLabel(choice) })} />;
 }
 
 function dataAddress(file: File): Promise<string> {

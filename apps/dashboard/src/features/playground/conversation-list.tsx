@@ -6,15 +6,21 @@ import { Button } from '../../ui/button.tsx';
 import { conversationsStore, removeConversation } from './conversation-store.ts';
 import styles from './playground.module.css';
 
+interface ConversationListProps {
+  readonly current: string;
+  /** Called when one is opened, the one that is open already too. */
+  readonly onPick?: () => void;
+}
+
 /** What was talked about in this browser. */
-export function ConversationList({ current }: { readonly current: string }) {
+export function ConversationList({ current, onPick }: ConversationListProps) {
   const conversations = useStore(conversationsStore);
   return (
     <nav className={styles.list} aria-label="Conversations">
       <ul>
         {conversations.map(({ id, title, at, turns }) => (
           <li key={id} data-current={id === current}>
-            <NavLink to={`/playground/${id}`}>
+            <NavLink to={`/playground/${id}`} {...(onPick === undefined ? {} : { onClick: onPick })}>
               <span className={styles.title}>{title}</span>
               <span className={styles.when}>{turns.length === 0 ? 'empty' : formatAgo(at)}</span>
             </NavLink>

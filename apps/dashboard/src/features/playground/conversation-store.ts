@@ -1,5 +1,5 @@
 import { createStore } from '../../lib/store.ts';
-import { type Answer, type Conversation, newConversation, type Turn } from './conversation.ts';
+import { type Answer, type Conversation, NEW_SETTINGS, newConversation, type Turn } from './conversation.ts';
 
 const KEPT = 'signalbox.conversations';
 const MOST_KEPT = 50;
@@ -18,10 +18,14 @@ function read(): readonly Conversation[] {
   }
 }
 
-/** What still streamed when the page closed does so no more. */
+/** What still streamed when the page closed does so no more; settings of later come with their defaults. */
 function interrupted(conversation: Conversation): Conversation {
   const end = (answer: Answer): Answer => (answer.state === 'streaming' ? { ...answer, state: 'stopped' } : answer);
-  return { ...conversation, turns: conversation.turns.map((turn) => ({ ...turn, answers: turn.answers.map(end) })) };
+  return {
+    ...conversation,
+    settings: { ...NEW_SETTINGS, ...conversation.settings },
+    turns: conversation.turns.map((turn) => ({ ...turn, answers: turn.answers.map(end) })),
+  };
 }
 
 let writing: ReturnType<typeof setTimeout> | undefined;
@@ -34,7 +38,7 @@ conversationsStore.subscribe(() => {
 addEventListener('pagehide', write);
 
 function write(): void {
-  const kept = conversationsStore.get().slice(0, MOST_KEPT).map(withoutSecrets);
+  const kept = conversationsStore.get().slice(0, MOST_KEPT).map(toBeKept);
   try {
     localStorage.setItem(KEPT, JSON.stringify(kept));
   } catch {
@@ -44,8 +48,15 @@ function write(): void {
   }
 }
 
-function withoutSecrets(conversation: Conversation): Conversation {
-  return { ...conversation, settings: { ...conversation.settings, apiKey: '' } };
+/** Without secrets, and without what would fill the browser's room. */
+function toBeKept(conversation: Conversation): Conversation {
+  const slim = (answer: Answer): Answer =>
+    answer.route === undefined ? answer : { ...answer, route: { ...answer.route, trace: undefined } };
+  return {
+    ...conversation,
+    settings: { ...conversation.settings, apiKey: '' },
+    turns: conversation.turns.map((turn) => ({ ...turn, answers: turn.answers.map(slim) })),
+  };
 }
 
 export function findConversation(id: string | undefined): Conversation | undefined {

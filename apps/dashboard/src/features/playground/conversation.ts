@@ -1,3 +1,5 @@
+import type { Trace } from '@signalbox/engine';
+import type { ConfigChoice } from '../../engine/config-choice.ts';
 import { newId } from '../../lib/new-id.ts';
 
 /** A picture that goes with a question, as a `data:` address. */
@@ -40,6 +42,22 @@ export interface AnswerUsage {
   readonly cached: number | undefined;
 }
 
+/** Where a config that is not in force would have sent a question; its model was then asked by name. */
+export interface ChosenRoute {
+  /** Which config, in words. */
+  readonly config: string;
+  readonly decision: string | null;
+  /** Null where that config calls none. */
+  readonly model: string | null;
+  readonly why: string;
+  /** Plugins of the decision: they took no part in the answer. */
+  readonly plugins: readonly string[];
+  /** Why that config would have refused. */
+  readonly refusal: string | undefined;
+  /** Kept while the page is open. */
+  readonly trace: Trace | undefined;
+}
+
 /** One model's answer to a turn. */
 export interface Answer {
   readonly id: string;
@@ -51,6 +69,8 @@ export interface Answer {
   readonly toolCalls: readonly ToolCallView[];
   readonly finishReason: string | undefined;
   readonly headers: AnswerHeaders | undefined;
+  /** Undefined where the router decided, or was told the model. */
+  readonly route?: ChosenRoute | undefined;
   readonly usage: AnswerUsage | undefined;
   /** Milliseconds from the request to the first token, and to the last. */
   readonly firstTokenMs: number | undefined;
@@ -74,6 +94,8 @@ export type StructureKind = 'none' | 'choice' | 'regex' | 'json_schema' | 'gramm
 export interface ChatSettings {
   /** The models that are asked: one, or two to compare. */
   readonly models: readonly string[];
+  /** Beside each, the config that routes it; those left out are routed by the one in force. */
+  readonly configs: readonly ConfigChoice[];
   readonly system: string;
   readonly temperature: string;
   readonly topP: string;
@@ -99,6 +121,7 @@ export interface Conversation {
 
 export const NEW_SETTINGS: ChatSettings = {
   models: [],
+  configs: [],
   system: '',
   temperature: '',
   topP: '',

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { MessagesSquare, Plus, Settings2, SquareSplitHorizontal } from 'lucide-react';
+import { MessagesSquare, PanelLeft, Plus, Settings2, SquareSplitHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ConfigView } from '../../lib/config-view.ts';
 import { configQuery } from '../../lib/queries.ts';
 import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ChatSettingsDialog } from './chat-settings.tsx';
@@ -14,6 +14,8 @@ import { Composer } from './composer.tsx';
 import type { ChatSettings, Conversation } from './conversation.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { beginConversation, changeConversation, conversationsStore } from './conversation-store.ts';
+import { isRouted } from './is-routed.ts';
+import { LaneChoices, ModelSelect, withModel } from './lane-choice.tsx';
 import styles from './playground.module.css';
 import { Suggestions } from './suggestions.tsx';
 import { TurnView } from './turn-view.tsx';
@@ -59,6 +61,7 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
   const conversation = withModels(kept, config);
   const { settings, turns } = conversation;
   const [isOpen, setOpen] = useState(false);
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [search] = useSearchParams();
   const [text, setText] = useState(search.get('q') ?? '');
   const change = (settings: ChatSettings) => changeConversation(kept.id, (each) => ({ ...each, settings }));
@@ -70,31 +73,35 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
       isFull
       actions={
         <>
-          {settings.models.map((model, lane) => (
+          <Button
+            className={styles.conversations}
+            icon={<PanelLeft size={16} aria-hidden />}
+            onClick={() => setDrawerOpen(true)}
+          >
+            Conversations
+          </Button>
+          {isComparing ? null : (
             <ModelSelect
-              // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its place
-              key={lane}
-              label={isComparing ? `Model ${lane + 1}` : 'Model'}
+              label="Model"
               config={config}
-              value={model}
-              onChange={(next) =>
-                change({ ...settings, models: settings.models.map((old, at) => (at === lane ? next : old)) })
-              }
+              value={settings.models[0]!}
+              onChange={(next) => change(withModel(settings, 0, next, config))}
             />
-          ))}
+          )}
           <Button
             icon={<SquareSplitHorizontal size={16} aria-hidden />}
             aria-pressed={isComparing}
             onClick={() =>
               change({
                 ...settings,
+                configs: [],
                 models: isComparing
                   ? settings.models.slice(0, 1)
                   : [...settings.models, other(settings.models[0]!, config)],
               })
             }
           >
-            {isComparing ? 'One model' : 'Compare'}
+            {isComparing ? 'Stop comparing' : 'Compare'}
           </Button>
           <Button icon={<Settings2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
             Settings
@@ -108,6 +115,7 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
       <div className={styles.layout}>
         <ConversationList current={conversation.id} />
         <div className={styles.chat}>
+          {isComparing ? <LaneChoices config={config} settings={settings} onChange={change} /> : null}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
           <section className={styles.turns} aria-label="Conversation" tabIndex={0}>
             {turns.length === 0 ? (
@@ -116,7 +124,7 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
                 <h2>Ask something</h2>
                 <p>
                   <strong>{settings.models[0]}</strong>{' '}
-                  {isEntryPoint(settings.models[0]!, config)
+                  {isRouted(settings.models[0]!, config)
                     ? 'is routed: each question goes to the model that fits it. Where, you see as you type.'
                     : 'is asked directly, without routing.'}
                 </p>
@@ -132,6 +140,9 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
           <Composer conversation={conversation} config={config} text={text} onText={setText} />
         </div>
       </div>
+      <Dialog isOpen={isDrawerOpen} onClose={() => setDrawerOpen(false)} look="side" title="Conversations">
+        <ConversationList current={conversation.id} onPick={() => setDrawerOpen(false)} />
+      </Dialog>
       <ChatSettingsDialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
@@ -141,45 +152,6 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
       />
     </Page>
   );
-}
-
-interface ModelSelectProps {
-  readonly label: string;
-  readonly config: ConfigView;
-  readonly value: string;
-  readonly onChange: (model: string) => void;
-}
-
-function ModelSelect({ label, config, value, onChange }: ModelSelectProps) {
-  const names = [
-    ...config.entryPoints.map(({ name }) => name),
-    ...config.models.flatMap(({ name, loras }) => [name, ...loras]),
-  ];
-  return (
-    <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-      <optgroup label="Routed">
-        {config.entryPoints.map(({ name }) => (
-          <option key={name}>{name}</option>
-        ))}
-      </optgroup>
-      <optgroup label="Asked directly">
-        {config.models
-          .flatMap(({ name, loras }) => [name, ...loras])
-          .map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-      </optgroup>
-      {names.includes(value) ? null : (
-        <optgroup label="Custom">
-          <option>{value}</option>
-        </optgroup>
-      )}
-    </Select>
-  );
-}
-
-function isEntryPoint(model: string, { entryPoints }: ConfigView): boolean {
-  return entryPoints.some(({ name }) => name === model);
 }
 
 function withModels(conversation: Conversation, { entryPoints, models }: ConfigView): Conversation {

@@ -8,8 +8,14 @@ import { Badge } from '../../ui/badge.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './playground.module.css';
 
+interface RoutePreviewProps {
+  readonly routed: DraftRoute;
+  /** Which config says so, in words; undefined for the one in force. */
+  readonly config?: string;
+}
+
 /** Where what is being written would go. */
-export function RoutePreview({ routed }: { readonly routed: DraftRoute }) {
+export function RoutePreview({ routed, config }: RoutePreviewProps) {
   const { route, error, by, reason } = routed;
   const engine = useStore(engineStore);
   return (
@@ -22,6 +28,7 @@ export function RoutePreview({ routed }: { readonly routed: DraftRoute }) {
         <>
           <p className={styles.previewLine} data-testid="draft-route">
             {route.refusal === undefined ? null : <ShieldX size={16} aria-hidden />}
+            {config === undefined ? null : <Badge tone="info">{config}</Badge>}
             <strong>{route.decision ?? 'no decision'}</strong>
             <ArrowRight size={15} aria-label="goes to" />
             <strong>{route.model ?? 'no model'}</strong>

@@ -1,8 +1,11 @@
+import { type ConfigChoice, routeByChoice } from '../../engine/config-choice.ts';
+import type { RoutedDraft } from '../../engine/engine-protocol.ts';
 import { ask } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { newId } from '../../lib/new-id.ts';
 import { type ChatBody, chatRequest } from './chat-request.ts';
-import type { Answer, AnswerHeaders, Conversation, Picture, Turn } from './conversation.ts';
+import { choiceLabel } from './choice-label.ts';
+import type { Answer, AnswerHeaders, ChatSettings, ChosenRoute, Conversation, Picture, Turn } from './conversation.ts';
 import { titleOf } from './conversation.ts';
 import { changeAnswer, changeConversation, changeTurn, findConversation } from './conversation-store.ts';
 import { joinToolCalls, readChatStream } from './read-chat-stream.ts';
@@ -33,7 +36,9 @@ function addTurn(conversation: Conversation, question: Turn): void {
     at: Date.now(),
     turns: [...each.turns, turn],
   }));
-  for (const [lane, body] of bodies.entries()) void receive(id, turn.id, turn.answers[lane]!.id, body, settings.apiKey);
+  for (const [lane, body] of bodies.entries()) {
+    void receive(id, turn.id, turn.answers[lane]!.id, questionOf(settings, lane, body));
+  }
 }
 
 /** Asks again for one answer; later turns go, since they were said to another answer. */
@@ -47,7 +52,7 @@ export function retryAnswer(conversation: Conversation, turn: Turn, answer: Answ
     ...each,
     answers: each.answers.map((old) => (old.id === answer.id ? fresh : old)),
   }));
-  void receive(conversation.id, turn.id, fresh.id, body, conversation.settings.apiKey);
+  void receive(conversation.id, turn.id, fresh.id, questionOf(conversation.settings, lane, body));
 }
 
 /** Breaks an answer off; the router then breaks off its call to the model. */
@@ -67,7 +72,18 @@ export function setToolResult(conversation: string, turn: string, answer: string
   }));
 }
 
-async function receive(conversation: string, turn: string, answer: string, body: ChatBody, apiKey: string) {
+/** What is asked, whose config says which model, and with which key. */
+interface Question {
+  readonly body: ChatBody;
+  readonly choice: ConfigChoice;
+  readonly apiKey: string;
+}
+
+function questionOf({ configs, apiKey }: ChatSettings, lane: number, body: ChatBody): Question {
+  return { body, choice: configs[lane] ?? 'running', apiKey };
+}
+
+async function receive(conversation: string, turn: string, answer: string, { body, choice, apiKey }: Question) {
   const controller = new AbortController();
   running.set(answer, controller);
   const started = performance.now();
@@ -89,9 +105,20 @@ async function receive(conversation: string, turn: string, answer: string, body:
     if (performance.now() - shownAt > SHOW_EVERY_MS) show();
   };
   try {
+    let asked = body;
+    if (choice !== 'running') {
+      const routed = await routeByChoice(choice, body);
+      const route = chosenRoute(choice, routed);
+      change({ route });
+      if (route.model === null || route.refusal !== undefined) {
+        change({ state: 'done', totalMs: performance.now() - started });
+        return;
+      }
+      asked = askedByName(body, route.model, routed.reasoning);
+    }
     const response = await ask(CHAT, {
       method: 'POST',
-      body: { ...body, stream: true, stream_options: { include_usage: true } },
+      body: { ...asked, stream: true, stream_options: { include_usage: true } },
       headers: {
         accept: 'text/event-stream',
         'x-vsr-debug': 'true',
@@ -120,13 +147,29 @@ async function receive(conversation: string, turn: string, answer: string, body:
     const totalMs = performance.now() - started;
     if (controller.signal.aborted) change({ state: 'stopped', totalMs });
     else {
-      const error = cause instanceof ApiError ? cause : new ApiError(0, 'broken', 'the connection broke off');
-      change({ state: 'failed', totalMs, error: { message: error.message, hint: error.hint } });
+      change({ state: 'failed', totalMs, error: errorOf(cause) });
     }
   } finally {
     running.delete(answer);
     show();
   }
+}
+
+function errorOf(cause: unknown): NonNullable<Answer['error']> {
+  if (cause instanceof ApiError) return { message: cause.message, hint: cause.hint };
+  // What the network throws is a TypeError, and says nothing that helps.
+  const message = cause instanceof Error && !(cause instanceof TypeError) ? cause.message : 'the connection broke off';
+  return { message, hint: undefined };
+}
+
+function chosenRoute(choice: ConfigChoice, routed: RoutedDraft): ChosenRoute {
+  const { decision, model, why, plugins, refusal, trace } = routed;
+  return { config: choiceLabel(choice), decision, model, why, plugins, refusal, trace };
+}
+
+/** The router passes what a request by name says of thinking as it is. */
+function askedByName(body: ChatBody, model: string, reasoning: RoutedDraft['reasoning']): ChatBody {
+  return { ...body, model, ...(reasoning === 'off' ? {} : { reasoning_effort: reasoning }) };
 }
 
 function newAnswer(asked: string): Answer {

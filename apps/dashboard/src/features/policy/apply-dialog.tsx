@@ -1,6 +1,7 @@
 import type { ConfigChangeAnswer } from '@signalbox/gateway/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { type Draft, draftStore } from '../../engine/draft-store.ts';
 import { askJson } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { configStatusQuery } from '../../lib/queries.ts';
@@ -10,7 +11,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { ErrorLine, LoadingState } from '../../ui/states.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { type Draft, draftStore } from './draft-store.ts';
 import { Impact } from './impact.tsx';
 import styles from './policy.module.css';
 

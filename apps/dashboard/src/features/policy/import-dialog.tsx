@@ -1,13 +1,13 @@
 import type { ConfigImport } from '@signalbox/gateway/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { editDraft } from '../../engine/draft-store.ts';
 import { askJson } from '../../lib/api.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextArea } from '../../ui/field.tsx';
 import { ErrorLine } from '../../ui/states.tsx';
-import { editDraft } from './draft-store.ts';
 import styles from './policy.module.css';
 
 /** Brings a config of vLLM Semantic Router: what became of each field, and the result into the draft. */

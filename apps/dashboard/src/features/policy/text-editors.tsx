@@ -8,12 +8,12 @@ import type { ConfigNames } from '../../editor/config-names.ts';
 import { policyCompletion, policyHover } from '../../editor/policy-assist.ts';
 import { policyLanguage } from '../../editor/policy-language.ts';
 import { yamlCompletion, yamlHover } from '../../editor/yaml-assist.ts';
+import { type Draft, editDraft, isChanged } from '../../engine/draft-store.ts';
 import { engine } from '../../engine/engine-client.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { DiagnosticsList } from './diagnostics-list.tsx';
-import { type Draft, editDraft, isChanged } from './draft-store.ts';
 import styles from './policy.module.css';
 
 export interface TextEditorsProps {

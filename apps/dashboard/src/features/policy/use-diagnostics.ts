@@ -2,8 +2,8 @@ import type { Diagnostic } from '@signalbox/engine';
 import type { ConfigValidation } from '@signalbox/gateway/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Draft } from '../../engine/draft-store.ts';
 import { askJson } from '../../lib/api.ts';
-import type { Draft } from './draft-store.ts';
 
 const PAUSE_MS = 600;
 

@@ -2,16 +2,16 @@ import type { ConfigChangeAnswer, ConfigVersionAnswer } from '@signalbox/gateway
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { History, RotateCcw } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { ask, askJson } from '../../lib/api.ts';
+import { draftStore } from '../../engine/draft-store.ts';
+import { askJson } from '../../lib/api.ts';
 import { formatAgo, formatDate } from '../../lib/format.ts';
-import { configTextQuery, versionsQuery } from '../../lib/queries.ts';
+import { configTextQuery, versionsQuery, versionTextQuery } from '../../lib/queries.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { draftStore } from './draft-store.ts';
 import styles from './policy.module.css';
 
 const DiffView = lazy(() => import('../../editor/diff-view.tsx').then(({ DiffView }) => ({ default: DiffView })));
@@ -78,16 +78,7 @@ function VersionDialog({
   readonly onClose: () => void;
 }) {
   const running = useQuery(configTextQuery);
-  const text = useQuery({
-    queryKey: ['config', 'version', version.id],
-    queryFn: async ({ signal }) =>
-      (
-        await ask(`/api/v1/config/versions/${encodeURIComponent(version.id)}`, {
-          headers: { accept: 'application/yaml' },
-          signal,
-        })
-      ).text(),
-  });
+  const text = useQuery(versionTextQuery(version.id));
   const rollback = useMutation({
     mutationFn: () =>
       askJson<ConfigChangeAnswer>(`/api/v1/config/versions/${encodeURIComponent(version.id)}/rollback`, {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@signalbox/engine';
-import { engine } from '../../engine/engine-client.ts';
-import { createStore } from '../../lib/store.ts';
+import { createStore } from '../lib/store.ts';
+import { engine } from './engine-client.ts';
 
 /** The config in force, as it is written, and its ETag. */
 export interface RunningText {
