@@ -121,7 +121,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   readonly #warn: (message: string) => void;
   readonly #bodies: LogBodies<Entry>;
   /** Put in this turn of the event loop: they are made ready after it, when their requests are answered. */
-  readonly #fresh = new Map<string, Entry>();
+  #fresh = new Map<string, Entry>();
   #readying: NodeJS.Immediate | undefined;
   readonly #ageCheck: NodeJS.Timeout;
   #sincePrune = 0;
@@ -268,7 +268,11 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   #makeReady(): void {
     clearImmediate(this.#readying);
     this.#readying = undefined;
-    for (const [id, entry] of this.#fresh) {
+    const fresh = this.#fresh;
+    // Not cleared: what is under a cleared map keeps its entries and points to what comes after it. Once such a piece is
+    // old, all that follows grows old with it, and every entry is copied twice and stays until a full collection.
+    this.#fresh = new Map();
+    for (const [id, entry] of fresh) {
       try {
         const isOpen = this.#definition.isOpen?.(entry) === true;
         this.#queue.put(id, { line: this.#lineOf(entry), body: this.#bodies.bodyOf(entry), isOpen });
@@ -278,7 +282,6 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
         this.#warn(`an entry of the ${this.#definition.name} cannot be written down: ${messageOf(cause)}`);
       }
     }
-    this.#fresh.clear();
   }
 
   async #write(batch: readonly WaitingEntry[]): Promise<void> {

@@ -129,6 +129,12 @@ export class WriteQueue<Item> {
   }
 
   #take(count: number): ReadonlyMap<string, Item> {
+    if (this.#waiting.size <= count) {
+      // A map that is emptied again and again keeps what was in it alive for long (see QueuedLog); a new one does not.
+      const all = this.#waiting;
+      this.#waiting = new Map();
+      return all;
+    }
     const taken = new Map<string, Item>();
     for (const [id, item] of this.#waiting) {
       if (taken.size === count) break;
