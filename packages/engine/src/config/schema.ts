@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+// A config is read once: writing and compiling a function for each of its objects takes longer than that one reading.
+z.config({ jitless: true });
+
 /**
  * The schema builder that definitions use. The library behind it is an implementation detail: definitions import `s`
  * and `Schema` from here, so that it can change in one place.
