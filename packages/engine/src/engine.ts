@@ -90,17 +90,29 @@ function recipeOf({ recipes, summary }: EngineParts, trace: Trace): CompiledReci
   return trace.configHash === summary.configHash ? recipes.find(({ name }) => name === trace.recipe) : undefined;
 }
 
+/** Most configs have no costly signals: nothing is ever taken out of it. */
+const NOBODY: Set<SignalGroup> = new Set();
+
+/** Making an abort signal costs more than a keyword scan, and local signals never look at it. */
+class LazyRunContext implements RunContext {
+  readonly text: RunContext['text'];
+  readonly #options: RouteOptions;
+
+  constructor(facts: RequestFacts, options: RouteOptions) {
+    this.text = conversationTexts(facts);
+    this.#options = options;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#options.signal;
+  }
+}
+
 async function route(parts: EngineParts, facts: RequestFacts, options: RouteOptions): Promise<RouteResult> {
   const { clock, defaultModel } = parts;
   const recipe = parts.entryPoints.get(facts.requestedModel) ?? parts.recipes[0]!;
   const started = clock.now();
-  // A getter: making an abort signal costs more than a keyword scan, and local signals never look at it.
-  const context: RunContext = {
-    text: conversationTexts(facts),
-    get signal() {
-      return options.signal;
-    },
-  };
+  const context = new LazyRunContext(facts, options);
   const { slotPool } = recipe;
   const run: Run = {
     raw: slotPool.take(),
@@ -114,7 +126,7 @@ async function route(parts: EngineParts, facts: RequestFacts, options: RouteOpti
     if (pending !== undefined) await pending;
   }
   let { projections, standings } = evaluateRecipe(recipe, run);
-  const waiting = new Set(recipe.onDemand);
+  const waiting = recipe.onDemand.length === 0 ? NOBODY : new Set(recipe.onDemand);
   while (waiting.size > 0) {
     const next = options.exhaustive ? first(waiting) : firstUseful(waiting, standings, recipe.strategy);
     if (next === undefined) break;

@@ -31,12 +31,12 @@ export interface TraceInput {
 
 export function buildTrace(input: TraceInput): Trace {
   const { parts, recipe, run, projections, standings, choice, selection, totalMicros } = input;
-  const signals: SignalTrace[] = [];
+  const signals = new Array<SignalTrace>(recipe.signalCount);
   let isPartial = false;
   for (let slot = 0; slot < recipe.signalCount; slot++) {
     const signal = signalTrace(recipe, run.entries[slot], slot, run);
     isPartial ||= signal.state === 'skipped' || signal.code === 'signal.deadline';
-    signals.push(signal);
+    signals[slot] = signal;
   }
   return {
     version: 1,
@@ -96,9 +96,9 @@ function signalTrace(
     if (value === undefined) return recipe.quiet.signals[slot]!.valueless;
     if (value === 0) return recipe.quiet.signals[slot]!.zero;
   }
-  const reading = { kind, name, state: 'read' as const, matched, confidence, value, evidence };
-  if (matched === entry.matched && confidence === entry.confidence) return reading;
-  return { ...reading, raw: { matched: entry.matched, confidence: entry.confidence } };
+  const isAsTaken = matched === entry.matched && confidence === entry.confidence;
+  const raw = isAsTaken ? undefined : { matched: entry.matched, confidence: entry.confidence };
+  return { kind, name, state: 'read', matched, confidence, raw, value, evidence };
 }
 
 function isQuiet({ outcome, eligible, floor }: Standing): boolean {

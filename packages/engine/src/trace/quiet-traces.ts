@@ -16,8 +16,8 @@ export function createQuietTraces(signals: SlotNames, decisions: readonly string
     signals: signals.map(({ kind, name }) => {
       const quiet = { kind, name, state: 'read' as const, matched: false, confidence: 0 };
       return {
-        valueless: Object.freeze({ ...quiet, value: undefined, evidence: undefined }),
-        zero: Object.freeze({ ...quiet, value: 0, evidence: undefined }),
+        valueless: Object.freeze({ ...quiet, raw: undefined, value: undefined, evidence: undefined }),
+        zero: Object.freeze({ ...quiet, raw: undefined, value: 0, evidence: undefined }),
       };
     }),
     decisions: decisions.map((name) =>

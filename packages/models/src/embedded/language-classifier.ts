@@ -48,8 +48,14 @@ export function createLanguageClassifier(file: HeadFile, kernel = new FeatureKer
       const candidates = candidatesOf[script + 1]!;
       scores.fill(Number.NEGATIVE_INFINITY);
       for (let at = 0; at < candidates.length; at += AT_ONCE) {
-        const [a, b, c, d] = [candidates[at]!, candidates[at + 1]!, candidates[at + 2]!, candidates[at + 3]!];
-        let [ofA, ofB, ofC, ofD] = [bias[a]!, bias[b]!, bias[c]!, bias[d]!];
+        const a = candidates[at]!;
+        const b = candidates[at + 1]!;
+        const c = candidates[at + 2]!;
+        const d = candidates[at + 3]!;
+        let ofA = bias[a]!;
+        let ofB = bias[b]!;
+        let ofC = bias[c]!;
+        let ofD = bias[d]!;
         for (let i = 0; i < width; i++) {
           const value = hidden[i]!;
           ofA += output[a * width + i]! * value;

@@ -75,8 +75,9 @@ function mapExactly({ name, emits, slope }: MappingConfig, bands: readonly Band[
       least = distance;
     }
   }
-  const trace = { type: 'mapping' as const, name, score, outputs };
-  return nearest === undefined ? trace : { ...trace, nearest: { output: nearest.name, distance: least } };
+  return nearest === undefined
+    ? { type: 'mapping' as const, name, score, outputs }
+    : { type: 'mapping' as const, name, score, outputs, nearest: { output: nearest.name, distance: least } };
 }
 
 /** Rises from 0.5 at the nearest of the bounds towards 1. */

@@ -114,7 +114,7 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
       ...readsOneTurn(rule),
     ],
   },
-  outputs: (rule) => LEVELS.map((level) => `${rule.name}:${level}`),
+  outputs: outputsOf,
   check(rule, report) {
     for (const side of ['hard', 'easy'] as const) {
       if (rule[side].image_candidates === undefined) continue;
@@ -144,6 +144,7 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
       rules.flatMap(({ hard, easy }) => [hard.candidates, easy.candidates]),
       encoder,
     );
+    const names = rules.map(outputsOf);
     return readByScope(
       rules,
       (facts, run, reads) => {
@@ -161,11 +162,16 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
         rules.flatMap((rule, index) => {
           const { vector, lean } = seen[index]!;
           const nearness = anchors.compare(vector);
-          return readRule(rule, nearness[2 * index]!, nearness[2 * index + 1]!, lean);
+          return readRule(rule, names[index]!, nearness[2 * index]!, nearness[2 * index + 1]!, lean);
         }),
     );
   },
 });
+
+/** By level. */
+function outputsOf({ name }: ComplexityRule): readonly string[] {
+  return LEVELS.map((level) => `${name}:${level}`);
+}
 
 function modelCosts({ encoder, classifiers }: Ports) {
   return [encoder?.cost, classifiers.difficulty?.cost];
@@ -177,7 +183,13 @@ function leanOf({ labels }: TextClassifier, distribution: Float32Array): number 
 }
 
 /** The prior counts as far as the turn is about the rule's subject at all; elsewhere it would make every rule hard. */
-function readRule(rule: ComplexityRule, hard: Nearness, easy: Nearness, lean: number): Reading[] {
+function readRule(
+  rule: ComplexityRule,
+  names: readonly string[],
+  hard: Nearness,
+  easy: Nearness,
+  lean: number,
+): Reading[] {
   const nearest = hard.best >= easy.best ? hard : easy;
   const margin = prototypeScore(hard) - prototypeScore(easy) + Math.max(0, nearest.best) * lean;
   const { threshold } = rule;
@@ -185,8 +197,8 @@ function readRule(rule: ComplexityRule, hard: Nearness, easy: Nearness, lean: nu
   const distance = level === 'medium' ? threshold - Math.abs(margin) : Math.abs(margin) - threshold;
   const confidence =
     rule.confidence === 'margin' ? Math.min(1, Math.abs(margin)) : 1 / (1 + Math.exp(-CONFIDENCE_SLOPE * distance));
-  return LEVELS.map((each) => ({
-    name: `${rule.name}:${each}`,
+  return LEVELS.map((each, index) => ({
+    name: names[index]!,
     matched: each === level,
     confidence: each === level ? confidence : 0,
     value: margin,
