@@ -3,7 +3,7 @@ import { parseBenchOptions } from './options.mjs';
 
 test('runs everything when nothing is named', () => {
   expect(parseBenchOptions([])).toMatchObject({
-    benches: ['engine', 'growth', 'models', 'gateway', 'streams', 'workers', 'start', 'store'],
+    benches: ['engine', 'growth', 'models', 'gateway', 'streams', 'workers', 'start', 'store', 'dashboard'],
     isQuick: false,
   });
 });
@@ -18,7 +18,10 @@ test('runs what is named, in its own order', () => {
 });
 
 test.each([
-  [['engines'], /unknown bench "engines": expected engine, growth, models, gateway, streams, workers, start, store/],
+  [
+    ['engines'],
+    /unknown bench "engines": expected engine, growth, models, gateway, streams, workers, start, store, dashboard/,
+  ],
   [['--fast'], /--fast/],
   [['engine', '--clone'], /belongs to/],
 ])('refuses %j and says why', (words, problem) => {

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { runDashboardBench } from './dashboard/dashboard-bench.mjs';
 import { runEngineBench } from './engine/engine-bench.mjs';
 import { runGrowthBench } from './engine/growth-bench.mjs';
 import { runGatewayBench } from './gateway/gateway-bench.mjs';
@@ -62,7 +63,10 @@ async function measure(options, words) {
       results.growth = { ...common, result: await runGrowthBench({ ...richOnes, isQuick, say }) };
     else if (name === 'models') results.models = { ...common, result: await runModelsBench({ isQuick, say }) };
     else if (name === 'store') results.store = { ...common, result: await runStoreBench({ recipe, isQuick, say }) };
-    else if (name === 'gateway') {
+    else if (name === 'dashboard') {
+      const result = await runDashboardBench({ root, isQuick, say });
+      if (result !== undefined) results.dashboard = { ...common, result };
+    } else if (name === 'gateway') {
       results.gateway = { ...common, result: await runGatewayBench({ root, ...richOnes, isQuick, say }) };
     } else if (name === 'streams') {
       results.streams = { ...common, result: await runStreamsBench({ root, ...richOnes, isQuick, say }) };

@@ -236,6 +236,16 @@ export const budgets = [
       return micros === undefined ? undefined : Math.max(...micros);
     },
   },
+  {
+    name: 'pan the topology of 200 decisions and 500 rules',
+    sense: 'at least',
+    limit: 30,
+    unit: 'pictures/s',
+    measured: ({ dashboard }) => {
+      const pans = dashboard?.result.pans.map(({ framesPerSecond }) => framesPerSecond);
+      return pans === undefined ? undefined : Math.min(...pans);
+    },
+  },
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { budgets, judgeBudget } from './budgets.mjs';
+import { reportDashboard } from './dashboard-report.mjs';
 import { reportEngine } from './engine-report.mjs';
 import { formatNumber, formatShare } from './format.mjs';
 import { reportGateway } from './gateway-report.mjs';
@@ -24,6 +25,7 @@ const chapters = /** @type {const} */ ([
   { key: 'workers', title: 'Gateway: workers', report: reportWorkers },
   { key: 'start', title: 'Start', report: reportStart },
   { key: 'store', title: 'Store: records of requests', report: reportStore },
+  { key: 'dashboard', title: 'Dashboard: the graph of a large config', report: reportDashboard },
 ]);
 
 /** @param {Results} results @returns {Table} */

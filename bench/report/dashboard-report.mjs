@@ -1,0 +1,30 @@
+import { formatNumber, formatShare } from './format.mjs';
+
+/** @typedef {import('../dashboard/dashboard-bench.mjs').DashboardResult} DashboardResult */
+/** @typedef {import('./report.mjs').Block} Block */
+
+/**
+ * The dashboard's figures as a sentence and a table.
+ *
+ * @param {DashboardResult} result
+ * @returns {Block[]}
+ */
+export function reportDashboard({ decisions, rules, browser, pans }) {
+  return [
+    {
+      text: `The topology of ${decisions} decisions and ${rules} rules, dragged about with the mouse in ${browser}, drawn without a graphics card.`,
+    },
+    {
+      table: {
+        columns: ['what is seen', 'pictures a second', 'p99 ms between two', 'boxes in the page', 'main thread busy'],
+        rows: pans.map(({ name, framesPerSecond, p99Ms, nodes, busyShare }) => [
+          name,
+          formatNumber(framesPerSecond),
+          formatNumber(p99Ms),
+          formatNumber(nodes),
+          formatShare(busyShare),
+        ]),
+      },
+    },
+  ];
+}
