@@ -43,14 +43,17 @@ export function withoutAdditions(json: JsonRecord, kept: KeptAdditions = {}): Pl
 /** Rewrites the objects of a list; the same list where none changed, or where the value is no list. */
 export function changed(list: unknown, rewrite: (item: JsonRecord) => readonly JsonRecord[]): unknown {
   if (!Array.isArray(list)) return list;
-  let isSame = true;
-  const rewritten = list.flatMap((item: unknown): unknown => {
-    if (!isRecord(item)) return [item];
-    const items = rewrite(item);
-    if (items.length !== 1 || items[0] !== item) isSame = false;
-    return items;
-  });
-  return isSame ? list : rewritten;
+  let rewritten: unknown[] | undefined;
+  for (let at = 0; at < list.length; at++) {
+    const item: unknown = list[at];
+    const items = isRecord(item) ? rewrite(item) : [item];
+    if (rewritten === undefined) {
+      if (items.length === 1 && items[0] === item) continue;
+      rewritten = list.slice(0, at);
+    }
+    rewritten.push(...items);
+  }
+  return rewritten ?? list;
 }
 
 function plainMessages(message: JsonRecord, kept: KeptAdditions, leftOut: Set<string>): readonly JsonRecord[] {
@@ -76,8 +79,8 @@ const REASONING_FIELDS = ['thinking_blocks', 'reasoning_content', 'reasoning', '
 /** What the model thought, in the field that the server reads, or left out. */
 function withReasoning(message: JsonRecord, kept: KeptAdditions, leftOut: Set<string>): JsonRecord {
   const isRequired = kept.requiresReasoning === true && message.role === 'assistant';
+  if (!isRequired && !hasReasoning(message)) return message;
   const present = REASONING_FIELDS.filter((field) => message[field] !== undefined);
-  if (present.length === 0 && !isRequired) return message;
   const field = kept.reasoningField;
   const thought = field === undefined ? undefined : thoughtIn(message, kept.model);
   const written = thought ?? (isRequired ? NO_THOUGHT : undefined);
@@ -93,6 +96,11 @@ function withReasoning(message: JsonRecord, kept: KeptAdditions, leftOut: Set<st
     ...rest
   } = message;
   return field === undefined || written === undefined ? rest : { ...rest, [field]: written };
+}
+
+function hasReasoning(message: JsonRecord): boolean {
+  for (const field of REASONING_FIELDS) if (message[field] !== undefined) return true;
+  return false;
 }
 
 /** What the model itself thought; undefined where nothing but white space is left of it. */

@@ -15,26 +15,29 @@ interface PreparedEdit {
   readonly key: string;
   /** The key in UTF-8. */
   readonly keyBytes: Buffer;
-  /** JSON text of the value, when it is not edited inside; undefined takes the key out. */
-  readonly text: string | undefined;
-  /** The text with its key, to be added where the key is missing; empty for nothing. */
-  readonly member: string;
+  /** JSON of the value in UTF-8, when it is not edited inside; undefined takes the key out. */
+  readonly value: Uint8Array | undefined;
+  /** A comma and the value with its key, to be added where the key is missing. */
+  readonly member: Uint8Array;
   readonly inner: PreparedEdits | undefined;
 }
 
 interface Splice {
   readonly start: number;
   readonly end: number;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
+
+const NOTHING = new Uint8Array();
 
 /** Makes edits ready to be applied to many objects. */
 export function prepareEdits(edits: JsonEdits): PreparedEdits {
   return [...edits].map(([key, edit]) => {
     const text = render(edit);
     const inner = typeof edit === 'string' || edit === null ? undefined : prepareEdits(edit);
-    const member = text === undefined ? '' : `${JSON.stringify(key)}:${text}`;
-    return { key, keyBytes: Buffer.from(key), text, member, inner };
+    const value = text === undefined ? undefined : Buffer.from(text);
+    const member = text === undefined ? NOTHING : Buffer.from(`,${JSON.stringify(key)}:${text}`);
+    return { key, keyBytes: Buffer.from(key), value, member, inner };
   });
 }
 
@@ -67,28 +70,30 @@ export function withEdit(edits: JsonEdits, path: readonly [string, ...string[]],
 }
 
 function collect(bytes: Buffer, map: JsonObjectMap, edits: PreparedEdits, splices: Splice[]): void {
-  let added = '';
   const removed = new Set<JsonMember>();
+  const added: PreparedEdit[] = [];
   for (const edit of edits) {
-    let isThere = edit.text === undefined;
+    let isThere = edit.value === undefined;
     for (const member of map.members) {
       if (!isKey(bytes, member, edit)) continue;
       isThere = true;
-      if (edit.text === undefined) {
+      if (edit.value === undefined) {
         removed.add(member);
         continue;
       }
       const { valueStart: start, valueEnd: end } = member;
       const inner = edit.inner === undefined ? undefined : scanJsonObject(bytes, start, end, Infinity);
       if (typeof inner === 'object') collect(bytes, inner, edit.inner!, splices);
-      else place(splices, { start, end, text: edit.text });
+      else place(splices, { start, end, bytes: edit.value });
     }
-    if (!isThere) added += added === '' ? edit.member : `,${edit.member}`;
+    if (!isThere) added.push(edit);
   }
   if (removed.size > 0) remove(map.members, removed, splices);
-  if (added === '') return;
-  const isEmpty = map.members.length === removed.size;
-  place(splices, { start: map.close, end: map.close, text: isEmpty ? added : `,${added}` });
+  let isEmpty = map.members.length === removed.size;
+  for (const { member } of added) {
+    place(splices, { start: map.close, end: map.close, bytes: isEmpty ? member.subarray(1) : member });
+    isEmpty = false;
+  }
 }
 
 /** Each goes with the comma before it, or, before the first that stays, with the one after it. */
@@ -102,7 +107,7 @@ function remove(members: readonly JsonMember[], removed: ReadonlySet<JsonMember>
     const next = members[index + 1];
     const start = hasKept ? members[index - 1]!.valueEnd : member.keyStart - 1;
     const end = hasKept || next === undefined ? member.valueEnd : next.keyStart - 1;
-    place(splices, { start, end, text: '' });
+    place(splices, { start, end, bytes: NOTHING });
   }
 }
 
@@ -135,13 +140,14 @@ function render(edit: JsonEdit): string | undefined {
 /** Splices come from left to right and never overlap. */
 function apply(bytes: Buffer, splices: readonly Splice[]): Uint8Array {
   let size = bytes.length;
-  for (const { start, end, text } of splices) size += Buffer.byteLength(text) - (end - start);
+  for (const { start, end, bytes: own } of splices) size += own.length - (end - start);
   const edited = Buffer.allocUnsafe(size);
   let from = 0;
   let to = 0;
-  for (const { start, end, text } of splices) {
+  for (const { start, end, bytes: own } of splices) {
     to += bytes.copy(edited, to, from, start);
-    to += edited.write(text, to);
+    edited.set(own, to);
+    to += own.length;
     from = end;
   }
   bytes.copy(edited, to, from);

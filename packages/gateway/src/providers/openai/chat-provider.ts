@@ -11,7 +11,7 @@ import { compileEmbeddings } from './embeddings.ts';
 import type { PathOf } from './path-of.ts';
 import { decodeError, readReply, readStreamEnd } from './read-reply.ts';
 import { withReasoning } from './reasoning.ts';
-import { speakDialect, withoutForeignFields } from './speak-dialect.ts';
+import { compileSpeaker, withoutForeignFields } from './speak-dialect.ts';
 import { compileTokenize } from './tokenize.ts';
 
 /** A vendor whose service speaks chat completions. */
@@ -53,6 +53,7 @@ export function compileChat(
 ): BackendCodec {
   const headersFor = compileHeaders(backend);
   const extra = extraBodyEdits(backend);
+  const speak = compileSpeaker(dialect, model.name);
   const nameOf = ({ lora }: UpstreamCall) => lora ?? model.upstreamName;
 
   /** What the route and the config change, and plugins where these are `edits`. */
@@ -61,15 +62,16 @@ export function compileChat(
     return withReasoning(named, model.reasoningFamily, call.reasoning, dialect.thinkingSwitch);
   }
 
-  // Without edits of plugins there are few different ones: by adapter and by effort.
-  const known = new Map<string, PreparedEdits>();
+  // Without edits of plugins there are few different ones: by effort, where the model thinks, and by adapter.
+  const known = new Map<string | undefined, Map<string | undefined, PreparedEdits>>();
   function preparedEdits(call: UpstreamCall): PreparedEdits {
     if (call.edits.size > 0) return prepareEdits(editTreeFor(call, call.edits));
-    const key = `${call.lora} ${call.reasoning?.mode} ${call.reasoning?.effort}`;
-    let edits = known.get(key);
+    const effort = call.reasoning?.mode === 'on' ? call.reasoning.effort : call.reasoning?.mode;
+    let edits = known.get(effort)?.get(call.lora);
     if (edits === undefined) {
       edits = prepareEdits(editTreeFor(call, call.edits));
-      known.set(key, edits);
+      const byAdapter = known.get(effort) ?? new Map<string | undefined, PreparedEdits>();
+      known.set(effort, byAdapter.set(call.lora, edits));
     }
     return edits;
   }
@@ -81,7 +83,7 @@ export function compileChat(
       ? withoutForeignFields(call.body.json, dialect)
       : { json: call.body.json, leftOut: [] };
     const edited = applyEdits(asked, call.edits);
-    const { json, leftOut } = speakDialect(edited, dialect, model.name);
+    const { json, leftOut } = speak(edited);
     if (!isTranslated && json === edited) {
       return { ...head, body: editJsonObject(call.body.bytes, call.body.map, preparedEdits(call)) };
     }

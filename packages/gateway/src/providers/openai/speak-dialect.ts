@@ -1,14 +1,22 @@
 import { fittingToolId } from '../../chat/tool-id.ts';
-import { changed, type PlainChat, withoutAdditions } from '../../chat/without-additions.ts';
+import { changed, type KeptAdditions, type PlainChat, withoutAdditions } from '../../chat/without-additions.ts';
 import { isRecord, type JsonRecord, stringIn, textIn } from '../../json/json-record.ts';
 import type { ChatDialect } from './dialect.ts';
 
+/** Says requests in a dialect. */
+export type Speaker = (chat: JsonRecord) => PlainChat;
+
 /**
- * A request of the shape in the middle as a server of this dialect takes it. The very object comes back where nothing
- * had to change, so that the client's bytes can go on. `model` is the router's name for the model.
+ * Compiles how a request of the shape in the middle is said to a server of this dialect. The very object comes back where
+ * nothing had to change, so that the client's bytes can go on. `model` is the router's name for the model.
  */
-export function speakDialect(chat: JsonRecord, dialect: ChatDialect, model: string): PlainChat {
-  const { json: plain, leftOut } = withoutAdditions(chat, { ...dialect, model });
+export function compileSpeaker(dialect: ChatDialect, model: string): Speaker {
+  const kept = { ...dialect, model };
+  return (chat) => speak(chat, dialect, kept);
+}
+
+function speak(chat: JsonRecord, dialect: ChatDialect, kept: KeptAdditions): PlainChat {
+  const { json: plain, leftOut } = withoutAdditions(chat, kept);
   const notTaken: string[] = [...leftOut];
   const messages = dialectMessages(plain.messages, dialect, notTaken);
   let json = messages === plain.messages ? plain : { ...plain, messages };
@@ -122,11 +130,12 @@ function withAnswerFormat(json: JsonRecord, { answerFormat }: ChatDialect, leftO
 /** Tools that must not be used are not offered where the server cannot be told so. */
 function withToolChoice(json: JsonRecord, dialect: ChatDialect, leftOut: string[]): JsonRecord {
   const { toolChoices, requiredTool } = dialect;
-  const { tool_choice: choice, ...rest } = json;
+  const { tool_choice: choice } = json;
   if (choice === undefined || choice === null) return json;
   if (toolChoices === undefined || toolChoices.has(isRecord(choice) ? 'function' : textIn(choice))) {
     return choice === 'required' && requiredTool !== undefined ? { ...json, tool_choice: requiredTool } : json;
   }
+  const { tool_choice: _choice, ...rest } = json;
   if (choice !== 'none') {
     leftOut.push('tool_choice');
     return rest;
