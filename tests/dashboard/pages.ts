@@ -108,7 +108,7 @@ export const PAGES: readonly DashboardPage[] = [
   {
     name: 'models',
     path: '/models',
-    ready: (page) => page.getByRole('heading', { name: 'Domain' }).waitFor(),
+    ready: (page) => page.getByRole('region', { name: 'Calibration' }).first().locator('canvas').waitFor(),
   },
   {
     name: 'models-try',

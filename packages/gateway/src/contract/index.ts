@@ -516,6 +516,8 @@ export interface HeadCardAnswer {
     readonly high?: number;
     /** Rows it was measured on. */
     readonly n?: number;
+    /** Of a calibration error: rows of about the same confidence, how sure the head was of them, and the share that was right. */
+    readonly bands?: readonly { readonly n: number; readonly said: number; readonly came: number }[];
   }[];
   /** Known failures, in words. */
   readonly failures: readonly string[];

@@ -1,4 +1,5 @@
 import type { MaybePromise, ModelIdentity, Ports } from '@signalbox/engine/ports';
+import type { CalibrationBand } from './calibration-error.ts';
 import type { ScoredRow } from './rank-statistics.ts';
 
 /** The learned ports. */
@@ -13,6 +14,8 @@ export interface Figure {
   /** 95 % interval, where one can be told. */
   readonly low?: number;
   readonly high?: number;
+  /** Of a calibration error: what it is the mean gap of. */
+  readonly bands?: readonly CalibrationBand[];
 }
 
 /** How one label fares. */

@@ -1,5 +1,3 @@
-export { calibrationError } from '../evaluation/calibration-error.ts';
-
 /** Log-probabilities of one text and the number of its right label. */
 export interface LabelledScores {
   readonly logs: Float32Array;

@@ -1,6 +1,5 @@
 import { createTextView, type TextClassifier } from '@signalbox/engine/ports';
-import { calibrationError } from './calibrate.ts';
-import { type Measurement, shareOf } from './measurement.ts';
+import { calibrationOf, type Measurement, shareOf } from './measurement.ts';
 
 /** Label and confidence of the most probable class. */
 export function bestLabel(classifier: TextClassifier, text: string): { label: string; confidence: number } {
@@ -22,8 +21,5 @@ export function accuracyOf(
     return { confidence: best.confidence, isRight: best.label === label };
   });
   const right = answers.filter(({ isRight }) => isRight).length;
-  return [
-    shareOf(head, name, right, rows.length),
-    { head, name: `${name}: calibration error`, n: rows.length, value: calibrationError(answers) },
-  ];
+  return [shareOf(head, name, right, rows.length), calibrationOf(head, `${name}: calibration error`, answers)];
 }

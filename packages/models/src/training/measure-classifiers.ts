@@ -6,7 +6,7 @@ import { createLinearClassifier } from '../embedded/linear-classifier.ts';
 import { FACT_CHECK_CASES } from './cases/fact-check-cases.ts';
 import { type DataRow, readDataSet } from './data-set.ts';
 import { accuracyOf, bestLabel } from './label-accuracy.ts';
-import { type Measurement, shareOf } from './measurement.ts';
+import { calibrationOf, type Measurement, shareOf } from './measurement.ts';
 import { factCheckLabel, factCheckPlan, factCheckSource, languageCode } from './plans.ts';
 import { Random } from './random.ts';
 import { nodeSha256, trainLinearHead } from './train-linear-head.ts';
@@ -103,6 +103,11 @@ export async function measureLanguage(models: EmbeddedModels, data: string, peer
       measurements.push(shareOf('language', `${bucket}: ${who}`, right, bucketRows.length));
     }
   }
+  const said = rows.map(({ text, label }) => {
+    const best = bestLabel(models.classifiers.language, text);
+    return { confidence: best.confidence, isRight: best.label === label };
+  });
+  measurements.push(calibrationOf('language', 'all languages: calibration error', said));
   for (const [who, detect] of detectors) {
     const texts = rows.slice(0, 3000).map(({ text }) => text);
     for (const text of texts) detect(text);

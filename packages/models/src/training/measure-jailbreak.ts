@@ -3,7 +3,7 @@ import { createEvidenceClassifier } from '../embedded/evidence-classifier.ts';
 import { readHeadFile } from '../embedded/head-file.ts';
 import { JAILBREAK_CASES, type JailbreakCase, LATER_JAILBREAK_CASES } from './cases/jailbreak-cases.ts';
 import { type DataRow, readDataSet } from './data-set.ts';
-import { type Measurement, shareOf } from './measurement.ts';
+import { calibrationOf, type Measurement, shareOf } from './measurement.ts';
 import { ATTACK_SOURCES, type GuardRow, guardRows, isAttack, jailbreakPlan } from './plans-jailbreak.ts';
 import { ATTACK_KINDS } from './prompts/attack-turns.ts';
 import { Random } from './random.ts';
@@ -81,6 +81,11 @@ export function measureJailbreak(classifier: TextClassifier, data: string): Meas
     ),
     flagged('harmless texts flagged at 0.5, test', harmless, 0.5),
     flagged('harmless texts flagged at 0.7, test', harmless, 0.7),
+    calibrationOf(
+      HEAD,
+      'calibration error of the risk, test rows of all sources',
+      rows.map((row) => ({ confidence: risks.get(row)!, isRight: isAttack(row) })),
+    ),
   ];
   const look = (name: string, keep: (row: DataRow) => boolean) => readDataSet(data, name).filter(keep);
   const isBenign = (row: DataRow) => row.label === 'benign';

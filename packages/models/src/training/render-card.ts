@@ -280,10 +280,11 @@ export function headCard(head: string, hash: string, measurements: readonly Meas
 }
 
 /** Four digits are more than any interval allows. */
-function rounded({ value, low, high }: Omit<Measurement, 'head'>) {
+function rounded({ value, low, high, bands }: Omit<Measurement, 'head'>) {
   const round = (number: number) => Math.round(number * 1e4) / 1e4;
   const interval = low === undefined || high === undefined ? {} : { low: round(low), high: round(high) };
-  return { value: round(value), ...interval };
+  const points = bands?.map(({ n, said, came }) => ({ n, said: round(said), came: round(came) }));
+  return { value: round(value), ...interval, ...(points === undefined ? {} : { bands: points }) };
 }
 
 function renderRow({ name, n, value, low, high, unit }: Measurement): string {

@@ -1,14 +1,18 @@
 import type { WeightsList } from '@signalbox/gateway/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
+import { useState } from 'react';
 import { formatBytes, formatCount } from '../../lib/format.ts';
 import { weightsQuery } from '../../lib/queries.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Select } from '../../ui/field.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { CalibrationPlot } from './calibration-plot.tsx';
 import styles from './models.module.css';
 
 type Weights = WeightsList['weights'][number];
+type Figures = NonNullable<Weights['card']>['figures'];
 
 /** What every embedded head is for, how well it does, and where it fails. */
 export function HeadCards() {
@@ -49,6 +53,7 @@ function HeadCard({ weights: { head, hash, bytes, made, card } }: { readonly wei
           <FigureList figures={figures.slice(MOST_FIGURES)} />
         </details>
       )}
+      <Calibration figures={figures} />
       {card === undefined || card.failures.length === 0 ? null : (
         <details className={styles.more}>
           <summary>Where it fails</summary>
@@ -68,8 +73,35 @@ function HeadCard({ weights: { head, hash, bytes, made, card } }: { readonly wei
   );
 }
 
+/** How sure the head was of rows that it was not trained on, and how often it was right. */
+function Calibration({ figures }: { readonly figures: Figures }) {
+  const [picked, setPicked] = useState(0);
+  const measured = figures.flatMap(({ bands, ...figure }) => (bands === undefined ? [] : [{ ...figure, bands }]));
+  const shown = measured[picked] ?? measured[0];
+  if (shown === undefined) return null;
+  return (
+    <section className={styles.calibration} aria-label="Calibration">
+      <div className={styles.calibrationHead}>
+        <h4>Calibration</h4>
+        {measured.length === 1 ? (
+          <span className={styles.note}>{shown.name}</span>
+        ) : (
+          <Select aria-label="Rows" value={picked} onChange={(event) => setPicked(Number(event.target.value))}>
+            {measured.map(({ name }, at) => (
+              <option key={name} value={at}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </div>
+      <CalibrationPlot bands={shown.bands} height={150} />
+    </section>
+  );
+}
+
 /** Shares with their 95 % interval on a line from 0 to 1; other figures as numbers. */
-function FigureList({ figures }: { readonly figures: NonNullable<Weights['card']>['figures'] }) {
+function FigureList({ figures }: { readonly figures: Figures }) {
   return (
     <ul className={styles.figures}>
       {figures.map(({ name, value, low, high, n }) => (

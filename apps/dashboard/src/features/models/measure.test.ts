@@ -21,13 +21,13 @@ test('a threshold divides the rows into found and left', () => {
 
 test('calibration compares what was said with what came', () => {
   const sure = Array.from({ length: 10 }, (_, at) => row(0.95, at < 5));
-  const { bins, error } = calibrate([...sure, ...Array.from({ length: 10 }, () => row(0, false))]);
-  expect(bins).toEqual([
-    { rows: 10, said: 0, came: 0 },
-    { rows: 10, said: expect.closeTo(0.95), came: 0.5 },
+  const { bands, error } = calibrate([...sure, ...Array.from({ length: 10 }, () => row(0, false))]);
+  expect(bands).toEqual([
+    { n: 10, said: 0, came: 0 },
+    { n: 10, said: expect.closeTo(0.95), came: 0.5 },
   ]);
   expect(error).toBeCloseTo(0.225);
-  expect(calibrate([row(1, true)]).bins).toEqual([{ rows: 1, said: 1, came: 1 }]);
+  expect(calibrate([row(1, true)]).bands).toEqual([{ n: 1, said: 1, came: 1 }]);
 });
 
 describe('rows are read from', () => {

@@ -83,29 +83,29 @@ export function divide(rows: readonly ScoredRow[], threshold: number): Division 
 }
 
 /** Rows whose scores are about the same: how sure the head was, and how often it was right. */
-export interface CalibrationBin {
-  readonly rows: number;
+export interface CalibrationBand {
+  readonly n: number;
   /** Means over the rows, 0..1. */
   readonly said: number;
   readonly came: number;
 }
 
-/** Bins of equal width that have rows, and the expected calibration error: the mean distance, weighted by rows. */
+/** Bands of equal width that have rows, and the expected calibration error: the mean distance, weighted by rows. */
 export function calibrate(
   rows: readonly ScoredRow[],
   count = 10,
-): { readonly bins: readonly CalibrationBin[]; readonly error: number } {
+): { readonly bands: readonly CalibrationBand[]; readonly error: number } {
   const members = Array.from({ length: count }, () => [] as ScoredRow[]);
   for (const row of rows) members[Math.min(count - 1, Math.floor(row.score * count))]!.push(row);
-  const bins = members
+  const bands = members
     .filter(({ length }) => length > 0)
     .map((bin) => ({
-      rows: bin.length,
+      n: bin.length,
       said: bin.reduce((sum, { score }) => sum + score, 0) / bin.length,
       came: bin.filter(({ isPositive }) => isPositive).length / bin.length,
     }));
-  const error = bins.reduce((sum, bin) => sum + bin.rows * Math.abs(bin.said - bin.came), 0) / Math.max(1, rows.length);
-  return { bins, error };
+  const error = bands.reduce((sum, { n, said, came }) => sum + n * Math.abs(said - came), 0) / Math.max(1, rows.length);
+  return { bands, error };
 }
 
 function share(part: number, whole: number): number | undefined {

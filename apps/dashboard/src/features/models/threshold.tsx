@@ -10,6 +10,7 @@ import { Field, Select, TextArea } from '../../ui/field.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
 import { Plot } from '../../ui/plot.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { CalibrationPlot } from './calibration-plot.tsx';
 import { askHeads, headsQuery } from './heads-query.ts';
 import { calibrate, divide, type LabelledRow, readRows, type ScoredRow } from './measure.ts';
 import styles from './models.module.css';
@@ -170,7 +171,7 @@ function Measured({
   const [threshold, setThreshold] = useState(0.5);
   const now = divide(rows, threshold);
   const curves = useMemo(() => STEPS.map((step) => divide(rows, step)), [rows]);
-  const { bins, error } = useMemo(() => calibrate(rows), [rows]);
+  const { bands, error } = useMemo(() => calibrate(rows), [rows]);
   const wrong = rows.filter(({ isPositive, score }) => score >= threshold !== isPositive);
   const positives = rows.filter(({ isPositive }) => isPositive).length;
   if (positives === 0 || positives === rows.length) {
@@ -236,27 +237,7 @@ function Measured({
           title="Calibration"
           description={`Expected calibration error ${error.toFixed(3)}; a dot below the line was too sure.`}
         >
-          <Plot
-            axis={[0, ...bins.map(({ said }) => said), 1]}
-            range={{ axis: [0, 1], values: [0, 1.05] }}
-            series={[
-              {
-                label: 'Well calibrated',
-                look: 'dashed',
-                tone: 'text-faint',
-                values: [0, ...bins.map(({ said }) => said), 1],
-              },
-              {
-                label: 'How often it came true',
-                look: 'points',
-                tone: 'accent',
-                values: [null, ...bins.map(({ came }) => came), null],
-              },
-            ]}
-            summary={bins
-              .map(({ said, came, rows: n }) => `said ${said.toFixed(2)}, came ${came.toFixed(2)} (${n} rows)`)
-              .join('; ')}
-          />
+          <CalibrationPlot bands={bands} />
         </Card>
       </div>
       <Card title="Wrong at this threshold" description={`${formatCount(wrong.length)} rows, the surest first.`}>

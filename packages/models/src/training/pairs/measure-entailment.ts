@@ -1,8 +1,7 @@
 import { createTextView, type PairClassifier } from '@signalbox/engine/ports';
 import { readHeadFile } from '../../embedded/head-file.ts';
 import { createEntailmentClassifier, type Entailment } from '../../embedded/pairs/entailment-classifier.ts';
-import { calibrationError } from '../calibrate.ts';
-import { type Measurement, shareOf } from '../measurement.ts';
+import { calibrationOf, type Measurement, shareOf } from '../measurement.ts';
 import { nodeSha256 } from '../train-linear-head.ts';
 import { areaUnderCurve } from './answer-scores.ts';
 import { entailmentPlan } from './entailment-plan.ts';
@@ -69,14 +68,11 @@ function figures(name: string, source: string, judged: readonly JudgedPair[]): M
           ),
         ]
       : []),
-    {
-      head: HEAD,
-      name: `${name}: calibration error`,
-      n: judged.length,
-      value: calibrationError(
-        judged.map(({ row, shares }) => ({ confidence: bestOf(shares)[1], isRight: bestOf(shares)[0] === row.label })),
-      ),
-    },
+    calibrationOf(
+      HEAD,
+      `${name}: calibration error`,
+      judged.map(({ row, shares }) => ({ confidence: bestOf(shares)[1], isRight: bestOf(shares)[0] === row.label })),
+    ),
   ];
 }
 

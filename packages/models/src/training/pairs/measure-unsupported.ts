@@ -1,8 +1,7 @@
 import { createTextView, type GroundingTagger, type Span } from '@signalbox/engine/ports';
 import { readHeadFile } from '../../embedded/head-file.ts';
 import { createUnsupportedTagger } from '../../embedded/pairs/unsupported-tagger.ts';
-import { calibrationError } from '../calibrate.ts';
-import { type Measurement, shareOf } from '../measurement.ts';
+import { calibrationOf, type Measurement, shareOf } from '../measurement.ts';
 import { Random } from '../random.ts';
 import { nodeSha256 } from '../train-linear-head.ts';
 import { areaUnderCurve, balancedAccuracy, f1Of, type ScoredAnswer } from './answer-scores.ts';
@@ -71,12 +70,11 @@ function answerFigures(name: string, judged: readonly ScoredAnswer[]): Measureme
       value: (2 * positives) / (judged.length + positives),
     },
     areaUnderCurve(HEAD, `${name}: AUC`, judged),
-    {
-      head: HEAD,
-      name: `${name}: calibration error of what is flagged`,
-      n: confident.filter(({ confidence }) => confidence > 0.5).length,
-      value: calibrationError(confident.filter(({ confidence }) => confidence > 0.5)),
-    },
+    calibrationOf(
+      HEAD,
+      `${name}: calibration error of what is flagged`,
+      confident.filter(({ confidence }) => confidence > 0.5),
+    ),
   ];
 }
 
