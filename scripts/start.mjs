@@ -1,4 +1,5 @@
-// `npm start`: the mom recipe with simulated models; `npm start -- --config FILE`: your own.
+// `npm start`: signalbox.yaml or config.yaml of this folder, else the mom recipe with simulated models;
+// `npm start -- --config FILE`: your own.
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,14 +7,5 @@ import { ensureBuilt, ensureInstalled, ROOT } from './setup.mjs';
 
 ensureInstalled('run');
 ensureBuilt();
-const args = process.argv.slice(2);
-const isOwn = args.some((arg) => arg === '-c' || arg === '--config' || arg.startsWith('--config='));
-const isHelp = args.includes('--help') || args.includes('-h');
-process.argv = [
-  process.argv[0],
-  'signalbox',
-  'serve',
-  ...(isOwn || isHelp ? [] : ['--config', 'mom', '--simulate']),
-  ...args,
-];
+process.argv = [process.argv[0], 'signalbox', 'serve', ...process.argv.slice(2)];
 await import(pathToFileURL(join(ROOT, 'apps/cli/bin/signalbox.js')).href);

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startSimulator } from '@signalbox/gateway/simulator';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 // The built program in real processes: what clusters do cannot be seen from within one.
@@ -32,9 +33,9 @@ interface Router {
 
 const start = (...more: string[]): Promise<Router> => startWith(MOM, ...more);
 
-async function startWith(config: string, ...more: string[]): Promise<Router> {
+async function startWith(config: string | undefined, ...more: string[]): Promise<Router> {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-workers-'));
-  writeFileSync(join(folder, 'config.yaml'), config);
+  if (config !== undefined) writeFileSync(join(folder, 'config.yaml'), config);
   const argv = ['serve', '--simulate', '--workers', '2', '--port', '0', '--management-port', '0', '--json', ...more];
   const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/signalbox.js'), ...argv], { cwd: folder });
   running.push({ child, folder });
@@ -67,6 +68,33 @@ async function metric({ management }: Router, name: string): Promise<number> {
 }
 
 describe('two workers', () => {
+  test('get their first config together', async () => {
+    const router = await startWith(undefined);
+    const server = await startSimulator({ models: ['tiny'] });
+    try {
+      const token = readFileSync(join(router.folder, '.signalbox/management-token'), 'utf8').trim();
+      const set = async (step: string, body: object) => {
+        const response = await fetch(`${router.management}/api/v1/setup/${step}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}` },
+          body: JSON.stringify(body),
+        });
+        expect(response.status).toBe(200);
+        return (await response.json()) as { yaml: string };
+      };
+      const main = { provider: 'openai', base_url: `${server.url}/v1`, model: 'tiny' };
+      const { yaml } = await set('draft', { recipe: 'single', models: { main } });
+      await set('activate', { yaml });
+      for (let asked = 0; asked < 6; asked++) {
+        const response = await ask(router);
+        expect(response.headers.get('x-vsr-selected-decision')).toBe('hard');
+        expect(await response.json()).toMatchObject({ model: 'tiny' });
+      }
+    } finally {
+      await server.close();
+    }
+  });
+
   test('serve as one: records, metrics and config changes are the whole router’s', async () => {
     const router = await start();
     const ids: string[] = [];

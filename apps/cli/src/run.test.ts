@@ -74,8 +74,8 @@ describe('init', () => {
   test('writes a config that validates, and does not overwrite one', async () => {
     const io = testIo();
     expect(await run(['init'], io)).toBe(0);
-    expect(existsSync(join(io.workingDirectory, 'config.yaml'))).toBe(true);
-    expect(await run(['validate', 'config.yaml'], io)).toBe(0);
+    expect(existsSync(join(io.workingDirectory, 'signalbox.yaml'))).toBe(true);
+    expect(await run(['validate', 'signalbox.yaml'], io)).toBe(0);
     expect(io.err()).toBe('');
     expect(await run(['init'], io)).toBe(2);
     expect(io.err()).toContain('--force');

@@ -12,9 +12,11 @@ export {
   type ProviderVocabulary,
   type Vocabulary,
 } from './config/canonical-schema.ts';
+export { connectModels, type ModelConnection } from './config/connect-models.ts';
 export * from './config/diagnostic.ts';
 export { type LoadedConfig, type LoadOptions, type LoadResult, loadConfig } from './config/load-config.ts';
 export { nearest, suggest } from './config/nearest.ts';
+export { patchYaml, type YamlPath } from './config/patch-yaml.ts';
 export { redactSecrets } from './config/redact.ts';
 export { redactConfigText, restoreSecrets } from './config/redact-text.ts';
 export { DEFAULT_RELIABILITY } from './config/reliability.ts';

@@ -10,6 +10,7 @@ import { dispatchManagement } from './api/dispatch.ts';
 import { managementRoutes } from './api/index.ts';
 import type { ManagementRoute, Peers } from './api/management-route.ts';
 import type { Pages } from './api/pages/pages.ts';
+import type { SetupControl } from './api/setup/setup-control.ts';
 import type { WeightsSource } from './api/weights/weights-source.ts';
 import type { CacheBounds, CacheStore } from './cache/cache-store.ts';
 import { ResponseCache } from './cache/response-cache.ts';
@@ -62,6 +63,8 @@ export interface Served {
   readonly configDocument?: unknown;
   /** The models that the classify endpoints and plugins ask: those that the engine runs on. */
   readonly ports?: ClassifyPorts & Partial<Pick<Ports, 'tokenCounter' | 'encoder' | 'repeats'>>;
+  /** Where relative paths of the config start; default the one before, at first the working directory. */
+  readonly folder?: string | undefined;
 }
 
 /** What a gateway is made of; everything but config and engine has a default. */
@@ -78,6 +81,8 @@ export interface GatewayOptions extends Served {
   readonly viewerToken?: ManagementToken | undefined;
   /** Changes the config from the management API. */
   readonly configControl?: ConfigControl;
+  /** Makes the first config of a router that has none of its own. */
+  readonly setup?: SetupControl | undefined;
   readonly logger?: Logger;
   /** What the logger writes to beside its lines, for the management API. */
   readonly logRing?: LogRing;
@@ -120,8 +125,6 @@ export interface GatewayOptions extends Served {
   readonly limits?: AnswerLimits;
   /** Counters of rate limits where the config names no shared ones; default those of this process. */
   readonly limitStore?: LimitStore;
-  /** Where relative paths of the config start; default the working directory. */
-  readonly folder?: string;
   /** Open connections per address; further requests wait. Default as many as the models' reliability allows. */
   readonly maxConnectionsPerBackend?: number;
 }
@@ -232,8 +235,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
   });
   services.metrics.watchCache(() => cache.statistics());
-  const folder = options.folder ?? process.cwd();
-  const accessServices = { clock: services.clock, logger, folder, metrics: services.metrics };
+  let folder = options.folder ?? process.cwd();
   let isReady = true;
 
   const snapshotOf = ({ config, engine, configDocument, ports: own }: Served): Snapshot =>
@@ -248,7 +250,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       pools,
       groups,
       limitStores,
-      accessServices,
+      accessServices: { clock: services.clock, logger, folder, metrics: services.metrics },
       tokenCounter: own?.tokenCounter,
     });
   let snapshot = snapshotOf(options);
@@ -339,7 +341,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     try {
       const { metrics, families } = services;
-      const { configControl, managementToken, viewerToken, peers, pages, weights, vocabulary, logRing } = options;
+      const { configControl, setup, managementToken, viewerToken, peers, pages, weights, vocabulary, logRing } =
+        options;
       const access = { token: managementToken, viewerToken, isExposed };
       const all = {
         snapshot,
@@ -356,6 +359,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         logger,
         access,
         configControl,
+        setup,
         clock,
         ports,
         peers,
@@ -388,7 +392,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     get config() {
       return snapshot.config;
     },
-    folder,
+    get folder() {
+      return folder;
+    },
     logger,
     handle,
     manage,
@@ -402,6 +408,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return responseToFetch(reject(failure(code, `the request body is larger than ${maxBytes} bytes`), pathname));
     },
     swap(served) {
+      folder = served.folder ?? folder;
       const next = snapshotOf(served);
       ports = served.ports ?? NO_PORTS;
       const old = snapshot;

@@ -4,15 +4,19 @@ export type {
   ConfigChange,
   ConfigControl,
   ConfigStatus,
+  FetchedText,
   RejectedFile,
 } from './api/config/config-control.ts';
 export { managementRoutes } from './api/index.ts';
 export type { ManagementRoute, Peers } from './api/management-route.ts';
 export { loadPages, type Pages } from './api/pages/pages.ts';
+export type { SetupBase, SetupControl, SetupMapping, SetupProblem } from './api/setup/setup-control.ts';
 export type { WeightsSource } from './api/weights/weights-source.ts';
 export type { CacheEntry } from './cache/cache-entry.ts';
 export type { CacheBounds, CachePage, CacheStore } from './cache/cache-store.ts';
 export { CACHE_BOUNDS, ResponseCache } from './cache/response-cache.ts';
+export { type AskJson, findLocalServers, type LocalSearch, type LocalServer } from './connect/find-local-servers.ts';
+export type { SetupAnswer, SetupConnection } from './contract/index.ts';
 export { endpoints } from './data-plane.ts';
 export { type DataPlaneEndpoint, dataPlaneEndpoints } from './data-plane-endpoints.ts';
 export { GatewayError } from './errors/gateway-error.ts';

@@ -41,7 +41,7 @@ export const evaluate: Command = {
     {
       flags: '-c, --config <file>',
       description:
-        "config file or recipe name (default: the policy file itself; config.yaml beside the probes, else the probes' own profile, else config.yaml here)",
+        "config file or recipe name (default: the policy file itself; config.yaml beside the probes, else the probes' own profile, else signalbox.yaml or config.yaml here)",
     },
     {
       flags: '--perturb <changes>',

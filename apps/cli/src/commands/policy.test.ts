@@ -28,7 +28,7 @@ RECIPE plain {
 ENTRYPOINT { model_names: ["plain-model"], recipe: "plain" }
 `;
 
-describe.each(['mom', 'balance'])('the recipe %s', (name) => {
+describe.each(['mom', 'balance', 'single'])('the recipe %s', (name) => {
   test('stands for the same as a policy and as YAML', async () => {
     const configs = await Promise.all(
       ['config.yaml', 'config.dsl'].map(async (file) => {

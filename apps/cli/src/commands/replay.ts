@@ -19,7 +19,8 @@ export const replay: Command = {
     { flags: '--verify', description: 'decide again from the recorded readings; no text of the request is kept' },
     {
       flags: '-c, --config <file>',
-      description: 'config that decided (default: config.yaml here, else the mom recipe, else a kept version)',
+      description:
+        'config that decided (default: signalbox.yaml or config.yaml here, else the mom recipe, else a kept version)',
     },
   ],
   examples: ['signalbox replay 3f2b… --verify'],

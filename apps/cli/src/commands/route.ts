@@ -22,7 +22,7 @@ export const route: Command = {
   options: [
     {
       flags: '-c, --config <file>',
-      description: 'config file or recipe name (default: config.yaml here, else the mom recipe)',
+      description: 'config file or recipe name (default: signalbox.yaml or config.yaml here, else the mom recipe)',
     },
     { flags: '--system <text>', description: 'a system message before it' },
     { flags: '-m, --model <name>', description: 'the model name that is asked for (default: the first entry point)' },

@@ -1,28 +1,24 @@
 import { once } from 'node:events';
 import { importConfig, type Ports, type RouterConfig } from '@signalbox/engine';
-import { createLogger, createLogRing, GatewayError, type Logger } from '@signalbox/gateway';
+import { createLogger, createLogRing, type FetchedText, GatewayError, type Logger } from '@signalbox/gateway';
 import { type Simulator, startSimulator } from '@signalbox/gateway/simulator';
 import pc from 'picocolors';
 import type { Command, CommandInput } from '../command.ts';
 import { createConfigControl, type RunningConfig } from '../composition/config-control.ts';
+import { type ConfigHome, configHome } from '../composition/config-home.ts';
 import { isProgram } from '../composition/config-program.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { managementToken, viewerToken } from '../composition/data-directory.ts';
-import {
-  chooseConfig,
-  headOpener,
-  loadConfigFile,
-  loadConfigText,
-  readConfig,
-  shownPath,
-} from '../composition/load-config-file.ts';
+import { chooseConfig, loadConfigText, readConfig } from '../composition/load-config-file.ts';
 import { openConfigVersions } from '../composition/open-config-versions.ts';
 import { storePath } from '../composition/record-store.ts';
-import { simulateBackends } from '../composition/simulate-backends.ts';
+import { askLocal } from '../composition/setup/ask-local.ts';
+import { createSetup } from '../composition/setup/create-setup.ts';
 import { type RunningRouter, startRouter } from '../composition/start-router.ts';
 import { vocabulary } from '../composition/vocabulary.ts';
 import { type ConfigWatch, watchConfig } from '../composition/watch-config.ts';
 import { EXIT } from '../exit-codes.ts';
+import { fetchText } from '../fetch/fetch-text.ts';
 import type { Io } from '../io.ts';
 import { LOG_LEVEL_WORDS, logLevelOption, numberOption, portOption } from '../option-values.ts';
 import { printDiagnostics } from '../report/diagnostics.ts';
@@ -39,7 +35,8 @@ export const serve: Command = {
   options: [
     {
       flags: '-c, --config <file>',
-      description: 'config file or recipe name (default: config.yaml here, else the mom recipe, simulated)',
+      description:
+        'config file or recipe name (default: signalbox.yaml or config.yaml here, else the mom recipe, simulated)',
     },
     { flags: '--simulate', description: "put simulated models in place of the config's backends" },
     { flags: '--simulate-latency-ms <number>', description: 'time to the first simulated token (default: 0)' },
@@ -79,45 +76,67 @@ export const serve: Command = {
     const logRing = createLogRing();
     const logger = createLogger({ level, destination: { write: io.stderr }, keep: logRing });
     const ports = createPorts(weightsFolder(io));
-    const purpose = isSimulated ? 'simulate' : 'serve';
+    const compile = (text: string, { path, purpose, opener }: ConfigHome) =>
+      loadConfigText(text, path, purpose, ports, io, opener);
 
-    const opener = headOpener(path, purpose, io);
-    const { result, text } = await loadConfigFile(path, purpose, ports, io, opener);
+    const simulator = isSimulated ? await startSimulated(options) : undefined;
+    const home = configHome(path, isRecipe, simulator?.url, io);
+    const text = await readConfig(path, io).catch(async (cause: unknown) => {
+      await simulator?.close();
+      throw cause;
+    });
+    const result = await compile(text, home);
     printDiagnostics(result.diagnostics, io);
     if (!result.ok) {
-      await opener.close();
+      await home.opener.close();
+      await simulator?.close();
       return EXIT.bad;
     }
-    const simulator = isSimulated ? await startSimulated(options) : undefined;
     const versions = await openConfigVersions(result.loaded.config, io);
     let watch: ConfigWatch | undefined;
+    let { files } = result.loaded;
     const configControl = createConfigControl({
-      path,
-      shown: shownPath(path, io),
-      readOnly: readOnlyBecause(path, isRecipe, io),
+      home,
       inForce: text,
-      compile: (changed) => loadConfigText(changed, path, purpose, ports, io, opener),
+      compile,
       importReference: (foreign) => importConfig(foreign, { vocabulary, load: loadImported(path, ports, io) }),
-      async apply(compiled, changed) {
-        await router.apply(compiled, changed);
-        watch?.follow(compiled.loaded.files);
+      fetchText: fetchReference,
+      async apply(compiled, changed, to) {
+        await router.apply(compiled, changed, to);
+        if (to.path === configControl.home().path) watch?.follow(compiled.loaded.files);
+        files = compiled.loaded.files;
       },
       versions,
       now: Date.now,
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
     });
+    const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, io, logger);
+    const watchHome = ({ path }: ConfigHome) => {
+      watch?.stop();
+      // What a config names, and the functions of a program, may change while the config's own text stays the same.
+      watch = watchConfig(path, (what) => reload(what === 'config' && !isProgram(path) ? 'changed' : 'asked'));
+      watch.follow(files);
+    };
+    const setup = createSetup({
+      config: () => configControl,
+      compile,
+      ask: askLocal,
+      started: result.loaded.config,
+      onMoved(to) {
+        watchHome(to);
+        io.stderr(`signalbox: ${to.shown} is the config from now on\n`);
+      },
+      io,
+    });
     const router = await startRouter({
-      path,
       text,
       loaded: result,
-      purpose,
-      simulatorUrl: simulator?.url,
-      served: ({ loaded: { config } }) => (simulator === undefined ? config : simulateBackends(config, simulator.url)),
+      home,
+      setup,
       ...listenAt(result.loaded.config, options, io),
       managementToken: managementToken(io),
       viewerToken: viewerToken(io),
       configControl,
-      opener,
       workers,
       logLevel: level,
       logger,
@@ -126,19 +145,16 @@ export const serve: Command = {
       storePath: storePath(io),
       warn: (message) => io.stderr(`signalbox: ${message}\n`),
     }).catch(async (cause: unknown) => {
-      await opener.close();
+      await home.opener.close();
       await simulator?.close();
       await versions.close();
       if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
       throw cause;
     });
 
-    await opener.inForce(result.loaded.config.heads);
+    await home.opener.inForce(result.loaded.config.heads);
     await configControl.started();
-    const reload = (why: 'changed' | 'asked') => void reloadFile(why, configControl, path, io, logger);
-    // What a config names, and the functions of a program, may change while the config's own text stays the same.
-    watch = watchConfig(path, (what) => reload(what === 'config' && !isProgram(path) ? 'changed' : 'asked'));
-    watch.follow(result.loaded.files);
+    watchHome(home);
     const stopListening = [
       io.onReload(() => reload('asked')),
       io.onRestart(() => void restartWorkers(router, drainMs, io)),
@@ -151,27 +167,21 @@ export const serve: Command = {
     };
     if (options.json)
       io.stdout(
-        `${JSON.stringify({ ...urls, ports: portsOf(router), config: shownPath(path, io), configHash: result.loaded.hash })}\n`,
+        `${JSON.stringify({ ...urls, ports: portsOf(router), config: home.shown, configHash: result.loaded.hash })}\n`,
       );
-    else io.stdout(greeting(urls, shownPath(path, io), result.loaded.config));
+    else io.stdout(greeting(urls, home, result.loaded.config));
 
     if (!io.stopping.aborted) await once(io.stopping, 'abort');
     if (!options.json) io.stderr('signalbox: finishing the requests under way …\n');
-    watch.stop();
+    watch?.stop();
     for (const stop of stopListening) stop();
     await router.close(drainMs);
-    await opener.close();
+    await configControl.home().opener.close();
     await simulator?.close();
     await versions.close();
     return EXIT.ok;
   },
 };
-
-/** Why requests may not change the config's file. */
-function readOnlyBecause(path: string, isRecipe: boolean, io: Io): string | undefined {
-  if (isRecipe) return `${shownPath(path, io)} is a recipe that comes with the router`;
-  return isProgram(path) ? `${shownPath(path, io)} is a program; change it there` : undefined;
-}
 
 function startSimulated(options: CommandInput['options']): Promise<Simulator> {
   const latencyMs = numberOption(options.simulateLatencyMs, '--simulate-latency-ms', { min: 0, max: 600_000 });
@@ -218,14 +228,8 @@ async function restartWorkers({ restart }: RunningRouter, drainMs: number, io: I
  * Reads the file again; a bad config changes nothing and says why. A file that was only touched is left alone, unless a
  * reload was asked for: the environment may have changed.
  */
-async function reloadFile(
-  why: 'changed' | 'asked',
-  config: RunningConfig,
-  path: string,
-  io: Io,
-  logger: Logger,
-): Promise<void> {
-  const shown = shownPath(path, io);
+async function reloadFile(why: 'changed' | 'asked', config: RunningConfig, io: Io, logger: Logger): Promise<void> {
+  const { path, shown } = config.home();
   try {
     const change = await config.takeFile(() => readConfig(path, io), { evenIfSame: why === 'asked' });
     if (change === 'unchanged') return;
@@ -253,7 +257,7 @@ function portsOf(servers: {
 
 function greeting(
   urls: { readonly dataPlane: string; readonly management: string; readonly simulator: string | undefined },
-  file: string,
+  { shown: file, isRecipe }: ConfigHome,
   config: RouterConfig,
 ): string {
   const name = config.entryPoints[0]?.modelName ?? config.models[0]!.name;
@@ -262,7 +266,7 @@ function greeting(
 ${pc.bold('Signalbox')} routes among ${config.models.length} models by ${config.recipes.reduce((sum, { decisions }) => sum + decisions.length, 0)} decisions (${file})
 
   OpenAI endpoint   ${urls.dataPlane}/v1   model "${name}"
-  dashboard         ${urls.management}
+  dashboard         ${urls.management}${isRecipe ? '   where your own models are set up' : ''}
   models            ${urls.simulator === undefined ? "the config's backends" : `simulated, at ${urls.simulator}/v1`}
 
 Try it:
@@ -271,6 +275,16 @@ Try it:
     -d '${body}'
 
 `;
+}
+
+/** A config of the reference behind an address that somebody sent; private networks are none of its business. */
+async function fetchReference(address: string): Promise<FetchedText> {
+  try {
+    return { text: await fetchText(address, { hint: 'download it, and bring the file' }) };
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    return { problem: cause.message, hint: cause.hint };
+  }
 }
 
 /** Without the environment: what is wrong with a value would tell whoever may read configs what a variable holds. */

@@ -1,5 +1,5 @@
 /** What `signalbox init` writes: small, complete, valid as it stands. */
-export const STARTER_CONFIG = `# Signalbox config. Check it with: signalbox validate config.yaml
+export const STARTER_CONFIG = `# Signalbox config. Check it with: signalbox validate signalbox.yaml
 version: v0.3
 
 # Where applications connect: an OpenAI-compatible endpoint.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import {
   type Diagnostic,
   formatPath,
@@ -18,20 +18,23 @@ import {
   type SharedConfigVersions,
 } from '@signalbox/gateway';
 
+import type { ConfigHome } from './config-home.ts';
+
 export interface ConfigControlOptions {
-  readonly path: string;
-  /** The same as it is shown to people. */
-  readonly shown: string;
-  /** Why the file may not be written, or undefined where it may. */
-  readonly readOnly: string | undefined;
+  readonly home: ConfigHome;
   /** Text of the config that is in force. */
   readonly inForce: string;
-  /** Compiles a text as this router would run it. */
-  readonly compile: (text: string) => Promise<LoadEngineResult>;
+  /** Compiles a text as this router would run it there. */
+  readonly compile: (text: string, home: ConfigHome) => Promise<LoadEngineResult>;
   /** Translates a config of vLLM Semantic Router. */
   readonly importReference: ConfigControl['importReference'];
+  readonly fetchText: ConfigControl['fetchText'];
   /** Puts it in force; throws when it cannot be served. */
-  readonly apply: (result: Extract<LoadEngineResult, { ok: true }>, text: string) => void | Promise<void>;
+  readonly apply: (
+    result: Extract<LoadEngineResult, { ok: true }>,
+    text: string,
+    home: ConfigHome,
+  ) => void | Promise<void>;
   /** Those that several routers share are followed. */
   readonly versions: ConfigVersions | SharedConfigVersions;
   readonly now: () => number;
@@ -41,6 +44,10 @@ export interface ConfigControlOptions {
 
 /** The config of a running router: changed by its file, by an operator's request, or by going back. */
 export interface RunningConfig extends ConfigControl {
+  /** Where the config in force lies. */
+  home(): ConfigHome;
+  /** Writes a text to another home and puts it in force there; that home is the router's from then on. */
+  moveTo(home: ConfigHome, text: string, overwrite: boolean, by: ConfigAuthor): Promise<ConfigChange>;
   /** Keeps the config that the router started with; where routers share them, puts the newest in force from here on. */
   started(): Promise<void>;
   /** Takes what the file holds when its turn comes; `unchanged` where that is in force already. */
@@ -54,7 +61,8 @@ const BY_FILE: ConfigAuthor = { author: 'file' };
 
 /** Changes come one at a time; a bad one changes nothing. */
 export function createConfigControl(options: ConfigControlOptions): RunningConfig {
-  const { path, readOnly, compile, importReference, apply, versions, now, warn } = options;
+  const { compile, importReference, fetchText, apply, versions, now, warn } = options;
+  let { home } = options;
   const shared = 'watch' in versions ? versions : undefined;
   let current = options.inForce;
   let rejected: RejectedFile | undefined;
@@ -64,7 +72,12 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     queue = result.catch(() => undefined);
     return result;
   };
-  const keep = async (reason: ConfigVersion['reason'], by: ConfigAuthor, text: string): Promise<ConfigVersion> => {
+  const keep = async (
+    reason: ConfigVersion['reason'],
+    by: ConfigAuthor,
+    text: string,
+    { path }: ConfigHome,
+  ): Promise<ConfigVersion> => {
     const version = { etag: etagOf(text), at: now(), ...by, reason, file: path };
     try {
       return await versions.add(version, text);
@@ -80,16 +93,16 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     text: string,
     by: ConfigAuthor,
     reason: ConfigVersion['reason'],
-    write: boolean,
-    known?: ConfigVersion,
+    write: 'write' | 'create' | undefined,
+    { known, to = home }: { readonly known?: ConfigVersion; readonly to?: ConfigHome } = {},
   ): Promise<ConfigChange> => {
-    const result = await compile(text);
+    const result = await compile(text, to);
     const { diagnostics } = result;
     if (!result.ok) return { kind: 'invalid', diagnostics };
     // Staged before it is applied, moved after: what cannot be written is not served, what cannot be served not written.
-    const staged = write ? stageFile(path, text) : undefined;
+    const staged = write === undefined ? undefined : stageFile(to.path, text, write);
     try {
-      await apply(result, text);
+      await apply(result, text, to);
     } catch (cause) {
       staged?.discard();
       if (cause instanceof GatewayError) return { kind: 'invalid', diagnostics: [...diagnostics, refused(cause)] };
@@ -97,15 +110,16 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
     }
     let version: ConfigVersion;
     try {
-      version = known ?? (await keep(reason, by, text));
+      version = known ?? (await keep(reason, by, text, to));
     } catch (cause) {
       staged?.discard();
-      const before = await compile(current);
-      if (before.ok) await apply(before, current);
+      const before = await compile(current, home);
+      if (before.ok) await apply(before, current, home);
       throw cause;
     }
     staged?.commit();
     current = text;
+    home = to;
     rejected = undefined;
     return { kind: 'in_force', version, diagnostics };
   };
@@ -113,11 +127,13 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
   /** The newest of all routers; where there is none yet, this one's becomes it. */
   const follow = async ({ list, text: textOf }: ConfigVersions): Promise<void> => {
     const [newest] = await list();
-    if (newest === undefined) return void (await keep('start', BY_FILE, current));
+    if (newest === undefined) return void (await keep('start', BY_FILE, current, home));
     const text = newest.etag === etagOf(current) ? undefined : await textOf(newest.id);
     if (text === undefined) return;
     const by = { author: newest.author, note: newest.note };
-    const change = await put(text, by, newest.reason, readOnly === undefined, newest);
+    const change = await put(text, by, newest.reason, home.readOnly === undefined ? 'write' : undefined, {
+      known: newest,
+    });
     if (change.kind === 'in_force') warn(`the config of all routers is in force (version ${newest.id})`);
     if (change.kind === 'invalid') {
       const problems = change.diagnostics.map(({ message }) => message).join('; ');
@@ -127,35 +143,44 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
 
   return {
     async started() {
-      if (shared === undefined) return void (await inTurn(() => keep('start', BY_FILE, current)));
+      if (shared === undefined) return void (await inTurn(() => keep('start', BY_FILE, current, home)));
       await shared.watch(() => {
         void inTurn(() => follow(shared)).catch((cause: unknown) => {
           warn(`the config of all routers is not known for now: ${(cause as Error).message}`);
         });
       });
     },
-    status: () => ({ etag: etagOf(current), file: options.shown, readOnly, rejected }),
+    home: () => home,
+    moveTo: (to, text, overwrite, by) =>
+      inTurn(async () => {
+        // Again now that it is its turn: somebody else may have been quicker.
+        if (!home.isRecipe) return { kind: 'set_up', file: home.shown };
+        if (existsSync(to.path) && !overwrite) return { kind: 'exists', file: to.shown };
+        return put(text, by, 'api', overwrite ? 'write' : 'create', { to });
+      }),
+    status: () => ({ etag: etagOf(current), file: home.shown, readOnly: home.readOnly, rejected }),
     current: () => ({ text: redactConfigText(current), etag: etagOf(current) }),
     async validate(text) {
       const restored = restoreSecrets(text, current);
       if (restored.missing.length > 0) return missingSecrets(restored.missing);
-      return (await compile(restored.text)).diagnostics;
+      return (await compile(restored.text, home)).diagnostics;
     },
     importReference,
+    fetchText,
     replace: (text, expected, by) =>
       inTurn(async () => {
-        if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };
+        if (home.readOnly !== undefined) return { kind: 'read_only', reason: home.readOnly };
         const etag = etagOf(current);
         if (expected !== '*' && expected !== etag) return { kind: 'stale', etag };
         const restored = restoreSecrets(text, current);
         if (restored.missing.length > 0) return { kind: 'invalid', diagnostics: missingSecrets(restored.missing) };
-        return put(restored.text, by, 'api', true);
+        return put(restored.text, by, 'api', 'write');
       }),
     rollback: (id, by) =>
       inTurn(async () => {
-        if (readOnly !== undefined) return { kind: 'read_only', reason: readOnly };
+        if (home.readOnly !== undefined) return { kind: 'read_only', reason: home.readOnly };
         const text = await versions.text(id);
-        return text === undefined ? { kind: 'unknown_version' } : put(text, by, 'rollback', true);
+        return text === undefined ? { kind: 'unknown_version' } : put(text, by, 'rollback', 'write');
       }),
     takeFile: (read, { evenIfSame }) =>
       inTurn(async () => {
@@ -166,7 +191,7 @@ export function createConfigControl(options: ConfigControlOptions): RunningConfi
             rejected = undefined;
             return 'unchanged';
           }
-          const change = await put(text, BY_FILE, 'file', false);
+          const change = await put(text, BY_FILE, 'file', undefined);
           if (change.kind === 'invalid') rejected = { at: now(), diagnostics: change.diagnostics };
           return change;
         } catch (cause) {
@@ -187,16 +212,28 @@ export function etagOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Written beside it, to be moved over it: a reader sees the old file or the new one, never half of it. */
-export function stageFile(path: string, text: string): { readonly commit: () => void; readonly discard: () => void } {
+/**
+ * Written beside it, to be moved over it: a reader sees the old file or the new one, never half of it. `create` never
+ * writes over a file that is there by then.
+ */
+export function stageFile(
+  path: string,
+  text: string,
+  how: 'write' | 'create' = 'write',
+): { readonly commit: () => void; readonly discard: () => void } {
   const beside = `${path}.${process.pid}.tmp`;
+  const discard = () => rmSync(beside, { force: true });
   writeFileSync(beside, text);
   try {
     chmodSync(beside, statSync(path).mode & 0o777);
   } catch {
-    // The file is gone; the new one has the usual mode.
+    // There is none; the new one has the usual mode.
   }
-  return { commit: () => renameSync(beside, path), discard: () => rmSync(beside, { force: true }) };
+  const create = () => {
+    copyFileSync(beside, path, constants.COPYFILE_EXCL);
+    discard();
+  };
+  return { commit: how === 'create' ? create : () => renameSync(beside, path), discard };
 }
 
 function refused({ code, message, hint }: GatewayError): Diagnostic {

@@ -81,9 +81,12 @@ export function readTextFile(path: string, io: Surroundings): string {
   }
 }
 
+/** What a config is called that nobody has to name; the first is the one that is written. */
+export const OWN_NAMES = ['signalbox.yaml', 'config.yaml'] as const;
+
 /**
- * The config a command works on: `--config FILE`, else `config.yaml` here, else the `mom` recipe. `--config NAME`
- * may also be a recipe's name.
+ * The config a command works on: `--config FILE`, else `signalbox.yaml` or `config.yaml` here, else the `mom` recipe.
+ * `--config NAME` may also be a recipe's name.
  */
 export function chooseConfig(
   named: string | boolean | undefined,
@@ -96,9 +99,10 @@ export function chooseConfig(
     }
     return { path: resolvePath(named, io), isRecipe: false };
   }
-  const local = resolvePath('config.yaml', io);
-  if (existsSync(local)) return { path: local, isRecipe: false };
-  if (folder === undefined) throw new UsageError('no --config and no config.yaml here', '`signalbox init` writes one');
+  const local = OWN_NAMES.map((name) => resolvePath(name, io)).find((path) => existsSync(path));
+  if (local !== undefined) return { path: local, isRecipe: false };
+  if (folder === undefined)
+    throw new UsageError(`no --config and no ${OWN_NAMES[0]} here`, '`signalbox init` writes one');
   return { path: join(folder, 'mom', 'config.yaml'), isRecipe: true };
 }
 

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** In the published package recipes lie beside the build; in a clone they lie at its root. */
@@ -17,4 +18,9 @@ export function recipesFolder(): string | undefined {
 export function recipeNames(): string[] {
   const folder = recipesFolder();
   return folder === undefined ? [] : readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/config.yaml`));
+}
+
+/** The text of a recipe's config. */
+export function readRecipe(name: string): string {
+  return readFileSync(join(recipesFolder()!, name, 'config.yaml'), 'utf8');
 }

@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LoadEngineResult, RouterConfig } from '@signalbox/engine';
 import {
-  type ConfigControl,
   createForwarder,
   createGateway,
   createInProcessLimits,
@@ -13,34 +12,34 @@ import {
   type LogRing,
   type ManagementToken,
   noTracing,
+  type SetupControl,
   startManagement,
   startServers,
 } from '@signalbox/gateway';
-import type { HeadOpener } from '@signalbox/models';
 import type { LogLevel } from '../option-values.ts';
 import { forkWorker } from '../workers/cluster.ts';
 import { LAST_BYTES_MS } from '../workers/worker.ts';
 import { startWorkers } from '../workers/worker-set.ts';
+import type { RunningConfig } from './config-control.ts';
+import type { ConfigHome } from './config-home.ts';
 import { dashboardPages, probesBeside, weightsSource } from './dashboard.ts';
 import { openStoresOrMemory, type StoreSetup } from './open-stores.ts';
+import { simulateBackends } from './simulate-backends.ts';
 import { vocabulary } from './vocabulary.ts';
 
 type Loaded = Extract<LoadEngineResult, { ok: true }>;
 
 export interface RouterSetup {
-  readonly path: string;
   readonly text: string;
   readonly loaded: Loaded;
-  readonly purpose: 'serve' | 'simulate';
-  readonly simulatorUrl: string | undefined;
-  /** The config as it is served: with simulated backends where that was asked for. */
-  readonly served: (loaded: Loaded) => RouterConfig;
+  /** Where the config lies at the start. */
+  readonly home: ConfigHome;
   readonly dataPlane: ListenAt;
   readonly management: ListenAt;
   readonly managementToken: ManagementToken | undefined;
   readonly viewerToken: ManagementToken | undefined;
-  readonly configControl: ConfigControl;
-  readonly opener: HeadOpener;
+  readonly configControl: RunningConfig;
+  readonly setup: SetupControl;
   /** Processes that serve the data plane; undefined for this one. */
   readonly workers: number | undefined;
   readonly logLevel: LogLevel;
@@ -60,7 +59,7 @@ export interface RunningRouter {
   readonly dataPlane: ListenAt;
   readonly management: ListenAt;
   /** Puts a config in force; throws a GatewayError when it cannot be served. */
-  apply(loaded: Loaded, text: string): void | Promise<void>;
+  apply(loaded: Loaded, text: string, home: ConfigHome): void | Promise<void>;
   /** Replaces the workers one by one; undefined without workers. */
   readonly restart: ((graceMs: number) => Promise<void>) | undefined;
   /** Refuses new requests, lets those under way finish for up to `graceMs`, and closes everything. */
@@ -89,7 +88,7 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
   return {
     dataPlane: servers.dataPlane,
     management: servers.management,
-    apply: (loaded) => swap(gateway, setup, loaded),
+    apply: (loaded, _text, home) => swap(gateway, setup, loaded, home),
     restart: undefined,
     async close(graceMs) {
       // The ports stay open meanwhile: a new request is told 503, and the management port what is going on.
@@ -101,12 +100,12 @@ async function startAlone(setup: RouterSetup): Promise<RunningRouter> {
 }
 
 async function startWithWorkers(setup: RouterSetup, count: number): Promise<RunningRouter> {
-  const { path, text, purpose, simulatorUrl, dataPlane, logLevel, logger } = setup;
+  const { text, home, dataPlane, logLevel, logger } = setup;
   // Before the workers: a file of an earlier version is brought up to date once.
   const stores = await openStoresOrMemory(storeSetup(setup));
   const file = stores.isShared ? stores.opened.records : undefined;
   const storePath = stores.path;
-  const start = { path, text, purpose, simulatorUrl, listenAt: dataPlane, logLevel, storePath };
+  const start = { ...seatOf(home), text, listenAt: dataPlane, logLevel, storePath };
   const limits = createInProcessLimits(Date.now);
   const onLogLine = (line: string) => setup.logRing.write(line);
   const workers = await startWorkers({ count, fork: forkWorker, start, limits, logger, onLogLine, wait, file }).catch(
@@ -134,9 +133,9 @@ async function startWithWorkers(setup: RouterSetup, count: number): Promise<Runn
   return {
     dataPlane: workers.at,
     management: { address: management.address, port: management.port },
-    async apply(loaded, changed) {
-      swap(gateway, setup, loaded);
-      await workers.apply(changed);
+    async apply(loaded, changed, to) {
+      swap(gateway, setup, loaded, to);
+      await workers.apply({ ...seatOf(to), text: changed });
     },
     restart: (graceMs) => workers.restart(graceMs),
     async close(graceMs) {
@@ -159,32 +158,44 @@ function originOf({ address, port }: ListenAt, { loaded }: Loaded): string {
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function gatewayOptions(setup: RouterSetup) {
-  const { path, served, loaded, configControl, managementToken, viewerToken, opener, logger, logRing } = setup;
+/** What workers need to know of a home. */
+function seatOf({ path, purpose, simulatorUrl }: ConfigHome) {
+  return { path, purpose, simulatorUrl };
+}
+
+/** The config as it is served: with simulated backends where that was asked for. */
+function servedConfig({ loaded: { config } }: Loaded, { simulatorUrl }: ConfigHome): RouterConfig {
+  return simulatorUrl === undefined ? config : simulateBackends(config, simulatorUrl);
+}
+
+function gatewayOptions(options: RouterSetup) {
+  const { home, loaded, configControl, setup, managementToken, viewerToken, logger, logRing } = options;
   return {
-    config: served(loaded),
+    config: servedConfig(loaded, home),
     engine: loaded.engine,
     configDocument: loaded.loaded.shown,
     configControl,
+    setup,
     ports: loaded.ports,
     ...(managementToken === undefined ? {} : { managementToken }),
     viewerToken,
-    folder: dirname(path),
+    folder: dirname(home.path),
     kinds: loaded.kinds,
-    headStatistics: opener.statistics,
+    headStatistics: () => configControl.home().opener.statistics(),
     logger,
     logRing,
-    probes: () => probesBeside(path),
+    probes: () => probesBeside(configControl.home().path),
     pages: dashboardPages(),
-    weights: weightsSource(setup.weightsFolder),
+    weights: weightsSource(options.weightsFolder),
     vocabulary: { ...vocabulary, kinds: loaded.kinds },
   };
 }
 
-function swap(gateway: Gateway, { served, opener, logger }: RouterSetup, next: Loaded): void {
+function swap(gateway: Gateway, { logger }: RouterSetup, next: Loaded, home: ConfigHome): void {
   const { loaded, engine, ports } = next;
-  gateway.swap({ config: served(next), engine, configDocument: loaded.shown, ports });
-  opener.inForce(loaded.config.heads).catch((cause: unknown) => {
+  const folder = dirname(home.path);
+  gateway.swap({ config: servedConfig(next, home), engine, configDocument: loaded.shown, ports, folder });
+  home.opener.inForce(loaded.config.heads).catch((cause: unknown) => {
     logger.warn({ cause: String(cause) }, 'a model that is no longer used could not be closed');
   });
 }

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fetchText } from './fetch-text.ts';
-import { reasonNotPublic } from './public-address.ts';
+import { reasonNotAServer, reasonNotPublic } from './public-address.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -55,6 +55,18 @@ test.each([
   ['93.184.216.34', undefined],
   ['2606:2800:220:1:248:1893:25c8:1946', undefined],
 ])('%s: %s', (address, reason) => expect(reasonNotPublic(address)).toBe(reason));
+
+test.each([
+  ['127.0.0.1', undefined],
+  ['10.1.2.3', undefined],
+  ['fd12::1', undefined],
+  ['93.184.216.34', undefined],
+  ['169.254.169.254', 'link-local, where metadata services answer'],
+  ['168.63.129.16', 'a metadata service'],
+  ['100.100.100.200', 'a metadata service'],
+  ['fd00:ec2::254', 'a metadata service'],
+  ['224.0.0.1', 'reserved (multicast)'],
+])('%s as a server of one’s own: %s', (address, reason) => expect(reasonNotAServer(address)).toBe(reason));
 
 describe('an address of this machine or a private network', () => {
   test.each([

@@ -12,9 +12,13 @@ export interface FetchTextOptions {
   readonly lookup?: (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
   readonly maxBytes?: number;
   readonly timeoutMs?: number;
+  /** Hops that are followed; default 5. None where a header holds a key. */
+  readonly maxRedirects?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What to do about an address that is refused. */
+  readonly hint?: string;
 }
 
-const MAX_REDIRECTS = 5;
 const TEXT = /^(text\/(?!html)|application\/(x-)?(yaml|json|octet-stream)\b)/i;
 
 /**
@@ -23,10 +27,10 @@ const TEXT = /^(text\/(?!html)|application\/(x-)?(yaml|json|octet-stream)\b)/i;
  * Throws a UsageError that says what was refused, and what to do.
  */
 export async function fetchText(address: string, options: FetchTextOptions = {}): Promise<string> {
-  const { timeoutMs = 15_000 } = options;
+  const { timeoutMs = 15_000, maxRedirects = 5 } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   let url = parseUrl(address);
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= maxRedirects; hop++) {
     const answer = await ask(url, { ...options, signal }).catch((cause: Error) => {
       if (cause instanceof UsageError) throw cause;
       if (signal.aborted) {
@@ -40,17 +44,21 @@ export async function fetchText(address: string, options: FetchTextOptions = {})
     if (answer.text !== undefined) return answer.text;
     url = parseUrl(new URL(answer.location, url).href);
   }
-  throw new UsageError(`${address} redirects more than ${MAX_REDIRECTS} times`, 'use the address that it ends at');
+  throw new UsageError(`${address} redirects more than ${maxRedirects} times`, 'use the address that it ends at');
 }
 
 type Answer = { readonly text: string } | { readonly text?: undefined; readonly location: string };
 
 async function ask(url: URL, options: FetchTextOptions & { readonly signal: AbortSignal }): Promise<Answer> {
   const { maxBytes = 1_048_576, signal } = options;
-  const lookup = pinned(await judged(url, options));
+  const lookup = pinned(await judgeHost(url, options));
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const { get } = url.protocol === 'https:' ? https : http;
-    const headers = { accept: 'application/yaml, text/plain, */*;q=0.5', 'accept-encoding': 'identity' };
+    const headers = {
+      accept: 'application/yaml, text/plain, */*;q=0.5',
+      'accept-encoding': 'identity',
+      ...options.headers,
+    };
     get(url, { lookup, signal, headers, agent: false }, resolve).on('error', reject);
   });
   const status = response.statusCode ?? 0;
@@ -71,9 +79,10 @@ async function ask(url: URL, options: FetchTextOptions & { readonly signal: Abor
   }
 }
 
-/** The address to connect to: the first of a name's addresses, all of which must be allowed. */
-async function judged(url: URL, options: FetchTextOptions): Promise<{ address: string; family: number }> {
+/** The address to connect to: the first of a name's addresses, all of which must be allowed. Throws a UsageError. */
+export async function judgeHost(url: URL, options: FetchTextOptions): Promise<{ address: string; family: number }> {
   const { refusal = reasonNotPublic, lookup = (host) => lookupAll(host, { all: true }) } = options;
+  const { hint = 'add --allow-private if it is a server of yours' } = options;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
   const addresses = family === 0 ? await lookup(host) : [{ address: host, family }];
@@ -81,7 +90,7 @@ async function judged(url: URL, options: FetchTextOptions): Promise<{ address: s
     const reason = refusal(address);
     if (reason === undefined) continue;
     const leads = address === host ? '' : ` leads to ${address},`;
-    throw new UsageError(`${host}${leads} is not asked: ${reason}`, 'add --allow-private if it is a server of yours');
+    throw new UsageError(`${host}${leads} is not asked: ${reason}`, hint);
   }
   return addresses[0]!;
 }
@@ -117,7 +126,7 @@ function decode(bytes: Buffer, url: URL): string {
   throw new UsageError(`${url.href} is not text in UTF-8`, 'check the address');
 }
 
-function parseUrl(text: string): URL {
+export function parseUrl(text: string): URL {
   let url: URL;
   try {
     url = new URL(text);

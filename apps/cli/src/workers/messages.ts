@@ -15,14 +15,18 @@ import type {
 } from '@signalbox/gateway';
 import type { LogLevel } from '../option-values.ts';
 
-/** All that a worker needs to serve. */
-export interface WorkerStart {
+/** A config, and how it is served. */
+export interface WorkerConfig {
   /** Of the config, for messages and relative paths. */
   readonly path: string;
   readonly text: string;
   readonly purpose: LoadOptions['purpose'];
   /** Where simulated models answer in place of the config's backends. */
   readonly simulatorUrl: string | undefined;
+}
+
+/** All that a worker needs to serve. */
+export interface WorkerStart extends WorkerConfig {
   readonly listenAt: ListenAt;
   readonly logLevel: LogLevel;
   /** For what the config leaves in a file; undefined where each worker keeps its own in memory. */
@@ -49,7 +53,7 @@ export type WorkerQuestion =
   | { readonly of: 'records'; readonly filter: LogFilter; readonly page: LogPage }
   | { readonly of: 'groups'; readonly filter: LogGroupFilter; readonly by: readonly string[] }
   | { readonly of: 'tags'; readonly filter: LogGroupFilter }
-  | { readonly of: 'config'; readonly text: string };
+  | { readonly of: 'config'; readonly config: WorkerConfig };
 
 /** From the managing process to a worker. */
 export type ToWorker =

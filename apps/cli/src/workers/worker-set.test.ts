@@ -64,6 +64,8 @@ async function aSet(count: number, processes = [aProcess(), aProcess(), aProcess
   return { set, processes, pauses };
 }
 
+const TWO = { path: '/two.yaml', text: 'two', purpose: 'serve', simulatorUrl: undefined } as const;
+
 describe('a set of workers', () => {
   test('tells where the workers listen', async () => {
     const { set, processes } = await aSet(2);
@@ -95,11 +97,11 @@ describe('a set of workers', () => {
 
   test('puts a config in force everywhere, also in workers that start later', async () => {
     const { set, processes } = await aSet(1);
-    await set.apply('two');
+    await set.apply(TWO);
     await set.restart(0);
     const [, later] = processes;
-    expect(processes[0]!.heard).toContainEqual(expect.objectContaining({ question: { of: 'config', text: 'two' } }));
-    expect(later!.heard[0]).toMatchObject({ kind: 'start', start: { text: 'two' } });
+    expect(processes[0]!.heard).toContainEqual(expect.objectContaining({ question: { of: 'config', config: TWO } }));
+    expect(later!.heard[0]).toMatchObject({ kind: 'start', start: TWO });
   });
 
   test('says why a worker refuses a config', async () => {
@@ -107,7 +109,7 @@ describe('a set of workers', () => {
       message.kind === 'ask' ? { kind: 'answer', number: message.number, answer: 'no such model' } : undefined,
     );
     const { set } = await aSet(1, [stubborn]);
-    await expect(set.apply('two')).rejects.toThrow('no such model');
+    await expect(set.apply(TWO)).rejects.toThrow('no such model');
   });
 
   test('replaces a worker that died, and waits longer while none starts', async () => {

@@ -6,7 +6,7 @@ import {
   type Logger,
   type RecordStore,
 } from '@signalbox/gateway';
-import type { FromWorker, LimitCall, ToWorker, WorkerQuestion, WorkerStart } from './messages.ts';
+import type { FromWorker, LimitCall, ToWorker, WorkerConfig, WorkerQuestion, WorkerStart } from './messages.ts';
 import { type AskEveryone, recordsOfFile, recordsOfMemories } from './worker-records.ts';
 
 /** A worker process, as the set needs it; `node:cluster` gives the real one. */
@@ -38,7 +38,7 @@ export interface WorkerSet {
   /** Where all of them listen. */
   readonly at: ListenAt;
   /** Puts a config in force in every worker. Rejects with what the first one says against it. */
-  apply(text: string): Promise<void>;
+  apply(config: WorkerConfig): Promise<void>;
   metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
   /** The workers' records as one. */
   readonly records: RecordStore;
@@ -115,9 +115,9 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
       const all = await everyone({ of: 'metrics' });
       return [...all, [requestsByWorker(all)]];
     },
-    async apply(text) {
-      start = { ...start, text };
-      const problems = (await everyone({ of: 'config', text })).filter((problem) => problem !== undefined);
+    async apply(config) {
+      start = { ...start, ...config };
+      const problems = (await everyone({ of: 'config', config })).filter((problem) => problem !== undefined);
       if (problems.length > 0) throw new GatewayError('gateway.worker_refused', problems[0]!);
     },
     async restart(graceMs) {

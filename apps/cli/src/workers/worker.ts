@@ -11,12 +11,13 @@ import {
   noTracing,
   startDataPlane,
 } from '@signalbox/gateway';
+import type { HeadOpener } from '@signalbox/models';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { headOpener, loadConfigText } from '../composition/load-config-file.ts';
 import { openStores } from '../composition/open-stores.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import type { Io } from '../io.ts';
-import type { FromWorker, ToWorker, WorkerAnswers, WorkerQuestion, WorkerStart } from './messages.ts';
+import type { FromWorker, ToWorker, WorkerAnswers, WorkerConfig, WorkerQuestion, WorkerStart } from './messages.ts';
 import { createSharedLimits } from './shared-limits.ts';
 
 /** After the grace, what still writes to a slow client gets this long. */
@@ -70,21 +71,17 @@ async function startWorker(
   channel: Channel,
   io: Io,
 ): Promise<ServingWorker> {
-  const { path, purpose, simulatorUrl } = start;
   const logger = createLogger({
     level: start.logLevel,
     destination: { write: io.stderr },
     keep: { write: (line) => channel.send({ kind: 'log', line }) },
   });
   const ports = createPorts(weightsFolder(io));
-  const opener = headOpener(path, purpose, io);
-  const compile = (text: string) => loadConfigText(text, path, purpose, ports, io, opener);
-  const served = ({ loaded, engine, ports: own }: Extract<LoadEngineResult, { ok: true }>) => ({
-    config: simulatorUrl === undefined ? loaded.config : simulateBackends(loaded.config, simulatorUrl),
-    engine,
-    ports: own,
-  });
-  const first = await compile(start.text);
+  let current: WorkerConfig = start;
+  let opener = headOpener(start.path, start.purpose, io);
+  const compile = ({ text, path, purpose }: WorkerConfig, own: HeadOpener) =>
+    loadConfigText(text, path, purpose, ports, io, own);
+  const first = await compile(start, opener);
   if (!first.ok) throw new GatewayError('config.invalid', first.diagnostics.map(formatDiagnostic).join('\n'));
   const stores = await openStores({
     config: first.loaded.config,
@@ -95,13 +92,12 @@ async function startWorker(
   const metrics = createMetrics({
     recordsDropped: () => records.dropped(),
     recordsLost: () => records.lost(),
-    headStatistics: opener.statistics,
+    headStatistics: () => opener.statistics(),
   });
   const { tracing: traced } = first.loaded.config;
   const tracing = traced === undefined ? noTracing : await createOpenTelemetry(traced);
   const gateway: Gateway = createGateway({
-    ...served(first),
-    folder: dirname(path),
+    ...served(first, start),
     kinds: first.kinds,
     ...stores.opened,
     tellsDrift: false,
@@ -113,11 +109,20 @@ async function startWorker(
   await opener.inForce(first.loaded.config.heads);
   const server = await startDataPlane(gateway, start.listenAt);
 
-  async function change(text: string): Promise<string | undefined> {
-    const next = await compile(text);
-    if (!next.ok) return next.diagnostics.map(formatDiagnostic).join('\n');
-    gateway.swap(served(next));
-    await opener.inForce(next.loaded.config.heads);
+  async function change(config: WorkerConfig): Promise<string | undefined> {
+    const isElsewhere = config.path !== current.path || config.purpose !== current.purpose;
+    const before = opener;
+    const after = isElsewhere ? headOpener(config.path, config.purpose, io) : before;
+    const next = await compile(config, after);
+    if (!next.ok) {
+      if (isElsewhere) await after.close();
+      return next.diagnostics.map(formatDiagnostic).join('\n');
+    }
+    gateway.swap(served(next, config));
+    current = config;
+    opener = after;
+    await after.inForce(next.loaded.config.heads);
+    if (isElsewhere) await before.close();
     return undefined;
   }
 
@@ -141,7 +146,7 @@ async function startWorker(
           await records.flush();
           return undefined;
         case 'config':
-          return change(question.text);
+          return change(question.config);
       }
     },
     async drain(why, graceMs) {
@@ -151,6 +156,17 @@ async function startWorker(
       if (why === 'stop') await server.close(LAST_BYTES_MS);
       await opener.close();
     },
+  };
+}
+
+/** A config as the gateway takes it. */
+function served({ loaded, engine, ports }: Extract<LoadEngineResult, { ok: true }>, seat: WorkerConfig) {
+  const { path, simulatorUrl } = seat;
+  return {
+    config: simulatorUrl === undefined ? loaded.config : simulateBackends(loaded.config, simulatorUrl),
+    engine,
+    ports,
+    folder: dirname(path),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { BlockShape, Diagnostic, Receipt, Trace } from '@signalbox/engine';
+import type { BlockShape, Diagnostic, Receipt, Trace, YamlPath } from '@signalbox/engine';
 import type { JsonSchema, VocabularyAnswer, WeightsList } from '@signalbox/gateway/contract';
-import type { YamlPath } from './patch-yaml.ts';
 
 /** A request in OpenAI's chat shape, as far as routing reads it. */
 export interface ChatDraft {

@@ -15,6 +15,7 @@ import {
   type Ports,
   parseChatRequest,
   parseProbes,
+  patchYaml,
   perturbations,
   perturbProbe,
   policyBlocks,
@@ -28,7 +29,6 @@ import {
 import { createEmbeddedModels, type EmbeddedOptions } from '@signalbox/models/embedded';
 import { parseDocument } from 'yaml';
 import type { ChatDraft, EngineCalls, Redecision, RoutedDraft } from './engine-protocol.ts';
-import { patchYaml } from './patch-yaml.ts';
 import { rebuildVocabulary } from './rebuild-vocabulary.ts';
 import { answerCalls } from './worker-calls.ts';
 

@@ -8,6 +8,7 @@ import {
   configVersion,
   configVersions,
   importConfig,
+  importConfigFrom,
   replaceConfig,
   rollbackConfig,
   validateConfig,
@@ -28,6 +29,7 @@ import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
 import { cacheEntries, cacheStatistics, invalidateCache } from './response-cache/response-cache.ts';
+import { activateConfig, detectServers, draftConfig, listModels, setupState, testConnection } from './setup/setup.ts';
 import { token } from './token/token.ts';
 import { vocabulary } from './vocabulary/vocabulary.ts';
 import { weightsList, weightsOfHead } from './weights/weights.ts';
@@ -44,9 +46,16 @@ export const managementRoutes: readonly ManagementRoute[] = [
   replaceConfig,
   validateConfig,
   importConfig,
+  importConfigFrom,
   configVersions,
   configVersion,
   rollbackConfig,
+  setupState,
+  detectServers,
+  listModels,
+  testConnection,
+  draftConfig,
+  activateConfig,
   recentDecisions,
   replayList,
   // Before the one by id, which would take the word for an id.

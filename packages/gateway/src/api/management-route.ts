@@ -18,6 +18,7 @@ import type { Access, AccessRules } from './access.ts';
 import type { ClassifyPorts } from './classify/classifications.ts';
 import type { ConfigControl } from './config/config-control.ts';
 import type { Pages } from './pages/pages.ts';
+import type { SetupControl } from './setup/setup-control.ts';
 import type { WeightsSource } from './weights/weights-source.ts';
 
 /** Other processes of the same router, as the one with the management port sees them. */
@@ -59,6 +60,8 @@ export interface ManagementServices {
   readonly ports: ClassifyPorts;
   /** Undefined where the config cannot be changed from here. */
   readonly configControl: ConfigControl | undefined;
+  /** Makes the first config; undefined where nobody gave it. */
+  readonly setup: SetupControl | undefined;
   /** The processes that serve the data plane, where this one only manages them. */
   readonly peers: Peers | undefined;
   /** Answers a request of the data plane, wherever that is. */

@@ -400,6 +400,92 @@ export interface ConfigStatusAnswer {
   } | null;
 }
 
+/** Answer of `GET /api/v1/setup`. */
+export interface SetupAnswer {
+  /** The router serves a recipe that came with it and has no config of its own yet. */
+  readonly is_needed: boolean;
+  /** The file that the set-up writes, or the one that is served already. */
+  readonly file: string;
+  /** A file of that name lies there already. */
+  readonly file_exists: boolean;
+  /** Simulated models answer in place of the config's. */
+  readonly is_simulated: boolean;
+  readonly recipes: readonly SetupRecipe[];
+}
+
+/** A profile that a new config can start from. */
+export interface SetupRecipe {
+  readonly name: string;
+  readonly summary: string;
+  readonly decisions: number;
+  readonly models: readonly SetupModel[];
+}
+
+/** A model as a config names it. */
+export interface SetupModel {
+  readonly name: string;
+  /** What it is good at, by its card. */
+  readonly description: string | null;
+}
+
+/** A server of models and how to reach it. */
+export interface SetupConnection {
+  readonly provider: string;
+  /** Base address; left out where the provider has one of its own. */
+  readonly base_url?: string | undefined;
+  /** Environment variable of the router that holds the key. */
+  readonly api_key_env?: string | undefined;
+  /** The operator says that the address may lead to this machine or a private network. */
+  readonly allow_private?: boolean | undefined;
+}
+
+/** Answer of `POST /api/v1/setup/detect`. */
+export interface SetupDetection {
+  readonly servers: readonly {
+    readonly provider: string;
+    readonly base_url: string;
+    readonly version: string | null;
+    readonly models: readonly string[];
+  }[];
+  /** Every address that was asked. */
+  readonly asked: readonly { readonly provider: string; readonly base_url: string }[];
+}
+
+/** Answer of `POST /api/v1/setup/models`. */
+export interface SetupModels {
+  readonly base_url: string | null;
+  /** Null where no key is named. */
+  readonly is_key_set: boolean | null;
+  /** Null where they could not be listed: name one. */
+  readonly models: readonly string[] | null;
+  /** Why they could not. */
+  readonly problem: string | null;
+}
+
+/** Answer of `POST /api/v1/setup/test`. */
+export interface SetupTest {
+  readonly is_good: boolean;
+  /** From the request to the whole answer. */
+  readonly time_ms: number;
+  /** As the server names it. */
+  readonly model: string | null;
+  /** The beginning of what it said. */
+  readonly text: string | null;
+  readonly problem: string | null;
+}
+
+/** Answer of `POST /api/v1/setup/draft`. */
+export interface SetupDraft {
+  readonly yaml: string;
+  readonly is_valid: boolean;
+  /** What keeps it from being served, and what lint has to say. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All models of the config. */
+  readonly models: readonly SetupModel[];
+  /** How many decisions it has. */
+  readonly decisions: number;
+}
+
 /** Answer of `POST /api/v1/config/import`. */
 export interface ConfigImport {
   /** Of the text that was sent; null where it is no config of vLLM Semantic Router. */

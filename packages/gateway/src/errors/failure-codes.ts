@@ -42,6 +42,8 @@ export const FAILURE_STATUS = {
   store_unavailable: 503,
   config_changed: 409,
   config_read_only: 409,
+  config_exists: 409,
+  address_refused: 400,
   precondition_failed: 412,
   precondition_required: 428,
   token_required: 401,

@@ -7,6 +7,7 @@ import type { OperationName } from '../exchange/operation.ts';
 import type { HeaderList, RequestHeaders } from '../http/http-message.ts';
 import type { JsonRecord } from '../json/json-record.ts';
 import type { EventStep } from '../sse/event-step.ts';
+import type { ModelListing } from './model-listing.ts';
 import type { ServerProbes } from './server-probes.ts';
 
 /** A request ready for the transport. */
@@ -80,6 +81,8 @@ export interface Provider {
   readonly intercept?: ((backend: BackendConfig) => Dispatcher.DispatcherComposeInterceptor | undefined) | undefined;
   /** What its servers can be asked beside answers. */
   readonly probes?: ServerProbes | undefined;
+  /** How its servers list their models; undefined where they do not. */
+  readonly listing?: ModelListing | undefined;
   /** Prepares everything of a chat that does not depend on the request. */
   compile: CompileCodec;
   /** The same for what its backends can do beside chat; what is not there they cannot. */

@@ -1,7 +1,51 @@
+import { type JsonRecord, recordsIn, stringIn } from '../json/json-record.ts';
+
 /** What a server of models can be asked beside answers. Paths start at the server's root, not below `/v1`. */
 export interface ServerProbes {
   /** Where it tells how busy it is, and in which Prometheus gauges. */
   readonly load?: LoadMetrics | undefined;
+  /** How one is told from another that listens at the same place. */
+  readonly identity?: ServerIdentity | undefined;
+}
+
+/** An answer that only servers of one kind give. */
+export interface ServerIdentity {
+  readonly path: string;
+  /** What it says of itself, and of its models where this answer does; undefined where it is none of them. */
+  read(body: JsonRecord): ServerSelf | undefined;
+}
+
+export interface ServerSelf {
+  readonly version?: string | undefined;
+  readonly models?: readonly string[] | undefined;
+}
+
+/** Known by a field of its own, which says the version. */
+export function byVersion(path: string, field: string): ServerIdentity {
+  return { path, read: ({ [field]: version }) => (typeof version === 'string' ? { version } : undefined) };
+}
+
+/** Known by a list of its models where only it has one; those that only embed are left out. */
+export function byList(path: string, field: string, name: string): ServerIdentity {
+  return {
+    path,
+    read: ({ [field]: list }) =>
+      Array.isArray(list)
+        ? {
+            models: recordsIn(list)
+              .filter(({ type }) => type !== 'embeddings')
+              .flatMap((each) => stringIn(each[name]) ?? []),
+          }
+        : undefined,
+  };
+}
+
+/** Known by whom its models belong to, in the list of them. */
+export function byOwner(owner: string): ServerIdentity {
+  return {
+    path: '/v1/models',
+    read: ({ data }) => (recordsIn(data).some(({ owned_by }) => owned_by === owner) ? {} : undefined),
+  };
 }
 
 export interface LoadMetrics {

@@ -26,7 +26,8 @@ const ALL = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_IN
 /** For every command that works on kept records. */
 export const storeConfigOption = {
   flags: '-c, --config <file>',
-  description: 'config that says where records are kept (default: config.yaml here, else they are in the data folder)',
+  description:
+    'config that says where records are kept (default: signalbox.yaml or config.yaml here, else they are in the data folder)',
 };
 
 /** Works on the records that routers have kept; they may have them open at the same time. */

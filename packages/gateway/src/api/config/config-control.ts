@@ -16,6 +16,10 @@ export type ConfigChange =
   /** Someone else changed it meanwhile. */
   | { readonly kind: 'stale'; readonly etag: string }
   | { readonly kind: 'read_only'; readonly reason: string }
+  /** The router has a config of its own: it is changed, and not made. */
+  | { readonly kind: 'set_up'; readonly file: string }
+  /** A file is there, and nobody said that it may be written over. */
+  | { readonly kind: 'exists'; readonly file: string }
   | { readonly kind: 'unknown_version' };
 
 /** What the config's file holds beside what is in force. */
@@ -37,6 +41,11 @@ export interface ConfigStatus {
   readonly rejected: RejectedFile | undefined;
 }
 
+/** What lay behind an address. */
+export type FetchedText =
+  | { readonly text: string }
+  | { readonly text?: undefined; readonly problem: string; readonly hint: string | undefined };
+
 /** Changes the running config and knows those before it. Given to the gateway by whoever owns the config's file. */
 export interface ConfigControl {
   /** The config in force: its text with secrets replaced by `***`, and its ETag. */
@@ -46,6 +55,8 @@ export interface ConfigControl {
   validate(text: string): Promise<readonly Diagnostic[]>;
   /** A config of vLLM Semantic Router as one of this router; changes nothing. */
   importReference(text: string): Promise<ImportResult>;
+  /** The text behind a public http or https address, or why there is none. */
+  fetchText(address: string): Promise<FetchedText>;
   /** Checks, writes and puts in force; nothing changes unless it all succeeds. `***` stands for the secret before. */
   replace(text: string, expected: string | '*', by: ConfigAuthor): Promise<ConfigChange>;
   rollback(id: string, by: ConfigAuthor): Promise<ConfigChange>;

@@ -1,4 +1,4 @@
-import { hasErrors } from '@signalbox/engine';
+import { hasErrors, type ImportResult } from '@signalbox/engine';
 import type {
   ConfigChangeAnswer,
   ConfigImport,
@@ -10,6 +10,7 @@ import { failure, isFailure, type RequestFailure } from '../../errors/request-fa
 import { type HttpRequest, type HttpResponse, headerOf, jsonResponse, textResponse } from '../../http/http-message.ts';
 import { bearerOf } from '../access.ts';
 import type { ManagementRequest, ManagementRoute, ManagementServices, RouteParameter } from '../management-route.ts';
+import { readJsonBody } from '../read-json-body.ts';
 import type { ConfigAuthor, ConfigChange, ConfigControl } from './config-control.ts';
 
 const YAML = 'application/yaml';
@@ -116,11 +117,32 @@ export const importConfig: ManagementRoute = {
   handle: overControl(async ({ http }, _services, control) => {
     const body = readBody(http);
     if (isFailure(body)) return body;
-    const { layout, text, loads, rows, diagnostics } = await control.importReference(body.yaml);
-    const answer: ConfigImport = { layout: layout ?? null, config: text ?? null, loads, report: rows, diagnostics };
-    return jsonResponse(200, answer);
+    return jsonResponse(200, answerOfImport(await control.importReference(body.yaml)));
   }),
 };
+
+/** Fetches a config of vLLM Semantic Router and translates it. */
+export const importConfigFrom: ManagementRoute = {
+  method: 'POST',
+  path: '/api/v1/config/import-address',
+  access: 'write',
+  summary: 'The same for the text behind a public address: {"address": "https://…"}. Private networks are not asked.',
+  body: { examples: { 'application/json': { address: 'https://example.com/config.yaml' } } },
+  handle: overControl(async ({ http }, _services, control) => {
+    const body = readJsonBody(http.body, 'send {"address": "https://…"}');
+    if (isFailure(body)) return body;
+    if (typeof body.address !== 'string') {
+      return failure('missing_required_parameter', 'address is not a string', { parameter: 'address' });
+    }
+    const fetched = await control.fetchText(body.address);
+    if (fetched.text === undefined) return failure('address_refused', fetched.problem, { hint: fetched.hint });
+    return jsonResponse(200, answerOfImport(await control.importReference(fetched.text)));
+  }),
+};
+
+function answerOfImport({ layout, text, loads, rows, diagnostics }: ImportResult): ConfigImport {
+  return { layout: layout ?? null, config: text ?? null, loads, report: rows, diagnostics };
+}
 
 /** Lists the configs that were in force. */
 export const configVersions: ManagementRoute = {
@@ -198,12 +220,12 @@ function readBody({ body, headers }: HttpRequest): { yaml: string; author?: stri
 }
 
 /** The token vouches; what the caller says of itself goes beside it. */
-function authorOf({ headers }: HttpRequest, { access }: ManagementServices, said?: string): ConfigAuthor {
+export function authorOf({ headers }: HttpRequest, { access }: ManagementServices, said?: string): ConfigAuthor {
   const note = said ?? headerOf(headers, 'x-author')?.slice(0, 200);
   return { author: access.token?.name ?? 'management API', ...(note ? { note } : {}) };
 }
 
-function answerChange(change: ConfigChange, { logger }: ManagementServices): Handled {
+export function answerChange(change: ConfigChange, { logger }: ManagementServices): Handled {
   switch (change.kind) {
     case 'in_force': {
       const { version, diagnostics } = change;
@@ -223,6 +245,14 @@ function answerChange(change: ConfigChange, { logger }: ManagementServices): Han
     case 'read_only':
       return failure('config_read_only', change.reason, {
         hint: '`signalbox init` writes a config of your own; serve that one',
+      });
+    case 'set_up':
+      return failure('config_exists', `this router has a config of its own, ${change.file}`, {
+        hint: 'PUT /api/v1/config changes it',
+      });
+    case 'exists':
+      return failure('config_exists', `${change.file} exists already`, {
+        hint: 'look at it first; {"overwrite": true} writes over it',
       });
     case 'unknown_version':
       return unknownVersion(undefined);

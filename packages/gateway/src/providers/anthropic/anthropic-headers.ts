@@ -1,7 +1,7 @@
 import type { BackendConfig } from '@signalbox/engine';
 import { compileHeaders, type HeadersOf } from '../compile-headers.ts';
 
-const DEFAULT_VERSION = '2023-06-01';
+export const DEFAULT_VERSION = '2023-06-01';
 
 /** Headers of a call to Anthropic, the API's version among them. */
 export function compileAnthropicHeaders(backend: BackendConfig): HeadersOf {

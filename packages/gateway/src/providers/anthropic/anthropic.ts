@@ -7,8 +7,9 @@ import { type JsonRecord, parseRecordBytes } from '../../json/json-record.ts';
 
 import { extraBodyEdits } from '../extra-body.ts';
 
+import { OPENAI_LISTING } from '../model-listing.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
-import { compileAnthropicHeaders } from './anthropic-headers.ts';
+import { compileAnthropicHeaders, DEFAULT_VERSION } from './anthropic-headers.ts';
 import { decodeError, readReply, readStreamEnd, translateReply } from './decode-reply.ts';
 import { createStreamDecoder } from './decode-stream.ts';
 import { encodeRequest } from './encode-request.ts';
@@ -23,6 +24,7 @@ export const anthropic: Provider = {
   type: 'anthropic',
   summary: 'Anthropic Messages, and servers that speak it.',
   defaults: { baseUrl: 'https://api.anthropic.com', basePath: '/v1', authHeader: 'x-api-key', authPrefix: '' },
+  listing: { ...OPENAI_LISTING, headers: { 'anthropic-version': DEFAULT_VERSION } },
   compile: compileAnthropic,
   operations: { count_tokens: compileTokenCount },
 };

@@ -1,6 +1,7 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import type { UpstreamCall } from '../../chat/upstream-call.ts';
 import { applyEdits } from '../../json/apply-edits.ts';
+import { recordsIn, stringIn } from '../../json/json-record.ts';
 import { compileHeaders } from '../compile-headers.ts';
 import { readErrorAnswer } from '../error-answer.ts';
 import { extraBodyEdits } from '../extra-body.ts';
@@ -20,6 +21,10 @@ export const gemini: Provider = {
     basePath: '/v1beta',
     authHeader: 'x-goog-api-key',
     authPrefix: '',
+  },
+  listing: {
+    path: '/models',
+    read: ({ models }) => recordsIn(models).flatMap(({ name }) => stringIn(name)?.replace(/^models\//, '') ?? []),
   },
   compile: compileGemini,
 };

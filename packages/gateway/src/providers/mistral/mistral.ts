@@ -1,5 +1,6 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 import { isRecord, type JsonRecord, parseRecord, recordsIn, stringIn } from '../../json/json-record.ts';
+import { OPENAI_LISTING } from '../model-listing.ts';
 import { compileChat } from '../openai/chat-provider.ts';
 import { type ChatDialect, PLAIN_MESSAGE } from '../openai/dialect.ts';
 import { compileEmbeddings } from '../openai/embeddings.ts';
@@ -15,6 +16,7 @@ export const mistral: Provider = {
     authHeader: 'authorization',
     authPrefix: 'Bearer',
   },
+  listing: OPENAI_LISTING,
   compile: compileMistral,
   operations: { embed: compileEmbeddings },
 };

@@ -4,6 +4,7 @@ import { applyEdits } from '../../json/apply-edits.ts';
 import { editJsonObject, type JsonEdits, type PreparedEdits, prepareEdits, withEdit } from '../../json/edit-object.ts';
 import { compileHeaders } from '../compile-headers.ts';
 import { extraBodyEdits, mergeEdits } from '../extra-body.ts';
+import { OPENAI_LISTING } from '../model-listing.ts';
 import type { BackendCodec, HttpRequestParts, Provider } from '../provider.ts';
 import type { ServerProbes } from '../server-probes.ts';
 import type { ChatDialect } from './dialect.ts';
@@ -36,6 +37,7 @@ export function chatProvider({ type, summary, defaults, dialect, embeds, tokeniz
     summary,
     defaults,
     probes,
+    listing: OPENAI_LISTING,
     compile: (backend, model) => compileChat(backend, model, dialect),
     operations: {
       ...(embeds === true && { embed: compileEmbeddings }),

@@ -1,5 +1,6 @@
 import type { BackendConfig, ModelConfig } from '@signalbox/engine';
 
+import { OPENAI_LISTING } from '../model-listing.ts';
 import type { BackendCodec, Provider } from '../provider.ts';
 import { compileChat } from './chat-provider.ts';
 import type { ChatDialect } from './dialect.ts';
@@ -29,6 +30,7 @@ export const openai: Provider = {
   type: 'openai',
   summary: 'Any server that speaks OpenAI chat completions.',
   defaults: { basePath: '/v1', authHeader: 'authorization', authPrefix: 'Bearer' },
+  listing: OPENAI_LISTING,
   compile: compileOpenai,
   operations: { embed: compileEmbeddings },
 };

@@ -1,4 +1,5 @@
 import type { ProviderDefaults } from '@signalbox/engine';
+import { byList, byOwner, byVersion } from '../server-probes.ts';
 import type { ChatVendor } from './chat-provider.ts';
 import { PLAIN_MESSAGE } from './dialect.ts';
 
@@ -25,6 +26,7 @@ export const vendors: readonly ChatVendor[] = [
     tokenizes: true,
     probes: {
       load: { path: '/metrics', running: 'vllm:num_requests_running', waiting: 'vllm:num_requests_waiting' },
+      identity: byVersion('/version', 'version'),
     },
   },
   {
@@ -33,13 +35,17 @@ export const vendors: readonly ChatVendor[] = [
     defaults: at('http://127.0.0.1:30000/v1'),
     embeds: true,
     dialect: OPEN,
-    probes: { load: { path: '/metrics', running: 'sglang:num_running_reqs', waiting: 'sglang:num_queue_reqs' } },
+    probes: {
+      load: { path: '/metrics', running: 'sglang:num_running_reqs', waiting: 'sglang:num_queue_reqs' },
+      identity: byOwner('sglang'),
+    },
   },
   {
     type: 'ollama',
     summary: 'Ollama.',
     defaults: at('http://127.0.0.1:11434/v1'),
     embeds: true,
+    probes: { identity: byList('/api/tags', 'models', 'name') },
     dialect: {
       tokenLimit: 'max_tokens',
       reasoningField: 'reasoning',
@@ -52,6 +58,7 @@ export const vendors: readonly ChatVendor[] = [
     summary: 'LM Studio.',
     defaults: at('http://127.0.0.1:1234/v1'),
     embeds: true,
+    probes: { identity: byList('/api/v0/models', 'data', 'id') },
     dialect: {
       topK: true,
       tokenLimit: 'max_tokens',
@@ -68,6 +75,7 @@ export const vendors: readonly ChatVendor[] = [
     dialect: { ...OPEN, tokenLimit: 'max_tokens' },
     probes: {
       load: { path: '/metrics', running: 'llamacpp:requests_processing', waiting: 'llamacpp:requests_deferred' },
+      identity: byOwner('llamacpp'),
     },
   },
   {

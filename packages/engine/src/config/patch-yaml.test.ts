@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { patchYaml } from '../../apps/dashboard/src/engine/patch-yaml.ts';
+import { patchYaml } from './patch-yaml.ts';
 
 const TEXT = `# Kept.
 models: [{name: a,   size: 1}, { name: b }]   # odd layout

@@ -11,9 +11,16 @@ export function patchYaml(text: string, path: YamlPath, value: unknown): string 
   const document = parseDocument(text);
   const problem = document.errors[0];
   if (problem !== undefined) throw new Error(`the text is not valid YAML: ${problem.message}`);
+  return changeYaml(text, document, () => {
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, reconcile(document, document.getIn(path, true), value));
+  });
+}
+
+/** The text of a document after a change to it; lines that did not change stay as they are written in `text`. */
+export function changeYaml(text: string, document: Document, change: () => void): string {
   const before = document.toString(LAYOUT).split('\n');
-  if (value === undefined) document.deleteIn(path);
-  else document.setIn(path, reconcile(document, document.getIn(path, true), value));
+  change();
   const after = document.toString(LAYOUT);
   return withLinesOf(text, before, after.split('\n')) ?? after;
 }
