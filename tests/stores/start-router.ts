@@ -17,8 +17,10 @@ export interface Router {
   readonly management: string;
   /** Its config file as it is now. */
   file(): string;
-  /** Asks it; the status and the id of the record. */
-  ask(text?: string): Promise<{ readonly status: number; readonly record: string | undefined }>;
+  /** Asks it; the status, the id of the record, and whether the answer was one that was kept. */
+  ask(
+    text?: string,
+  ): Promise<{ readonly status: number; readonly record: string | undefined; readonly isHit: boolean }>;
   /** Asks the management port, with its token. */
   manage(path: string, request?: RequestInit): Promise<{ readonly status: number; readonly json: unknown }>;
   metric(name: string): Promise<number>;
@@ -63,7 +65,9 @@ export function starting(): (config: string, environment?: NodeJS.ProcessEnv) =>
           body: JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: text }] }),
         });
         await response.text();
-        return { status: response.status, record: response.headers.get('x-vsr-replay-id') ?? undefined };
+        const { status, headers } = response;
+        const record = headers.get('x-vsr-replay-id') ?? undefined;
+        return { status, record, isHit: headers.get('x-vsr-cache-hit') === 'true' };
       },
       async manage(path, request = {}) {
         const headers = { authorization: `Bearer ${TOKEN}`, ...request.headers };

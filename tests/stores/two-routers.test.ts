@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { startPostgresServer, startRedisServer, whyNoPostgres, whyNoRedis } from '@signalbox/gateway/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Router, starting } from './start-router.ts';
@@ -5,17 +6,40 @@ import { type Router, starting } from './start-router.ts';
 const start = starting();
 const reason = whyNoPostgres() ?? whyNoRedis();
 
-const configOver = (postgres: string, redis: string, schema: string, decision = 'first') => `version: v0.3
+interface Differs {
+  readonly decision?: string;
+  /** Where answers for repeated requests are kept; without it none are. */
+  readonly cache?: 'postgres' | 'redis';
+  /** Where it is remembered which model a session is on; without it nothing asks. */
+  readonly sessions?: 'postgres' | 'redis';
+}
+
+const REMEMBERING = `
+      emits: [{ kind: retention, retention: { keep_current_model: true } }]`;
+const KEEPING = `
+      plugins: [{ type: response_cache, configuration: { scope: global, tags: [all], shadow: { share: 0 } } }]`;
+
+const configOver = (
+  postgres: string,
+  redis: string,
+  schema: string,
+  { decision, cache, sessions }: Differs,
+) => `version: v0.3
 providers:
   models:
     - { name: only, backend_refs: [{ endpoint: "127.0.0.1:1" }] }
+    - { name: other, backend_refs: [{ endpoint: "127.0.0.1:1" }] }
 routing:
   decisions:
-    - { name: ${decision}, modelRefs: [{ model: only }] }
+    - name: ${decision ?? 'first'}
+      modelRefs: [{ model: only }, { model: other }]${sessions === undefined ? '' : REMEMBERING}${cache === undefined ? '' : KEEPING}
 global:
   services:
     router_replay: { store_backend: postgres }
     config_versions: { store_backend: postgres }
+    response_api: { store_backend: postgres }
+    response_cache: { store_backend: ${cache ?? 'memory'} }
+    sessions: { store_backend: ${sessions ?? 'memory'} }
     ratelimit:
       providers:
         - type: redis
@@ -25,6 +49,7 @@ global:
           rules: [{ name: all, requests_per_unit: 100, unit: day }]
   stores:
     postgres: { url: "${postgres}", schema: ${schema} }
+    redis: { url: "${redis}", key_prefix: ${schema}, timeout: 5s }
 `;
 
 describe.skipIf(reason !== undefined)('two routers on one PostgreSQL and one Redis', async () => {
@@ -35,8 +60,9 @@ describe.skipIf(reason !== undefined)('two routers on one PostgreSQL and one Red
     await postgres.close();
     await redis.close();
   });
-  const config = (schema: string, decision?: string) => configOver(postgres.url, redis.url, schema, decision);
-  const two = (schema: string) => Promise.all([start(config(schema)), start(config(schema))]);
+  const config = (schema: string, differs: Differs = {}) => configOver(postgres.url, redis.url, schema, differs);
+  const two = (schema: string, differs?: Differs) =>
+    Promise.all([start(config(schema, differs)), start(config(schema, differs))]);
   const count = async (router: Router) =>
     ((await router.manage('/v1/router_replay/aggregate')).json as { record_count: number }).record_count;
 
@@ -64,7 +90,7 @@ describe.skipIf(reason !== undefined)('two routers on one PostgreSQL and one Red
     const put = await one.manage('/api/v1/config', {
       method: 'PUT',
       headers: { 'content-type': 'application/yaml', 'if-match': '*' },
-      body: config('rollout', 'second'),
+      body: config('rollout', { decision: 'second' }),
     });
     expect(put.status).toBe(200);
     await expect.poll(other.file, { timeout: 20_000 }).toContain('name: second');
@@ -82,6 +108,69 @@ describe.skipIf(reason !== undefined)('two routers on one PostgreSQL and one Red
       'start',
     ]);
   }, 120_000);
+
+  test('a response that one stored is gone on from through the other', async () => {
+    const [one, other] = await two('stored');
+    const respond = async ({ dataPlane }: Router, body: object) => {
+      const request = { method: 'POST', body: JSON.stringify({ model: 'auto', input: 'Hello', ...body }) };
+      return (await (await fetch(`${dataPlane}/v1/responses`, request)).json()) as { id: string; store: boolean };
+    };
+    const first = await respond(one, {});
+    const second = await respond(other, { previous_response_id: first.id });
+    expect(second).toMatchObject({ store: true, previous_response_id: first.id });
+    const items = await fetch(`${one.dataPlane}/v1/responses/${second.id}/input_items`);
+    expect(items.status).toBe(200);
+  }, 120_000);
+
+  test.each(['postgres', 'redis'] as const)(
+    'an answer that one kept in %s answers the other, also in other words, until either lets go of it',
+    async (cache) => {
+      const [one, other] = await two(`cached_${cache}`, { cache });
+      const kept = async (router: Router) =>
+        ((await router.manage('/api/v1/response-cache/stats')).json as { entries: number }).entries;
+      expect((await one.ask('How do I reset my password?')).isHit).toBe(false);
+      // It does not ask: an answer of its own would be a hit too.
+      await expect.poll(() => kept(other), { timeout: 20_000 }).toBe(1);
+      expect((await other.ask('How do I reset my password?')).isHit).toBe(true);
+      expect((await other.ask('How can I reset my password?')).isHit).toBe(true);
+      expect((await other.ask('How can I delete my password?')).isHit).toBe(false);
+      await expect.poll(() => kept(one), { timeout: 20_000 }).toBe(2);
+      const body = JSON.stringify({ tag: 'all', dry_run: false });
+      const letGo = await other.manage('/api/v1/response-cache/invalidate', { method: 'POST', body });
+      expect(letGo).toMatchObject({ status: 200, json: { entries: 2 } });
+      await expect.poll(() => kept(one), { timeout: 20_000 }).toBe(0);
+      expect((await one.ask('How do I reset my password?')).isHit).toBe(false);
+      await expect.poll(() => kept(other), { timeout: 20_000 }).toBe(1);
+      await one.kill();
+      const late = await start(config(`cached_${cache}`, { cache }));
+      // It reads what is kept once it has started.
+      await expect.poll(() => kept(late), { timeout: 20_000 }).toBe(1);
+      expect((await late.ask('How do I reset my password?')).isHit).toBe(true);
+    },
+    120_000,
+  );
+
+  test.each(['postgres', 'redis'] as const)(
+    'a session in %s stays on its model through both',
+    async (sessions) => {
+      const [one, other] = await two(`sessions_${sessions}`, { sessions });
+      const ask = async ({ dataPlane }: Router, model: string) => {
+        const response = await fetch(`${dataPlane}/v1/chat/completions`, {
+          method: 'POST',
+          headers: { 'x-session-id': 'mine' },
+          body: JSON.stringify({ model, messages: [{ role: 'user', content: `What is new on ${model}?` }] }),
+        });
+        await response.text();
+        return response.headers.get('x-vsr-selected-model');
+      };
+      await ask(one, 'other');
+      // What it remembered may still be on its way to the store: one that ends waits for it.
+      one.child.kill('SIGTERM');
+      await once(one.child, 'exit');
+      expect(await ask(other, 'auto')).toBe('other');
+    },
+    120_000,
+  );
 
   test('one that is killed under load loses nothing that it acknowledged', async () => {
     const [one, other] = await two('killed');

@@ -40,6 +40,7 @@ import { createInProcessLog } from './stores/drivers/in-process/in-process-log.t
 import { createInProcessResponses } from './stores/drivers/in-process/in-process-responses.ts';
 import type { LimitStore } from './stores/limit-store.ts';
 import { guardedResponses } from './stores/roles/guarded-responses.ts';
+import { guardedSessions } from './stores/roles/guarded-sessions.ts';
 import { OUTCOME_BOUNDS_IN_MEMORY, type OutcomeStore, outcomeLog } from './stores/roles/outcomes.ts';
 import { RECORD_BOUNDS_IN_MEMORY, type RecordStore, recordLog } from './stores/roles/records.ts';
 import { SESSION_BOUNDS, type SessionStore, sessionLog } from './stores/roles/sessions.ts';
@@ -185,7 +186,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     time: clock.time,
     logger,
   });
-  const sessions = options.sessions ?? createInProcessLog(sessionLog, SESSION_BOUNDS, clock.time);
+  const sessions = guardedSessions(options.sessions ?? createInProcessLog(sessionLog, SESSION_BOUNDS, clock.time), {
+    logger,
+    onFailed: () => services.metrics.sessionUnread(),
+  });
   const services: PipelineServices = {
     clock,
     timers,
@@ -235,6 +239,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
   });
   services.metrics.watchCache(() => cache.statistics());
+  services.metrics.watchSessions(() => sessions.lost());
   let folder = options.folder ?? process.cwd();
   let isReady = true;
 

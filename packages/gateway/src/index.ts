@@ -51,9 +51,14 @@ export { createFolderConfigVersions } from './stores/drivers/folder/folder-confi
 export { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 export { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
 export { createInProcessResponses } from './stores/drivers/in-process/in-process-responses.ts';
+export { openPostgresCache } from './stores/drivers/postgres/postgres-cache.ts';
 export { createPostgresConfigVersions } from './stores/drivers/postgres/postgres-config-versions.ts';
 export { openPostgresDatabase, type PostgresDatabase } from './stores/drivers/postgres/postgres-database.ts';
 export { openPostgresLog } from './stores/drivers/postgres/postgres-log.ts';
+export { requireRedisClient } from './stores/drivers/redis/load-client.ts';
+export { createRedisCache } from './stores/drivers/redis/redis-cache.ts';
+export { openRedis, type RedisConnection } from './stores/drivers/redis/redis-connection.ts';
+export { createRedisSessions } from './stores/drivers/redis/redis-sessions.ts';
 export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './stores/limit-store.ts';
 export type * from './stores/log-driver.ts';
 export { addGroups } from './stores/log-line.ts';

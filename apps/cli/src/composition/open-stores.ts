@@ -4,16 +4,14 @@ import type { RouterConfig } from '@signalbox/engine';
 import {
   type CacheStore,
   createInProcessLog,
+  createRedisSessions,
   GatewayError,
   type LogBounds,
   OUTCOME_BOUNDS_IN_MEMORY,
   type OutcomeStore,
   openEmbeddedLog,
-  openPostgresDatabase,
   openPostgresLog,
-  openSqlCache,
   outcomeLog,
-  type PostgresDatabase,
   RECORD_BOUNDS,
   RECORD_BOUNDS_IN_MEMORY,
   type RecordStore,
@@ -27,8 +25,9 @@ import {
   sessionLog,
   signalCountLog,
 } from '@signalbox/gateway';
-import { openCacheFile } from './open-cache.ts';
+import { cacheOpener } from './open-cache.ts';
 import { openResponses } from './open-responses.ts';
+import { openServers, type Servers } from './open-servers.ts';
 
 /** What a process remembers, opened. */
 export interface Stores {
@@ -51,7 +50,10 @@ export interface Stores {
 }
 
 export interface StoreSetup {
-  readonly config: Pick<RouterConfig, 'records' | 'responses' | 'recipes' | 'postgres'>;
+  readonly config: Pick<
+    RouterConfig,
+    'records' | 'responses' | 'responseCache' | 'sessions' | 'recipes' | 'postgres' | 'redis'
+  >;
   /** The file for what the config leaves in a file; undefined where there can be none. */
   readonly path: string | undefined;
   /** Tells the operator. */
@@ -65,43 +67,40 @@ export function recordBounds({ maxAgeMs, maxEntries, maxBytes }: RouterConfig['r
 
 /** Opens the stores of this process, a file made where it is not there; a server that does not answer yet is waited for. */
 export async function openStores(setup: StoreSetup): Promise<Stores> {
-  const { config, path } = setup;
-  const { records, responses, postgres } = config;
-  const isServerUsed = records.kind === 'postgres' || responses?.kind === 'postgres';
-  const database = isServerUsed && postgres !== undefined ? await openPostgresDatabase(postgres) : undefined;
+  const { config, path, warn } = setup;
+  const { records, responses, responseCache, sessions: remembered } = config;
+  const servers = await openServers(config, [records.kind, responses?.kind, responseCache, remembered], warn);
   try {
-    const { isShared, ...logs } = await openLogs(setup, database);
-    const opened = { ...logs, responses: openResponses(config, path, database) };
-    return { opened, isShared, path, close: async () => database?.close() };
+    const { isShared, ...logs } = await openLogs(setup, servers);
+    const sessions = await openSessions(setup, servers);
+    const openCacheStore = cacheOpener(config, path, servers);
+    const responses = openResponses(config, path, servers.postgres);
+    const opened = { ...logs, sessions, responses, ...(openCacheStore === undefined ? {} : { openCacheStore }) };
+    return { opened, isShared, path, close: () => servers.close() };
   } catch (cause) {
-    await database?.close();
+    await servers.close();
     throw cause;
   }
 }
 
-type Logs = Omit<Stores['opened'], 'responses'> & Pick<Stores, 'isShared'>;
+type Logs = Omit<Stores['opened'], 'sessions' | 'responses' | 'openCacheStore'> & Pick<Stores, 'isShared'>;
 
-async function openLogs({ config, path, warn }: StoreSetup, database: PostgresDatabase | undefined): Promise<Logs> {
+async function openLogs({ config, path, warn }: StoreSetup, { postgres }: Servers): Promise<Logs> {
   const { records } = config;
-  const areSessionsRead = readsSessions(config);
-  const sessionsInMemory = () => createInProcessLog(sessionLog, SESSION_BOUNDS);
   const options = { warn, isPatient: true, maxWaiting: records.maxWaiting, isRefusing: records.onFull === 'refuse' };
-  if (records.kind === 'postgres' && database !== undefined) {
+  if (records.kind === 'postgres' && postgres !== undefined) {
     const bounds = recordBounds(records, RECORD_BOUNDS);
-    const log = await openPostgresLog(recordLog, database, { ...options, bounds });
-    const outcomes = await openPostgresLog(outcomeLog, database, { ...options, bounds });
+    const log = await openPostgresLog(recordLog, postgres, { ...options, bounds });
+    const outcomes = await openPostgresLog(outcomeLog, postgres, { ...options, bounds });
     const counted = { ...options, bounds: SIGNAL_COUNT_BOUNDS };
-    const signalCounts = await openPostgresLog(signalCountLog, database, counted);
-    const remembered = { warn, isPatient: true, bounds: SESSION_BOUNDS };
-    const sessions = areSessionsRead ? await openPostgresLog(sessionLog, database, remembered) : sessionsInMemory();
-    const openCacheStore = () => openSqlCache(database, false);
-    return { records: log, outcomes, signalCounts, sessions, openCacheStore, isShared: true };
+    const signalCounts = await openPostgresLog(signalCountLog, postgres, counted);
+    return { records: log, outcomes, signalCounts, isShared: true };
   }
   if (records.kind === 'memory' || path === undefined) {
     const log = createInProcessLog(recordLog, recordBounds(records, RECORD_BOUNDS_IN_MEMORY));
     const outcomes = createInProcessLog(outcomeLog, OUTCOME_BOUNDS_IN_MEMORY);
     const signalCounts = createInProcessLog(signalCountLog, SIGNAL_COUNT_BOUNDS_IN_MEMORY);
-    return { records: log, outcomes, signalCounts, sessions: sessionsInMemory(), isShared: false };
+    return { records: log, outcomes, signalCounts, isShared: false };
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const bounds = recordBounds(records, RECORD_BOUNDS);
@@ -109,14 +108,24 @@ async function openLogs({ config, path, warn }: StoreSetup, database: PostgresDa
   const outcomes = await openEmbeddedLog(outcomeLog, { ...options, path, bounds, isLazy: true });
   const counted = { ...options, path, bounds: SIGNAL_COUNT_BOUNDS, isLazy: true };
   const signalCounts = await openEmbeddedLog(signalCountLog, counted);
-  const remembered = { warn, path, bounds: SESSION_BOUNDS };
-  const sessions = areSessionsRead ? await openEmbeddedLog(sessionLog, remembered) : sessionsInMemory();
-  const openCacheStore = () => openCacheFile(path);
-  return { records: log, outcomes, signalCounts, sessions, openCacheStore, isShared: true };
+  return { records: log, outcomes, signalCounts, isShared: true };
+}
+
+/** Which model each session is on; kept beyond this process only where a decision asks for it. */
+async function openSessions({ config, path, warn }: StoreSetup, { postgres, redis }: Servers): Promise<SessionStore> {
+  const options = { warn, isPatient: true, bounds: SESSION_BOUNDS };
+  const kind = readsSessions(config) ? config.sessions : 'memory';
+  if (kind === 'redis' && redis !== undefined) return createRedisSessions(redis, config.redis!);
+  if (kind === 'postgres' && postgres !== undefined) return openPostgresLog(sessionLog, postgres, options);
+  if (kind === 'file' && path !== undefined) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return openEmbeddedLog(sessionLog, { ...options, path });
+  }
+  return createInProcessLog(sessionLog, SESSION_BOUNDS);
 }
 
 /** Whether a decision asks which model a session is on: nobody else does. */
-function readsSessions({ recipes }: StoreSetup['config']): boolean {
+function readsSessions({ recipes }: Pick<RouterConfig, 'recipes'>): boolean {
   return recipes.some(({ decisions }) => decisions.some(({ retention }) => retention?.keepCurrentModel === true));
 }
 
@@ -126,9 +135,11 @@ export async function openStoresOrMemory(setup: StoreSetup): Promise<Stores> {
     return await openStores(setup);
   } catch (cause) {
     // A server that the config names is not replaced by something else.
-    if (setup.config.records.kind === 'postgres') throw cause;
+    if (setup.config.records.kind !== 'file' && setup.config.sessions !== 'file') throw cause;
     const hint = cause instanceof GatewayError && cause.hint !== undefined ? `; ${cause.hint}` : '';
-    setup.warn(`records stay in memory and end with the router: ${setup.path}: ${(cause as Error).message}${hint}`);
+    setup.warn(
+      `what belongs into a file stays in memory and ends with the router: ${setup.path}: ${(cause as Error).message}${hint}`,
+    );
     return openStores({ ...setup, path: undefined });
   }
 }

@@ -2776,6 +2776,16 @@ export type ConfigInput = {
         /** Longest wait for the store. */
         readonly store_timeout?: string | undefined;
       } | undefined;
+      /** Answers that decisions with the plugin response_cache keep. */
+      readonly response_cache?: {
+        /** A file in the data folder, this process, or the PostgreSQL or Redis of global.stores; default where router_replay keeps its records. Read when the router starts. */
+        readonly store_backend?: "file" | "memory" | "postgres" | "redis" | undefined;
+      } | undefined;
+      /** Which model each session is on, for decisions that keep it there. */
+      readonly sessions?: {
+        /** A file in the data folder, this process, or the PostgreSQL or Redis of global.stores; default where router_replay keeps its records. Read when the router starts. */
+        readonly store_backend?: "file" | "memory" | "postgres" | "redis" | undefined;
+      } | undefined;
       /** What the router tells of itself. */
       readonly observability?: {
         /** Traces by OpenTelemetry; needs its packages, which are not installed with the router. */
@@ -2822,6 +2832,15 @@ export type ConfigInput = {
         readonly timeout?: string | undefined;
         /** Connections of one process at the same time. */
         readonly max_connections?: number | undefined;
+      } | undefined;
+      /** A Redis that roles may keep what they soon forget in; needs the package @redis/client. */
+      readonly redis?: {
+        /** redis:// or rediss:// address, with user and password where needed. */
+        readonly url: string;
+        /** Start of every key; routers that share it share what they keep. */
+        readonly key_prefix?: string | undefined;
+        /** Longest wait for an answer. */
+        readonly timeout?: string | undefined;
       } | undefined;
     } | undefined;
     /** Models and settings of the learned signals. */

@@ -11,7 +11,13 @@ import { projectionsSchema } from './projections-schema.ts';
 import { reliabilitySchema } from './reliability.ts';
 import { responsesSchema } from './responses-schema.ts';
 import { type Schema, s } from './schema.ts';
-import { configVersionsSchema, recordsSchema, storesSchema } from './stores-schema.ts';
+import {
+  configVersionsSchema,
+  recordsSchema,
+  responseCacheSchema,
+  sessionsSchema,
+  storesSchema,
+} from './stores-schema.ts';
 
 /** What the config's schema is assembled from: the engine's own lists and those of whoever serves. */
 export interface Vocabulary {
@@ -517,6 +523,8 @@ export function canonicalSchema(vocabulary: Vocabulary) {
             router_replay: recordsSchema,
             config_versions: configVersionsSchema,
             response_api: responsesSchema,
+            response_cache: responseCacheSchema,
+            sessions: sessionsSchema,
             observability: observabilitySchema.prefault({}).describe('What the router tells of itself.'),
             management_api: s
               .strictObject({

@@ -14,8 +14,13 @@ export interface RouterConfig {
   readonly records: RecordsConfig;
   /** Where the configs that were in force are kept; in PostgreSQL, all routers follow the newest. */
   readonly configVersions: 'file' | 'postgres';
+  /** Where answers for repeated requests are kept. */
+  readonly responseCache: PassingStore;
+  /** Where it is kept which model each session is on. */
+  readonly sessions: PassingStore;
   /** Undefined where nothing is shared through one. */
   readonly postgres: PostgresConfig | undefined;
+  readonly redis: RedisConfig | undefined;
   /** Of the whole process. */
   readonly concurrency: ConcurrencyConfig;
   /** Undefined: nothing is limited. */
@@ -64,6 +69,17 @@ export interface PostgresConfig {
   /** Of one process. */
   readonly connections: number;
 }
+
+/** A Redis that several routers may share. */
+export interface RedisConfig {
+  readonly url: string;
+  /** Start of every key. */
+  readonly keyPrefix: string;
+  readonly timeoutMs: number;
+}
+
+/** Where something is kept that may be forgotten. */
+export type PassingStore = 'file' | 'memory' | 'postgres' | 'redis';
 
 /** What is kept of answers and conversations, for clients that go on from them. */
 export interface ResponsesConfig {

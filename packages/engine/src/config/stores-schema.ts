@@ -18,6 +18,18 @@ export const storesSchema = s
       })
       .optional()
       .describe('A PostgreSQL that roles may keep their rows in; needs the package pg.'),
+    redis: s
+      .strictObject({
+        url: s.string().min(1).describe('redis:// or rediss:// address, with user and password where needed.'),
+        key_prefix: s
+          .string()
+          .min(1)
+          .default('signalbox')
+          .describe('Start of every key; routers that share it share what they keep.'),
+        timeout: durationSchema('Longest wait for an answer.').default('250ms'),
+      })
+      .optional()
+      .describe('A Redis that roles may keep what they soon forget in; needs the package @redis/client.'),
   })
   .prefault({})
   .describe('Where to keep what several routers share; read when the router starts.');
@@ -66,6 +78,25 @@ export const configVersionsSchema = s
   })
   .prefault({})
   .describe('The configs that were in force.');
+
+const passing = s
+  .enum(['file', 'memory', 'postgres', 'redis'])
+  .optional()
+  .describe(
+    'A file in the data folder, this process, or the PostgreSQL or Redis of global.stores; default where router_replay keeps its records. Read when the router starts.',
+  );
+
+/** `global.services.response_cache`. */
+export const responseCacheSchema = s
+  .strictObject({ store_backend: passing })
+  .prefault({})
+  .describe('Answers that decisions with the plugin response_cache keep.');
+
+/** `global.services.sessions`. */
+export const sessionsSchema = s
+  .strictObject({ store_backend: passing })
+  .prefault({})
+  .describe('Which model each session is on, for decisions that keep it there.');
 
 export type CanonicalStores = z.infer<typeof storesSchema>;
 export type CanonicalRecords = z.infer<typeof recordsSchema>;

@@ -4,9 +4,12 @@ import type { RouterConfig } from './router-config.ts';
 
 /** Where things are kept, in our own words. */
 export function translateStores({
-  stores: { postgres },
-  services: { router_replay: records, config_versions: versions },
-}: CanonicalConfig['global']): Pick<RouterConfig, 'records' | 'configVersions' | 'postgres'> {
+  stores: { postgres, redis },
+  services: { router_replay: records, config_versions: versions, response_cache: cache, sessions },
+}: CanonicalConfig['global']): Pick<
+  RouterConfig,
+  'records' | 'configVersions' | 'responseCache' | 'sessions' | 'postgres' | 'redis'
+> {
   return {
     records: {
       kind: records.store_backend,
@@ -17,6 +20,8 @@ export function translateStores({
       onFull: records.on_full,
     },
     configVersions: versions.store_backend,
+    responseCache: cache.store_backend ?? records.store_backend,
+    sessions: sessions.store_backend ?? records.store_backend,
     postgres:
       postgres === undefined
         ? undefined
@@ -26,5 +31,9 @@ export function translateStores({
             timeoutMs: parseDuration(postgres.timeout)!,
             connections: postgres.max_connections,
           },
+    redis:
+      redis === undefined
+        ? undefined
+        : { url: redis.url, keyPrefix: redis.key_prefix, timeoutMs: parseDuration(redis.timeout)! },
   };
 }

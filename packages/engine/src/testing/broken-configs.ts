@@ -1,6 +1,7 @@
 import { BROKEN_ACCESS } from './broken-access.ts';
 import type { BrokenConfig } from './broken-config.ts';
 import { BROKEN_PARTS } from './broken-parts.ts';
+import { BROKEN_STORES } from './broken-stores.ts';
 
 /** A valid config whose parts the broken ones edit. */
 export const VALID_CONFIG = `version: v0.3
@@ -68,6 +69,7 @@ global:
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...BROKEN_PARTS,
   ...BROKEN_ACCESS,
+  ...BROKEN_STORES,
   {
     name: 'typo in a top-level key',
     edits: [['listeners:', 'listners:']],

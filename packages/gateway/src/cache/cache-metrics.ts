@@ -8,6 +8,8 @@ export interface CacheMetrics {
   stored(decision: string): void;
   /** Counts one answer that was not kept, by why. */
   notStored(decision: string, reason: string): void;
+  /** Counts one call of the store that failed: what others kept is not seen for now, or what was kept stays in this process. */
+  storeFailed(operation: 'read' | 'write'): void;
   /** Counts one answer in other words that was compared with what the model says now. */
   verified(decision: string, isSame: boolean): void;
 }

@@ -32,6 +32,11 @@ export interface CacheStore {
   put(entries: readonly CacheEntry[]): Promise<void>;
   /** What others added or invalidated since a position, no more than about `most` entries at a time. */
   changes(since: CachePosition, most: number): Promise<CacheChanges>;
+  /**
+   * Calls back when others may have changed something, also when messages of theirs may have been missed. A store that
+   * hears of nothing has none of it: it is asked every now and then.
+   */
+  watch?(onChange: () => void): void;
   /** Takes out what was stored until now, and tells all who ask for changes. Gives the number of entries. */
   invalidate(filter: CacheFilter, now: number): Promise<number>;
   /** Lets go of what has expired, and of the oldest beyond the bounds; gives the number. */

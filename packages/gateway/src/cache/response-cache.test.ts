@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { GatewayError } from '../errors/gateway-error.ts';
+import { createCacheFamilies } from '../telemetry/cache-families.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { anEntry } from '../testing/describe-cache-store.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -113,6 +115,94 @@ test('a store that is gone costs what it cannot take, and nothing else', async (
   cache.keep(anEntry('b'));
   await cache.flush();
   expect(store.entries.map(({ id }) => id)).toEqual(['b']);
+  await cache.close();
+});
+
+test('what waits while the store is gone is written once it is back, without another answer', async () => {
+  const store = new SharedStore();
+  const timers = new ManualClock();
+  const cache = new ResponseCache({ bounds: { ...WIDE, maxEntries: 500 }, openStore: async () => store, time, timers });
+  cache.open();
+  await cache.refresh();
+  store.isDown = true;
+  for (let i = 0; i < 100; i++) cache.keep(anEntry(`e${i}`));
+  await cache.flush();
+  expect(cache.statistics().lost).toBe(64);
+  store.isDown = false;
+  await cache.refresh();
+  timers.advance(100);
+  await cache.flush();
+  expect(store.entries).toHaveLength(36);
+  await cache.close();
+});
+
+test('what is let go of is not written afterwards', async () => {
+  const store = new SharedStore();
+  const cache = new ResponseCache({ bounds: WIDE, openStore: async () => store, time });
+  cache.open();
+  cache.keep(anEntry('a', { tags: ['red'] }));
+  cache.keep(anEntry('b', { tags: ['blue'] }));
+  await cache.invalidate({ tag: 'red' });
+  expect(store.entries.map(({ id }) => id)).toEqual(['b']);
+  await cache.close();
+});
+
+test('a store that tells of changes is looked at when it does, once for many, and else only to catch up', async () => {
+  let tell = () => {};
+  let looks = 0;
+  const store = new (class extends SharedStore {
+    watch = (onChange: () => void) => {
+      tell = onChange;
+    };
+
+    override changes(since: typeof CACHE_START) {
+      looks++;
+      return super.changes(since);
+    }
+  })();
+  const timers = new ManualClock();
+  const cache = new ResponseCache({ bounds: WIDE, openStore: async () => store, time, timers, now: timers.now });
+  cache.open();
+  await cache.refresh();
+  const before = looks;
+  store.entries.push(anEntry('a'));
+  tell();
+  tell();
+  timers.advance(20);
+  await expect.poll(() => cache.get('a')?.id).toBe('a');
+  expect(looks).toBe(before + 1);
+  timers.advance(1_000);
+  expect(looks).toBe(before + 1);
+  store.entries.push(anEntry('b'));
+  timers.advance(1_000);
+  await expect.poll(() => cache.get('b')?.id).toBe('b');
+  await cache.close();
+  tell();
+  expect(timers.pending).toBe(0);
+});
+
+test('a server that is not there at the start is tried again, and each failure counted', async () => {
+  const store = new SharedStore();
+  const { metrics, families } = createCacheFamilies();
+  let isThere = false;
+  const openStore = async () => {
+    if (!isThere) throw new GatewayError('gateway.store_failed', 'no connection');
+    return store;
+  };
+  const cache = new ResponseCache({ bounds: WIDE, openStore, time, metrics });
+  const failures = () =>
+    families.map((family) => family.snapshot()).find(({ name }) => name === 'signalbox_cache_store_failures_total')!
+      .members;
+  cache.open();
+  await cache.refresh();
+  cache.keep(anEntry('a'));
+  await cache.flush();
+  expect(cache.get('a')?.id).toBe('a');
+  expect(failures().find(({ labels }) => labels[0] === 'write')?.value).toBe(1);
+  isThere = true;
+  store.entries.push(anEntry('b'));
+  await cache.refresh();
+  expect(cache.get('b')?.id).toBe('b');
   await cache.close();
 });
 

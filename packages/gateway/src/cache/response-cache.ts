@@ -1,3 +1,4 @@
+import { GatewayError } from '../errors/gateway-error.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import { createCacheFamilies } from '../telemetry/cache-families.ts';
 import { type Logger, silentLogger } from '../telemetry/logger.ts';
@@ -11,8 +12,12 @@ import { Flights } from './flights.ts';
 /** What a cache keeps where nobody says otherwise. */
 export const CACHE_BOUNDS: CacheBounds = { maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 };
 
-/** Between two looks at what other routers kept or let go. */
+/** Between two looks at what other routers kept or let go, where nobody tells of it. */
 const LOOK_MS = 500;
+/** Where somebody does: what was told and did not arrive is found all the same. */
+const CATCH_UP_MS = 2_000;
+/** Between two looks, however much is told. */
+const PAUSE_MS = 20;
 /** Between two prunings of the store. */
 const PRUNE_MS = 60_000;
 /** Entries that may wait to be written; further ones stay in this process alone. */
@@ -38,7 +43,8 @@ export interface ResponseCacheOptions {
 
 /**
  * The answers that all decisions of a gateway keep, over all configs: in memory, where they are looked for, and behind
- * that in a store. What another router writes into the store is found here within about half a second.
+ * that in a store. What another router writes into the store is found here at once where the store tells of it, else within
+ * about half a second.
  */
 export class ResponseCache {
   readonly metrics: CacheMetrics;
@@ -60,6 +66,11 @@ export class ResponseCache {
   #write: Promise<void> | undefined;
   #callOffWrite = () => {};
   #callOffLook = () => {};
+  #look: Promise<void> = Promise.resolve();
+  /** A look is due soon, for what somebody told. */
+  #isLookDue = false;
+  #isWatching = false;
+  #isWriteDue = false;
 
   constructor(options: ResponseCacheOptions = {}) {
     this.metrics = options.metrics ?? createCacheFamilies().metrics;
@@ -77,11 +88,6 @@ export class ResponseCache {
   open(): void {
     if (this.#isOpen || this.#openStore === undefined) return;
     this.#isOpen = true;
-    this.#store = this.#openStore().catch((cause: unknown) => {
-      const hint = 'kept answers stay in memory and end with the router';
-      this.logger.warn({ cause: messageOf(cause) }, hint);
-      return undefined;
-    });
     void this.refresh();
   }
 
@@ -98,19 +104,21 @@ export class ResponseCache {
   /** Keeps an answer; the store gets it a moment later. */
   keep(entry: CacheEntry): void {
     this.#index.put(entry);
-    if (this.#store === undefined) return;
+    if (!this.#isOpen) return;
     if (this.#waiting.length >= MOST_WAITING) {
       this.#lost++;
       return;
     }
     this.#waiting.push(entry);
-    if (this.#waiting.length === 1) this.#callOffWrite = this.timers.afterIdling(WRITE_MS, () => void this.flush());
+    this.#writeSoon();
   }
 
   /** Lets go of entries, here and in the store; gives the number of the larger. */
   async invalidate(filter: CacheFilter): Promise<number> {
     const here = this.#index.invalidate(filter);
-    const store = await this.#store;
+    const { tag } = filter;
+    this.#waiting = this.#waiting.filter(({ tags }) => tag !== undefined && !tags.includes(tag));
+    const store = await this.#opened();
     if (store === undefined) return here;
     await this.flush();
     return Math.max(here, await store.invalidate(filter, this.time()));
@@ -126,33 +134,15 @@ export class ResponseCache {
   }
 
   /** Reads what others wrote since the last time, and comes back for more. */
-  async refresh(): Promise<void> {
-    const store = await this.#store;
-    if (store === undefined) return;
-    this.#callOffLook();
-    try {
-      const now = this.time();
-      for (let hasMore = true; hasMore; ) {
-        const changes = await store.changes(this.#position, PAGE);
-        for (const entry of changes.entries) if (entry.expiresAt > now) this.#index.put(entry);
-        for (const { tag, before } of changes.invalidated) this.#index.invalidate(tag === null ? {} : { tag }, before);
-        this.#position = changes.position;
-        hasMore = changes.hasMore;
-      }
-      if (this.now() - this.#prunedAt > PRUNE_MS) {
-        this.#prunedAt = this.now();
-        await store.prune(this.#bounds, now);
-      }
-      this.#recovered();
-    } catch (cause) {
-      this.#trouble(cause);
-    }
-    if (this.#isOpen) this.#callOffLook = this.timers.afterIdling(LOOK_MS, () => void this.refresh());
+  refresh(): Promise<void> {
+    this.#look = this.#look.then(() => this.#readChanges());
+    return this.#look;
   }
 
   /** Waits until what was kept is in the store, or has turned out not to be. */
   async flush(): Promise<void> {
     this.#callOffWrite();
+    this.#isWriteDue = false;
     while (this.#write !== undefined || this.#waiting.length > 0) {
       this.#write ??= this.#writeBatch().finally(() => {
         this.#write = undefined;
@@ -166,17 +156,90 @@ export class ResponseCache {
     this.#isOpen = false;
     this.#callOffLook();
     await this.flush();
+    await this.#look;
     await (await this.#store)?.close();
+  }
+
+  async #readChanges(): Promise<void> {
+    this.#callOffLook();
+    this.#isLookDue = false;
+    const store = await this.#opened();
+    try {
+      const now = this.time();
+      for (let hasMore = store !== undefined; hasMore; ) {
+        const changes = await store!.changes(this.#position, PAGE);
+        for (const entry of changes.entries) if (entry.expiresAt > now) this.#index.put(entry);
+        for (const { tag, before } of changes.invalidated) this.#index.invalidate(tag === null ? {} : { tag }, before);
+        this.#position = changes.position;
+        hasMore = changes.hasMore;
+      }
+      if (store !== undefined && this.now() - this.#prunedAt > PRUNE_MS) {
+        this.#prunedAt = this.now();
+        await store.prune(this.#bounds, now);
+      }
+      if (store !== undefined) this.#recovered();
+    } catch (cause) {
+      this.metrics.storeFailed('read');
+      this.#trouble(cause);
+    }
+    if (this.#isOpen && !this.#isLookDue) this.#lookIn(this.#isWatching ? CATCH_UP_MS : LOOK_MS);
+  }
+
+  /** The store; undefined where there is none, or none for now. */
+  async #opened(): Promise<CacheStore | undefined> {
+    if (!this.#isOpen) return this.#store;
+    this.#store ??= this.#openStore!().then(
+      (store) => {
+        this.#isWatching = store.watch !== undefined;
+        store.watch?.(() => this.#lookSoon());
+        return store;
+      },
+      (cause: unknown) => {
+        this.#store = undefined;
+        if (cause instanceof GatewayError && cause.code === 'gateway.store_failed') {
+          // It may come yet: the next look tries again.
+          this.metrics.storeFailed('read');
+          this.#trouble(cause);
+        } else {
+          this.#isOpen = false;
+          const hint = 'kept answers stay in memory and end with the router';
+          this.logger.warn({ cause: messageOf(cause) }, hint);
+        }
+        return undefined;
+      },
+    );
+    return this.#store;
+  }
+
+  /** Somebody told of a change. Many that are told at once are one look. */
+  #lookSoon(): void {
+    if (!this.#isOpen || this.#isLookDue) return;
+    this.#callOffLook();
+    this.#isLookDue = true;
+    this.#lookIn(PAUSE_MS);
+  }
+
+  #lookIn(waitMs: number): void {
+    this.#callOffLook = this.timers.afterIdling(waitMs, () => void this.refresh());
+  }
+
+  #writeSoon(): void {
+    if (this.#isWriteDue) return;
+    this.#isWriteDue = true;
+    this.#callOffWrite = this.timers.afterIdling(WRITE_MS, () => void this.flush());
   }
 
   async #writeBatch(): Promise<void> {
     const batch = this.#waiting.splice(0, BATCH);
     try {
-      await (await this.#store)?.put(batch);
+      const store = await this.#opened();
+      if (store === undefined && this.#isOpen) throw new Error('it is not open');
+      await store?.put(batch);
       this.#recovered();
     } catch (cause) {
       // A cache may forget: what cannot be written now stays in this process.
       this.#lost += batch.length;
+      this.metrics.storeFailed('write');
       this.#trouble(cause);
     }
   }
@@ -189,5 +252,6 @@ export class ResponseCache {
   #recovered(): void {
     if (this.#isInTrouble) this.logger.info({}, 'the store of kept answers answers again');
     this.#isInTrouble = false;
+    if (this.#waiting.length > 0 && this.#write === undefined) this.#writeSoon();
   }
 }

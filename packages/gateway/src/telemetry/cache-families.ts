@@ -29,6 +29,11 @@ export function createCacheFamilies(): {
     'Hits in other words that the model answered all the same, by whether the two answers agree.',
     [decision, 'verdict'],
   );
+  const storeFailures = countFamily(
+    'signalbox_cache_store_failures_total',
+    'Calls of the store of kept answers that failed: what others keep is not found meanwhile, or what is kept stays in this process.',
+    ['operation'],
+  );
   const lookup = histogramFamily(
     'signalbox_cache_lookup_seconds',
     'Time to look for a kept answer, with the wait for an equal request.',
@@ -52,6 +57,9 @@ export function createCacheFamilies(): {
     notStored(name, reason) {
       skipped.of(name, reason).value++;
     },
+    storeFailed(operation) {
+      storeFailures.of(operation).value++;
+    },
     verified(name, isSame) {
       compared++;
       if (!isSame) apart++;
@@ -59,7 +67,7 @@ export function createCacheFamilies(): {
     },
   };
   const families = [
-    ...[hits, misses, stored, skipped, verified, lookup],
+    ...[hits, misses, stored, skipped, verified, storeFailures, lookup],
     askedGauge('signalbox_cache_false_hit_rate', 'Share of the shadow checks in which the answers differed.', () =>
       compared === 0 ? 0 : apart / compared,
     ),

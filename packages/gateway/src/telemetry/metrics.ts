@@ -40,6 +40,10 @@ export interface GatewayMetrics {
   limitStoreFailed(): void;
   /** Counts one response that was to be stored, by what came of it. */
   responseStored(outcome: 'stored' | 'deleted' | 'too_large' | 'unavailable'): void;
+  /** Counts one session that could not be read. */
+  sessionUnread(): void;
+  /** Whom to ask how many sessions could not be written. */
+  watchSessions(ask: () => number): void;
   /** Counts one exchange that ended. `streamSeconds` is the time from first to last byte of a stream, or null. */
   finished(record: DecisionRecord, model: string, streamSeconds: number | null): void;
   /** Whom to ask how what signals read has changed. */
@@ -68,6 +72,7 @@ export interface AskedMetrics {
 /** Metrics under the names that dashboards for the reference know, where those names apply. */
 export function createMetrics({ recordsDropped, recordsLost, headStatistics }: AskedMetrics): GatewayMetrics {
   let askBackends: () => readonly BackendStatistics[] = () => [];
+  let askSessions = () => 0;
   let askDrift: () => readonly SignalDriftAnswer[] = () => [];
   const cache = createCacheFamilies();
   const model = ['model'];
@@ -144,6 +149,11 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     'Responses that were to be stored, by what came of it.',
     ['outcome'],
   );
+  const sessionsUnread = countFamily(
+    'signalbox_sessions_unread_total',
+    'Sessions that could not be read; they were taken as new.',
+    [],
+  );
   const reasoning = countFamily('llm_reasoning_decisions_total', 'Routed requests by thinking on or off.', [
     'model',
     'reasoning',
@@ -187,6 +197,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
       limited,
       limitStoreFailures,
       storedResponses,
+      sessionsUnread,
       inFlight,
       retriesRefused,
       fallbacks,
@@ -200,6 +211,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     ...driftFamilies(() => askDrift()),
     askedGauge('signalbox_records_dropped', 'Records that made room for newer ones.', recordsDropped),
     askedGauge('signalbox_records_lost', 'Records that were never written: the store could not keep up.', recordsLost),
+    askedGauge('signalbox_sessions_lost', 'Turns of sessions that could not be written.', () => askSessions()),
     askedGauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
     askedGauge('process_cpu_seconds_total', 'Processor time, user and system.', processorSeconds),
   ];
@@ -223,6 +235,12 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     },
     responseStored(outcome) {
       storedResponses.of(outcome).value++;
+    },
+    sessionUnread() {
+      sessionsUnread.of().value++;
+    },
+    watchSessions(ask) {
+      askSessions = ask;
     },
     retried(name) {
       retries.of(name).value++;

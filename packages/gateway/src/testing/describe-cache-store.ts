@@ -26,8 +26,8 @@ export function anEntry(id: string, overrides: Partial<CacheEntry> = {}): CacheE
 
 const WIDE = { maxEntries: 1_000, maxBytes: 1_000_000 };
 
-/** What every store of kept answers has to do. */
-export function describeCacheStore(name: string, open: OpenCacheStore): void {
+/** What every store of kept answers has to do; `isWatched` says whether it tells others of changes by itself. */
+export function describeCacheStore(name: string, open: OpenCacheStore, { isWatched = false } = {}): void {
   describe(`${name}, as every store of kept answers`, () => {
     let own: CacheStore;
     let other: CacheStore;
@@ -74,6 +74,22 @@ export function describeCacheStore(name: string, open: OpenCacheStore): void {
       }
       expect(found).toHaveLength(700);
       expect(new Set(found).size).toBe(700);
+      await writer.close();
+      await reader.close();
+    });
+
+    test.runIf(isWatched)('calls whoever begins to watch, and when others add or let go of something', async () => {
+      const [writer, reader] = [await open('watched'), await open('watched')];
+      let own = 0;
+      let heard = 0;
+      writer.watch!(() => own++);
+      reader.watch!(() => heard++);
+      await expect.poll(() => [own, heard], { timeout: 10_000 }).toEqual([1, 1]);
+      await writer.put([anEntry('a')]);
+      await expect.poll(() => heard, { timeout: 10_000 }).toBe(2);
+      await writer.invalidate({}, 5_000);
+      await expect.poll(() => heard, { timeout: 10_000 }).toBe(3);
+      expect(own).toBe(1);
       await writer.close();
       await reader.close();
     });

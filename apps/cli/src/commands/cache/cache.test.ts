@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbeddedDatabase, openSqlCache } from '@signalbox/gateway';
-import { describe, expect, test } from 'vitest';
+import {
+  type CacheStore,
+  createRedisCache,
+  openEmbeddedDatabase,
+  openPostgresCache,
+  openPostgresDatabase,
+  openRedis,
+  openSqlCache,
+} from '@signalbox/gateway';
+import { startPostgresServer, startRedisServer, whyNoPostgres, whyNoRedis } from '@signalbox/gateway/testing';
+import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '../../run.ts';
 import { type TestIo, testIo } from '../../testing/test-io.ts';
 
@@ -11,11 +20,16 @@ async function cache(argv: readonly string[], io: TestIo) {
   return { code, out: io.out().slice(outBefore), err: io.err().slice(errBefore) };
 }
 
-/** A data folder with three answers, and the commands over it. */
-async function keeping() {
+/** A folder of which the commands keep their answers in a file. */
+async function inFile() {
   const io = testIo({ environment: { SIGNALBOX_DATA_DIR: '.' } });
   const database = await openEmbeddedDatabase({ path: join(io.workingDirectory, 'signalbox.db') });
-  const answers = await openSqlCache(database, true);
+  return { io, answers: await openSqlCache(database, { ownsDatabase: true }) };
+}
+
+/** Where three answers are kept, and the commands over it. */
+async function keeping(place: () => Promise<{ readonly io: TestIo; readonly answers: CacheStore }> = inFile) {
+  const { io, answers } = await place();
   const entry = (id: string, decision: string, tag: string) => ({
     id,
     group: 'g',
@@ -38,6 +52,62 @@ async function keeping() {
   await answers.close();
   return io;
 }
+
+const reason = whyNoPostgres() ?? whyNoRedis();
+
+describe.skipIf(reason !== undefined)('signalbox cache over servers', async () => {
+  if (reason !== undefined) return;
+  const [redis, postgres] = await Promise.all([startRedisServer(), startPostgresServer({ fsync: 'off' })]);
+  afterAll(() => Promise.all([redis.close(), postgres.close()]));
+  const configured = (kind: string) => {
+    const io = testIo({ environment: { SIGNALBOX_DATA_DIR: '.' } });
+    const stores = `redis: { url: "${redis.url}" }, postgres: { url: "${postgres.url}" }`;
+    const services = `response_cache: { store_backend: ${kind} }`;
+    io.write('config.yaml', `${CONFIG}global: { stores: { ${stores} }, services: { ${services} } }\n`);
+    return io;
+  };
+  const inRedis = async () => {
+    const connection = openRedis({ url: redis.url, timeoutMs: 5_000, onError: () => {} });
+    return {
+      io: configured('redis'),
+      answers: createRedisCache(connection, { keyPrefix: 'signalbox', ownsConnection: true }),
+    };
+  };
+  const inPostgres = async () => {
+    const where = { url: postgres.url, schema: 'signalbox' };
+    const database = await openPostgresDatabase({ ...where, timeoutMs: 5_000, connections: 2 });
+    return { io: configured('postgres'), answers: await openPostgresCache(database, { ...where, ownsDatabase: true }) };
+  };
+
+  test.each([
+    ['Redis', inRedis],
+    ['PostgreSQL', inPostgres],
+  ])('counts, lists and lets go of what the config keeps in %s', async (_where, place) => {
+    const io = await keeping(place);
+    expect((await cache(['stats'], io)).out).toMatch(/^3 answers, /);
+    const listed = JSON.parse((await cache(['list', '--tag', 'news', '--json'], io)).out);
+    expect(listed).toMatchObject({ total: 2, entries: [{ id: 'cc33' }, { id: 'bb22' }] });
+    expect((await cache(['invalidate', '--tag', 'decision:support'], io)).out).toBe('2 answers let go\n');
+    expect(JSON.parse((await cache(['invalidate', '--all', '--json'], io)).out)).toEqual({ tag: null, removed: 1 });
+    expect((await cache(['stats'], io)).out).toMatch(/^0 answers, /);
+  });
+
+  test('says that a server is not there, or that answers are nowhere but in the router', async () => {
+    const io = testIo();
+    const gone =
+      'stores: { redis: { url: "redis://127.0.0.1:1" } }, services: { response_cache: { store_backend: redis } }';
+    io.write('gone.yaml', `${CONFIG}global: { ${gone} }\n`);
+    io.write('memory.yaml', `${CONFIG}global: { services: { response_cache: { store_backend: memory } } }\n`);
+    expect(await cache(['stats', '--config', 'gone.yaml'], io)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no connection to Redis at 127\.0\.0\.1:1: .*ECONNREFUSED/),
+    });
+    expect(await cache(['stats', '--config', 'memory.yaml'], io)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('in the memory of the router alone'),
+    });
+  });
+});
 
 describe('signalbox cache', () => {
   test('counts what is kept', async () => {

@@ -1,34 +1,50 @@
 import { existsSync } from 'node:fs';
-import { type CacheEntry, type CacheStore, openPostgresDatabase, openSqlCache } from '@signalbox/gateway';
+import { type CacheEntry, type CacheStore, GatewayError } from '@signalbox/gateway';
 import type { CommandInput } from '../../command.ts';
+import { configHere } from '../../composition/config-here.ts';
 import { dataDirectory } from '../../composition/data-directory.ts';
 import { shownPath } from '../../composition/load-config-file.ts';
-import { openCacheFile } from '../../composition/open-cache.ts';
+import { cacheOpener } from '../../composition/open-cache.ts';
+import { openServers } from '../../composition/open-servers.ts';
 import { storePath } from '../../composition/record-store.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../usage-error.ts';
-import { postgresOf } from '../store/kept-records.ts';
 
-/** Works on the answers that routers started here have kept; a router may be running at the same time. */
+/** Works on the answers that routers have kept where the config says; a router may be running at the same time. */
 export async function withKeptAnswers<Answer>(
   named: CommandInput['options'][string],
   io: Io,
   use: (answers: CacheStore) => Promise<Answer>,
 ): Promise<Answer> {
   const path = storePath(io);
-  const postgres = await postgresOf(named, io);
-  if (postgres === undefined && !existsSync(path)) {
+  const here = (await configHere(named, io))?.config;
+  const kind = here?.responseCache ?? 'file';
+  if (kind === 'memory') {
+    throw new UsageError(
+      'the config keeps answers in the memory of the router alone',
+      'ask its management API: GET /api/v1/response-cache/stats; or keep them elsewhere with global.services.response_cache.store_backend',
+    );
+  }
+  if (kind === 'file' && !existsSync(path)) {
     throw new UsageError(
       `no answers are kept in ${shownPath(dataDirectory(io), io)}`,
       '`signalbox serve` keeps them where a decision has the plugin response_cache; run this where it was started, or set SIGNALBOX_DATA_DIR',
     );
   }
-  const answers =
-    postgres === undefined ? await openCacheFile(path) : await openSqlCache(await openPostgresDatabase(postgres), true);
+  const config = { responseCache: kind, postgres: here?.postgres, redis: here?.redis };
+  const servers = await openServers(config, [kind], () => {});
   try {
-    return await use(answers);
+    const answers = await cacheOpener(config, path, servers)!();
+    try {
+      return await use(answers);
+    } finally {
+      await answers.close();
+    }
+  } catch (cause) {
+    if (cause instanceof GatewayError) throw new UsageError(cause.message, cause.hint);
+    throw cause;
   } finally {
-    await answers.close();
+    await servers.close();
   }
 }
 

@@ -571,7 +571,7 @@ describe('answers in a file', () => {
 
   test('outlive the router, and are found in other words too', async () => {
     const path = join(folder, 'signalbox.db');
-    const openCacheStore = async () => openSqlCache(await openEmbeddedDatabase({ path }), true);
+    const openCacheStore = async () => openSqlCache(await openEmbeddedDatabase({ path }), { ownsDatabase: true });
     const configuration = { ...GLOBAL, shadow: { share: 0 } };
     const first = await caching(configuration, numbered(), { options: { openCacheStore } });
     await send(first.gateway, ask('Which cat is it?'));

@@ -11,11 +11,15 @@ export interface SessionEntry {
   readonly lastModel: string;
 }
 
-/** The role of remembering which model a session is on. */
-export type SessionStore = LogDriver<SessionEntry>;
+/** The role of remembering which model a session is on. A log of sessions is one. */
+export type SessionStore = Pick<LogDriver<SessionEntry>, 'put' | 'get' | 'lost' | 'flush' | 'close'>;
 
 /** What a store keeps where nobody says otherwise. A session that is let go of is routed as a new one. */
-export const SESSION_BOUNDS: LogBounds = { maxEntries: 20_000, maxBytes: 16 * 1024 ** 2, maxAgeMs: 24 * 3_600_000 };
+export const SESSION_BOUNDS = {
+  maxEntries: 20_000,
+  maxBytes: 16 * 1024 ** 2,
+  maxAgeMs: 24 * 3_600_000,
+} as const satisfies LogBounds;
 
 /** How sessions are found and counted. */
 export const sessionLog = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CacheEntry } from '../../cache/cache-entry.ts';
 import type { CacheBounds, CacheChanges, CacheFilter, CachePage, CacheStore } from '../../cache/cache-store.ts';
-import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement } from './sql-database.ts';
+import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement, SqlValue } from './sql-database.ts';
 import { storableJson } from './storable-json.ts';
 
 /** Rows come into sight in another order than they were counted: those of the last numbers are looked at again. */
@@ -20,32 +20,56 @@ const STEPS = [
     CREATE TABLE cache_invalidations (number ${counted}, tag TEXT, before ${integer} NOT NULL)`,
 ];
 
-/** Kept answers in a database, to outlive a process and to be shared by several. Closes the database only where asked to. */
-export async function openSqlCache(database: SqlDatabase, ownsDatabase: boolean): Promise<CacheStore> {
+export interface SqlCacheOptions {
+  /** Whether closing the cache closes the database. */
+  readonly ownsDatabase: boolean;
+  /** How a database tells others that there is something new; absent for one that does not. */
+  readonly messages?: SqlCacheMessages;
+}
+
+export interface SqlCacheMessages {
+  /** Tells all who listen, once what it is committed with is. */
+  tell(writer: string): SqlStatement;
+  /** Calls back with the writer, and with undefined when messages may have been missed. */
+  listen(onMessage: (writer: string | undefined) => void): void;
+}
+
+/** Kept answers in a database, to outlive a process and to be shared by several. */
+export async function openSqlCache(database: SqlDatabase, options: SqlCacheOptions): Promise<CacheStore> {
   await database.migrate('cache', STEPS);
-  return new SqlCache(database, ownsDatabase);
+  return new SqlCache(database, options);
 }
 
 class SqlCache implements CacheStore {
   readonly #database: SqlDatabase;
   readonly #ownsDatabase: boolean;
+  /** After what others are to hear of. */
+  readonly #told: readonly SqlStatement[];
+  readonly watch?: (onChange: () => void) => void;
   /** Its own entries need not come back to a process. */
   readonly #writer = randomUUID();
   readonly #seen = new Set<number>();
 
-  constructor(database: SqlDatabase, ownsDatabase: boolean) {
+  constructor(database: SqlDatabase, { ownsDatabase, messages }: SqlCacheOptions) {
     this.#database = database;
     this.#ownsDatabase = ownsDatabase;
+    this.#told = messages === undefined ? [] : [messages.tell(this.#writer)];
+    if (messages === undefined) return;
+    this.watch = (onChange) => {
+      messages.listen((writer) => {
+        if (writer !== this.#writer) onChange();
+      });
+    };
   }
 
   async put(entries: readonly CacheEntry[]): Promise<void> {
-    await this.#database.batch(entries.flatMap((entry) => this.#statementsFor(entry)));
+    await this.#database.batch([...entries.flatMap((entry) => this.#statementsFor(entry)), ...this.#told]);
   }
 
   async changes(since: CacheChanges['position'], most: number): Promise<CacheChanges> {
     const [rows, invalidations] = (await this.#database.batch([
       {
-        sql: 'SELECT number, writer, body FROM cache_entries WHERE number > ? ORDER BY number LIMIT ?',
+        sql: 'SELECT number, writer FROM cache_entries WHERE number > ? ORDER BY number LIMIT ?',
         values: [since.entries - OVERLAP, most + OVERLAP],
       },
       {
@@ -53,7 +77,8 @@ class SqlCache implements CacheStore {
         values: [since.invalidations - OVERLAP],
       },
     ])) as [readonly SqlRow[], readonly SqlRow[]];
-    const fresh = rows.filter(({ number }) => !this.#seen.has(number as number));
+    const fresh = rows.filter(({ number, writer }) => writer !== this.#writer && !this.#seen.has(number as number));
+    const entries = await this.#read(fresh.map(({ number }) => number as number));
     for (const { number } of rows) this.#seen.add(number as number);
     const position = {
       entries: (rows.at(-1)?.number as number | undefined) ?? since.entries,
@@ -63,9 +88,7 @@ class SqlCache implements CacheStore {
     return {
       position,
       hasMore: rows.length >= most + OVERLAP,
-      entries: fresh.flatMap(({ writer, body }) =>
-        writer === this.#writer ? [] : [JSON.parse(body as string) as CacheEntry],
-      ),
+      entries,
       invalidated: invalidations.map(({ tag, before }) => ({ tag: tag as string | null, before: before as number })),
     };
   }
@@ -83,6 +106,7 @@ class SqlCache implements CacheStore {
       meant,
       LOOSE_TAGS,
       { sql: 'INSERT INTO cache_invalidations (tag, before) VALUES (?, ?)', values: [tag ?? null, now] },
+      ...this.#told,
     ]);
     return gone!.length;
   }
@@ -129,6 +153,15 @@ class SqlCache implements CacheStore {
 
   async close(): Promise<void> {
     if (this.#ownsDatabase) await this.#database.close();
+  }
+
+  /** Those of the numbers, which rise, that are still there. */
+  async #read(numbers: readonly number[]): Promise<readonly CacheEntry[]> {
+    if (numbers.length === 0) return [];
+    const sql = `SELECT number, body FROM cache_entries WHERE number BETWEEN ? AND ? AND writer <> ? ORDER BY number`;
+    const rows = await this.#database.run(sql, numbers[0]!, numbers.at(-1)!, this.#writer);
+    const meant = new Set<SqlValue>(numbers);
+    return rows.flatMap(({ number, body }) => (meant.has(number!) ? [JSON.parse(body as string) as CacheEntry] : []));
   }
 
   /** Written anew under a new number, so that others notice. */
