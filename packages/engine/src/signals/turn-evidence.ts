@@ -1,11 +1,11 @@
 import { s } from '../config/schema.ts';
 import type { CallOptions, MaybePromise, SentenceEncoder, TextClassifier } from '../ports/index.ts';
-import { whenAllReady } from '../ports/when-ready.ts';
+import { whenAllReady, whenReady } from '../ports/when-ready.ts';
 import type { RequestFacts } from '../request/facts.ts';
 import { messageView } from '../request/message-views.ts';
 import { followUpContent } from '../text/follow-up.ts';
 import type { MemoKey, TextView } from '../text/text-view.ts';
-import { distributionOf, vectorsOf } from './model-calls.ts';
+import { distributionOf, vectorOf, vectorsOf } from './model-calls.ts';
 import type { Failure, Reading } from './reading.ts';
 import type { Evaluator, FieldChange, RunContext, TextScope } from './signal-kind.ts';
 
@@ -130,21 +130,17 @@ export function combinedVector(
   encoder: SentenceEncoder,
   call: CallOptions,
 ): MaybePromise<Float32Array> {
-  return whenAllReady(
-    [
-      vectorsOf(
-        texts.map(({ text }) => text),
-        encoder,
-        call,
-      ),
-    ],
-    ([vectors]) => {
-      if (texts.length === 1) return vectors![0]!;
-      const sum = weightedSum(texts, vectors!);
-      const length = Math.hypot(...sum) || 1;
-      return sum.map((value) => value / length);
-    },
+  if (texts.length === 1) return vectorOf(texts[0]!.text, encoder, call);
+  const encoded = vectorsOf(
+    texts.map(({ text }) => text),
+    encoder,
+    call,
   );
+  return whenReady(encoded, (vectors) => {
+    const sum = weightedSum(texts, vectors);
+    const length = Math.hypot(...sum) || 1;
+    return sum.map((value) => value / length);
+  });
 }
 
 function weightedSum(texts: readonly WeightedText[], rows: readonly Float32Array[]): Float32Array {

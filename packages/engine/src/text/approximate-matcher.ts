@@ -55,13 +55,14 @@ function hasOnlyWords(folded: string): boolean {
   );
 }
 
-/** One word of a keyword, and by position in a text's distinct words whether it is near. */
+/** One word of a keyword. */
 interface Probe {
   readonly word: string;
   readonly near: WordNearness;
 }
 
-type Near = Uint8Array | undefined;
+/** Positions in a text's distinct words of those that are near, rising: mostly none, and seldom more than one. */
+type Near = number[] | undefined;
 
 function compileGroup(
   members: readonly { readonly keyword: ApproximateKeyword; readonly index: number }[],
@@ -97,14 +98,27 @@ function occurs(probes: readonly number[], near: readonly Near[], { sequence }: 
   for (const probe of probes) if (near[probe] === undefined) return false;
   if (probes.length === 1) return true;
   for (let start = 0; start + probes.length <= sequence.length; start++) {
-    if (probes.every((probe, offset) => near[probe]![sequence[start + offset]!] === 1)) return true;
+    if (probes.every((probe, offset) => holds(near[probe]!, sequence[start + offset]!))) return true;
   }
   return false;
 }
 
-function mark(near: Near[], probe: number, word: number, words: number): void {
-  near[probe] ??= new Uint8Array(words);
-  near[probe][word] = 1;
+/** Whether a number is among rising ones. */
+function holds(rising: readonly number[], wanted: number): boolean {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rising[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return rising[low] === wanted;
+}
+
+function mark(near: Near[], probe: number, word: number): void {
+  const known = near[probe];
+  if (known === undefined) near[probe] = [word];
+  else known.push(word);
 }
 
 /** Fills `near` for the probes that it was compiled for. */
@@ -141,7 +155,7 @@ function compileEditSearch(probes: readonly Probe[]): Search {
       for (let i = 0; i < own.letters.length; i++) {
         if (bitCount(letters ^ own.letters[i]!) > own.limits[i]!) continue;
         const { probe, word, most } = own.probes[i]!;
-        if (candidate === word || distance(candidate, word) <= most) mark(near, probe, index, distinct.length);
+        if (candidate === word || distance(candidate, word) <= most) mark(near, probe, index);
       }
     }
   };
@@ -202,7 +216,7 @@ function compileNgramSearch(probes: readonly Probe[], arity: number): Search {
       for (const probe of touched) {
         const { near: wanted } = probes[probe]!;
         const similarity = shared[probe]! / (grams.size + sizes[probe]! - shared[probe]!);
-        if (wanted.by === 'ngrams' && similarity >= wanted.least) mark(near, probe, index, distinct.length);
+        if (wanted.by === 'ngrams' && similarity >= wanted.least) mark(near, probe, index);
         shared[probe] = 0;
       }
     }
