@@ -81,8 +81,7 @@ export async function loadConfig(text: string, options: LoadOptions): Promise<Lo
     return { ok: false, diagnostics };
   }
   const schema = canonicalSchema(vocabulary);
-  const data = setAsideReferenceFields(schema, document.data, report);
-  const parsed = schema.safeParse(data, { reportInput: false });
+  const { data, parsed } = setAsideReferenceFields(schema, document.data, report);
   if (!parsed.success) reportSchemaProblems(schema, data, parsed.error.issues, report);
   const checkOptions = { vocabulary, ...sources, unreachable: strictness.unreachable };
   if (parsed.success) checkConfig(parsed.data, checkOptions, report);

@@ -6,22 +6,32 @@ import { findReferenceField } from './find-reference-field.ts';
 /** Taking one key out can bring up others, in a part that was read as another branch of a union before. */
 const MAX_ROUNDS = 4;
 
+/** A config without some of its fields, and what the schema says of it. */
+export interface SetAside<Config> {
+  readonly data: unknown;
+  readonly parsed: z.ZodSafeParseResult<Config>;
+}
+
 /**
  * A config without the fields that only the reference has, each of which is reported: an error where it changes routes
  * or guards, a warning otherwise. What neither of the two has stays in.
  */
-export function setAsideReferenceFields(schema: z.ZodType, data: unknown, report: Report): unknown {
+export function setAsideReferenceFields<Config>(
+  schema: z.ZodType<Config>,
+  data: unknown,
+  report: Report,
+): SetAside<Config> {
   let rest = data;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const parsed = schema.safeParse(rest, { reportInput: false });
-    if (parsed.success) return rest;
+  let parsed = schema.safeParse(rest, { reportInput: false });
+  for (let round = 0; round < MAX_ROUNDS && !parsed.success; round++) {
     const found = flattenIssues(parsed.error.issues).flatMap((issue) => placesOf(issue, rest));
     const known = found.filter((path) => findReferenceField(path) !== undefined);
-    if (known.length === 0) return rest;
+    if (known.length === 0) break;
     if (rest === data) rest = structuredClone(data);
     for (const path of known) tell(path, takeOut(rest, path), report);
+    parsed = schema.safeParse(rest, { reportInput: false });
   }
-  return rest;
+  return { data: rest, parsed };
 }
 
 /** Keys that the schema does not know, and entries beyond those that a list may have, the last one first. */
