@@ -47,6 +47,8 @@ export interface EvalResponse {
   readonly selection_status: 'selected' | 'fallback' | 'unavailable' | 'refused';
   readonly selection_method: string;
   readonly selection_reason: string;
+  /** Types of the decision's plugins, in their order; none of them ran. */
+  readonly plugins: readonly string[];
   /** Names of what matched, by family. */
   readonly matched_signals: Readonly<Record<string, readonly string[]>>;
   /** `kind:name` of what matched, 0..1. */
