@@ -10,6 +10,30 @@ const day = 24 * 3_600_000;
 const turnsPerSession = 5;
 
 /**
+ * As long as a model takes for so many tokens; the router's own stages vary by a factor of ten.
+ *
+ * @param {ReturnType<typeof createRandomSequence>} random
+ * @param {number} tokens
+ * @returns {DecisionRecord['times']}
+ */
+function timesOf(random, tokens) {
+  const some = (/** @type {number} */ ms) => (ms * (100 + random.below(900))) / 1_000;
+  const stages = {
+    queue: null,
+    parse: some(0.3),
+    identify: some(0.02),
+    route: some(1),
+    plugins: some(0.05),
+    recall: null,
+    connect: some(0.1),
+    upstream: 200 + tokens * (5 + random.below(20)),
+    render: some(0.1),
+  };
+  const totalMs = Object.values(stages).reduce((/** @type {number} */ sum, ms) => sum + (ms ?? 0), 0);
+  return { stages, firstByteMs: some(400), totalMs };
+}
+
+/**
  * Makes records as the gateway writes them, over real traces of a config: the same two hundred routings over and over,
  * each time with another id, session, moment and usage. One in fifty was left by its client.
  *
@@ -48,6 +72,7 @@ export async function createRecordSet(engine, factsOf, count) {
       id,
       requestId: id,
       sessionId: session,
+      turn: 1 + (made % turnsPerSession),
       startedAt: begin + (29 * day * made) / count,
       protocol: 'openai-chat',
       operation: 'chat',
@@ -93,7 +118,8 @@ export async function createRecordSet(engine, factsOf, count) {
       pluginFailures: [],
       failedTries: [],
       recall: null,
-      times: { parseMs: 0.1, routeMs: 0.4, firstByteMs: 210, totalMs: 900 },
+      times: timesOf(random, completionTokens),
+      bodies: null,
     };
   };
   return { next, decisions };

@@ -24,6 +24,7 @@ routing:
       modelRefs: [{ model: small, use_reasoning: false }]
 `;
 const PATIENCE = 90_000;
+const WORD = 'SIGNALBOX_TEST_WORD';
 
 describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, () => {
   let browser: Browser;
@@ -343,7 +344,7 @@ global:
   });
 
   test('sees which probe fails and why, and that it was broken since the run before', async () => {
-    const { page, router, problems } = await begin('/evaluation');
+    const { page, router, problems } = await begin('/evaluation', { environment: { [WORD]: 'zebra' } });
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('status').getByText('every one goes where it must').waitFor();
     const file = join(router.folder, 'probes.yaml');
@@ -359,6 +360,17 @@ global:
     const dialog = page.getByRole('dialog');
     await dialog.getByText('casual_chat').first().waitFor();
     await dialog.getByRole('table').first().getByText('fast_coding').first().waitFor();
+
+    // What the environment says only the router knows.
+    const config = join(router.folder, 'config.yaml');
+    writeFileSync(config, recipeText('mom').replace('- that is wrong', `- "\${${WORD}}"`));
+    const inForce = () => fetch(`${router.management}/api/v1/config`, { headers: { accept: 'application/yaml' } });
+    await expect.poll(async () => (await inForce()).text(), { timeout: 20_000 }).toContain(WORD);
+    await page.reload();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText(/The router was asked.*environment \(SIGNALBOX_TEST_WORD\)/).waitFor();
+    await page.getByRole('button', { name: /failed/ }).click();
+    await page.getByRole('dialog').getByRole('table').first().getByText('fast_coding').first().waitFor();
     expect(problems).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ global:
 
 test('a canonical file of the reference is served as it is, with a warning for each thing that is not here', async () => {
   const io = testIo();
-  io.write('theirs.yaml', canonical('router_replay'));
+  io.write('theirs.yaml', canonical('memory'));
   expect(await run(['validate', 'theirs.yaml'], io)).toBe(0);
   const told = [...io.err().matchAll(/theirs\.yaml:(\d+):\d+ warning (\S+)/g)].map(
     ([, line, code]) => `${line} ${code}`,
@@ -43,7 +43,7 @@ test('a canonical file of the reference is served as it is, with a warning for e
     '20 config.not_supported',
   ]);
   const routed = testIo();
-  routed.write('theirs.yaml', canonical('router_replay'));
+  routed.write('theirs.yaml', canonical('memory'));
   expect(await run(['route', 'Thanks!', '--config', 'theirs.yaml', '--json'], routed)).toBe(0);
   expect(JSON.parse(routed.out())).toMatchObject({ decision: 'polite' });
 });

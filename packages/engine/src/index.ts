@@ -14,6 +14,7 @@ export {
 } from './config/canonical-schema.ts';
 export { connectModels, type ModelConnection } from './config/connect-models.ts';
 export * from './config/diagnostic.ts';
+export { environmentNames } from './config/environment.ts';
 export { type LoadedConfig, type LoadOptions, type LoadResult, loadConfig } from './config/load-config.ts';
 export { nearest, suggest } from './config/nearest.ts';
 export { patchYaml, type YamlPath } from './config/patch-yaml.ts';
@@ -56,7 +57,7 @@ export { type Assessment, assessProbes } from './probes/assess-probes.ts';
 export { type ParseProbesResult, parseProbes } from './probes/parse-probes.ts';
 export { type Perturbation, type PerturbedProbe, perturbations, perturbProbe } from './probes/perturb.ts';
 export type { Probe, ProbeFile } from './probes/probe.ts';
-export { type ProbeResult, reasoningOf, runProbe } from './probes/run-probes.ts';
+export { type ProbedEngine, type ProbedRoute, type ProbeResult, reasoningOf, runProbe } from './probes/run-probes.ts';
 // Receipts
 export { explainReceipt } from './receipts/explain-receipt.ts';
 export type { Flip, Receipt, ReceiptOptions, SignalChange, SignalFigure } from './receipts/receipt.ts';

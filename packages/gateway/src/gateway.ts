@@ -34,6 +34,8 @@ import { renderChatError } from './protocols/openai-chat/render-error.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { providers as allProviders } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
+import { BodyKeeper } from './recording/body-keeper.ts';
+import { thinRecords } from './recording/record-thinning.ts';
 import { dispatchResource, isResource } from './resources/dispatch-resource.ts';
 import { createInProcessLimits } from './stores/drivers/in-process/in-process-limits.ts';
 import { createInProcessLog } from './stores/drivers/in-process/in-process-log.ts';
@@ -196,6 +198,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     places: new ConcurrencyLimit(options.config.concurrency, timers),
     logger,
     records,
+    bodies: new BodyKeeper(records, logger),
     drift: new SignalDrift({ store: signalCounts, time: clock.time, createId: () => createExchangeId() }),
     responses,
     sessions,
@@ -260,6 +263,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
   let snapshot = snapshotOf(options);
   let ports = options.ports ?? NO_PORTS;
+  const endThinning = thinRecords({
+    records,
+    recordings: () => snapshot.recordings,
+    housekeeping: processTimers,
+    logger,
+  });
   const retired = new Set<Promise<void>>();
 
   const reject = (problem: RequestFailure, path = ''): HttpResponse =>
@@ -353,6 +362,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         snapshot,
         cache,
         records,
+        bodies: services.bodies,
         outcomes,
         drift: services.drift,
         createId: services.createId,
@@ -424,6 +434,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close(graceMs = CLOSE_GRACE_MS) {
       if (!isReady) return;
       isReady = false;
+      endThinning();
       retire(snapshot);
       await withPatience(Promise.all(retired), graceMs);
       await pools.destroy();
@@ -431,6 +442,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await responses.close();
       await sessions.close();
       await cache.close();
+      await services.bodies.drain();
       await records.close();
       await outcomes.close();
       services.drift.flush();

@@ -1147,6 +1147,30 @@ export type ConfigInput = {
         /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
         readonly on_error?: "closed" | "open" | undefined;
       } | {
+        /** Says what records keep of the requests of a decision: nothing, what was decided, or the bodies too. */
+        readonly type: "router_replay";
+        /** What records of the decision hold; what is left out is as global.services.router_replay says. */
+        readonly configuration: {
+          /** Off: requests of the decision leave no record. */
+          readonly enabled?: boolean | undefined;
+          /** About how many records of the decision are kept; the oldest of them make room. */
+          readonly max_records?: number | undefined;
+          /** Whether requests are kept as they came. */
+          readonly capture_request_body?: boolean | undefined;
+          /** Whether answers are kept as they were sent. */
+          readonly capture_response_body?: boolean | undefined;
+          /** The most that is kept of a body. */
+          readonly max_body_bytes?: number | undefined;
+          /** The most that is kept of tool calls and their results in kept bodies; 0 for all. */
+          readonly max_tool_trace_bytes?: number | undefined;
+          /** The most tool calls and results kept; the newest stay. */
+          readonly max_tool_trace_steps?: number | undefined;
+          /** Whether personal data and secrets in them are replaced by names such as [EMAIL_ADDRESS_1]. */
+          readonly redact?: boolean | undefined;
+        };
+        /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
+        readonly on_error?: "closed" | "open" | undefined;
+      } | {
         /** Checks an answer against its sources. */
         readonly type: "hallucination";
         readonly configuration: {
@@ -1175,27 +1199,6 @@ export type ConfigInput = {
           readonly action?: "header" | "block" | "none" | undefined;
         };
         /** What its failure means: closed, the request is refused; open, it is left out. Default closed: it guards. */
-        readonly on_error?: "closed" | "open" | undefined;
-      } | {
-        /** Says what records keep of a request. */
-        readonly type: "router_replay";
-        readonly configuration: {
-          /** Off leaves the plugin out. */
-          readonly enabled?: boolean | undefined;
-          /** Records kept for the decision. */
-          readonly max_records?: number | undefined;
-          /** Whether requests are kept. */
-          readonly capture_request_body?: boolean | undefined;
-          /** Whether answers are kept. */
-          readonly capture_response_body?: boolean | undefined;
-          /** The most that is kept of a body. */
-          readonly max_body_bytes?: number | undefined;
-          /** The most that is kept of tool calls; 0 for all. */
-          readonly max_tool_trace_bytes?: number | undefined;
-          /** The most tool calls kept. */
-          readonly max_tool_trace_steps?: number | undefined;
-        };
-        /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
         readonly on_error?: "closed" | "open" | undefined;
       } | {
         /** Remembers users across conversations. */
@@ -2313,6 +2316,30 @@ export type ConfigInput = {
           /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
           readonly on_error?: "closed" | "open" | undefined;
         } | {
+          /** Says what records keep of the requests of a decision: nothing, what was decided, or the bodies too. */
+          readonly type: "router_replay";
+          /** What records of the decision hold; what is left out is as global.services.router_replay says. */
+          readonly configuration: {
+            /** Off: requests of the decision leave no record. */
+            readonly enabled?: boolean | undefined;
+            /** About how many records of the decision are kept; the oldest of them make room. */
+            readonly max_records?: number | undefined;
+            /** Whether requests are kept as they came. */
+            readonly capture_request_body?: boolean | undefined;
+            /** Whether answers are kept as they were sent. */
+            readonly capture_response_body?: boolean | undefined;
+            /** The most that is kept of a body. */
+            readonly max_body_bytes?: number | undefined;
+            /** The most that is kept of tool calls and their results in kept bodies; 0 for all. */
+            readonly max_tool_trace_bytes?: number | undefined;
+            /** The most tool calls and results kept; the newest stay. */
+            readonly max_tool_trace_steps?: number | undefined;
+            /** Whether personal data and secrets in them are replaced by names such as [EMAIL_ADDRESS_1]. */
+            readonly redact?: boolean | undefined;
+          };
+          /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
+          readonly on_error?: "closed" | "open" | undefined;
+        } | {
           /** Checks an answer against its sources. */
           readonly type: "hallucination";
           readonly configuration: {
@@ -2341,27 +2368,6 @@ export type ConfigInput = {
             readonly action?: "header" | "block" | "none" | undefined;
           };
           /** What its failure means: closed, the request is refused; open, it is left out. Default closed: it guards. */
-          readonly on_error?: "closed" | "open" | undefined;
-        } | {
-          /** Says what records keep of a request. */
-          readonly type: "router_replay";
-          readonly configuration: {
-            /** Off leaves the plugin out. */
-            readonly enabled?: boolean | undefined;
-            /** Records kept for the decision. */
-            readonly max_records?: number | undefined;
-            /** Whether requests are kept. */
-            readonly capture_request_body?: boolean | undefined;
-            /** Whether answers are kept. */
-            readonly capture_response_body?: boolean | undefined;
-            /** The most that is kept of a body. */
-            readonly max_body_bytes?: number | undefined;
-            /** The most that is kept of tool calls; 0 for all. */
-            readonly max_tool_trace_bytes?: number | undefined;
-            /** The most tool calls kept. */
-            readonly max_tool_trace_steps?: number | undefined;
-          };
-          /** What its failure means: closed, the request is refused; open, it is left out. Default open. */
           readonly on_error?: "closed" | "open" | undefined;
         } | {
           /** Remembers users across conversations. */
@@ -2737,6 +2743,20 @@ export type ConfigInput = {
       } | undefined;
       /** Records of requests. */
       readonly router_replay?: {
+        /** Whether requests leave a record; a decision may say otherwise. */
+        readonly enabled?: boolean | undefined;
+        /** Whether requests are kept as they came. */
+        readonly capture_request_body?: boolean | undefined;
+        /** Whether answers are kept as they were sent. */
+        readonly capture_response_body?: boolean | undefined;
+        /** The most that is kept of a body. */
+        readonly max_body_bytes?: number | undefined;
+        /** The most that is kept of tool calls and their results in kept bodies; 0 for all. */
+        readonly max_tool_trace_bytes?: number | undefined;
+        /** The most tool calls and results kept; the newest stay. */
+        readonly max_tool_trace_steps?: number | undefined;
+        /** Whether personal data and secrets in them are replaced by names such as [EMAIL_ADDRESS_1]. */
+        readonly redact?: boolean | undefined;
         /** A file in the data folder, this process, or the PostgreSQL of global.stores; read when the router starts. */
         readonly store_backend?: "file" | "memory" | "postgres" | undefined;
         /** Records older than this are let go. */

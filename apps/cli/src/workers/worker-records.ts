@@ -34,6 +34,7 @@ export function recordsOfFile(file: RecordStore, everyone: AskEveryone): RecordS
     statistics: written(file.statistics.bind(file)),
     all: () => file.all(),
     prune: (bounds) => file.prune(bounds),
+    thin: (facets, maxEntries) => file.thin(facets, maxEntries),
     dropped: () => file.dropped(),
     lost: () => file.lost(),
     flush: async () => void (await everyone({ of: 'flush' })),
@@ -48,12 +49,18 @@ export function recordsOfMemories(everyone: AskEveryone): RecordStore {
     keep: put,
     hasRoom: () => true,
     get: async (id) => (await everyone({ of: 'record', id })).find((record) => record !== undefined),
-    async list(filter, { limit, offset }) {
-      const pages = await everyone({ of: 'records', filter, page: { limit: offset + limit, offset: 0 } });
+    async list(filter, { limit, offset, after }) {
+      // Memories are small, and who wrote the record that a page begins after is not known.
+      const most = after === undefined ? offset + limit + 1 : Number.MAX_SAFE_INTEGER;
+      const pages = await everyone({ of: 'records', filter, page: { limit: most, offset: 0 } });
       const all: DecisionRecord[] = pages.flatMap(({ entries }) => entries);
+      all.sort((a, b) => b.startedAt - a.startedAt);
+      const cut = after === undefined ? undefined : (await this.get(after))?.startedAt;
+      const older = after === undefined ? all : all.filter(({ startedAt }) => cut !== undefined && startedAt < cut);
       return {
-        entries: all.sort((a, b) => b.startedAt - a.startedAt).slice(offset, offset + limit),
+        entries: older.slice(offset, offset + limit),
         total: pages.reduce((sum, { total }) => sum + total, 0),
+        hasMore: older.length > offset + limit,
       };
     },
     group: async (filter, by) => addGroups((await everyone({ of: 'groups', filter, by })).flat(), by),
@@ -80,6 +87,7 @@ export function recordsOfMemories(everyone: AskEveryone): RecordStore {
       throw new Error('records in the memory of workers are listed by pages');
     },
     prune: () => Promise.resolve(0),
+    thin: () => Promise.resolve(0),
     dropped: () => 0,
     lost: () => 0,
     flush: () => Promise.resolve(),

@@ -61,11 +61,9 @@ export async function openRunning(text: string): Promise<Sameness> {
     const { diagnostics } = opened;
     return { same: false, reason: diagnostics[0]?.message ?? 'the config does not load here', diagnostics };
   }
-  const unset = opened.diagnostics.filter(
-    ({ code, path }) => code === 'config.environment_unset' && path[0] === 'routing',
-  );
-  if (unset.length > 0) {
-    return { same: false, reason: 'its rules name variables of the router’s environment', diagnostics: unset };
+  if (opened.environment.length > 0) {
+    const names = opened.environment.join(', ');
+    return { same: false, reason: `it names variables of the router’s environment (${names})`, diagnostics: [] };
   }
   const { trace } = await askJson<EvalResponse>('/api/v1/eval', { method: 'POST', body: { text: 'Hello' } });
   const difference = differenceOf(opened.identity, trace);

@@ -39,7 +39,13 @@ export interface EngineIdentity {
 
 /** A config's engine, or why there is none. */
 export type OpenedConfig =
-  | { readonly ok: true; readonly identity: EngineIdentity; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly ok: true;
+      readonly identity: EngineIdentity;
+      /** Variables of the router's environment that say how it routes; here their defaults stand for them, or nothing. */
+      readonly environment: readonly string[];
+      readonly diagnostics: readonly Diagnostic[];
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export type ConvertedText =
@@ -82,6 +88,9 @@ export interface PolicySuggestion {
 export type Redecision =
   | { readonly decision: string | null; readonly model: string | null }
   | { readonly unknown: string };
+
+/** Which engine probes run on where the one in this page cannot say what the router does. */
+export const ROUTER = 'the router';
 
 /** What the page asks of the engine in its worker. Configs are kept by a name of the page's: `running`, `draft`. */
 export interface EngineCalls {
@@ -126,8 +135,10 @@ export interface EngineCalls {
    * `changed` are signals (`kind:name`) whose rules are others than when they were read.
    */
   decide(name: string, traces: readonly Trace[], changed: readonly string[]): Promise<readonly Redecision[]>;
-  /** Runs a file of probes. */
-  probe(name: string, probes: string): Promise<readonly ProbeOutcome[]>;
+  /** How many probes a file has; rejects with what is wrong with it. */
+  countProbes(probes: string): Promise<number>;
+  /** Runs some of a file's probes, by their place in it, or all. `ROUTER` as the name asks the router. */
+  probe(name: string, probes: string, from?: number, count?: number): Promise<readonly ProbeOutcome[]>;
   /** Routes some of a file's probes, by their place in it, in every changed form of their words. */
   changeProbes(name: string, probes: string, from: number, count: number): Promise<readonly ChangedProbe[]>;
   /** Routes one probe of a file; rejects where there is none of the id. */

@@ -4,6 +4,7 @@ import {
   createPolicyEditor,
   decompileConfig,
   type Engine,
+  environmentNames,
   explainReceipt,
   explainTrace,
   formatPolicy,
@@ -13,6 +14,7 @@ import {
   loadEngine,
   type PolicyEditor,
   type Ports,
+  type ProbedEngine,
   parseChatRequest,
   parseProbes,
   patchYaml,
@@ -28,8 +30,9 @@ import {
 } from '@signalbox/engine';
 import { createEmbeddedModels, type EmbeddedOptions } from '@signalbox/models/embedded';
 import { parseDocument } from 'yaml';
-import type { ChatDraft, EngineCalls, Redecision, RoutedDraft } from './engine-protocol.ts';
+import { type ChatDraft, type EngineCalls, type Redecision, ROUTER, type RoutedDraft } from './engine-protocol.ts';
 import { rebuildVocabulary } from './rebuild-vocabulary.ts';
+import { createRouterEngine } from './router-engine.ts';
 import { answerCalls } from './worker-calls.ts';
 
 // Schemas are otherwise turned into code, which the page's policy forbids.
@@ -42,6 +45,7 @@ interface Kept {
 
 let words: Vocabulary | undefined;
 let ports: Ports | undefined;
+let router: ProbedEngine | undefined;
 let editor: PolicyEditor | undefined;
 const kept = new Map<string, Kept>();
 
@@ -53,6 +57,7 @@ const calls: EngineCalls = {
     words = rebuildVocabulary(answer);
     const models = createEmbeddedModels({ weights: await fetchWeights(weights, token) });
     const { encoder, classifiers, taggers, pairs, grounding, tokenCounter } = models;
+    router = createRouterEngine(token);
     ports = { encoder, classifiers, taggers, pairs, grounding, tokenCounter, clock: performance, random: Math.random };
   },
   async open(name, text) {
@@ -62,7 +67,8 @@ const calls: EngineCalls = {
     const { engine, loaded, diagnostics } = result;
     kept.set(name, { engine, config: loaded.config });
     const { configHash, modelHashes } = engine.summary;
-    return { ok: true, identity: { configHash, modelHashes }, diagnostics };
+    const environment = environmentNames(routingPartOf(loaded.shown));
+    return { ok: true, identity: { configHash, modelHashes }, environment, diagnostics };
   },
   route: (name, draft) => route(keptAs(name), draft),
   async receipt(name, trace, target) {
@@ -86,10 +92,11 @@ const calls: EngineCalls = {
   read: async (yaml) => parseDocument(yaml, { merge: true }).toJS({ maxAliasCount: 1_000 }),
   patch: async (yaml, path, value) => patchYaml(yaml, path, value),
   decide: async (name, traces, changed) => traces.map((trace) => redecide(keptAs(name), trace, new Set(changed))),
-  async probe(name, text) {
-    const { engine } = keptAs(name);
+  countProbes: async (text) => readProbes(text).length,
+  async probe(name, text, from = 0, count = Number.POSITIVE_INFINITY) {
+    const engine = probedEngine(name);
     const outcomes = [];
-    for (const probe of readProbes(text)) {
+    for (const probe of readProbes(text).slice(from, from + count)) {
       const { passed, decision, model, differences } = await runProbe(engine, probe, prepared().vocabulary.kinds);
       const said = probe.facts.messages.at(-1)?.text ?? '';
       outcomes.push({
@@ -105,7 +112,7 @@ const calls: EngineCalls = {
     return outcomes;
   },
   async changeProbes(name, text, from, count) {
-    const { engine } = keptAs(name);
+    const engine = probedEngine(name);
     const changed = [];
     for (const probe of readProbes(text).slice(from, from + count)) {
       for (const { perturbation, probe: of, ...rest } of await perturbProbe(engine, probe, perturbations))
@@ -114,19 +121,32 @@ const calls: EngineCalls = {
     return changed;
   },
   async traceProbe(name, text, id) {
-    const { engine, config } = keptAs(name);
+    const engine = probedEngine(name);
     const probe = readProbes(text).find((each) => each.id === id);
     if (probe === undefined) throw new Error(`there is no probe ${id} in this file`);
     const { trace } = await engine.route(probe.facts, { exhaustive: true });
-    return { trace, why: explainTrace(trace, config).why };
+    return { trace, why: name === ROUTER ? '' : explainTrace(trace, keptAs(name).config).why };
   },
 };
 
 const { tell } = answerCalls(calls);
 
+/** What of a config has a say in routing: addresses and keys have none, and are where references are usual. */
+function routingPartOf(shown: unknown): unknown {
+  const { routing, recipes, entrypoints, global } = shown as Readonly<Record<string, unknown>>;
+  const { router, model_catalog } = (global ?? {}) as Readonly<Record<string, unknown>>;
+  return [routing, recipes, entrypoints, router, model_catalog];
+}
+
 function prepared(): { readonly vocabulary: Vocabulary; readonly ports: Ports } {
   if (words === undefined || ports === undefined) throw new Error('the engine was not prepared');
   return { vocabulary: words, ports };
+}
+
+function probedEngine(name: string): ProbedEngine {
+  if (name !== ROUTER) return keptAs(name).engine;
+  if (router === undefined) throw new Error('the engine was not prepared');
+  return router;
 }
 
 function readProbes(text: string) {

@@ -84,7 +84,7 @@ async function routeByRouter(draft: ChatDraft, signal: AbortSignal): Promise<Rou
     model: answer.selected_model,
     reasoning: mode === 'off' ? 'off' : ((effort ?? 'medium') as RoutedDraft['reasoning']),
     confidence: answer.decision_result.confidence,
-    plugins: [],
+    plugins: answer.plugins,
     why: `${answer.routing_decision ?? 'no decision'} → ${answer.selected_model ?? 'no model'}${because === '' ? '' : `, because ${because}`}.`,
     nearMisses: [],
     refusal: answer.selection_status === 'refused' ? answer.selection_reason : undefined,

@@ -27,6 +27,18 @@ export function substituteEnvironment(text: string, environment: Environment): S
   return { text: replaced, missing };
 }
 
+/** Names of the environment that a value refers to, each once, in their order; in lists and objects too. */
+export function environmentNames(value: unknown): readonly string[] {
+  const names = new Set<string>();
+  const read = (part: unknown): void => {
+    if (typeof part === 'string') {
+      for (const [, name] of part.matchAll(REFERENCE)) if (name !== undefined) names.add(name);
+    } else if (typeof part === 'object' && part !== null) Object.values(part).forEach(read);
+  };
+  read(value);
+  return [...names];
+}
+
 /** A plain (unquoted) scalar made of references takes the type that its text would have had. */
 export function retype(text: string): string | number | boolean {
   if (text === 'true') return true;

@@ -59,6 +59,23 @@ export interface RecordsConfig {
   readonly maxWaiting: number;
   /** What becomes of requests whose record has no room to wait: they are served and the record is lost, or refused. */
   readonly onFull: 'drop' | 'refuse';
+  /** Where a decision does not say otherwise. */
+  readonly recording: RecordingConfig;
+}
+
+/** What the record of a request holds. */
+export interface RecordingConfig {
+  /** Whether there is one. */
+  readonly isEnabled: boolean;
+  readonly keepsRequest: boolean;
+  readonly keepsResponse: boolean;
+  /** Of each kept body. */
+  readonly maxBodyBytes: number;
+  /** Of the tool calls and results in kept bodies together; 0 for all. */
+  readonly maxToolBytes: number;
+  readonly maxToolSteps: number;
+  /** Personal data and secrets in kept bodies are replaced by names. */
+  readonly redacts: boolean;
 }
 
 /** A PostgreSQL that several routers may share. */

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { durationSchema } from './duration.ts';
 import { s } from './schema.ts';
 
+/** One body would crowd out thousands of records. */
+const MOST_BODY_BYTES = 1_048_576;
+
 /** `global.stores`: what several routers share. */
 export const storesSchema = s
   .strictObject({
@@ -37,6 +40,26 @@ export const storesSchema = s
 /** `global.services.router_replay`. */
 export const recordsSchema = s
   .strictObject({
+    enabled: s.boolean().default(true).describe('Whether requests leave a record; a decision may say otherwise.'),
+    capture_request_body: s.boolean().default(false).describe('Whether requests are kept as they came.'),
+    capture_response_body: s.boolean().default(false).describe('Whether answers are kept as they were sent.'),
+    max_body_bytes: s.int().min(0).max(MOST_BODY_BYTES).default(4_096).describe('The most that is kept of a body.'),
+    max_tool_trace_bytes: s
+      .int()
+      .min(0)
+      .max(MOST_BODY_BYTES)
+      .default(4_096)
+      .describe('The most that is kept of tool calls and their results in kept bodies; 0 for all.'),
+    max_tool_trace_steps: s
+      .int()
+      .min(0)
+      .max(1_000)
+      .default(100)
+      .describe('The most tool calls and results kept; the newest stay.'),
+    redact: s
+      .boolean()
+      .default(true)
+      .describe('Whether personal data and secrets in them are replaced by names such as [EMAIL_ADDRESS_1].'),
     store_backend: s
       .enum(['file', 'memory', 'postgres'])
       .default('file')

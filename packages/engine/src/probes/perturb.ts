@@ -1,5 +1,5 @@
-import type { Engine } from '../engine.ts';
 import type { Probe } from './probe.ts';
+import type { ProbedEngine } from './run-probes.ts';
 
 /** A harmless change of a request's words, after which it should take the same route. */
 export interface Perturbation {
@@ -64,7 +64,7 @@ export interface PerturbedProbe {
 
 /** Routes every version of a probe's last user turn. */
 export async function perturbProbe(
-  engine: Engine,
+  engine: ProbedEngine<{ readonly decision: string | null }>,
   probe: Probe,
   kinds: readonly Perturbation[],
 ): Promise<readonly PerturbedProbe[]> {

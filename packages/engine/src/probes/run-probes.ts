@@ -1,9 +1,18 @@
-import type { Engine, RouteResult } from '../engine.ts';
+import type { RouteResult } from '../engine.ts';
+import type { RequestFacts } from '../request/facts.ts';
 import type { SignalKind } from '../signals/signal-kind.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Probe } from './probe.ts';
 
-export interface ProbeResult {
+/** What a probe looks at of a routing. */
+export type ProbedRoute = Pick<RouteResult, 'recipe' | 'decision' | 'model' | 'plugins' | 'trace'>;
+
+/** What probes run on: an engine, or one that is asked elsewhere. */
+export interface ProbedEngine<Route extends Partial<ProbedRoute> = ProbedRoute> {
+  route(facts: RequestFacts, options?: { readonly exhaustive?: boolean }): Promise<Route>;
+}
+
+export interface ProbeResult<Route extends ProbedRoute = RouteResult> {
   readonly probe: Probe;
   readonly passed: boolean;
   readonly decision: string | null;
@@ -12,17 +21,21 @@ export interface ProbeResult {
   readonly reasoning: string;
   /** What was not as expected, e.g. `decision: expected a, got b`. */
   readonly differences: readonly string[];
-  readonly result: RouteResult;
+  readonly result: Route;
 }
 
 /** `off`, or the effort with which the model thinks. */
-export function reasoningOf(result: RouteResult): string {
-  if (result.model === null || result.model.reasoning === 'off') return 'off';
-  return result.model.effort ?? 'on';
+export function reasoningOf({ model }: Pick<RouteResult, 'model'>): string {
+  if (model === null || model.reasoning === 'off') return 'off';
+  return model.effort ?? 'on';
 }
 
 /** Routes one probe, everything evaluated, and compares. `kinds` tell which families its signals may be named by. */
-export async function runProbe(engine: Engine, probe: Probe, kinds: readonly SignalKind[]): Promise<ProbeResult> {
+export async function runProbe<Route extends ProbedRoute>(
+  engine: ProbedEngine<Route>,
+  probe: Probe,
+  kinds: readonly SignalKind[],
+): Promise<ProbeResult<Route>> {
   const result = await engine.route(probe.facts, { exhaustive: true });
   const { expected } = probe;
   const model = result.model?.lora ?? result.model?.model ?? null;

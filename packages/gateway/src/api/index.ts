@@ -28,6 +28,7 @@ import { probeSuites } from './probes/probe-suites.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
 import { replayList } from './replay/replay-list.ts';
+import { trajectory } from './replay/trajectory.ts';
 import { cacheEntries, cacheStatistics, invalidateCache } from './response-cache/response-cache.ts';
 import { activateConfig, detectServers, draftConfig, listModels, setupState, testConnection } from './setup/setup.ts';
 import { token } from './token/token.ts';
@@ -58,8 +59,9 @@ export const managementRoutes: readonly ManagementRoute[] = [
   activateConfig,
   recentDecisions,
   replayList,
-  // Before the one by id, which would take the word for an id.
+  // Before the one by id, which would take the words for ids.
   aggregate,
+  trajectory,
   replay,
   addOutcome,
   cacheStatistics,

@@ -7,6 +7,7 @@ import type { JsonRecord } from '../json/json-record.ts';
 import type { GatewayClock } from '../pipeline/exchange.ts';
 import type { SignalFamily, Snapshot } from '../pipeline/snapshot.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import type { BodyKeeper } from '../recording/body-keeper.ts';
 import type { OutcomeStore } from '../stores/roles/outcomes.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { SignalDrift } from '../telemetry/drift/signal-drift.ts';
@@ -42,6 +43,8 @@ export interface ManagementServices {
   /** Answers kept for repeated requests. */
   readonly cache: ResponseCache;
   readonly records: RecordStore;
+  /** Bodies on their way into records of this process. */
+  readonly bodies: Pick<BodyKeeper, 'settled'>;
   readonly outcomes: OutcomeStore;
   readonly drift: SignalDrift;
   readonly metrics: GatewayMetrics;

@@ -250,6 +250,7 @@ describe('the management plane', () => {
       'GET /api/v1/decisions/recent',
       'GET /v1/router_replay',
       'GET /v1/router_replay/aggregate',
+      'GET /v1/router_replay/trajectory',
       'GET /v1/router_replay/{id}',
       'POST /v1/router/outcomes',
       'GET /api/v1/response-cache/stats',

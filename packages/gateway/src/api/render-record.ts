@@ -1,5 +1,5 @@
 import type { Trace } from '@signalbox/engine';
-import type { DetailedReplayRecord, ReplayRecord } from '../contract/index.ts';
+import type { DetailedReplayRecord, ReplayBodies, ReplayRecord } from '../contract/index.ts';
 import type { RequestCost } from '../costs/model-costs.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { SignalFamily } from '../pipeline/snapshot.ts';
@@ -11,6 +11,7 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     id: record.id,
     request_id: record.requestId,
     session_id: record.sessionId,
+    turn_index: record.turn,
     timestamp: new Date(record.startedAt).toISOString(),
     protocol: record.protocol,
     api_key_name: record.apiKey,
@@ -33,7 +34,9 @@ export function renderRecord(record: DecisionRecord, families: readonly SignalFa
     terminal_reason: failure?.code ?? record.finishReason,
     streaming: record.isStreaming,
     duration_ms: times.totalMs,
-    stages_ms: { parse: times.parseMs, route: times.routeMs, first_byte: times.firstByteMs },
+    stages_ms: { ...times.stages, first_byte: times.firstByteMs },
+    has_request_body: record.bodies?.request != null,
+    has_response_body: record.bodies?.response != null,
     prompt_tokens: usage?.promptTokens ?? null,
     cached_tokens: usage?.cachedPromptTokens ?? null,
     completion_tokens: usage?.completionTokens ?? null,
@@ -89,6 +92,27 @@ function findingsOf({ plugins = [] }: Trace): ReplayRecord['findings'] {
 /** A record in the API's words, with its trace. */
 export function renderDetailedRecord(record: DecisionRecord, families: readonly SignalFamily[]): DetailedReplayRecord {
   return { ...renderRecord(record, families), trace: record.trace };
+}
+
+/** What was kept of a record's bodies, in the API's words. */
+export function renderBodies({ bodies }: DecisionRecord): ReplayBodies {
+  const tools = bodies?.tools ?? null;
+  return {
+    request_body: bodies?.request?.text ?? null,
+    request_body_truncated: bodies?.request?.isTruncated ?? false,
+    request_body_redacted: bodies?.request?.redactions ?? 0,
+    response_body: bodies?.response?.text ?? null,
+    response_body_truncated: bodies?.response?.isTruncated ?? false,
+    response_body_redacted: bodies?.response?.redactions ?? 0,
+    tool_trace:
+      tools === null
+        ? null
+        : {
+            steps: tools.steps.map(({ isTruncated, ...step }) => ({ ...step, truncated: isTruncated })),
+            steps_truncated: tools.dropped > 0,
+            dropped_step_count: tools.dropped,
+          },
+  };
 }
 
 /** Names of the signals that matched, by family (the config's word); a kind without one goes under its own name. */

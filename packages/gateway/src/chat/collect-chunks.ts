@@ -35,7 +35,11 @@ export class ChunkCollector {
 
   /** The same as a completion without id and time; undefined where a part is missing or of an unknown kind. */
   completion(): JsonRecord | undefined {
-    if (!this.#isWhole || this.#finish === undefined) return undefined;
+    return this.#isWhole && this.#finish !== undefined ? this.soFar() : undefined;
+  }
+
+  /** The same of a stream that is not over, or was cut, as far as it is known. */
+  soFar(): JsonRecord {
     const calls = [...this.#calls.values()].map(({ id, name, arguments: given }) => ({
       id,
       type: 'function',
@@ -48,7 +52,7 @@ export class ChunkCollector {
       ...(this.#thinking.length > 0 ? { thinking_blocks: this.#thinking } : {}),
       ...(calls.length > 0 ? { tool_calls: calls } : {}),
     };
-    const { finish_reason, stop_reason } = this.#finish;
+    const { finish_reason = null, stop_reason } = this.#finish ?? {};
     const stopped = stop_reason === undefined || stop_reason === null ? {} : { stop_reason };
     const choices = [{ index: 0, message, logprobs: null, finish_reason, ...stopped }];
     return {

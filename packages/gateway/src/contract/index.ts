@@ -47,6 +47,8 @@ export interface EvalResponse {
   readonly selection_status: 'selected' | 'fallback' | 'unavailable' | 'refused';
   readonly selection_method: string;
   readonly selection_reason: string;
+  /** Types of the decision's plugins, in their order; none of them ran. */
+  readonly plugins: readonly string[];
   /** Names of what matched, by family. */
   readonly matched_signals: Readonly<Record<string, readonly string[]>>;
   /** `kind:name` of what matched, 0..1. */
@@ -75,8 +77,10 @@ export interface ReceiptAnswer extends Receipt {
 export interface ReplayRecord {
   readonly id: string;
   readonly request_id: string;
-  /** As the client named it in `x-session-id`. */
+  /** As the client named it, else the chain's or conversation's, else made of the first turn; null for what was not read. */
   readonly session_id: string | null;
+  /** Which turn of the user's it is, the first being 1; null for what was not read. */
+  readonly turn_index: number | null;
   /** ISO 8601. */
   readonly timestamp: string;
   readonly protocol: string;
@@ -103,11 +107,10 @@ export interface ReplayRecord {
   readonly terminal_reason: string | null;
   readonly streaming: boolean;
   readonly duration_ms: number;
-  readonly stages_ms: {
-    readonly parse: number | null;
-    readonly route: number | null;
-    readonly first_byte: number | null;
-  };
+  readonly stages_ms: ReplayStages;
+  /** Whether bodies were kept; they come with the single record. */
+  readonly has_request_body: boolean;
+  readonly has_response_body: boolean;
   readonly prompt_tokens: number | null;
   readonly cached_tokens: number | null;
   readonly completion_tokens: number | null;
@@ -157,6 +160,50 @@ export interface ReplayRecord {
   readonly signals: Readonly<Record<string, readonly string[]>>;
 }
 
+/**
+ * Milliseconds by stage, null for one that was not reached: waiting for a place in the router; credential and reading;
+ * limits, name and session; the engine; plugins; looking for a kept answer; finding a backend; from the call to the end of
+ * its answer; the client's format. Together they are the duration; `first_byte` is a part of `upstream`.
+ */
+export interface ReplayStages {
+  readonly queue: number | null;
+  readonly parse: number | null;
+  readonly identify: number | null;
+  readonly route: number | null;
+  readonly plugins: number | null;
+  readonly recall: number | null;
+  readonly connect: number | null;
+  readonly upstream: number | null;
+  readonly render: number | null;
+  readonly first_byte: number | null;
+}
+
+/** Bodies of a request, as far as they were kept. */
+export interface ReplayBodies {
+  /** As it came; personal data and secrets may be replaced by names such as `[EMAIL_ADDRESS_1]`. */
+  readonly request_body: string | null;
+  readonly request_body_truncated: boolean;
+  /** How many stretches were replaced. */
+  readonly request_body_redacted: number;
+  /** As it was sent; of a stream the chat completion that its events come to. */
+  readonly response_body: string | null;
+  readonly response_body_truncated: boolean;
+  readonly response_body_redacted: number;
+  /** Null where no body is kept. */
+  readonly tool_trace: {
+    readonly steps: readonly {
+      readonly kind: 'call' | 'result';
+      readonly id: string | null;
+      readonly name: string | null;
+      readonly text: string;
+      readonly truncated: boolean;
+    }[];
+    /** Older steps were left out. */
+    readonly steps_truncated: boolean;
+    readonly dropped_step_count: number;
+  } | null;
+}
+
 /** What somebody said of a request; also the answer of `POST /v1/router/outcomes`. */
 export interface OutcomeAnswer {
   readonly id: string;
@@ -170,8 +217,8 @@ export interface OutcomeAnswer {
   readonly reason: string | null;
 }
 
-/** Answer of `GET /v1/router_replay/{id}`. */
-export interface DetailedReplayRecord extends ReplayRecord {
+/** Answer of `GET /v1/router_replay/{id}`, which has the bodies too, and of lists with details, which have not. */
+export interface DetailedReplayRecord extends ReplayRecord, Partial<ReplayBodies> {
   readonly trace: Trace | null;
   /** Newest first; not in lists. */
   readonly outcomes?: readonly OutcomeAnswer[];
@@ -189,8 +236,35 @@ export interface ReplayList {
   /** On all pages. */
   readonly total: number;
   readonly limit: number;
+  /** 0 for a page that begins after a record. */
   readonly offset: number;
   readonly has_more: boolean;
+  /** Ids of the first and the last record of this page; null for an empty one. The last one's is `after` of the next page. */
+  readonly first_id: string | null;
+  readonly last_id: string | null;
+}
+
+/** Answer of `GET /v1/router_replay/trajectory`. */
+export interface ReplayTrajectory {
+  readonly object: 'router_replay.trajectory';
+  readonly session_id: string;
+  /** Oldest first. */
+  readonly data: readonly ReplayRecord[];
+  /** Older ones are left out. */
+  readonly has_more: boolean;
+}
+
+/** How long something took, over many requests; milliseconds. */
+export interface TimeDistribution {
+  readonly count: number;
+  /** Null where only its parts are counted. */
+  readonly mean_ms: number | null;
+  /** From the counts, as if those of a part lay evenly in it. */
+  readonly p50_ms: number | null;
+  readonly p90_ms: number | null;
+  readonly p99_ms: number | null;
+  /** By `stage_bounds_ms`; the last is beyond the last bound. */
+  readonly counts: readonly number[];
 }
 
 /** What the same tokens would have cost otherwise; nulls where that cannot be said, with the reason. */
@@ -244,6 +318,10 @@ export interface ReplayAggregate {
   readonly signal_distribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Records by what their guards found. */
   readonly guard_findings: Readonly<Record<string, number>>;
+  /** By stage, beside them `first_byte` and `total`; without stages that no request reached. */
+  readonly stages: Readonly<Record<string, TimeDistribution>>;
+  /** Upper bounds of the parts that times are counted in. */
+  readonly stage_bounds_ms: readonly number[];
   /** By model; `none` where none was chosen. */
   readonly model_health: Readonly<Record<string, ModelHealth>>;
   /** Of all records, the strongest change first. */

@@ -3,7 +3,9 @@ import type { TokenUsage } from '../chat/reply-summary.ts';
 import type { RequestCost } from '../costs/model-costs.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
 import type { ResponsePath } from './exchange-view.ts';
+import type { KeptBodies } from './kept-bodies.ts';
 import type { RecallRecord } from './recall.ts';
+import type { StageTimes } from './stages.ts';
 
 /**
  * Where a request is in its life. `aborted`: the client left; `failed`: the router or the backend could not finish;
@@ -11,21 +13,14 @@ import type { RecallRecord } from './recall.ts';
  */
 export type Lifecycle = 'in_progress' | 'completed' | 'aborted' | 'failed';
 
-/** Milliseconds spent, by stage; null where a stage was not reached. */
-export interface StageTimes {
-  readonly parseMs: number | null;
-  readonly routeMs: number | null;
-  /** From the call to the first byte of the answer's body, or to its headers when it was collected. */
-  readonly firstByteMs: number | null;
-  readonly totalMs: number;
-}
-
-/** All that is kept of one request: no text of the client's but what the trace quotes as evidence. */
+/** All that is kept of one request. Of the client's texts only what the trace quotes as evidence, and bodies where it was asked for. */
 export interface DecisionRecord {
   readonly id: string;
   readonly requestId: string;
-  /** As the client names it; null where it names none. */
+  /** As the client names it, else the chain's or conversation's, else made of its first turn; null where it could not be read. */
   readonly sessionId: string | null;
+  /** Which turn of the user's this is, the first being 1; null where it could not be read. */
+  readonly turn: number | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly protocol: string;
@@ -66,4 +61,6 @@ export interface DecisionRecord {
   /** What came of looking for a kept answer; null where nobody keeps any. */
   readonly recall: RecallRecord | null;
   readonly times: StageTimes;
+  /** Null where none is kept, which is the rule. */
+  readonly bodies: KeptBodies | null;
 }

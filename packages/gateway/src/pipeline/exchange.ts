@@ -2,6 +2,7 @@ import type { Cancellation } from '../http/cancellation.ts';
 import { DEADLINE_HEADER } from '../http/forwarded-headers.ts';
 import { type HttpRequest, headerOf } from '../http/http-message.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import type { BodyKeeper } from '../recording/body-keeper.ts';
 import type { RecordStore } from '../stores/roles/records.ts';
 import type { SessionStore } from '../stores/roles/sessions.ts';
 import type { ResponseStore } from '../stores/roles/stored-responses.ts';
@@ -39,6 +40,7 @@ export interface PipelineServices {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly records: RecordStore;
+  readonly bodies: BodyKeeper;
   readonly drift: SignalDrift;
   readonly responses: ResponseStore;
   readonly sessions: SessionStore;

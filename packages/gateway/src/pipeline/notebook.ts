@@ -1,12 +1,18 @@
-import type { PluginTrace, RouteResult, Trace } from '@signalbox/engine';
+import type { PluginTrace, RecordingConfig, RouteResult, Trace } from '@signalbox/engine';
 import type { Caller } from '../access/caller.ts';
+import { ChunkCollector } from '../chat/collect-chunks.ts';
 import type { ReplySummary } from '../chat/reply-summary.ts';
 import type { RequestCost } from '../costs/model-costs.ts';
 import { messageOf } from '../errors/request-failure.ts';
 import type { DecisionRecord, Lifecycle } from '../exchange/decision-record.ts';
 import type { ResponsePath } from '../exchange/exchange-view.ts';
 import type { RecallRecord, ReplyKeeper } from '../exchange/recall.ts';
+import { type Stage, StageClock, toMicros } from '../exchange/stages.ts';
+import { type HttpResponse, isBytes } from '../http/http-message.ts';
+import { parseRecordBytes, recordsIn } from '../json/json-record.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
+import { toolStepsIn, toolStepsOf } from '../recording/tool-steps.ts';
+import type { EventStep } from '../sse/event-relay.ts';
 import type { AnsweringBackend } from '../upstream/attempt.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
 import type { Exchange } from './exchange.ts';
@@ -30,12 +36,11 @@ const NO_TRIES: readonly FailedTry[] = [];
 /** Collects what the record of one exchange will say. It writes once, at the end, and never fails the client. */
 export class Notebook {
   readonly #exchange: Exchange;
+  readonly #stages: StageClock;
   #caller: Caller | undefined;
   #parsed: ParsedRequest | undefined;
-  #parsedMs: number | null = null;
   #routing: Routing | undefined;
   #result: RouteResult | null = null;
-  #routedMs: number | null = null;
   #wasAsked = false;
   #calledMs = 0;
   #firstByteMs: number | null = null;
@@ -48,6 +53,12 @@ export class Notebook {
   #recall: RecallRecord | undefined;
   #keeper: ReplyKeeper | undefined;
   #isFinished = false;
+  /** Once it is written. */
+  #record: DecisionRecord | undefined;
+  /** Once it is known what the client gets; no body for a stream. */
+  #answer: { readonly body: Uint8Array | undefined } | undefined;
+  #sentChunks: ChunkCollector | undefined;
+  #completion: (() => Uint8Array) | undefined;
   #path: ResponsePath | undefined;
   #onFinish: () => void;
   #onRecord: ((record: DecisionRecord, wasAsked: boolean) => Promise<void>) | undefined;
@@ -56,6 +67,7 @@ export class Notebook {
   constructor(exchange: Exchange, onFinish: () => void) {
     this.#exchange = exchange;
     this.#onFinish = onFinish;
+    this.#stages = new StageClock(() => this.#now(), exchange.startedMs, 'parse');
   }
 
   /** Calls back once with the finished record, and whether a model was asked. It must not reject. */
@@ -68,8 +80,14 @@ export class Notebook {
     return this.#path;
   }
 
+  /** Where the exchange goes on. */
+  enter(stage: Stage): void {
+    this.#stages.enter(stage);
+  }
+
   /** From here on a model may be at work. */
   asking(): void {
+    this.#stages.enter('connect');
     this.#wasAsked = true;
   }
 
@@ -80,7 +98,7 @@ export class Notebook {
   parsed(parsed: ParsedRequest): void {
     this.#parsed = parsed;
     this.#isStreaming = parsed.isStreaming;
-    this.#parsedMs = this.#now();
+    this.#stages.enter('identify');
   }
 
   /** The engine's result, and what became of it; counts the routing. */
@@ -88,10 +106,9 @@ export class Notebook {
     this.#result = result;
     this.#routing = routing;
     this.#plugins = routing?.plugins ?? [];
+    this.#stages.enter('plugins');
     if (result === null) return;
-    this.#routedMs = this.#now();
-    const seconds = (this.#routedMs - (this.#parsedMs ?? this.#exchange.startedMs)) / 1e3;
-    this.#exchange.services.metrics.routed(result.trace, seconds);
+    this.#exchange.services.metrics.routed(result.trace, (this.#stages.spentIn('route') ?? 0) / 1e3);
     this.#exchange.services.drift.routed(result.trace);
   }
 
@@ -128,7 +145,11 @@ export class Notebook {
     this.#backend = backend.name;
     this.#routing = routing;
     this.#calledMs = calledMs;
-    if (whole !== undefined) this.#firstByteMs = repliedMs;
+    this.#stages.enter('upstream', calledMs);
+    if (whole !== undefined) {
+      this.#firstByteMs = repliedMs;
+      this.#stages.enter('render');
+    }
     const { fallback } = routing;
     if (fallback === undefined) return;
     this.#exchange.services.metrics.fellBack(fallback.from, routing.target.name, fallback.reason);
@@ -144,10 +165,40 @@ export class Notebook {
     logger.error({ plugin, exchange: this.#exchange.id, cause: messageOf(error) }, 'plugin failed');
   }
 
+  /** Looks at the events of a streamed answer that are sent, where they are to be kept. */
+  listening(): EventStep | undefined {
+    if (!this.#recording.keepsResponse) return undefined;
+    const chunks = new ChunkCollector();
+    this.#sentChunks = chunks;
+    return {
+      onEvent: (data) => {
+        chunks.add(data);
+        return [data];
+      },
+      onEnd: () => [],
+    };
+  }
+
+  /** The whole answer of a backend in the shape in the middle, made only when it is asked for. */
+  said(completion: () => Uint8Array): void {
+    this.#completion = completion;
+  }
+
+  /** What the client gets; the body of a stream comes later. */
+  answered({ body }: HttpResponse): void {
+    this.#answer = { body: isBytes(body) ? body : undefined };
+    try {
+      this.#keepBodies();
+    } catch (error) {
+      this.#exchange.services.logger.error({ exchange: this.#exchange.id, cause: messageOf(error) }, 'record failed');
+    }
+  }
+
   /** Shows the exchange as in progress, for answers that take their time. */
   began(): void {
+    if (!this.#recording.isEnabled) return;
     this.#exchange.services.records.put(
-      this.#record({ status: null, path: 'upstream', lifecycle: 'in_progress' }, this.#now()),
+      this.#recordOf({ status: null, path: 'upstream', lifecycle: 'in_progress' }, this.#now()),
     );
   }
 
@@ -159,10 +210,12 @@ export class Notebook {
     const { services, snapshot } = this.#exchange;
     try {
       const endedMs = this.#now();
-      const record = this.#record(outcome, endedMs);
-      services.records.put(record);
+      const record = this.#recordOf(outcome, endedMs);
+      if (this.#recording.isEnabled) services.records.put(record);
       if (snapshot.readsSessions) this.#rememberModel(outcome);
       this.#exchange.span.end(record);
+      this.#record = record;
+      this.#keepBodies();
       void this.#onRecord?.(record, this.#wasAsked);
       const tokenSeconds = this.#isStreaming && this.#firstByteMs !== null ? (endedMs - this.#firstByteMs) / 1e3 : null;
       services.metrics.finished(record, this.#routing?.target.name ?? NO_MODEL, tokenSeconds);
@@ -176,6 +229,27 @@ export class Notebook {
       this.#finishKeeper(outcome);
       this.#onFinish();
     }
+  }
+
+  get #recording(): RecordingConfig {
+    const { recordings } = this.#exchange.snapshot;
+    return recordings.of(this.#result?.recipe ?? null, this.#result?.decision ?? null);
+  }
+
+  /** Once the record is written and the answer is known, whichever is later. */
+  #keepBodies(): void {
+    const { snapshot, services, request } = this.#exchange;
+    if (!snapshot.recordings.keepBodies || this.#record === undefined || this.#answer === undefined) return;
+    const recording = this.#recording;
+    const { isEnabled, keepsRequest, keepsResponse } = recording;
+    if (!isEnabled || !(keepsRequest || keepsResponse)) return;
+    const streamed = this.#sentChunks?.soFar();
+    const completion = streamed ?? (this.#completion === undefined ? undefined : parseRecordBytes(this.#completion()));
+    const asked = keepsRequest ? toolStepsIn(recordsIn(this.#parsed?.body.json.messages)) : [];
+    const said = keepsResponse && completion !== undefined ? toolStepsOf(completion) : [];
+    const response = streamed ?? this.#answer.body;
+    const sources = { request: request.body, response, toolSteps: [...asked, ...said] };
+    services.bodies.keep(this.#record, sources, recording, snapshot.redact);
   }
 
   #finishKeeper({ status, path, lifecycle }: Outcome): void {
@@ -201,7 +275,7 @@ export class Notebook {
     return this.#pluginRuns.length === 0 ? trace : { ...trace, plugins: this.#pluginRuns.map((entry) => entry()) };
   }
 
-  #record(outcome: Omit<Outcome, 'status'> & { readonly status: number | null }, nowMs: number): DecisionRecord {
+  #recordOf(outcome: Omit<Outcome, 'status'> & { readonly status: number | null }, nowMs: number): DecisionRecord {
     const { id, requestId, protocol, startedMs, services } = this.#exchange;
     const result = this.#result;
     const reasoning = this.#routing?.reasoning;
@@ -210,7 +284,8 @@ export class Notebook {
     return {
       id,
       requestId,
-      sessionId: this.#exchange.session.known,
+      sessionId: this.#exchange.session.id,
+      turn: this.#exchange.session.turn,
       startedAt: services.clock.time() - totalMs,
       protocol: protocol.name,
       operation: protocol.operation.traceName,
@@ -240,11 +315,11 @@ export class Notebook {
       failedTries: this.#failedTries,
       recall: this.#recall ?? null,
       times: {
-        parseMs: this.#parsedMs === null ? null : this.#parsedMs - startedMs,
-        routeMs: this.#routedMs === null || this.#parsedMs === null ? null : this.#routedMs - this.#parsedMs,
-        firstByteMs: this.#firstByteMs === null ? null : this.#firstByteMs - this.#calledMs,
-        totalMs,
+        stages: this.#stages.times(nowMs),
+        firstByteMs: this.#firstByteMs === null ? null : toMicros(this.#firstByteMs - this.#calledMs),
+        totalMs: toMicros(totalMs),
       },
+      bodies: null,
     };
   }
 

@@ -47,11 +47,15 @@ export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
   });
   try {
     if (!hasPlace) {
+      notebook.enter('queue');
       const refused = await waitForPlace(exchange);
       if (refused !== undefined) return answerFailure(exchange, notebook, undefined, refused);
       hasPlace = true;
+      notebook.enter('parse');
     }
-    return await runStages(exchange, notebook);
+    const response = await runStages(exchange, notebook);
+    notebook.answered(response);
+    return response;
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined;
     services.logger.error({ exchange: exchange.id, requestId: exchange.requestId, stack }, messageOf(error));
@@ -90,6 +94,7 @@ async function runStages(begun: Exchange, notebook: Notebook): Promise<HttpRespo
     caller.identity === undefined && session === undefined
       ? parsed.facts
       : { ...parsed.facts, identity: caller.identity, session };
+  notebook.enter('route');
   const routing = await route(exchange, facts, identified);
   if ('failure' in routing) {
     notebook.routed(routing.result, undefined);
@@ -132,9 +137,13 @@ async function recallOrServe(
     return serveCall(outcome, run, edits, reservation);
   }
   const { exchange, notebook, routing } = run;
+  notebook.enter('recall');
   const recall = await runRecall(outcome, run);
   if (isFailure(recall)) return answerFailure(exchange, notebook, routing, recall);
-  if (recall.kind === 'kept_reply') return relayKept(run, recall);
+  if (recall.kind === 'kept_reply') {
+    notebook.enter('render');
+    return relayKept(run, recall);
+  }
   if (recall.kind === 'not_kept') return serveCall(outcome, run, edits, reservation);
   notebook.keeping(recall);
   if (exchange.cancellation.reason !== undefined) {

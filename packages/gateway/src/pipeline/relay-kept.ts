@@ -26,7 +26,7 @@ async function wholeKept(run: PluginRun, kept: KeptReply): Promise<HttpResponse>
   const final = wantsReply(run, 'response') ? await runResponsePlugins(given, run) : given;
   if (isFailure(final)) return answerFailure(exchange, notebook, routing, final);
   if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
-  notebook.finish({ status: 200, path: 'cache', lifecycle: 'completed', summary: final.summary });
+  notebook.said(() => final.body);
   const { translation } = exchange.protocol;
   const body =
     translation === undefined
@@ -36,6 +36,7 @@ async function wholeKept(run: PluginRun, kept: KeptReply): Promise<HttpResponse>
             translation.reply(parseRecordBytes(final.body) ?? {}, parsed, originOf(exchange, routing.target.name)),
           ),
         );
+  notebook.finish({ status: 200, path: 'cache', lifecycle: 'completed', summary: final.summary });
   const headers = ['content-type', 'application/json; charset=utf-8', 'content-length', String(body.length)];
   pushRoutingHeaders(headers, exchange, routing, 'cache');
   headers.push(...kept.headers, ...final.headers);
@@ -49,7 +50,8 @@ function streamKept(run: PluginRun, kept: KeptReply): HttpResponse {
   const events = completionChunks(named(run, kept), parsed.wantsStreamUsage);
   const { translation: protocol } = exchange.protocol;
   const writer = protocol?.stream(parsed, originOf(exchange, routing.target.name));
-  const translation = translateEvents(undefined, steps, writer);
+  const listening = notebook.listening();
+  const translation = translateEvents(undefined, listening === undefined ? steps : [...steps, listening], writer);
   let forget = () => {};
   const relay = new EventRelay(new PacedEvents(events, kept.streamMs, exchange.services.timers), {
     maxEventBytes: exchange.services.limits.maxEventBytes,

@@ -50,8 +50,9 @@ async function relayWhole(
   const final = isLookedAt ? await runResponsePlugins(given, run) : given;
   if (isFailure(final)) return fail(run, final);
   if (isAnswer(final)) return answerOwn(exchange, notebook, routing, parsed, final);
-  notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
+  notebook.said(() => (isSame ? chatReply(run, backend, bytes) : final.body));
   const body = isSame ? final.body : clientReply(run, final.body);
+  notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
   const headers = answerHeaders(run, answering);
   headers.push('content-length', String(body.length));
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
@@ -152,7 +153,10 @@ function relayStream(run: PluginRun, answering: Answering): HttpResponse {
   }
   notebook.began();
   const isSame = backend.codec.wire === exchange.protocol.wire;
-  const all = countsUnasked(exchange, run.parsed) ? [...steps, withoutUsage()] : steps;
+  const all = [...steps];
+  if (countsUnasked(exchange, run.parsed)) all.push(withoutUsage());
+  const listening = notebook.listening();
+  if (listening !== undefined) all.push(listening);
   const translation = eventTranslation(run, backend, all);
   let forget = () => {};
   const relay = new EventRelay(reply.body, {

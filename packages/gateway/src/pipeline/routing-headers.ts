@@ -17,7 +17,7 @@ const SCHEMA_VERSION = '2';
 /**
  * Adds the headers that say how a request was routed. Without a matching decision (the default model answers) there is no
  * `selected-decision` and no `selected-confidence`, and the algorithm reads `default`; for a concrete model name there
- * is only the model and the record's id.
+ * is only the model and the record's id, where there is a record.
  */
 export function pushRoutingHeaders(
   headers: string[],
@@ -25,16 +25,9 @@ export function pushRoutingHeaders(
   routing: Routing | undefined,
   path: ResponsePath,
 ): void {
-  headers.push(
-    'x-request-id',
-    exchange.requestId,
-    'x-vsr-schema-version',
-    SCHEMA_VERSION,
-    'x-vsr-response-path',
-    path,
-    'x-vsr-replay-id',
-    exchange.id,
-  );
+  headers.push('x-request-id', exchange.requestId, 'x-vsr-schema-version', SCHEMA_VERSION, 'x-vsr-response-path', path);
+  const { recipe = null, decision = null } = routing?.result ?? {};
+  if (exchange.snapshot.recordings.of(recipe, decision).isEnabled) headers.push('x-vsr-replay-id', exchange.id);
   if (exchange.limitHeaders.length > 0) pushInPlaceOfSame(headers, exchange.limitHeaders);
   if (routing === undefined) return;
   headers.push('x-vsr-selected-model', headerValue(routing.target.name));

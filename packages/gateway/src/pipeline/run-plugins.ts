@@ -126,12 +126,14 @@ export async function runResponsePlugins(
   run: PluginRun,
 ): Promise<ChatReply | Answer | RequestFailure> {
   let reply = start;
+  run.notebook.enter('plugins');
   for (const active of run.plugins) {
     if (!wants(active, 'response')) continue;
     const next = await runPhase('response', reply, active, run, () => active.plugin.response!(reply, active.view));
     if (isFailure(next) || isAnswer(next)) return next;
     reply = next;
   }
+  run.notebook.enter('render');
   return reply;
 }
 

@@ -23,6 +23,8 @@ import type { Plugin, PluginKind, PluginServices } from '../plugins/plugin.ts';
 import { type ModelListItem, renderModels } from '../protocols/openai-chat/render-models.ts';
 import { concealingKeys } from '../providers/conceal-keys.ts';
 import type { BackendCodec, CompileCodec, Provider } from '../providers/provider.ts';
+import { compileRecordings, type Recordings } from '../recording/recording.ts';
+import { type Redact, redactNothing, redactPersonalData } from '../recording/redact.ts';
 import type { PoolOptions, PoolSet } from '../transport/pool-set.ts';
 import type { BackendGuard } from '../upstream/backend-guard.ts';
 import { hasLimits } from '../upstream/capability-check.ts';
@@ -90,6 +92,10 @@ export interface Snapshot {
   /** Counts what no backend can; undefined where none was given. */
   readonly tokenCounter: TokenCounter | undefined;
   readonly costs: ModelCosts;
+  /** What records hold. */
+  readonly recordings: Recordings;
+  /** Takes personal data out of bodies that are kept. */
+  readonly redact: Redact;
   /** Some decision keeps a session on its model. */
   readonly readsSessions: boolean;
   /** A request holds the snapshot while it runs. */
@@ -156,6 +162,8 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     }),
   );
 
+  const recordings = compileRecordings(config, plugins);
+  const redact = redactOf(recordings, source);
   const access = compileAccess(config.authz, source.accessServices);
   const limiter = limiterOf(source);
 
@@ -230,6 +238,8 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
     limiter,
     tokenCounter: source.tokenCounter,
     costs: compileCosts(config),
+    recordings,
+    redact,
     readsSessions: config.recipes.some(({ decisions }) =>
       decisions.some(({ retention }) => retention?.keepCurrentModel === true),
     ),
@@ -284,6 +294,20 @@ function limiterOf({ config, limitStores, accessServices }: SnapshotSource): Lim
   const prices = new Map(config.models.map(({ name, pricing }) => [name, pricing]));
   const store = limitStores.acquire(config.rateLimit.store);
   return compileLimiter({ config: config.rateLimit, store, logger, metrics, pricingOf: (name) => prices.get(name) });
+}
+
+/** Bodies are not kept with what is to be taken out of them because nobody finds it. */
+function redactOf({ redact }: Recordings, { services }: SnapshotSource): Redact {
+  const tagger = services.ports.taggers.pii;
+  if (!redact) return redactNothing;
+  if (tagger !== undefined) return redactPersonalData(tagger);
+  throw new GatewayError(
+    'gateway.cannot_redact',
+    'bodies of requests are to be kept without personal data, and no model finds it',
+    {
+      hint: 'let a model serve the head "pii", or set redact: false where bodies are captured',
+    },
+  );
 }
 
 const NO_TARGETS: ReadonlyMap<string, Target> = new Map();

@@ -6,6 +6,7 @@ import { pii } from './pii/pii.ts';
 import type { PluginKind } from './plugin.ts';
 import { requestParams } from './request-params/request-params.ts';
 import { responseCache } from './response-cache/response-cache.ts';
+import { routerReplay } from './router-replay/router-replay.ts';
 import { systemPrompt } from './system-prompt/system-prompt.ts';
 import { tools } from './tools/tools.ts';
 
@@ -20,4 +21,5 @@ export const pluginKinds: readonly PluginKind[] = [
   tools,
   outputContract,
   responseCache,
+  routerReplay,
 ];

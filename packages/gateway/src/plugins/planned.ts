@@ -27,16 +27,6 @@ const responseJailbreak = s.strictObject({
   action: s.enum(['header', 'block', 'none']).default('header').describe('What happens to a risky answer.'),
 });
 
-const routerReplay = s.strictObject({
-  enabled,
-  max_records: count('Records kept for the decision.').optional(),
-  capture_request_body: s.boolean().default(false).describe('Whether requests are kept.'),
-  capture_response_body: s.boolean().default(false).describe('Whether answers are kept.'),
-  max_body_bytes: count('The most that is kept of a body.').default(4096),
-  max_tool_trace_bytes: count('The most that is kept of tool calls; 0 for all.').optional(),
-  max_tool_trace_steps: count('The most tool calls kept.').optional(),
-});
-
 const memory = s.strictObject({
   enabled,
   retrieval_limit: count('The most memories put into a prompt.').default(5),
@@ -158,7 +148,6 @@ const contextCompression = s.strictObject({
 export const plannedPlugins: readonly PluginVocabulary[] = [
   { type: 'hallucination', summary: 'Checks an answer against its sources.', schema: hallucination, guards: true },
   { type: 'response_jailbreak', summary: 'Screens answers for jailbreaks.', schema: responseJailbreak, guards: true },
-  { type: 'router_replay', summary: 'Says what records keep of a request.', schema: routerReplay },
   { type: 'memory', summary: 'Remembers users across conversations.', schema: memory },
   { type: 'rag', summary: 'Puts retrieved documents into the prompt.', schema: rag },
   { type: 'image_gen', summary: 'Answers requests for pictures with pictures.', schema: imageGeneration },

@@ -6,6 +6,7 @@ import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { Answer, ExchangeView, Reroute } from '../exchange/exchange-view.ts';
 import type { Recall } from '../exchange/recall.ts';
 import type { HeaderList } from '../http/http-message.ts';
+import type { RecordingWish } from '../recording/recording.ts';
 import type { EventStep } from '../sse/event-step.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -47,6 +48,8 @@ export interface Plugin {
   /** The headers of whatever answers, in turn name (lower case) and value: a backend's, the router's own, an error's. */
   answerHeaders?(headers: HeaderList, exchange: ExchangeView): HeaderList;
   record?(record: DecisionRecord): void | Promise<void>;
+  /** What records of the decision hold, where the plugin has a say in it. */
+  readonly recording?: RecordingWish;
 }
 
 /** The learned models that plugins may ask. */

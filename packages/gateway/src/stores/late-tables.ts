@@ -25,6 +25,7 @@ export function lateTables(about: Pick<LogTables, 'place' | 'keepsBytes'>, open:
     reshaped: async () => (await tables()).reshaped(),
     // They keep their bounds when they are opened.
     prune: async (bounds, now) => (opening === undefined ? 0 : (await tables()).prune(bounds, now)),
+    thin: async (facets, maxEntries) => (await tables()).thin(facets, maxEntries),
     statistics: async () => (await tables()).statistics(),
     check: async () => (await tables()).check(),
     compact: async () => (await tables()).compact(),

@@ -66,13 +66,18 @@ export type LogGroupFilter = Pick<LogFilter, 'facets' | 'since' | 'until'>;
 
 export interface LogPage {
   readonly limit: number;
+  /** Entries passed over; each costs a little. */
   readonly offset: number;
+  /** Id of an entry: the page is of those before it in time, and does not move when others come. Nothing where it is gone. */
+  readonly after?: string | undefined;
 }
 
 /** A page of entries, the newest first, and how many there are on all pages. */
 export interface LogPageOf<Entry> {
   readonly entries: readonly Entry[];
   readonly total: number;
+  /** Whether there are older ones. */
+  readonly hasMore: boolean;
 }
 
 /** Entries that have the same values of the facets they are grouped by. */
@@ -120,6 +125,8 @@ export interface LogDriver<Entry> {
   all(): AsyncIterable<Entry>;
   /** Lets go of what is beyond the bounds now; gives the number of entries. The log's own bounds hold without it. */
   prune(bounds: Partial<LogBounds>): Promise<number>;
+  /** The same for entries with these facets alone: at least so many of them stay, and as a rule not many more. */
+  thin(facets: NonNullable<LogFilter['facets']>, maxEntries: number): Promise<number>;
   statistics(): Promise<LogStatistics>;
   /** As in the statistics, at once. */
   dropped(): number;

@@ -27,6 +27,12 @@ export interface KeptEntries {
   readonly outlines: ReadonlyMap<number, string>;
 }
 
+/** A page of entries, and how many there are on all pages. */
+export interface KeptPage extends KeptEntries {
+  readonly total: number;
+  readonly hasMore: boolean;
+}
+
 /** Entries that are there already, as they stand there: who wrote them reads their lines off them and replaces them. */
 export interface KnownEntries extends KeptEntries {
   readonly ids: readonly string[];
@@ -50,7 +56,7 @@ export interface LogTables {
   write(entries: readonly WritableEntry[]): Promise<KnownEntries>;
   replace(entries: readonly ReplacingEntry[]): Promise<void>;
   get(id: string): Promise<KeptEntries>;
-  list(filter: LogFilter, page: LogPage): Promise<KeptEntries & { readonly total: number }>;
+  list(filter: LogFilter, page: LogPage): Promise<KeptPage>;
   group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]>;
   tags(filter: LogGroupFilter): Promise<Readonly<Record<string, number>>>;
   /** Entries in order of their numbers, from the one after `number` on. */
@@ -61,6 +67,8 @@ export interface LogTables {
   reshaped(): Promise<void>;
   /** Drops the oldest blocks until the bounds hold; gives the number of entries dropped. */
   prune(bounds: Partial<LogBounds>, now: number): Promise<number>;
+  /** Drops the oldest cells of those with these facets, as long as so many entries stay; gives the number of entries dropped. */
+  thin(facets: NonNullable<LogFilter['facets']>, maxEntries: number): Promise<number>;
   statistics(): Promise<{ readonly entries: number; readonly bytes: number }>;
   check(): Promise<LogReport>;
   compact(): Promise<void>;

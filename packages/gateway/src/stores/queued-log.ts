@@ -196,8 +196,8 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
 
   async list(filter: LogFilter, page: LogPage): Promise<LogPageOf<Entry>> {
     await this.flush();
-    const { total, ...kept } = await this.#tables.list(filter, page);
-    return { entries: this.#bodies.revived(kept), total };
+    const { total, hasMore, ...kept } = await this.#tables.list(filter, page);
+    return { entries: this.#bodies.revived(kept), total, hasMore };
   }
 
   async group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
@@ -223,6 +223,13 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     await this.flush();
     await this.#pruning;
     const dropped = await this.#tables.prune(bounds, this.#now());
+    this.#dropped += dropped;
+    return dropped;
+  }
+
+  async thin(facets: NonNullable<LogFilter['facets']>, maxEntries: number): Promise<number> {
+    await this.flush();
+    const dropped = await this.#tables.thin(facets, maxEntries);
     this.#dropped += dropped;
     return dropped;
   }

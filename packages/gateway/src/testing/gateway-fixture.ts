@@ -5,6 +5,7 @@ import {
   type Engine,
   type ModelConfig,
   type RecipeConfig,
+  type RecordingConfig,
   type RequestFacts,
   type ResponsesConfig,
   type RouteResult,
@@ -29,6 +30,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
       maxBytes: undefined,
       maxWaiting: 10_000,
       onFull: 'drop',
+      recording: aRecording(),
     },
     configVersions: 'file',
     responseCache: 'memory',
@@ -71,6 +73,20 @@ export function anAuthz(overrides: Partial<RouterConfig['authz']> = {}): RouterC
     keys: [],
     tokenIssuers: [],
     userKeyHeaders: {},
+    ...overrides,
+  };
+}
+
+/** Records without bodies. */
+export function aRecording(overrides: Partial<RecordingConfig> = {}): RecordingConfig {
+  return {
+    isEnabled: true,
+    keepsRequest: false,
+    keepsResponse: false,
+    maxBodyBytes: 4_096,
+    maxToolBytes: 4_096,
+    maxToolSteps: 100,
+    redacts: true,
     ...overrides,
   };
 }

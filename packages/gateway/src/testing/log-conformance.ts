@@ -30,6 +30,8 @@ export function aParcel(id: string, overrides: Partial<Parcel> = {}): Parcel {
   return { id, at: 1_000, place: 'Oslo', state: 'sent', owner: null, weight: 1, stickers: [], ...overrides };
 }
 
+const DAY_MS = 24 * ROLL_UP_MS;
+
 export const WIDE: LogBounds = { maxEntries: 1_000, maxBytes: 10_000_000 };
 
 /** What a driver's test gives: a fresh log with these bounds, at the time that `now` says. */
@@ -68,7 +70,7 @@ export function describeLogDriver(name: string, open: OpenLog): void {
         entries: [{ id: 'd' }, { id: 'c' }],
         total: 5,
       });
-      expect(await log.list({}, { limit: 2, offset: 5 })).toEqual({ entries: [], total: 5 });
+      expect(await log.list({}, { limit: 2, offset: 5 })).toEqual({ entries: [], total: 5, hasMore: false });
     });
 
     test('replaces an entry of the same id where it stands, and counts the new one only', async () => {
@@ -192,6 +194,22 @@ export function describeLogDriver(name: string, open: OpenLog): void {
       expect(await log.prune({ maxAgeMs: 500 })).toBe(0);
     });
 
+    test('lets go of the oldest of some facets alone, and counts go with them', async () => {
+      const at = (hour: number) => hour * ROLL_UP_MS;
+      const lost = [1, 2, 3, 30].map((hour) =>
+        aParcel(`lost${hour}`, { state: 'lost', at: at(hour), stickers: ['x'] }),
+      );
+      const log = await aLog([...letters('ab', { at: at(1) }), ...lost]);
+      expect(await log.thin({ state: 'lost' }, 4)).toBe(0);
+      expect(await log.thin({ state: 'lost' }, 2)).toBe(2);
+      expect(await idsOf(log)).toEqual(['lost30', 'lost3', 'b', 'a']);
+      expect(await log.get('lost1')).toBeUndefined();
+      expect(await log.tags({})).toEqual({ x: 2 });
+      expect((await log.group({}, [])).map(({ entries }) => entries)).toEqual([4]);
+      log.put(aParcel('lost31', { state: 'lost', at: at(31) }));
+      expect(await idsOf(log, { facets: { state: 'lost' } })).toEqual(['lost31', 'lost30', 'lost3']);
+    });
+
     test('tells all entries, the oldest first', async () => {
       const log = await aLog(letters('abc'));
       const told: string[] = [];
@@ -203,7 +221,7 @@ export function describeLogDriver(name: string, open: OpenLog): void {
       const parcels = fc.array(
         fc.record({
           id: fc.constantFrom(...'abcdefghij'),
-          at: fc.constantFrom(1_000, ROLL_UP_MS / 2, ROLL_UP_MS + 1_000),
+          at: fc.constantFrom(1_000, ROLL_UP_MS / 2, ROLL_UP_MS + 1_000, DAY_MS + 1_000, 3 * DAY_MS + 2.5 * ROLL_UP_MS),
           place: fc.constantFrom('Oslo', 'Rome', null),
           state: fc.constantFrom('sent', 'lost'),
           owner: fc.constantFrom('Ada', null),
@@ -228,7 +246,16 @@ export function describeLogDriver(name: string, open: OpenLog): void {
           expect(await log.list(filter, { limit, offset })).toEqual({
             entries: meant.slice(offset, offset + limit),
             total: meant.length,
+            hasMore: meant.length > offset + limit,
           });
+          const from = meant[offset];
+          if (from !== undefined) {
+            expect(await log.list(filter, { limit, offset: 0, after: from.id })).toEqual({
+              entries: meant.slice(offset + 1, offset + 1 + limit),
+              total: meant.length,
+              hasMore: meant.length > offset + 1 + limit,
+            });
+          }
           const weight = meant.reduce((sum, parcel) => sum + parcel.weight, 0);
           expect(await log.group(filter, [])).toEqual(
             meant.length === 0 ? [] : [{ facets: {}, entries: meant.length, measures: { weight } }],
@@ -239,7 +266,14 @@ export function describeLogDriver(name: string, open: OpenLog): void {
           expect(await log.list({ ...filter, since: ROLL_UP_MS / 2 }, { limit, offset })).toEqual({
             entries: late.slice(offset, offset + limit),
             total: late.length,
+            hasMore: late.length > offset + limit,
           });
+          const [since, until] = [ROLL_UP_MS, DAY_MS + ROLL_UP_MS * (offset + 1)];
+          const inSpan = meant.filter(({ at }) => at >= since && at < until);
+          expect((await log.group({ ...filter, since, until }, []))[0]?.entries ?? 0).toBe(inSpan.length);
+          expect((await log.tags({ ...filter, since, until })).x ?? 0).toBe(
+            inSpan.filter(({ stickers }) => stickers.includes('x')).length,
+          );
           await log.close();
         }),
         { numRuns: 20 },

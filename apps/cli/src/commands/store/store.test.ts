@@ -17,6 +17,18 @@ function aFolder(): string {
   return folder;
 }
 
+const NOT_REACHED = {
+  queue: null,
+  parse: null,
+  identify: null,
+  route: null,
+  plugins: null,
+  recall: null,
+  connect: null,
+  upstream: null,
+  render: null,
+};
+
 function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionRecord {
   return {
     id,
@@ -50,7 +62,13 @@ function aRecord(id: string, overrides: Partial<DecisionRecord> = {}): DecisionR
     pluginFailures: [],
     failedTries: [],
     recall: null,
-    times: { parseMs: 1, routeMs: null, firstByteMs: 1, totalMs: 2 },
+    times: {
+      stages: { ...NOT_REACHED, parse: 1 },
+      firstByteMs: 1,
+      totalMs: 2,
+    },
+    turn: 1,
+    bodies: null,
     ...overrides,
   };
 }

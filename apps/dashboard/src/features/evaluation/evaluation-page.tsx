@@ -3,7 +3,6 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical, Play, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useSameness } from '../../engine/use-draft-route.ts';
 import { formatCount } from '../../lib/format.ts';
 import { probesQuery } from '../../lib/queries.ts';
 import { useStore } from '../../lib/store.ts';
@@ -33,7 +32,6 @@ export function Component() {
     mutationFn: (asked: Suite) => runSuite(asked.name, asked.text, withChanges, setProgress),
     onSuccess: (done: SuiteRun) => rememberRun(done),
   });
-  const sameness = useSameness(run.isPending || run.isSuccess);
   const pick = async (picked: File | undefined) => {
     if (picked === undefined) return;
     const text = await picked.text();
@@ -48,7 +46,7 @@ export function Component() {
   return (
     <Page
       title="Evaluation"
-      description="Probes are requests with the route that they must take. They run on the engine in this page; no model is called."
+      description="Probes are requests with the route that they must take. They run on the engine in this page, or on the router’s where this page cannot run what it runs; nothing is answered."
       actions={
         <>
           {suites.length === 0 ? null : (
@@ -91,9 +89,6 @@ export function Component() {
         </>
       }
     >
-      {sameness.data?.same === false ? (
-        <ErrorLine error={`What the router does may differ from what is shown here: ${sameness.data.reason}.`} />
-      ) : null}
       {run.isError ? <ErrorLine error={run.error} /> : null}
       {beside.isError ? (
         <ErrorState error={beside.error} onRetry={() => void beside.refetch()} />

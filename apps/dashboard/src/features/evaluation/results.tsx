@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import styles from './evaluation.module.css';
-import { type FlipRate, flipRates, type SuiteRun, scoreByDecision } from './run-suite.ts';
+import { engineOf, type FlipRate, flipRates, type SuiteRun, scoreByDecision } from './run-suite.ts';
 
 /** What a run came to: in all, by decision, by probe, and in changed words. */
 export function Results({ run }: { readonly run: SuiteRun }) {
@@ -24,6 +24,11 @@ export function Results({ run }: { readonly run: SuiteRun }) {
   const flips = rates.reduce((sum, { flipped }) => sum + flipped.length, 0);
   return (
     <>
+      {run.byRouter === undefined ? null : (
+        <p className={styles.byRouter}>
+          The router was asked, request by request: the engine in this page cannot stand for it, because {run.byRouter}.
+        </p>
+      )}
       <div role="status">
         <Figures>
           <Figure name="Passed" note={`of ${formatCount(outcomes.length)} in ${suite}`}>
@@ -137,7 +142,7 @@ interface ProbeDialogProps {
 function ProbeDialog({ run, outcome: { id, text, expected, differences }, onClose }: ProbeDialogProps) {
   const traced = useQuery({
     queryKey: ['probe-trace', run.at, id],
-    queryFn: async () => (await engine()).traceProbe('evaluated', run.text, id),
+    queryFn: async () => (await engine()).traceProbe(engineOf(run), run.text, id),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (

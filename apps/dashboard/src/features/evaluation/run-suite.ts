@@ -1,5 +1,5 @@
-import { engine } from '../../engine/engine-client.ts';
-import type { ChangedProbe, ProbeOutcome } from '../../engine/engine-protocol.ts';
+import { engine, openRunning } from '../../engine/engine-client.ts';
+import { type ChangedProbe, type ProbeOutcome, ROUTER } from '../../engine/engine-protocol.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { configTextQuery } from '../../lib/queries.ts';
 import { queryClient } from '../../lib/query-client.ts';
@@ -13,15 +13,24 @@ export interface SuiteRun {
   readonly text: string;
   /** Of the config that they were run on. */
   readonly etag: string;
+  /** Why the router was asked, where the engine in this page does not do what it does. */
+  readonly byRouter: string | undefined;
   readonly outcomes: readonly ProbeOutcome[];
   /** Undefined where nobody asked for changed words. */
   readonly changed: readonly ChangedProbe[] | undefined;
 }
 
-/** Probes are changed in steps, so that the page can say how far it is. */
+/** Probes are run in steps, so that the page can say how far it is. */
 const STEP = 5;
+/** Apart from the config in force, which other pages open anew when it changes. */
+const EVALUATED = 'evaluated';
 
-/** Runs the probes on the config in force. */
+/** The engine that a run was, or is to be, routed by. */
+export function engineOf({ byRouter }: Pick<SuiteRun, 'byRouter'>): string {
+  return byRouter === undefined ? EVALUATED : ROUTER;
+}
+
+/** Runs the probes on the config in force: on the engine in this page, or on the router's where they are not the same. */
 export async function runSuite(
   suite: string,
   text: string,
@@ -31,16 +40,23 @@ export async function runSuite(
   onProgress('Loading the engine');
   const config = await queryClient.fetchQuery({ ...configTextQuery, staleTime: 0 });
   const calls = await engine();
-  const opened = await calls.open('evaluated', config.text);
-  if (!opened.ok) throw new Error(opened.diagnostics[0]?.message ?? 'the running config does not load in this page');
-  onProgress('Routing the probes');
-  const outcomes = await calls.probe('evaluated', text);
-  const changed: ChangedProbe[] = [];
-  for (let at = 0; withChanges && at < outcomes.length; at += STEP) {
-    onProgress(`${at} of ${outcomes.length} in changed words`);
-    changed.push(...(await calls.changeProbes('evaluated', text, at, STEP)));
+  const sameness = await openRunning(config.text);
+  if (sameness.same) await calls.open(EVALUATED, config.text);
+  const byRouter = sameness.same ? undefined : sameness.reason;
+  const on = engineOf({ byRouter });
+  const count = await calls.countProbes(text);
+  const outcomes: ProbeOutcome[] = [];
+  for (let at = 0; at < count; at += STEP) {
+    onProgress(`${at} of ${count}`);
+    outcomes.push(...(await calls.probe(on, text, at, STEP)));
   }
-  return { at: Date.now(), suite, text, etag: config.etag, outcomes, changed: withChanges ? changed : undefined };
+  const changed: ChangedProbe[] = [];
+  for (let at = 0; withChanges && at < count; at += STEP) {
+    onProgress(`${at} of ${count} in changed words`);
+    changed.push(...(await calls.changeProbes(on, text, at, STEP)));
+  }
+  const { etag } = config;
+  return { at: Date.now(), suite, text, etag, byRouter, outcomes, changed: withChanges ? changed : undefined };
 }
 
 /** Probes that must take the same decision. */

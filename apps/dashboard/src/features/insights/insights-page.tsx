@@ -4,6 +4,7 @@ import { ChartNoAxesCombined } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { formatCompact, formatCount, formatMoney, formatShare } from '../../lib/format.ts';
 import { aggregateQuery } from '../../lib/queries.ts';
+import { Bars } from '../../ui/bars.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
@@ -244,25 +245,22 @@ interface SharesProps {
 
 function Shares({ title, counts, onPick }: SharesProps) {
   const sorted = Object.entries(counts).sort(([, one], [, other]) => other - one);
-  const largest = sorted[0]?.[1] ?? 1;
   return (
     <Card title={title}>
       {sorted.length === 0 ? <p className={styles.note}>None.</p> : null}
-      <ul className={styles.shares}>
-        {sorted.slice(0, MOST_SHOWN).map(([name, count]) => (
-          <li key={name}>
-            {onPick === undefined || name === 'none' ? (
-              <span>{name}</span>
-            ) : (
-              <button type="button" onClick={() => onPick(name)}>
+      <Bars
+        bars={sorted.slice(0, MOST_SHOWN).map(([name, value]) => ({
+          name,
+          value,
+          shown: formatCompact(value),
+          label:
+            onPick === undefined || name === 'none' ? undefined : (
+              <button type="button" className={styles.pick} onClick={() => onPick(name)}>
                 {name}
               </button>
-            )}
-            <span className={styles.count}>{formatCompact(count)}</span>
-            <span className={styles.bar} aria-hidden style={{ width: `${(count / largest) * 100}%` }} />
-          </li>
-        ))}
-      </ul>
+            ),
+        }))}
+      />
       {sorted.length > MOST_SHOWN ? <p className={styles.note}>and {sorted.length - MOST_SHOWN} more</p> : null}
     </Card>
   );

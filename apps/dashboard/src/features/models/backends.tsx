@@ -7,6 +7,7 @@ import { quantileOf, readSamples, type Sample, samplesOf, sumOf } from '../../li
 import { metricsQuery, readyQuery } from '../../lib/queries.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import styles from './models.module.css';
 
@@ -72,9 +73,9 @@ export function Backends() {
   );
 }
 
-type Facts = readonly (readonly [string, string | undefined])[];
+type KnownFacts = readonly (readonly [string, string | undefined])[];
 
-function seenFacts(samples: readonly Sample[], model: string, backend: string): Facts {
+function seenFacts(samples: readonly Sample[], model: string, backend: string): KnownFacts {
   const of = { model, backend };
   const first = quantileOf(samples, 'llm_model_ttft_seconds', 0.5, { model });
   const perToken = quantileOf(samples, 'llm_model_tpot_seconds', 0.5, { model });
@@ -108,7 +109,7 @@ function ServerFacts({
     return value === undefined ? undefined : formatCount(value);
   };
   const first = quantileOf(samples, 'vllm:time_to_first_token_seconds', 0.95);
-  const facts: Facts = [
+  const facts: KnownFacts = [
     ['Running', count('vllm:num_requests_running')],
     ['In its queue', count('vllm:num_requests_waiting')],
     ['KV cache', share('vllm:kv_cache_usage_perc') ?? share('vllm:gpu_cache_usage_perc')],
@@ -127,15 +128,14 @@ function ServerFacts({
   );
 }
 
-function FactList({ facts }: { readonly facts: Facts }) {
+function FactList({ facts }: { readonly facts: KnownFacts }) {
   return (
-    <dl className={styles.facts}>
+    <Facts>
       {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value ?? '–'}</dd>
-        </div>
+        <Fact key={name} name={name}>
+          {value ?? '–'}
+        </Fact>
       ))}
-    </dl>
+    </Facts>
   );
 }

@@ -11,6 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
 import { Plot } from '../../ui/plot.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './models.module.css';
@@ -42,7 +43,7 @@ export function LoadTest() {
   if (config.data === undefined) return <LoadingState lines={8} />;
   const names = [...config.data.models.map(({ name }) => name), ...config.data.entryPoints.map(({ name }) => name)];
   return (
-    <div className={styles.parts}>
+    <Stack>
       <PlanForm
         names={names}
         isRunning={test.isPending}
@@ -58,7 +59,7 @@ export function LoadTest() {
       ) : (
         <Outcome plan={plan} results={results} isRunning={test.isPending} />
       )}
-    </div>
+    </Stack>
   );
 }
 

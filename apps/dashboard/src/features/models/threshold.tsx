@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { Field, Select, TextArea } from '../../ui/field.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
 import { Plot } from '../../ui/plot.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CalibrationPlot } from './calibration-plot.tsx';
 import { askHeads, headsQuery } from './heads-query.ts';
@@ -71,7 +72,7 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
   const problem = content === '' || read.ok ? undefined : read.problem;
   const tooMany = read.ok && read.rows.length > MOST_ROWS ? `At most ${formatCount(MOST_ROWS)} rows.` : undefined;
   return (
-    <div className={styles.parts}>
+    <Stack>
       <Card
         title="Labelled rows"
         description={
@@ -155,7 +156,7 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
         {scored.isError ? <ErrorLine error={scored.error} /> : null}
       </Card>
       {scored.data === undefined ? null : <Measured {...scored.data} />}
-    </div>
+    </Stack>
   );
 }
 

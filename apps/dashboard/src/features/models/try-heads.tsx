@@ -5,9 +5,11 @@ import { type FormEvent, Fragment, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { formatDuration } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Bars } from '../../ui/bars.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Field, TextArea } from '../../ui/field.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorLine } from '../../ui/states.tsx';
 import { askHeads } from './heads-query.ts';
 import styles from './models.module.css';
@@ -25,7 +27,7 @@ export function TryHeads() {
     asked.mutate(text);
   };
   return (
-    <div className={styles.parts}>
+    <Stack>
       <form className={styles.ask} onSubmit={submit}>
         <Field label="Text">
           {(ids) => (
@@ -66,7 +68,7 @@ export function TryHeads() {
           ))}
         </div>
       )}
-    </div>
+    </Stack>
   );
 }
 
@@ -81,18 +83,13 @@ function Answer({ text, answer }: { readonly text: string; readonly answer: Head
   if ('spans' in answer) return <Spans text={text} spans={answer.spans} />;
   const sorted = Object.entries(answer.probabilities).sort(([, a], [, b]) => b - a);
   return (
-    <ul className={styles.bars}>
-      {sorted.slice(0, MOST_LABELS).map(([label, share]) => (
-        <li key={label}>
-          <span>{label}</span>
-          <span className={styles.number}>{share.toFixed(3)}</span>
-          <span className={styles.bar} aria-hidden>
-            <span style={{ width: `${share * 100}%` }} />
-          </span>
-        </li>
-      ))}
-      {sorted.length > MOST_LABELS ? <li className={styles.note}>and {sorted.length - MOST_LABELS} more</li> : null}
-    </ul>
+    <>
+      <Bars
+        whole={1}
+        bars={sorted.slice(0, MOST_LABELS).map(([name, value]) => ({ name, value, shown: value.toFixed(3) }))}
+      />
+      {sorted.length > MOST_LABELS ? <p className={styles.note}>and {sorted.length - MOST_LABELS} more</p> : null}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { sumOf } from '../../lib/prometheus.ts';
 import { configQuery, metricsQuery } from '../../lib/queries.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './operation.module.css';
@@ -44,7 +45,7 @@ export function KeysAndLimits() {
   const issuers = services.authz?.jwt ?? [];
   const rules = (services.ratelimit?.providers ?? []).flatMap((provider) => provider.rules ?? []);
   return (
-    <div className={styles.parts}>
+    <Stack>
       <Card
         title="Keys"
         description="Only their hashes are in the config; a key itself is shown once, when it is made."
@@ -99,7 +100,7 @@ export function KeysAndLimits() {
           </Table>
         )}
       </Card>
-    </div>
+    </Stack>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LogAnswer, LogEntry } from '@signalbox/gateway/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download, Search } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { askJson } from '../../lib/api.ts';
@@ -8,7 +8,9 @@ import { download } from '../../lib/download.ts';
 import { formatDate } from '../../lib/format.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox, Select, TextInput } from '../../ui/field.tsx';
+import { Checkbox, Select } from '../../ui/field.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import styles from './operation.module.css';
 
@@ -52,18 +54,14 @@ export function Logs() {
   }, [isFollowed, isFetching, isError, fetchNextPage]);
   const entries = (log.data?.pages ?? []).flatMap((page) => page.entries).slice(-MOST_SHOWN);
   return (
-    <div className={styles.parts}>
+    <Stack>
       <div className={styles.filters}>
-        <div className={styles.search}>
-          <Search size={15} aria-hidden />
-          <TextInput
-            type="search"
-            aria-label="Search the log"
-            placeholder="Part of a message or of a field"
-            value={words}
-            onChange={(event) => set('search', event.target.value)}
-          />
-        </div>
+        <SearchInput
+          label="Search the log"
+          placeholder="Part of a message or of a field"
+          value={words}
+          onChange={(text) => set('search', text)}
+        />
         <Select aria-label="Level" value={level} onChange={(event) => set('level', event.target.value)}>
           <option value="">Every level</option>
           <option value="warn">Warnings and errors</option>
@@ -101,7 +99,7 @@ export function Logs() {
       ) : (
         <Lines entries={entries} isFollowed={isFollowed} />
       )}
-    </div>
+    </Stack>
   );
 }
 

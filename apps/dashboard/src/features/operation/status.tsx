@@ -6,6 +6,7 @@ import { metricsQuery, type ReadyAnswer, readyQuery } from '../../lib/queries.ts
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './operation.module.css';
@@ -18,12 +19,12 @@ export function Status() {
   if (failed !== undefined) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (ready.data === undefined || metrics.data === undefined) return <LoadingState lines={9} />;
   return (
-    <div className={styles.parts}>
+    <Stack>
       <Readiness ready={ready.data} />
       <Totals samples={metrics.data} />
       <Backends samples={metrics.data} ready={ready.data} />
       <Latency samples={metrics.data} />
-    </div>
+    </Stack>
   );
 }
 

@@ -8,6 +8,7 @@ import { catalogueQuery } from '../../lib/queries.ts';
 import { SignalChips } from '../../trace/signal-chips.tsx';
 import { TraceView } from '../../trace/trace-view.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 import { ErrorLine, LoadingState } from '../../ui/states.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { answerRecordQuery } from './answer-record-query.ts';
@@ -32,12 +33,16 @@ export function AnswerDetails({ id, route }: AnswerDetailsProps) {
     <div className={styles.details}>
       <p className={styles.why}>{route?.why ?? data.why ?? 'It was asked for by name, so nothing was routed.'}</p>
       {trace == null ? null : <SignalChips trace={trace} />}
-      <dl className={styles.facts}>
-        <Fact name="Stages">{stagesOf(data)}</Fact>
-        <Fact name="Cost">{costWords(data)}</Fact>
+      <Facts>
+        <Fact name="Stages" isWide>
+          {stagesOf(data)}
+        </Fact>
+        <Fact name="Cost" isWide>
+          {costWords(data)}
+        </Fact>
         <Fact name="Tokens">{tokensOf(data)}</Fact>
         {data.backend === null ? null : <Fact name="Backend">{data.backend}</Fact>}
-      </dl>
+      </Facts>
       <div className={styles.detailActions}>
         <Outcome id={id} />
         <Link to={`/records/${encodeURIComponent(id)}`}>Open the record</Link>
@@ -51,15 +56,6 @@ export function AnswerDetails({ id, route }: AnswerDetailsProps) {
           <TraceView trace={trace} />
         </details>
       )}
-    </div>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

@@ -1,13 +1,8 @@
 import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
 import { formatDuration, formatMoney } from '../../lib/format.ts';
+import { Bars } from '../../ui/bars.tsx';
 import { Card } from '../../ui/card.tsx';
 import styles from './records.module.css';
-
-interface Bar {
-  readonly label: string;
-  readonly value: number;
-  readonly shown: string;
-}
 
 /** What one request cost beside other ways of answering it. */
 export function Cost({ record }: { readonly record: DetailedReplayRecord }) {
@@ -20,10 +15,10 @@ export function Cost({ record }: { readonly record: DetailedReplayRecord }) {
     );
   }
   const bars = [
-    { label: record.selected_model ?? 'this answer', value: actual_cost },
-    { label: 'the default model', value: default_cost },
-    { label: `the dearest model${baseline_model === null ? '' : ` (${baseline_model})`}`, value: baseline_cost },
-  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value, shown: formatMoney(value, currency) }]));
+    { name: record.selected_model ?? 'this answer', value: actual_cost },
+    { name: 'the default model', value: default_cost },
+    { name: `the dearest model${baseline_model === null ? '' : ` (${baseline_model})`}`, value: baseline_cost },
+  ].flatMap(({ name, value }) => (value === null ? [] : [{ name, value, shown: formatMoney(value, currency) }]));
   return (
     <Card title="Cost" description="The same tokens, had another model answered.">
       <Bars bars={bars} />
@@ -41,32 +36,17 @@ const NO_COST: Readonly<Record<DetailedReplayRecord['pricing'], string>> = {
 /** Where the time of one request went. */
 export function Times({ record: { stages_ms, duration_ms } }: { readonly record: DetailedReplayRecord }) {
   const known = [
-    { label: 'reading the request', value: stages_ms.parse },
-    { label: 'routing', value: stages_ms.route },
-    { label: 'first byte of the model', value: stages_ms.first_byte },
+    { name: 'reading the request', value: stages_ms.parse },
+    { name: 'routing', value: stages_ms.route },
+    { name: 'first byte of the model', value: stages_ms.first_byte },
   ];
   const rest = duration_ms - known.reduce((sum, { value }) => sum + (value ?? 0), 0);
-  const bars = [...known, { label: 'the rest of the answer', value: Math.max(0, rest) }].flatMap(({ label, value }) =>
-    value === null ? [] : [{ label, value, shown: formatDuration(value) }],
+  const bars = [...known, { name: 'the rest of the answer', value: Math.max(0, rest) }].flatMap(({ name, value }) =>
+    value === null ? [] : [{ name, value, shown: formatDuration(value) }],
   );
   return (
     <Card title="Time" description={`${formatDuration(duration_ms)} in all.`}>
       <Bars bars={bars} />
     </Card>
-  );
-}
-
-function Bars({ bars }: { readonly bars: readonly Bar[] }) {
-  const largest = Math.max(...bars.map(({ value }) => value)) || 1;
-  return (
-    <ul className={styles.bars}>
-      {bars.map(({ label, value, shown }) => (
-        <li key={label}>
-          <span>{label}</span>
-          <span>{shown}</span>
-          <span aria-hidden style={{ width: `${(value / largest) * 100}%` }} />
-        </li>
-      ))}
-    </ul>
   );
 }

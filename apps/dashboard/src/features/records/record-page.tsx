@@ -1,7 +1,6 @@
 import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Calculator } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { engine } from '../../engine/engine-client.ts';
 import { useSameness } from '../../engine/use-draft-route.ts';
@@ -12,6 +11,7 @@ import { TraceView } from '../../trace/trace-view.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Cost, Times } from './cost-and-time.tsx';
@@ -53,16 +53,24 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
       }
     >
       <Card title="The request" actions={<Badge>{record.lifecycle_state.replace('_', ' ')}</Badge>}>
-        {trace === null ? null : <SignalChips trace={trace} />}
-        <dl className={styles.facts}>
-          <Fact name="When">{formatDate(record.timestamp)}</Fact>
+        {trace === null ? null : (
+          <div className={styles.chips}>
+            <SignalChips trace={trace} />
+          </div>
+        )}
+        <Facts>
+          <Fact name="When" isWide>
+            {formatDate(record.timestamp)}
+          </Fact>
           <Fact name="Asked for">{record.original_model ?? '–'}</Fact>
           <Fact name="Answered by">
             {record.selected_model ?? '–'} {record.backend === null ? null : <Badge>{record.backend}</Badge>}
           </Fact>
           <Fact name="Thinking">{record.reasoning_mode === 'on' ? (record.reasoning_effort ?? 'on') : 'off'}</Fact>
           <Fact name="Answer">{`${record.response_path.replaceAll('_', ' ')}, status ${record.response_status ?? '–'}${record.streaming ? ', streamed' : ''}`}</Fact>
-          <Fact name="Took">{timesOf(record)}</Fact>
+          <Fact name="Took" isWide>
+            {timesOf(record)}
+          </Fact>
           <Fact name="Tokens">
             {record.prompt_tokens === null
               ? 'not counted'
@@ -81,10 +89,10 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
             )}
           </Fact>
           <Fact name="Caller">{record.user ?? record.api_key_name ?? '–'}</Fact>
-          <Fact name="Id">
+          <Fact name="Id" isWide>
             <code>{record.id}</code>
           </Fact>
-        </dl>
+        </Facts>
         {record.failure === null ? null : (
           <ErrorLine error={new Error(`${record.failure.code}: ${record.failure.message}`)} />
         )}
@@ -106,15 +114,6 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
         </Card>
       )}
     </Page>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

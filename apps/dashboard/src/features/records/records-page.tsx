@@ -1,14 +1,15 @@
 import type { ReplayRecord } from '@signalbox/gateway/contract';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { RefreshCw, Search, TableProperties, X } from 'lucide-react';
+import { RefreshCw, TableProperties, X } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
 import { aggregateQuery, recordsQuery } from '../../lib/queries.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Select, TextInput } from '../../ui/field.tsx';
+import { Select } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Export } from './export.tsx';
 import styles from './records.module.css';
@@ -64,16 +65,12 @@ export function Component() {
       }
     >
       <div className={styles.filters}>
-        <div className={styles.search}>
-          <Search size={15} aria-hidden />
-          <TextInput
-            type="search"
-            aria-label="Search"
-            placeholder="Part of a name, or the beginning of an id"
-            value={search.get('search') ?? ''}
-            onChange={(event) => set('search', event.target.value)}
-          />
-        </div>
+        <SearchInput
+          label="Search"
+          placeholder="Part of a name, or the beginning of an id"
+          value={search.get('search') ?? ''}
+          onChange={(text) => set('search', text)}
+        />
         <Filter
           label="Decision"
           value={search.get('decision') ?? ''}

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { useQuery } from '@tanstack/react-query';
 import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { Radio, Search, StepForward } from 'lucide-react';
+import { Radio, StepForward } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useDraftRoute } from '../../engine/use-draft-route.ts';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Select, TextInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { buildGraph, COLUMNS, type Column, type Graph } from './build-graph.ts';
 import { EdgeLayer } from './edge-layer.tsx';
@@ -158,14 +159,7 @@ function Topology({ config, kindOf }: TopologyProps) {
             </Select>
           )}
           <form onSubmit={find} className={styles.search}>
-            <Search size={15} aria-hidden />
-            <TextInput
-              type="search"
-              aria-label="Find in the graph"
-              placeholder="Find"
-              value={found}
-              onChange={(event) => setFound(event.target.value)}
-            />
+            <SearchInput label="Find in the graph" placeholder="Find" value={found} onChange={setFound} />
           </form>
           <Button icon={<Radio size={16} aria-hidden />} aria-pressed={isLive} onClick={() => setLive(!isLive)}>
             Live

@@ -94,6 +94,7 @@ export function renderEvaluation(
     selection_status: statusOf(result),
     selection_method: trace.selection.algorithm,
     selection_reason: trace.selection.reason,
+    plugins: result.plugins.map(({ type }) => type),
     matched_signals: matchedByFamily(trace, families),
     signal_confidences: confidences,
     signal_values: values,

@@ -7,6 +7,7 @@ import type { SignalFamily } from '../../pipeline/snapshot.ts';
 import type { LogGroup } from '../../stores/log-driver.ts';
 import { addGroups } from '../../stores/log-line.ts';
 import { FINDING_TAG } from '../../stores/roles/records.ts';
+import { percentileMs, STAGE_BOUNDS_MS, STAGE_TAG, stageCounts } from '../../stores/roles/stage-histogram.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { familyOf } from '../render-record.ts';
 import { modelHealth, ofOutcomes } from './model-health.ts';
@@ -66,6 +67,8 @@ export const aggregate: ManagementRoute = {
       response_paths: count('response_path'),
       signal_distribution: byFamily(matched, families),
       guard_findings: findingsIn(matched),
+      stages: renderStages(matched, all),
+      stage_bounds_ms: STAGE_BOUNDS_MS,
       model_health: modelHealth(groups, await outcomes.group(ofOutcomes(filter), ['model', 'verdict'])),
       signal_drift: await drift.report(),
       token_volume: Object.fromEntries(
@@ -100,6 +103,27 @@ function tokensOf(measures: Readonly<Record<string, number>>): TokenSums {
   };
 }
 
+/** Means only of what is summed up. */
+function renderStages(tags: Readonly<Record<string, number>>, all: LogGroup | undefined): ReplayAggregate['stages'] {
+  return Object.fromEntries(
+    [...stageCounts(tags)].map(([name, counts]) => {
+      const count = counts.reduce((sum, each) => sum + each, 0);
+      const isSummed = name === 'total' && all !== undefined;
+      return [
+        name,
+        {
+          count,
+          mean_ms: isSummed ? (all.measures.duration_ms ?? 0) / all.entries : null,
+          p50_ms: percentileMs(counts, 0.5),
+          p90_ms: percentileMs(counts, 0.9),
+          p99_ms: percentileMs(counts, 0.99),
+          counts,
+        },
+      ];
+    }),
+  );
+}
+
 function findingsIn(tags: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const found = Object.entries(tags).filter(([tag]) => tag.startsWith(FINDING_TAG));
   return Object.fromEntries(found.map(([tag, count]) => [tag.slice(FINDING_TAG.length), count]));
@@ -109,7 +133,7 @@ function findingsIn(tags: Readonly<Record<string, number>>): Readonly<Record<str
 function byFamily(matched: Readonly<Record<string, number>>, families: readonly SignalFamily[]) {
   const found: Record<string, Record<string, number>> = {};
   for (const [signal, count] of Object.entries(matched)) {
-    if (signal.startsWith(FINDING_TAG)) continue;
+    if (signal.startsWith(FINDING_TAG) || signal.startsWith(STAGE_TAG)) continue;
     const colon = signal.indexOf(':');
     const family = familyOf(signal.slice(0, colon), families);
     found[family] ??= {};

@@ -64,6 +64,30 @@ describe('GET /v1/router_replay', () => {
     expect(await idsOf('?recipe=other')).toEqual([]);
   });
 
+  test('goes on after a record, however many came since', async () => {
+    const { gateway, list } = await served();
+    const first = await list('?limit=1&model=large');
+    expect(first).toMatchObject({ first_id: 'id-2', last_id: 'id-2', has_more: true });
+    await gateway.fetch(chat(ask('four')));
+    const next = await list(`?limit=1&model=large&after=${first.last_id}`);
+    expect(next).toMatchObject({ data: [{ id: 'id-1' }], total: 3, offset: 0, has_more: false });
+    expect(await list('?after=id-1')).toMatchObject({ data: [], total: 4, first_id: null, last_id: null });
+    const error = (query: string) => manage(gateway, 'GET', `/v1/router_replay${query}`);
+    expect(await error('?after=gone')).toMatchObject({ status: 400, json: { error: { param: 'after' } } });
+    expect(await error('?after=id-1&offset=1')).toMatchObject({ status: 400 });
+  });
+
+  test('shows a session turn by turn', async () => {
+    const { gateway } = await served();
+    const ofSession = (query: string) => manage(gateway, 'GET', `/v1/router_replay/trajectory${query}`);
+    await gateway.fetch(chat(ask('again'), { 'x-session-id': 'session-1' }));
+    expect(await ofSession('?session_id=session-1')).toMatchObject({
+      json: { session_id: 'session-1', data: [{ id: 'id-2', turn_index: 1 }, { id: 'id-4' }], has_more: false },
+    });
+    expect(await ofSession('?session_id=none')).toMatchObject({ status: 200, json: { data: [] } });
+    expect(await ofSession('')).toMatchObject({ status: 400 });
+  });
+
   test('lists and counts records of a time', async () => {
     const { idsOf, sums } = await served();
     const inAnHour = new Date(Date.now() + 3_600_000).toISOString();

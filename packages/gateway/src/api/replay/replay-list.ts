@@ -1,6 +1,7 @@
 import type { ReplayList } from '../../contract/index.ts';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
 import { jsonResponse } from '../../http/http-message.ts';
+import type { RecordStore } from '../../stores/roles/records.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { renderDetailedRecord, renderRecord } from '../render-record.ts';
 import {
@@ -23,7 +24,7 @@ export const replayList: ManagementRoute = {
   method: 'GET',
   path: '/v1/router_replay',
   access: 'read',
-  summary: `Records, newest first: ?${[...FACETS, ...NAMES, ...TIMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?offset=, ?showDetails=true for traces.`,
+  summary: `Records, newest first: ?${[...FACETS, ...NAMES, ...TIMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?after= (the id of the last record of the page before) or ?offset=, ?showDetails=true for traces.`,
   parameters: [
     ...facetParameters,
     ...nameParameters,
@@ -35,16 +36,32 @@ export const replayList: ManagementRoute = {
       description: 'how many',
       schema: { type: 'integer', minimum: 1, maximum: MOST, default: DEFAULT_LIMIT },
     },
+    {
+      name: 'after',
+      in: 'query',
+      description: 'the id of a record: the page begins after it, however many came since; not with offset',
+    },
     { name: 'offset', in: 'query', description: 'how many to pass over', schema: { type: 'integer', minimum: 0 } },
     { name: 'showDetails', in: 'query', description: 'whether traces come too', schema: { type: 'boolean' } },
   ],
   async handle({ query }, { records, families }) {
-    const unknown = refuseUnknown(query, [...FACETS, ...NAMES, ...TIMES, 'search', 'limit', 'offset', 'showDetails']);
+    const unknown = refuseUnknown(query, [
+      ...FACETS,
+      ...NAMES,
+      ...TIMES,
+      'search',
+      'limit',
+      'after',
+      'offset',
+      'showDetails',
+    ]);
     if (unknown !== undefined) return unknown;
     const limit = wholeNumber(query, 'limit', DEFAULT_LIMIT, 1, MOST);
     const offset = wholeNumber(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
     if (isFailure(limit)) return limit;
     if (isFailure(offset)) return offset;
+    const after = await afterIn(query, records);
+    if (isFailure(after)) return after;
     const times = timesOf(query);
     if (isFailure(times)) return times;
     const filter = {
@@ -53,7 +70,7 @@ export const replayList: ManagementRoute = {
       keys: valuesOf(query, NAMES),
       search: query.get('search') ?? undefined,
     };
-    const { entries, total } = await records.list(filter, { limit, offset });
+    const { entries, total, hasMore } = await records.list(filter, { limit, offset, ...after });
     const render = query.get('showDetails') === 'true' ? renderDetailedRecord : renderRecord;
     return jsonResponse(200, {
       object: 'router_replay.list',
@@ -61,10 +78,29 @@ export const replayList: ManagementRoute = {
       total,
       limit,
       offset,
-      has_more: offset + entries.length < total,
+      has_more: hasMore,
+      first_id: entries[0]?.id ?? null,
+      last_id: entries.at(-1)?.id ?? null,
     } satisfies ReplayList);
   },
 };
+
+/** The record that the page begins after; nothing where it does not say. */
+async function afterIn(
+  query: URLSearchParams,
+  records: RecordStore,
+): Promise<{ readonly after?: string } | RequestFailure> {
+  const after = query.get('after');
+  if (after === null) return {};
+  if (query.has('offset')) {
+    return failure('invalid_value', 'after and offset: expected one of them, got both', { parameter: 'after' });
+  }
+  if ((await records.get(after)) !== undefined) return { after };
+  return failure('invalid_value', `after: there is no record ${JSON.stringify(after)}`, {
+    parameter: 'after',
+    hint: 'it is the last_id of the page before; a record that made room for newer ones was the oldest: there is no page after it',
+  });
+}
 
 function wholeNumber(
   query: URLSearchParams,

@@ -4,7 +4,7 @@ import { jsonResponse } from '../../http/http-message.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { renderOutcome } from '../outcomes/outcomes.ts';
 import { receiptParameters, renderReceipt } from '../render-receipt.ts';
-import { renderDetailedRecord } from '../render-record.ts';
+import { renderBodies, renderDetailedRecord } from '../render-record.ts';
 
 const MOST_OUTCOMES = 100;
 
@@ -19,7 +19,8 @@ export const replay: ManagementRoute = {
     { name: 'id', in: 'path', description: 'the id of a record, from the header x-vsr-replay-id' },
     ...receiptParameters,
   ],
-  async handle({ parameters, query }, { snapshot, records, outcomes, families }) {
+  async handle({ parameters, query }, { snapshot, records, bodies, outcomes, families }) {
+    await bodies.settled(parameters.id ?? '');
     const record = await records.get(parameters.id ?? '');
     if (record !== undefined) {
       const detailed = renderDetailedRecord(record, families);
@@ -27,7 +28,8 @@ export const replay: ManagementRoute = {
       if (isFailure(receipt)) return receipt;
       const why = record.trace === null ? null : explainTrace(record.trace, snapshot.config).why;
       const said = await outcomes.list({ keys: { replay_id: record.id } }, { limit: MOST_OUTCOMES, offset: 0 });
-      return jsonResponse(200, { ...detailed, why, outcomes: said.entries.map(renderOutcome), ...receipt });
+      const bodies = renderBodies(record);
+      return jsonResponse(200, { ...detailed, ...bodies, why, outcomes: said.entries.map(renderOutcome), ...receipt });
     }
     const { entries, dropped } = await records.statistics();
     return failure('not_found', `no record ${JSON.stringify(parameters.id)}`, {

@@ -2,13 +2,13 @@ import { type FindingTrace, type SpanTagger, s } from '@signalbox/engine';
 import { bodyOf, type UpstreamCall, withField } from '../../chat/upstream-call.ts';
 import type { Answer, ExchangeView } from '../../exchange/exchange-view.ts';
 import { type JsonRecord, recordsIn } from '../../json/json-record.ts';
+import { type HiddenSpan, maskJson, maskText } from '../../personal-data/mask-spans.ts';
+import { findPersonalData } from '../../personal-data/personal-data.ts';
+import { insideJson, Placeholders, plainly } from '../../personal-data/placeholders.ts';
 import { checkGuardRoute, compileGuardRoute, guardRoute } from '../guard-route.ts';
 import { definePluginKind, type RequestStep } from '../plugin.ts';
-import { type HiddenSpan, maskJson, maskText } from './mask-spans.ts';
 import { messagePlaces } from './message-place.ts';
 import { type MessageText, rewriteBody } from './message-texts.ts';
-import { findPersonalData } from './personal-data.ts';
-import { insideJson, Placeholders, plainly } from './placeholders.ts';
 import { restoreReply } from './restore-reply.ts';
 import { createRestoreStep } from './restore-stream.ts';
 

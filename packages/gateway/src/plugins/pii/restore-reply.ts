@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, parseRecordBytes, recordsIn } from '../../json/json-record.ts';
-import { insideJson, type Placeholders, type Quote } from './placeholders.ts';
+import { insideJson, type Placeholders, type Quote } from '../../personal-data/placeholders.ts';
 
 /** A complete reply with values in place of their names, in its text and in the arguments of its calls. */
 export function restoreReply(body: Uint8Array, placeholders: Placeholders, quote: Quote): Uint8Array {

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord, parseRecord, recordsIn } from '../../json/json-record.ts';
+import { insideJson, type Placeholders, type Quote } from '../../personal-data/placeholders.ts';
 import type { EventStep } from '../../sse/event-step.ts';
-import { insideJson, type Placeholders, type Quote } from './placeholders.ts';
 
 /** A text that comes in pieces: what a choice says, or the arguments of one of its calls. */
 interface Channel {

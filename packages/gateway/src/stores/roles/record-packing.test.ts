@@ -2,6 +2,7 @@ import type { Trace } from '@signalbox/engine';
 import { engineFromYaml } from '@signalbox/engine/testing';
 import { expect, test } from 'vitest';
 import type { DecisionRecord } from '../../exchange/decision-record.ts';
+import { StageClock } from '../../exchange/stages.ts';
 import type { PackedEntry } from '../log-driver.ts';
 import { createRecordPacking } from './record-packing.ts';
 
@@ -38,7 +39,9 @@ function aRecord(id: string, trace: Trace | null): DecisionRecord {
     ...{ finishReason: null, usage: null, cost: { pricing: 'no_call' }, failure: null, pluginFailures: [] },
     failedTries: [],
     recall: null,
-    times: { parseMs: 1, routeMs: 2, firstByteMs: null, totalMs: 3.25 },
+    times: { stages: new StageClock(() => 3.25, 0, 'parse').times(3.25), firstByteMs: null, totalMs: 3.25 },
+    turn: 1,
+    bodies: null,
   };
 }
 

@@ -2,8 +2,11 @@ import type { Trace } from '@signalbox/engine';
 import type { TokenUsage } from '../../chat/reply-summary.ts';
 import type { RequestCost } from '../../costs/model-costs.ts';
 import type { DecisionRecord } from '../../exchange/decision-record.ts';
+import type { KeptBodies } from '../../exchange/kept-bodies.ts';
+import { STAGES, type Stage, type StageTimes } from '../../exchange/stages.ts';
 import type { LogBounds, LogDefinition, LogDriver } from '../log-driver.ts';
 import { createRecordPacking } from './record-packing.ts';
+import { stageTags } from './stage-histogram.ts';
 
 /** The role of keeping records of requests: what was decided, why, how it went and what it cost. */
 export type RecordStore = LogDriver<DecisionRecord>;
@@ -30,7 +33,24 @@ const ADDED_SINCE = {
   priority: null,
   failedTries: [],
   recall: null,
+  turn: null,
+  bodies: null,
 } as const satisfies Partial<DecisionRecord>;
+
+/** Times as the first records had them. */
+interface EarlyTimes {
+  readonly parseMs: number | null;
+  readonly routeMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly totalMs: number;
+}
+
+function reviveTimes(times: StageTimes | EarlyTimes): StageTimes {
+  if ('stages' in times) return times;
+  const { parseMs, routeMs, firstByteMs, totalMs } = times;
+  const none = Object.fromEntries(STAGES.map((stage) => [stage, null])) as Record<Stage, null>;
+  return { stages: { ...none, parse: parseMs, route: routeMs }, firstByteMs, totalMs };
+}
 
 /** How records are found and counted. */
 export const recordLog = {
@@ -49,6 +69,7 @@ export const recordLog = {
     cache_status: ({ recall }) => recall?.status ?? null,
     pricing: (record) => record.cost.pricing,
     currency: (record) => (record.cost.pricing === 'known' ? record.cost.currency : null),
+    has_bodies: ({ bodies }) => bodiesIn(bodies),
   },
   keys: {
     session_id: ({ sessionId }) => sessionId,
@@ -70,11 +91,23 @@ export const recordLog = {
     with_default_cost: cost((known) => (known.default === null ? 0 : 1)),
     duration_ms: ({ times }) => times.totalMs,
   },
-  tags: ({ trace }) => (trace === null ? [] : [...matchedSignals(trace), ...foundByGuards(trace)]),
+  tags: ({ trace, times, lifecycle }) => [
+    ...(trace === null ? [] : [...matchedSignals(trace), ...foundByGuards(trace)]),
+    ...(lifecycle === 'in_progress' ? [] : stageTags(times)),
+  ],
   isOpen: ({ lifecycle }) => lifecycle === 'in_progress',
-  revive: (json) => ({ ...ADDED_SINCE, ...(json as DecisionRecord) }),
+  revive: (json) => {
+    const record = { ...ADDED_SINCE, ...(json as DecisionRecord) };
+    return { ...record, times: reviveTimes(record.times) };
+  },
   packing: createRecordPacking(),
 } as const satisfies LogDefinition<DecisionRecord>;
+
+function bodiesIn(bodies: KeptBodies | null): string | null {
+  if (bodies === null) return null;
+  if (bodies.request === null) return 'response';
+  return bodies.response === null ? 'request' : 'both';
+}
 
 function matchedSignals(trace: Trace): readonly string[] {
   const labels: string[] = [];
@@ -97,9 +130,11 @@ const BYTES_PER_DECISION = 200;
 
 /** Roughly what a record holds in memory; counting exactly would cost more than the rest of the record. */
 function estimateBytes(record: DecisionRecord): number {
-  const { trace } = record;
-  if (trace === null) return BYTES_PER_RECORD;
-  let bytes = BYTES_PER_RECORD + trace.signals.length * BYTES_PER_SIGNAL + trace.decisions.length * BYTES_PER_DECISION;
+  const { trace, bodies } = record;
+  const texts = [bodies?.request, bodies?.response, ...(bodies?.tools?.steps ?? [])];
+  const bare = BYTES_PER_RECORD + texts.reduce((sum, kept) => sum + 2 * (kept?.text.length ?? 0), 0);
+  if (trace === null) return bare;
+  let bytes = bare + trace.signals.length * BYTES_PER_SIGNAL + trace.decisions.length * BYTES_PER_DECISION;
   for (const signal of trace.signals) bytes += (signal.evidence?.length ?? 0) + (signal.reason?.length ?? 0);
   return bytes;
 }

@@ -17,6 +17,8 @@ export interface LogWords {
 export interface PageOfRows {
   readonly rows: readonly SqlRow[];
   readonly total: number;
+  /** Whether there are older ones. */
+  readonly hasMore: boolean;
 }
 
 /** Blocks that a log lets go of. */
@@ -26,6 +28,26 @@ export interface LogCut {
   /** Number of the last entry in them. */
   readonly last: number;
   readonly entries: number;
+  /** Days that entries in them are of: they are to be summed up again. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+/** Entries of some facets that are more than are to be kept. */
+export interface LogSurplus {
+  /** Takes them away; empty where there are none. */
+  readonly removal: readonly SqlStatement[];
+  readonly entries: number;
+}
+
+interface CountedBlock {
+  readonly block: number;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly newest: number;
+  /** Days. */
+  readonly first: number;
+  readonly final: number;
 }
 
 interface Condition {
@@ -62,13 +84,17 @@ export class LogQuestions {
   }
 
   *group(filter: LogGroupFilter, by: readonly string[]): Asking<readonly LogGroup[]> {
-    const { cells, measures } = this.#names;
-    const { sql, values } = and(this.#facets(filter), this.#hours(filter));
+    const { cells, days, measures } = this.#names;
     const columns = by.map((name) => `"facet_${name}"`);
     const sums = measures.map((measure) => `SUM(${measure}) AS ${measure}`);
     const grouped = by.length === 0 ? '' : `GROUP BY ${columns.join(', ')}`;
+    const parts = [...columns, 'entries', ...measures].join(', ');
+    const { sql, values } = this.#spans(filter, (inDays, wanted) => ({
+      sql: `SELECT ${parts} FROM ${inDays ? days : cells} WHERE ${wanted.sql}`,
+      values: wanted.values,
+    }));
     const rows = yield {
-      sql: `SELECT ${[...columns, 'SUM(entries) AS entries', ...sums].join(', ')} FROM ${cells} WHERE ${sql} ${grouped} HAVING SUM(entries) > 0`,
+      sql: `SELECT ${[...columns, 'SUM(entries) AS entries', ...sums].join(', ')} FROM (${sql}) AS summed ${grouped} HAVING SUM(entries) > 0`,
       values,
     };
     return rows.map((row) => ({
@@ -79,11 +105,16 @@ export class LogQuestions {
   }
 
   *tags(filter: LogGroupFilter): Asking<Readonly<Record<string, number>>> {
-    const { cells, tags } = this.#names;
-    const { sql, values } = and(this.#facets(filter), this.#hours(filter));
-    const ofCells = sql === ALWAYS.sql ? '' : `WHERE cell IN (SELECT cell FROM ${cells} WHERE ${sql})`;
+    const { cells, tags, days, dayTags } = this.#names;
+    const { sql, values } = this.#spans(filter, (inDays, wanted) => ({
+      sql:
+        wanted.sql === ALWAYS.sql
+          ? `SELECT tag, entries FROM ${inDays ? dayTags : tags}`
+          : `SELECT t.tag, t.entries FROM ${inDays ? dayTags : tags} t WHERE t.cell IN (SELECT cell FROM ${inDays ? days : cells} WHERE ${wanted.sql})`,
+      values: wanted.values,
+    }));
     const rows = yield {
-      sql: `SELECT tag, SUM(entries) AS entries FROM ${tags} ${ofCells} GROUP BY tag HAVING SUM(entries) > 0`,
+      sql: `SELECT tag, SUM(entries) AS entries FROM (${sql}) AS summed GROUP BY tag HAVING SUM(entries) > 0`,
       values,
     };
     return Object.fromEntries(rows.map((row) => [row.tag as string, row.entries as number]));
@@ -101,8 +132,8 @@ export class LogQuestions {
   ): Asking<LogCut | undefined> {
     const since = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : now - maxAgeMs;
     const blocks = (yield {
-      sql: `SELECT block, SUM(entries) AS entries, SUM(bytes) AS bytes, MAX(newest) AS newest FROM ${this.#names.cells} GROUP BY block ORDER BY block DESC`,
-    }) as unknown as readonly { block: number; entries: number; bytes: number; newest: number }[];
+      sql: `SELECT block, SUM(entries) AS entries, SUM(bytes) AS bytes, MAX(newest) AS newest, MIN(day) AS first, MAX(day) AS final FROM ${this.#names.cells} GROUP BY block ORDER BY block DESC`,
+    }) as unknown as readonly CountedBlock[];
     let entries = 0;
     let bytes = 0;
     const at = blocks.findIndex((block, index) => {
@@ -111,15 +142,113 @@ export class LogQuestions {
       return block.newest < since || (index > 0 && (entries > maxEntries || bytes > maxBytes));
     });
     if (at < 0) return undefined;
+    const dropped = blocks.slice(at);
     return {
       block: blocks[at]!.block,
       last: (blocks[at]!.block + 1) * this.#shape.blockEntries,
-      entries: blocks.slice(at).reduce((sum, block) => sum + block.entries, 0),
+      entries: totalOf(dropped),
+      firstDay: dropped.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY),
+      lastDay: dropped.reduce((most, { final }) => Math.max(most, final), Number.NEGATIVE_INFINITY),
     };
   }
 
+  /** What takes the oldest cells of those with these facets away, as long as so many entries stay. */
+  *surplus(facets: NonNullable<LogFilter['facets']>, maxEntries: number): Asking<LogSurplus> {
+    const { entries: table, cells, tags } = this.#names;
+    const wanted = this.#facets({ facets });
+    const hours = (yield {
+      sql: `SELECT block, hour, MIN(day) AS day, SUM(entries) AS entries FROM ${cells} WHERE ${wanted.sql} GROUP BY block, hour ORDER BY block DESC, hour DESC`,
+      values: wanted.values,
+    }) as unknown as readonly { block: number; hour: number; day: number; entries: number }[];
+    let kept = 0;
+    const at = hours.findIndex(({ entries }) => {
+      const isEnough = kept >= maxEntries;
+      kept += entries;
+      return isEnough;
+    });
+    if (at < 0) return { removal: [], entries: 0 };
+    const dropped = hours.slice(at);
+    const { block, hour } = dropped[0]!;
+    const gone = and(wanted, { sql: '(block < ? OR (block = ? AND hour <= ?))', values: [block, block, hour] });
+    const inGone = `cell IN (SELECT cell FROM ${cells} WHERE ${gone.sql})`;
+    const days = dropped.map(({ day }) => day);
+    return {
+      removal: [
+        { sql: `DELETE FROM ${table} WHERE ${inGone}`, values: gone.values },
+        { sql: `DELETE FROM ${tags} WHERE ${inGone}`, values: gone.values },
+        { sql: `DELETE FROM ${cells} WHERE ${gone.sql}`, values: gone.values },
+        ...this.resum(Math.min(...days), Math.max(...days)),
+      ],
+      entries: totalOf(dropped),
+    };
+  }
+
+  /** Sums over whole days where a filter means them, and over the hours of the days that it cuts. */
+  #spans(filter: LogGroupFilter, select: (inDays: boolean, wanted: Condition) => Condition): Condition {
+    const { cellMs, dayCells } = this.#shape;
+    const facets = this.#facets(filter);
+    const from = filter.since === undefined ? undefined : Math.floor(filter.since / cellMs);
+    const to = filter.until === undefined ? undefined : Math.ceil(filter.until / cellMs);
+    const firstDay = from === undefined ? undefined : Math.ceil(from / dayCells);
+    const endDay = to === undefined ? undefined : Math.floor(to / dayCells);
+    if (firstDay !== undefined && endDay !== undefined && firstDay >= endDay) {
+      return select(
+        false,
+        and(facets, within('day', Math.floor(from! / dayCells), Math.ceil(to! / dayCells)), within('hour', from, to)),
+      );
+    }
+    const selects = [select(true, and(facets, within('day', firstDay, endDay)))];
+    if (firstDay !== undefined && from! < firstDay * dayCells) {
+      selects.push(select(false, and(facets, within('day', firstDay - 1, firstDay), within('hour', from, undefined))));
+    }
+    if (endDay !== undefined && to! > endDay * dayCells) {
+      selects.push(select(false, and(facets, within('day', endDay, endDay + 1), within('hour', undefined, to))));
+    }
+    return {
+      sql: selects.map(({ sql }) => sql).join(' UNION ALL '),
+      values: selects.flatMap(({ values }) => values),
+    };
+  }
+
+  /** What days come to, made anew for those between two, both included, from their cells. */
+  resum(first: number, last: number): readonly SqlStatement[] {
+    const { cells, tags, days, dayTags, facets, measures } = this.#names;
+    const columns = ['day', ...facets];
+    const values = [first, last];
+    const sums = ['entries', ...measures].map((name) => `SUM(${name})`);
+    const same = columns.map((name) => `d.${name} = c.${name}`).join(' AND ');
+    return [
+      { sql: `DELETE FROM ${dayTags} WHERE cell IN (SELECT cell FROM ${days} WHERE day BETWEEN ? AND ?)`, values },
+      { sql: `DELETE FROM ${days} WHERE day BETWEEN ? AND ?`, values },
+      {
+        sql: `INSERT INTO ${days} (${[...columns, 'entries', ...measures].join(', ')})
+          SELECT ${[...columns, ...sums].join(', ')} FROM ${cells} WHERE day BETWEEN ? AND ? GROUP BY ${columns.join(', ')}`,
+        values,
+      },
+      {
+        sql: `INSERT INTO ${dayTags} (cell, tag, entries)
+          SELECT d.cell, t.tag, SUM(t.entries) FROM ${cells} c JOIN ${days} d ON ${same} JOIN ${tags} t ON t.cell = c.cell
+          WHERE c.day BETWEEN ? AND ? GROUP BY d.cell, t.tag`,
+        values,
+      },
+    ];
+  }
+
+  /** Days that do not say what their cells come to. */
+  *wrongDays(): Asking<number> {
+    const { cells, days, facets } = this.#names;
+    const columns = ['day', ...facets].join(', ');
+    const [row] = yield {
+      sql: `SELECT COUNT(*) AS wrong FROM (
+          SELECT ${columns} FROM (
+            SELECT ${columns}, entries FROM ${days} UNION ALL SELECT ${columns}, -entries AS entries FROM ${cells}) AS both_ways
+          GROUP BY ${columns} HAVING SUM(entries) <> 0) AS wrong_days`,
+    };
+    return row!.wrong as number;
+  }
+
   /** A page by the cells: they say in which blocks it lies. */
-  *#listCells(filter: LogFilter, found: Condition, { limit, offset }: LogPage): Asking<PageOfRows> {
+  *#listCells(filter: LogFilter, found: Condition, { limit, offset, after }: LogPage): Asking<PageOfRows> {
     const { entries: table, cells } = this.#names;
     const wanted = and(this.#facets(filter), found);
     const blocks = (yield this.#blocks(wanted, filter)) as unknown as readonly {
@@ -128,17 +257,26 @@ export class LogQuestions {
       readonly first: number;
       readonly final: number;
     }[];
+    const before = after === undefined ? undefined : yield* this.#numberOf(after);
+    if (after !== undefined && before === undefined) return { rows: [], total: totalOf(blocks), hasMore: false };
+    const startBlock =
+      before === undefined ? Number.POSITIVE_INFINITY : Math.floor((before - 1) / this.#shape.blockEntries);
     let total = 0;
+    let passed = 0;
     let skipped = 0;
     const touched: (typeof blocks)[number][] = [];
     for (const block of blocks) {
-      if (block.entries > 0 && total + block.entries > offset && total < offset + limit) {
-        if (touched.length === 0) skipped = total;
+      total += block.entries;
+      if (block.entries === 0 || block.block > startBlock) continue;
+      // Of the block that the entry itself lies in, nobody knows how many are before it.
+      const isCut = block.block === startBlock;
+      if (isCut || (passed + block.entries > offset && passed <= offset + limit)) {
+        if (touched.length === 0) skipped = passed;
         touched.push(block);
       }
-      total += block.entries;
+      if (!isCut) passed += block.entries;
     }
-    if (touched.length === 0) return { rows: [], total };
+    if (touched.length === 0) return { rows: [], total, hasMore: false };
     const inCells = and(
       { sql: 'block BETWEEN ? AND ?', values: [touched.at(-1)!.block, touched[0]!.block] },
       wanted,
@@ -147,13 +285,20 @@ export class LogQuestions {
     const { sql, values } = and(
       { sql: `cell IN (SELECT cell FROM ${cells} WHERE ${inCells.sql})`, values: inCells.values },
       this.#times(filter),
+      before === undefined ? ALWAYS : { sql: 'number < ?', values: [before] },
       this.#words.isPartitioned ? this.#timesOf(touched) : ALWAYS,
     );
     const rows = yield {
       sql: `SELECT ${this.#words.pageColumns} FROM ${table} WHERE ${sql} ORDER BY number DESC LIMIT ? OFFSET ?`,
-      values: [...values, limit, offset - skipped],
+      values: [...values, limit + 1, offset - skipped],
     };
-    return { rows, total };
+    return { ...pageOf(rows, limit), total };
+  }
+
+  /** Undefined for an entry that is not there. */
+  *#numberOf(id: string): Asking<number | undefined> {
+    const [row] = yield { sql: `SELECT number FROM ${this.#names.entries} WHERE id = ?`, values: [id] };
+    return row?.number as number | undefined;
   }
 
   /** How many entries are meant in each block, the newest block first; entries of hours that are not whole are looked at. */
@@ -182,20 +327,28 @@ export class LogQuestions {
   }
 
   /** A page of entries found by their ids and keys: few, as names are. */
-  *#listRows(conditions: readonly Condition[], filter: LogFilter, { limit, offset }: LogPage): Asking<PageOfRows> {
+  *#listRows(
+    conditions: readonly Condition[],
+    filter: LogFilter,
+    { limit, offset, after }: LogPage,
+  ): Asking<PageOfRows> {
     const { entries: table, cells } = this.#names;
     const facets = this.#facets(filter);
     const inCells =
       facets.sql === ALWAYS.sql
         ? ALWAYS
         : { sql: `cell IN (SELECT cell FROM ${cells} WHERE ${facets.sql})`, values: facets.values };
-    const { sql, values } = and(...conditions, inCells, this.#times(filter));
+    const all = and(...conditions, inCells, this.#times(filter));
+    const [counted] = yield { sql: `SELECT COUNT(*) AS total FROM ${table} WHERE ${all.sql}`, values: all.values };
+    const total = counted!.total as number;
+    const before = after === undefined ? undefined : yield* this.#numberOf(after);
+    if (after !== undefined && before === undefined) return { rows: [], total, hasMore: false };
+    const { sql, values } = and(all, before === undefined ? ALWAYS : { sql: 'number < ?', values: [before] });
     const rows = yield {
       sql: `SELECT ${this.#words.pageColumns} FROM ${table} WHERE ${sql} ORDER BY number DESC LIMIT ? OFFSET ?`,
-      values: [...values, limit, offset],
+      values: [...values, limit + 1, offset],
     };
-    const [counted] = yield { sql: `SELECT COUNT(*) AS total FROM ${table} WHERE ${sql}`, values };
-    return { rows, total: counted!.total as number };
+    return { ...pageOf(rows, limit), total };
   }
 
   #facets({ facets = {} }: LogGroupFilter): Condition {
@@ -267,6 +420,23 @@ export class LogQuestions {
     const { sql, values } = this.#facetsContain(text);
     return [{ sql: `cell IN (SELECT cell FROM ${this.#names.cells} WHERE ${sql})`, values }];
   }
+}
+
+/** Of rows that were asked for with one more. */
+function pageOf(rows: readonly SqlRow[], limit: number): Pick<PageOfRows, 'rows' | 'hasMore'> {
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+}
+
+function totalOf(blocks: readonly { readonly entries: number }[]): number {
+  return blocks.reduce((sum, { entries }) => sum + entries, 0);
+}
+
+/** From one number on, and below another; undefined for no bound. */
+function within(column: string, from: number | undefined, to: number | undefined): Condition {
+  return and(
+    from === undefined ? ALWAYS : { sql: `${column} >= ?`, values: [from] },
+    to === undefined ? ALWAYS : { sql: `${column} < ?`, values: [to] },
+  );
 }
 
 function and(...conditions: readonly Condition[]): Condition {

@@ -10,7 +10,11 @@ export interface LogShape {
   readonly blockEntries: number;
   /** Milliseconds that one cell spans at most. */
   readonly cellMs: number;
+  /** Cells of so many spans in a row are summed up once more, so that counting over months looks at few rows. */
+  readonly dayCells: number;
 }
+
+const DAY_MS = 86_400_000;
 
 export function shapeOf<Entry>({ name, facets, keys, measures }: LogDefinition<Entry>, blockEntries: number): LogShape {
   return {
@@ -20,6 +24,7 @@ export function shapeOf<Entry>({ name, facets, keys, measures }: LogDefinition<E
     measures: Object.keys(measures),
     blockEntries,
     cellMs: ROLL_UP_MS,
+    dayCells: DAY_MS / ROLL_UP_MS,
   };
 }
 
@@ -29,6 +34,8 @@ export function sqlNames({ name, facets, keys, measures }: LogShape) {
     entries: `"${name}_entries"`,
     cells: `"${name}_cells"`,
     tags: `"${name}_tags"`,
+    days: `"${name}_days"`,
+    dayTags: `"${name}_day_tags"`,
     dictionaries: `"${name}_dictionaries"`,
     outlines: `"${name}_outlines"`,
     facets: facets.map((facet) => `"facet_${facet}"`),

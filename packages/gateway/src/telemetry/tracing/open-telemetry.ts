@@ -56,10 +56,10 @@ export async function createOpenTelemetry(config: TracingConfig): Promise<Tracin
 
     end(record: DecisionRecord): void {
       const { server, client, routing } = spanAttributes(record);
-      const { parseMs, routeMs, totalMs } = record.times;
-      if (routing !== undefined && parseMs !== null && routeMs !== null) {
-        const startTime = this.#startedAt + parseMs;
-        tracer.startSpan('route', { startTime, attributes: routing }, this.#context).end(startTime + routeMs);
+      const { stages, totalMs } = record.times;
+      if (routing !== undefined && stages.route !== null) {
+        const startTime = this.#startedAt + (stages.queue ?? 0) + (stages.parse ?? 0) + (stages.identify ?? 0);
+        tracer.startSpan('route', { startTime, attributes: routing }, this.#context).end(startTime + stages.route);
       }
       const { operation } = record;
       if (this.#call !== undefined) this.#finish(this.#call, `${operation} ${record.model}`, client, record);

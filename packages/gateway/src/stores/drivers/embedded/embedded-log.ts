@@ -49,6 +49,7 @@ async function openTables(path: string, shape: LogShape): Promise<LogTables> {
     recount: thread.asking('recount'),
     reshaped: thread.asking('reshaped'),
     prune: thread.asking('prune'),
+    thin: thread.asking('thin'),
     statistics: thread.asking('statistics'),
     check: thread.asking('check'),
     compact: thread.asking('compact'),

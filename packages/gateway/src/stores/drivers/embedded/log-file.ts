@@ -9,9 +9,9 @@ import type {
   OpenedLog,
 } from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
-import type { KeptBody, KeptEntries, KnownEntries } from '../../log-tables.ts';
+import type { KeptBody, KeptEntries, KeptPage, KnownEntries } from '../../log-tables.ts';
 import { answerNow } from '../../sql/asking.ts';
-import { type LogCell, LogCells } from '../../sql/log-cell.ts';
+import { LogCells, type LogSum } from '../../sql/log-cell.ts';
 import { LogQuestions, type LogWords } from '../../sql/log-questions.ts';
 import { type LogShape, sqlNames } from '../../sql/log-shape.ts';
 import type { SqlStatement } from '../../sql/sql-database.ts';
@@ -41,6 +41,8 @@ const WORDS: LogWords = {
 };
 
 type Row = Readonly<Record<string, SqlValue>>;
+/** By column. */
+type Figures = Readonly<Record<string, number>>;
 
 /** One log in one file. Everything here waits for the disk: it runs in a thread of its own. */
 export class LogFile {
@@ -106,9 +108,9 @@ export class LogFile {
     return this.#keptOf(this.#all(`SELECT number, body, outline FROM ${this.#names.entries} WHERE id = ?`, id));
   }
 
-  list(filter: LogFilter, page: LogPage): KeptEntries & { readonly total: number } {
-    const { rows, total } = answerNow(this.#questions.list(filter, page), this.#ask);
-    return { ...this.#found(rows as readonly Row[]), total };
+  list(filter: LogFilter, page: LogPage): KeptPage {
+    const { rows, ...counted } = answerNow(this.#questions.list(filter, page), this.#ask);
+    return { ...this.#found(rows as readonly Row[]), ...counted };
   }
 
   group(filter: LogGroupFilter, by: readonly string[]): readonly LogGroup[] {
@@ -138,12 +140,17 @@ export class LogFile {
         ...[after, lines.length],
       );
       const byId = new Map(lines.map((line) => [line.id, line]));
-      for (const row of rows) {
-        const line = byId.get(row.id as string);
-        if (line === undefined) continue;
-        const cell = this.#count(row.number as number, line, 1, row.size as number);
-        const set = ['cell = ?', 'time = ?', ...keys.map((key) => `${key} = ?`)].join(', ');
-        this.#run(`UPDATE ${table} SET ${set} WHERE number = ?`, cell, line.time, ...line.keys, row.number!);
+      const cells = new LogCells(this.#shape);
+      const counted = rows.flatMap(({ number, id, size }) => {
+        const line = byId.get(id as string);
+        if (line === undefined) return [];
+        const cell = cells.count(number as number, line, 1, (size as number) + ENTRY_BYTES);
+        return [{ number: number as number, line, cell }];
+      });
+      this.#addToCells(cells);
+      const set = ['cell = ?', 'time = ?', ...keys.map((key) => `${key} = ?`)].join(', ');
+      for (const { number, line, cell } of counted) {
+        this.#run(`UPDATE ${table} SET ${set} WHERE number = ?`, cell.number, line.time, ...line.keys, number);
       }
     });
   }
@@ -164,7 +171,17 @@ export class LogFile {
       this.#run(`DELETE FROM ${outlines} WHERE last <= ?`, cut.last);
       this.#run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, cut.block);
       this.#run(`DELETE FROM ${cells} WHERE block <= ?`, cut.block);
+      for (const { sql, values = [] } of this.#questions.resum(cut.firstDay, cut.lastDay)) this.#run(sql, ...values);
       return cut.entries;
+    });
+  }
+
+  /** Drops the oldest cells of those with these facets, as long as so many entries stay; gives the number of entries dropped. */
+  thin(facets: NonNullable<LogFilter['facets']>, maxEntries: number): number {
+    return this.#transact(() => {
+      const surplus = answerNow(this.#questions.surplus(facets, maxEntries), this.#ask);
+      for (const { sql, values = [] } of surplus.removal) this.#run(sql, ...values);
+      return surplus.entries;
     });
   }
 
@@ -191,6 +208,8 @@ export class LogFile {
       problems.push(`${wrong.length} of ${counted.length} roll-ups do not agree with their entries`);
     const lost = this.#get(`SELECT COUNT(*) AS lost FROM ${table} WHERE cell NOT IN (SELECT cell FROM ${cells})`)!.lost;
     if (lost !== 0) problems.push(`${lost} entries are in no roll-up`);
+    const wrongDays = answerNow(this.#questions.wrongDays(), this.#ask);
+    if (wrongDays !== 0) problems.push(`${wrongDays} roll-ups of days do not agree with those of their hours`);
     const ends = this.#get(`SELECT MIN(time) AS oldest, MAX(time) AS newest FROM ${table}`)!;
     return {
       layout: this.#pragma('user_version'),
@@ -236,8 +255,10 @@ export class LogFile {
 
   /** Entries move to new tables; their lines are to be counted by whoever knows how to read them. */
   #reshape(): void {
-    const { entries, cells, tags } = this.#names;
+    const { entries, cells, tags, days, dayTags } = this.#names;
     const old = `"${this.#shape.name}_old"`;
+    // A log of an earlier version has no days.
+    this.#database.exec(`DROP TABLE IF EXISTS ${days}; DROP TABLE IF EXISTS ${dayTags}`);
     this.#database.exec(`DROP TABLE ${tags}; DROP TABLE ${cells}; ALTER TABLE ${entries} RENAME TO ${old}`);
     for (const { name } of this.#all(
       "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
@@ -274,7 +295,7 @@ export class LogFile {
       const cell = cells.count(number, line, 1, body.length + ENTRY_BYTES);
       return { number, line, body, outline, cell, isNew: before === undefined };
     });
-    for (const cell of cells.all()) this.#addToCell(cell);
+    this.#addToCells(cells);
     const columns = ['id', 'time', 'cell', 'outline', 'body', ...keys];
     const insert = `INSERT INTO ${table} (${columns.join(', ')}, number) VALUES (${columns.map(() => '?').join(', ')}, ?)`;
     const update = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE number = ?`;
@@ -295,30 +316,42 @@ export class LogFile {
     });
   }
 
-  /** Counts one entry in, or out, where it stands; gives its cell. */
-  #count(number: number, line: LogLine, sign: 1 | -1, size: number): number {
-    const cell = new LogCells(this.#shape).count(number, line, sign, size + ENTRY_BYTES);
-    this.#addToCell(cell);
-    return cell.number;
+  /** Adds what was gathered to the cells and days, and gives cells the numbers of their rows. */
+  #addToCells(gathered: LogCells): void {
+    const { cells, days, tags, dayTags } = this.#names;
+    for (const cell of gathered.all()) {
+      const own = { block: cell.block, hour: cell.hour, day: cell.day };
+      const most = { newest: cell.newest };
+      cell.number = this.#addTo(cells, own, cell, { bytes: cell.bytes }, most);
+      this.#addTags(tags, cell);
+    }
+    for (const day of gathered.days()) {
+      day.number = this.#addTo(days, { day: day.day }, day, {}, {});
+      this.#addTags(dayTags, day);
+    }
   }
 
-  #addToCell(cell: LogCell): void {
-    const { cells, facets, measures, tags } = this.#names;
-    const columns = ['block', 'hour', ...facets, 'entries', 'bytes', 'newest', ...measures];
-    const added = ['entries', 'bytes', ...measures].map((name) => `${name} = ${name} + excluded.${name}`);
+  /** Adds a sum to its row, made where it is not there; gives the row's number. */
+  #addTo(table: string, own: Figures, { facets, entries, measures }: LogSum, more: Figures, most: Figures): number {
+    const names = this.#names;
+    const key = [...Object.keys(own), ...names.facets];
+    const sums = ['entries', ...Object.keys(more), ...names.measures];
+    const columns = [...key, ...sums, ...Object.keys(most)];
+    const set = [
+      ...sums.map((name) => `${name} = ${name} + excluded.${name}`),
+      ...Object.keys(most).map((name) => `${name} = MAX(${name}, excluded.${name})`),
+    ];
     const row = this.#get(
-      `INSERT INTO ${cells} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (${['block', 'hour', ...facets].join(', ')}) DO UPDATE SET ${added.join(', ')}, newest = MAX(newest, excluded.newest)
-       RETURNING cell`,
-      ...[cell.block, cell.hour, ...cell.facets, cell.entries, cell.bytes, cell.newest, ...cell.measures],
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+       ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${set.join(', ')} RETURNING cell`,
+      ...[...Object.values(own), ...facets, entries, ...Object.values(more), ...measures, ...Object.values(most)],
     )!;
-    cell.number = row.cell as number;
-    for (const [tag, count] of cell.tags) {
-      this.#run(
-        `INSERT INTO ${tags} (cell, tag, entries) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
-        ...[cell.number, tag, count],
-      );
-    }
+    return row.cell as number;
+  }
+
+  #addTags(table: string, { number, tags }: LogSum): void {
+    const sql = `INSERT INTO ${table} (cell, tag, entries) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`;
+    for (const [tag, count] of tags) this.#run(sql, number, tag, count);
   }
 
   #found(rows: readonly Row[]): KeptEntries {

@@ -33,19 +33,25 @@ export const LAYOUT = migrations.length;
 /**
  * A log's own tables. Entries lie in blocks of consecutive numbers. A cell holds what the entries of one block
  * and hour with the same facets come to, so that counting and finding a page ask the cells, of which there are few, and look at entries of
- * one or two blocks at most. An empty facet stands for none.
+ * one or two blocks at most. Days sum cells up, so that counting over months asks few rows. An empty facet stands for none.
  */
 export function createLogTables(database: Database, shape: LogShape): void {
-  const { entries, cells, tags, dictionaries, outlines, facets, keys, measures } = sqlNames(shape);
+  const { entries, cells, tags, days, dayTags, dictionaries, outlines, facets, keys, measures } = sqlNames(shape);
   const columns = (names: readonly string[], type: string) => names.map((name) => `${name} ${type},`).join(' ');
   database.exec(`
     CREATE TABLE ${cells} (
-      cell INTEGER PRIMARY KEY, block INTEGER NOT NULL, hour INTEGER NOT NULL, ${columns(facets, 'TEXT NOT NULL')}
+      cell INTEGER PRIMARY KEY, block INTEGER NOT NULL, hour INTEGER NOT NULL, day INTEGER NOT NULL, ${columns(facets, 'TEXT NOT NULL')}
       entries INTEGER NOT NULL, bytes INTEGER NOT NULL, newest INTEGER NOT NULL, ${columns(measures, 'REAL NOT NULL')}
-      UNIQUE (${['block', 'hour', ...facets].join(', ')}));
+      UNIQUE (${['block', 'hour', 'day', ...facets].join(', ')}));
+    CREATE INDEX "${shape.name}_cells_by_day" ON ${cells} (day);
+    CREATE TABLE ${days} (
+      cell INTEGER PRIMARY KEY, day INTEGER NOT NULL, ${columns(facets, 'TEXT NOT NULL')}
+      entries INTEGER NOT NULL, ${columns(measures, 'REAL NOT NULL')} UNIQUE (${['day', ...facets].join(', ')}));
     CREATE TABLE IF NOT EXISTS ${dictionaries} (span INTEGER PRIMARY KEY, text TEXT NOT NULL);
     ${outlinesTable(outlines)}
     CREATE TABLE ${tags} (
+      cell INTEGER NOT NULL, tag TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (cell, tag)) WITHOUT ROWID;
+    CREATE TABLE ${dayTags} (
       cell INTEGER NOT NULL, tag TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (cell, tag)) WITHOUT ROWID;
     CREATE TABLE ${entries} (
       number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, time INTEGER NOT NULL, cell INTEGER NOT NULL,

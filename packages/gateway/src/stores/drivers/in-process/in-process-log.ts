@@ -81,19 +81,23 @@ class RingLog<Entry> implements LogDriver<Entry> {
     return Promise.resolve(this.#byId.get(id)?.entry);
   }
 
-  list(filter: LogFilter, { limit, offset }: LogPage): Promise<LogPageOf<Entry>> {
+  list(filter: LogFilter, { limit, offset, after }: LogPage): Promise<LogPageOf<Entry>> {
     const isMeant = compileFilter(this.#definition, filter);
     const isFound = this.#compileSearch(filter.search);
     const entries: Entry[] = [];
     let total = 0;
+    let passed = 0;
+    let isBegun = after === undefined;
     for (let at = this.#count - 1; at >= 0; at--) {
-      const { entry } = this.#at(at);
+      const { id, entry } = this.#at(at);
       const line = this.#lineOf(entry);
-      if (!isMeant(line) || !isFound(line)) continue;
-      if (total >= offset && entries.length < limit) entries.push(entry);
-      total++;
+      if (isMeant(line) && isFound(line)) {
+        total++;
+        if (isBegun && ++passed > offset && entries.length < limit) entries.push(entry);
+      }
+      if (id === after) isBegun = true;
     }
-    return Promise.resolve({ entries, total });
+    return Promise.resolve({ entries, total, hasMore: passed > offset + limit });
   }
 
   group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
@@ -123,6 +127,24 @@ class RingLog<Entry> implements LogDriver<Entry> {
     const before = this.#dropped;
     this.#keepTo({ ...this.#bounds, ...bounds, atLeast: 0 });
     return Promise.resolve(this.#dropped - before);
+  }
+
+  thin(facets: NonNullable<LogFilter['facets']>, maxEntries: number): Promise<number> {
+    const isMeant = compileFilter(this.#definition, { facets });
+    const all = Array.from({ length: this.#count }, (_, at) => this.#at(at));
+    const meant = all.filter(({ entry }) => isMeant(this.#lineOf(entry)));
+    const surplus = new Set(meant.slice(0, Math.max(0, meant.length - maxEntries)));
+    const kept = all.filter((slot) => !surplus.has(slot));
+    this.#slots.fill(undefined);
+    for (const [at, slot] of kept.entries()) this.#slots[at] = slot;
+    this.#oldest = 0;
+    this.#count = kept.length;
+    for (const { id, bytes } of surplus) {
+      this.#byId.delete(id);
+      this.#bytes -= bytes;
+    }
+    this.#dropped += surplus.size;
+    return Promise.resolve(surplus.size);
   }
 
   statistics(): Promise<LogStatistics> {

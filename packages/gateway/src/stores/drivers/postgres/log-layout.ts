@@ -15,17 +15,23 @@ export const LAYOUT = logMigrations.length;
 
 /**
  * A log's own tables: entries by day, so that letting go of what is old is dropping tables, and what the entries of one
- * block and hour with the same facets come to. Ids are compared byte by byte, whatever the language of the database.
+ * block and hour with the same facets come to, summed up once more by day. Ids are compared byte by byte, whatever the language of the database.
  */
 export function createLogTables(shape: LogShape): string {
-  const { entries, cells, tags, facets, keys, measures } = sqlNames(shape);
+  const { entries, cells, tags, days, dayTags, facets, keys, measures } = sqlNames(shape);
   const columns = (names: readonly string[], type: string) => names.map((name) => `${name} ${type},`).join(' ');
   return `
     CREATE TABLE ${cells} (
-      cell BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, block BIGINT NOT NULL, hour BIGINT NOT NULL,
+      cell BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, block BIGINT NOT NULL, hour BIGINT NOT NULL, day BIGINT NOT NULL,
       ${columns(facets, 'TEXT NOT NULL')} entries BIGINT NOT NULL, bytes BIGINT NOT NULL, newest BIGINT NOT NULL,
       ${columns(measures, 'DOUBLE PRECISION NOT NULL')} UNIQUE (${['block', 'hour', ...facets].join(', ')}));
+    CREATE INDEX ON ${cells} (day);
     CREATE TABLE ${tags} (cell BIGINT NOT NULL, tag TEXT NOT NULL, entries BIGINT NOT NULL, PRIMARY KEY (cell, tag));
+    CREATE TABLE ${days} (
+      cell BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, day BIGINT NOT NULL,
+      ${columns(facets, 'TEXT NOT NULL')} entries BIGINT NOT NULL,
+      ${columns(measures, 'DOUBLE PRECISION NOT NULL')} UNIQUE (${['day', ...facets].join(', ')}));
+    CREATE TABLE ${dayTags} (cell BIGINT NOT NULL, tag TEXT NOT NULL, entries BIGINT NOT NULL, PRIMARY KEY (cell, tag));
     CREATE TABLE ${entries} (
       number BIGINT NOT NULL, id TEXT COLLATE "C" NOT NULL, time BIGINT NOT NULL, cell BIGINT NOT NULL,
       size BIGINT NOT NULL, ${columns(keys, 'TEXT COLLATE "C"')} body JSONB NOT NULL) PARTITION BY RANGE (time);

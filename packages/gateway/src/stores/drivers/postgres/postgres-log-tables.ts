@@ -9,12 +9,19 @@ import type {
   OpenedLog,
 } from '../../log-driver.ts';
 import type { LogLine } from '../../log-line.ts';
-import type { KeptEntries, KnownEntries, LogTables, ReplacingEntry, WritableEntry } from '../../log-tables.ts';
+import type {
+  KeptEntries,
+  KeptPage,
+  KnownEntries,
+  LogTables,
+  ReplacingEntry,
+  WritableEntry,
+} from '../../log-tables.ts';
 import { type Asking, answerLater } from '../../sql/asking.ts';
-import { LogCells } from '../../sql/log-cell.ts';
+import { LogCells, type LogSum } from '../../sql/log-cell.ts';
 import { LogQuestions, type LogWords } from '../../sql/log-questions.ts';
 import { type LogShape, sqlNames } from '../../sql/log-shape.ts';
-import type { SqlRow } from '../../sql/sql-database.ts';
+import type { SqlRow, SqlStatement } from '../../sql/sql-database.ts';
 import { storableJsonText, storableText } from '../../sql/storable-json.ts';
 import { createLogTables, createPartition, dayOf, LAYOUT, logMigrations } from './log-layout.ts';
 import type { PostgresDatabase, PostgresRun } from './postgres-database.ts';
@@ -29,6 +36,9 @@ const WORDS: LogWords = {
   pageColumns: 'body',
   isPartitioned: true,
 };
+
+/** By column, a figure for each row. */
+type Figures = Readonly<Record<string, readonly number[]>>;
 
 /** Opens the tables of a log, made where they are not there. */
 export async function openPostgresLogTables(database: PostgresDatabase, shape: LogShape): Promise<LogTables> {
@@ -133,9 +143,9 @@ class PostgresLogTables implements LogTables {
     return keptOf(await this.#database.run(`SELECT body FROM ${this.#names.entries} WHERE id = ?`, id));
   }
 
-  async list(filter: LogFilter, page: LogPage): Promise<KeptEntries & { readonly total: number }> {
-    const { rows, total } = await this.#answer(this.#questions.list(filter, page));
-    return { ...keptOf(rows), total };
+  async list(filter: LogFilter, page: LogPage): Promise<KeptPage> {
+    const { rows, ...counted } = await this.#answer(this.#questions.list(filter, page));
+    return { ...keptOf(rows), ...counted };
   }
 
   group(filter: LogGroupFilter, by: readonly string[]): Promise<readonly LogGroup[]> {
@@ -189,19 +199,21 @@ class PostgresLogTables implements LogTables {
 
   /** Entries move to new tables; their lines are to be counted by whoever knows how to read them. */
   async reshape(): Promise<void> {
-    const { entries, cells, tags } = this.#names;
+    const { entries, cells, tags, days, dayTags } = this.#names;
     const { name } = this.#shape;
     await this.#database.transact(
       async (run) => {
         await this.#lock(run, 0);
+        // A log of an earlier version has no days.
+        await run(`DROP TABLE IF EXISTS ${days}; DROP TABLE IF EXISTS ${dayTags}`);
         await run(`DROP TABLE ${tags}; DROP TABLE ${cells}; CREATE TABLE "${name}_moving" AS
           SELECT number, id, time, size, body FROM ${entries}; DROP TABLE ${entries}`);
         await run(createLogTables(this.#shape));
-        const days = await run(`SELECT DISTINCT time / 86400000 * 86400000 AS time FROM "${name}_moving"`);
+        const kept = await run(`SELECT DISTINCT time / 86400000 * 86400000 AS time FROM "${name}_moving"`);
         this.#days.clear();
         await this.#makePartitions(
           run,
-          days.map(({ time }) => ({ line: { time: time as number } })),
+          kept.map(({ time }) => ({ line: { time: time as number } })),
         );
         await run(`INSERT INTO ${entries} (number, id, time, cell, size, body)
           SELECT number, id, time, 0, size, body FROM "${name}_moving"; DROP TABLE "${name}_moving"`);
@@ -233,7 +245,21 @@ class PostgresLogTables implements LogTables {
         this.#days.clear();
         await run(`DELETE FROM ${tags} WHERE cell IN (SELECT cell FROM ${cells} WHERE block <= ?)`, cut.block);
         await run(`DELETE FROM ${cells} WHERE block <= ?`, cut.block);
+        for (const { sql, values = [] } of this.#questions.resum(cut.firstDay, cut.lastDay)) await run(sql, ...values);
         return cut.entries;
+      },
+      { isPatient: true },
+    );
+  }
+
+  thin(facets: NonNullable<LogFilter['facets']>, maxEntries: number): Promise<number> {
+    return this.#database.transact(
+      async (run) => {
+        await this.#lock(run, 0);
+        const ask = ({ sql, values = [] }: SqlStatement) => run(sql, ...values);
+        const { removal, entries } = await answerLater(this.#questions.surplus(facets, maxEntries), ask);
+        for (const statement of removal) await ask(statement);
+        return entries;
       },
       { isPatient: true },
     );
@@ -244,7 +270,7 @@ class PostgresLogTables implements LogTables {
   }
 
   async check(): Promise<LogReport> {
-    const { entries: table, cells, tags } = this.#names;
+    const { entries: table, cells, tags, days, dayTags } = this.#names;
     return this.#database.transact(
       async (run) => {
         await this.#lock(run, 0);
@@ -262,10 +288,12 @@ class PostgresLogTables implements LogTables {
           COUNT(*) FILTER (WHERE cell NOT IN (SELECT cell FROM ${cells})) AS lost FROM ${table}`);
         if (ends!.lost !== 0) problems.push(`${ends!.lost} entries are in no roll-up`);
         if (ends!.twice !== 0) problems.push(`${ends!.twice} entries have the id of another one`);
+        const wrongDays = await answerLater(this.#questions.wrongDays(), ({ sql, values = [] }) => run(sql, ...values));
+        if (wrongDays !== 0) problems.push(`${wrongDays} roll-ups of days do not agree with those of their hours`);
         const [size] = await run(
-          `SELECT SUM(pg_total_relation_size(relid)) + pg_total_relation_size(?::regclass) + pg_total_relation_size(?::regclass) AS size
+          `SELECT SUM(pg_total_relation_size(relid)) + (SELECT SUM(pg_total_relation_size(own::regclass)) FROM unnest(?::text[]) own)::bigint AS size
            FROM pg_partition_tree(?::regclass)`,
-          ...[cells, tags, table],
+          ...[[cells, tags, days, dayTags], table],
         );
         const statistics = await answerLater(this.#questions.statistics(), ({ sql, values = [] }) =>
           run(sql, ...values),
@@ -285,7 +313,8 @@ class PostgresLogTables implements LogTables {
 
   /** The server gives room back by itself; what can be dropped whole was. */
   async compact(): Promise<void> {
-    await this.#database.vacuum([this.#names.entries, this.#names.cells, this.#names.tags]);
+    const { entries, cells, tags, days, dayTags } = this.#names;
+    await this.#database.vacuum([entries, cells, tags, days, dayTags]);
   }
 
   /** The database is not this log's alone. */
@@ -322,37 +351,75 @@ class PostgresLogTables implements LogTables {
     );
   }
 
+  /** Adds what was gathered to the cells and days, and gives cells the numbers of their rows. */
   async #addToCells(run: PostgresRun, gathered: LogCells): Promise<void> {
-    const { cells: table, facets, measures, tags } = this.#names;
+    const names = this.#names;
     const cells = gathered.all();
-    const columns = ['block', 'hour', ...facets, 'entries', 'bytes', 'newest', ...measures];
-    const types = [
-      ...['bigint', 'bigint', ...facets.map(() => 'text'), 'bigint', 'bigint', 'bigint'],
-      ...measures.map(() => 'double precision'),
+    const days = gathered.days();
+    await this.#addTo(run, names.cells, cells, {
+      key: { block: cells.map(({ block }) => block), hour: cells.map(({ hour }) => hour) },
+      also: { day: cells.map(({ day }) => day) },
+      sums: { bytes: cells.map(({ bytes }) => bytes) },
+      most: { newest: cells.map(({ newest }) => newest) },
+    });
+    await this.#addTo(run, names.days, days, {
+      key: { day: days.map(({ day }) => day) },
+      also: {},
+      sums: {},
+      most: {},
+    });
+    await this.#addTags(run, names.tags, cells);
+    await this.#addTags(run, names.dayTags, days);
+  }
+
+  /** Adds sums to their rows, made where they are not there, and says the number of each. */
+  async #addTo(
+    run: PostgresRun,
+    table: string,
+    added: readonly LogSum[],
+    { key, also, sums, most }: Readonly<Record<'key' | 'also' | 'sums' | 'most', Figures>>,
+  ): Promise<void> {
+    if (added.length === 0) return;
+    const { facets, measures } = this.#names;
+    const unique = [...Object.keys(key), ...facets];
+    const summed = ['entries', ...Object.keys(sums), ...measures];
+    const columns = [...unique, ...Object.keys(also), ...summed, ...Object.keys(most)];
+    const types = columns.map((name) =>
+      facets.includes(name) ? 'text' : measures.includes(name) ? 'double precision' : 'bigint',
+    );
+    const set = [
+      ...summed.map((name) => `${name} = s.${name} + excluded.${name}`),
+      ...Object.keys(most).map((name) => `${name} = GREATEST(s.${name}, excluded.${name})`),
     ];
-    const added = ['entries', 'bytes', ...measures].map((name) => `${name} = c.${name} + excluded.${name}`);
     const rows = await run(
-      `INSERT INTO ${table} AS c (${columns.join(', ')}) SELECT * FROM unnest(${types.map((type) => `?::${type}[]`).join(', ')})
-       ON CONFLICT (${['block', 'hour', ...facets].join(', ')}) DO UPDATE SET ${added.join(', ')}, newest = GREATEST(c.newest, excluded.newest)
-       RETURNING cell, block, hour, ${facets.join(', ')}`,
-      cells.map(({ block }) => block),
-      cells.map(({ hour }) => hour),
-      ...facets.map((_, at) => cells.map((cell) => cell.facets[at]!)),
-      cells.map(({ entries }) => entries),
-      cells.map(({ bytes }) => bytes),
-      cells.map(({ newest }) => newest),
-      ...measures.map((_, at) => cells.map((cell) => cell.measures[at]!)),
+      `INSERT INTO ${table} AS s (${columns.join(', ')}) SELECT * FROM unnest(${types.map((type) => `?::${type}[]`).join(', ')})
+       ON CONFLICT (${unique.join(', ')}) DO UPDATE SET ${set.join(', ')}
+       RETURNING cell, ${unique.join(', ')}`,
+      ...Object.values(key),
+      ...facets.map((_, at) => added.map((sum) => sum.facets[at]!)),
+      ...Object.values(also),
+      added.map(({ entries }) => entries),
+      ...Object.values(sums),
+      ...measures.map((_, at) => added.map((sum) => sum.measures[at]!)),
+      ...Object.values(most),
     );
+    const named = Object.keys(key);
     const numbers = new Map(
-      rows.map((row) => [JSON.stringify([row.block, row.hour, ...this.#facetsOf(row)]), row.cell as number]),
+      rows.map((row) => [
+        JSON.stringify([...named.map((name) => row[name]), ...this.#facetsOf(row)]),
+        row.cell as number,
+      ]),
     );
-    for (const cell of cells) {
-      cell.number = numbers.get(JSON.stringify([cell.block, cell.hour, ...cell.facets]))!;
+    for (const [at, sum] of added.entries()) {
+      sum.number = numbers.get(JSON.stringify([...named.map((name) => key[name]![at]), ...sum.facets]))!;
     }
-    const counts = cells.flatMap((cell) => [...cell.tags].map(([tag, count]) => ({ cell: cell.number, tag, count })));
+  }
+
+  async #addTags(run: PostgresRun, table: string, added: readonly LogSum[]): Promise<void> {
+    const counts = added.flatMap((sum) => [...sum.tags].map(([tag, count]) => ({ cell: sum.number, tag, count })));
     if (counts.length === 0) return;
     await run(
-      `INSERT INTO ${tags} AS t (cell, tag, entries) SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[])
+      `INSERT INTO ${table} AS t (cell, tag, entries) SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[])
        ON CONFLICT (cell, tag) DO UPDATE SET entries = t.entries + excluded.entries`,
       counts.map(({ cell }) => cell),
       counts.map(({ tag }) => tag),
