@@ -181,7 +181,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
       onFull: 'drop',
     },
     configVersions: 'file',
-    responseCache: 'memory',
+    responseCache: { kind: 'memory', maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 },
     sessions: 'memory',
     postgres: undefined,
     redis: undefined,

@@ -31,7 +31,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
       onFull: 'drop',
     },
     configVersions: 'file',
-    responseCache: 'memory',
+    responseCache: { kind: 'memory', maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 },
     sessions: 'memory',
     postgres: undefined,
     redis: undefined,
