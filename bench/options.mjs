@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'streams' | 'workers' | 'start' | 'store' | 'dashboard'} BenchName */
+/** @typedef {'engine' | 'growth' | 'models' | 'gateway' | 'streams' | 'workers' | 'start' | 'store' | 'cache' | 'dashboard'} BenchName */
 
 export const benchNames = /** @type {const} */ ([
   'engine',
@@ -11,11 +11,12 @@ export const benchNames = /** @type {const} */ ([
   'workers',
   'start',
   'store',
+  'cache',
   'dashboard',
 ]);
 
 export const usage = `Usage: npm run bench -- [engine] [growth] [models] [gateway] [streams] [workers] [start] [store]
-                        [dashboard] [options]
+                        [cache] [dashboard] [options]
 
 Measures what is named, or all of it, and prints tables. A full run also writes bench/results/latest.json and
 docs/benchmarks.md, keeping there what this run did not measure.

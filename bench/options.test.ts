@@ -3,7 +3,7 @@ import { parseBenchOptions } from './options.mjs';
 
 test('runs everything when nothing is named', () => {
   expect(parseBenchOptions([])).toMatchObject({
-    benches: ['engine', 'growth', 'models', 'gateway', 'streams', 'workers', 'start', 'store', 'dashboard'],
+    benches: ['engine', 'growth', 'models', 'gateway', 'streams', 'workers', 'start', 'store', 'cache', 'dashboard'],
     isQuick: false,
   });
 });
@@ -20,7 +20,7 @@ test('runs what is named, in its own order', () => {
 test.each([
   [
     ['engines'],
-    /unknown bench "engines": expected engine, growth, models, gateway, streams, workers, start, store, dashboard/,
+    /unknown bench "engines": expected engine, growth, models, gateway, streams, workers, start, store, cache, dashboard/,
   ],
   [['--fast'], /--fast/],
   [['engine', '--clone'], /belongs to/],

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { runCacheBench } from './cache/cache-bench.mjs';
 import { runDashboardBench } from './dashboard/dashboard-bench.mjs';
 import { runEngineBench } from './engine/engine-bench.mjs';
 import { runGrowthBench } from './engine/growth-bench.mjs';
@@ -62,6 +63,7 @@ async function measure(options, words) {
     else if (name === 'growth')
       results.growth = { ...common, result: await runGrowthBench({ ...richOnes, isQuick, say }) };
     else if (name === 'models') results.models = { ...common, result: await runModelsBench({ isQuick, say }) };
+    else if (name === 'cache') results.cache = { ...common, result: await runCacheBench({ isQuick, say }) };
     else if (name === 'store') results.store = { ...common, result: await runStoreBench({ recipe, isQuick, say }) };
     else if (name === 'dashboard') {
       const result = await runDashboardBench({ root, isQuick, say });

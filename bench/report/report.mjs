@@ -1,4 +1,5 @@
 import { budgets, judgeBudget } from './budgets.mjs';
+import { reportCache } from './cache-report.mjs';
 import { reportDashboard } from './dashboard-report.mjs';
 import { reportEngine } from './engine-report.mjs';
 import { formatNumber, formatShare } from './format.mjs';
@@ -25,6 +26,7 @@ const chapters = /** @type {const} */ ([
   { key: 'workers', title: 'Gateway: workers', report: reportWorkers },
   { key: 'start', title: 'Start', report: reportStart },
   { key: 'store', title: 'Store: records of requests', report: reportStore },
+  { key: 'cache', title: 'Cache: looking for a kept answer', report: reportCache },
   { key: 'dashboard', title: 'Dashboard: the graph of a large config', report: reportDashboard },
 ]);
 

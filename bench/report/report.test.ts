@@ -84,6 +84,6 @@ describe('budgets', () => {
 
 test('a page without results says of every bench that it was not run', () => {
   const page = renderBenchmarksPage({ version: 1 });
-  expect(page.match(/Not run\./g)).toHaveLength(9);
+  expect(page.match(/Not run\./g)).toHaveLength(10);
   expect(page).not.toContain('| yes |');
 });

@@ -27,6 +27,7 @@ import { dirname } from 'node:path';
  * @property {Section<import('../workers/workers-bench.mjs').WorkersResult>} [workers]
  * @property {Section<import('../start/start-bench.mjs').StartResult>} [start]
  * @property {Section<import('../store/store-bench.mjs').StoreResult[]>} [store]
+ * @property {Section<import('../cache/cache-bench.mjs').CacheResult>} [cache]
  * @property {Section<import('../dashboard/dashboard-bench.mjs').DashboardResult>} [dashboard]
  */
 

@@ -13,7 +13,7 @@ import type { Pages } from './api/pages/pages.ts';
 import type { SetupControl } from './api/setup/setup-control.ts';
 import type { WeightsSource } from './api/weights/weights-source.ts';
 import type { CacheBounds, CacheStore } from './cache/cache-store.ts';
-import { ResponseCache } from './cache/response-cache.ts';
+import { CACHE_BOUNDS, ResponseCache } from './cache/response-cache.ts';
 import type { ProbeSuites } from './contract/index.ts';
 import { answerLookup, isCatalogue, protocolAsking, wrongMethod } from './data-plane.ts';
 import type { FailureCode } from './errors/failure-codes.ts';
@@ -233,7 +233,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
   );
   const cache = new ResponseCache({
-    bounds: options.cacheBounds,
+    bounds: options.cacheBounds ?? inMemory(options.config.responseCache),
+    storeBounds: options.config.responseCache,
     openStore: options.openCacheStore,
     metrics: services.metrics.cache,
     time: services.clock.time,
@@ -449,6 +450,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       await signalCounts.close();
       await services.tracing.close();
     },
+  };
+}
+
+/** Of all that is kept, as much as a process has room for. */
+function inMemory({ maxEntries, maxBytes }: CacheBounds): CacheBounds {
+  return {
+    maxEntries: Math.min(maxEntries, CACHE_BOUNDS.maxEntries),
+    maxBytes: Math.min(maxBytes, CACHE_BOUNDS.maxBytes),
   };
 }
 

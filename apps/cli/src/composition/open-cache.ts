@@ -10,14 +10,16 @@ import {
 } from '@signalbox/gateway';
 import type { Servers } from './open-servers.ts';
 
-type CacheConfig = Pick<RouterConfig, 'responseCache' | 'postgres' | 'redis'>;
+type CacheConfig = Pick<RouterConfig, 'postgres' | 'redis'> & {
+  readonly responseCache: Pick<RouterConfig['responseCache'], 'kind'>;
+};
 
 /**
  * How the answers are opened that are kept for repeated requests, where the config keeps them beyond a process; undefined
  * where it does not, or there is no path for a file. Whoever opened the servers closes them.
  */
 export function cacheOpener(
-  { responseCache: kind, ...config }: CacheConfig,
+  { responseCache: { kind }, ...config }: CacheConfig,
   path: string | undefined,
   { postgres, redis }: Pick<Servers, 'postgres' | 'redis'>,
 ): (() => Promise<CacheStore>) | undefined {

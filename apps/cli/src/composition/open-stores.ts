@@ -69,7 +69,7 @@ export function recordBounds({ maxAgeMs, maxEntries, maxBytes }: RouterConfig['r
 export async function openStores(setup: StoreSetup): Promise<Stores> {
   const { config, path, warn } = setup;
   const { records, responses, responseCache, sessions: remembered } = config;
-  const servers = await openServers(config, [records.kind, responses?.kind, responseCache, remembered], warn);
+  const servers = await openServers(config, [records.kind, responses?.kind, responseCache.kind, remembered], warn);
   try {
     const { isShared, ...logs } = await openLogs(setup, servers);
     const sessions = await openSessions(setup, servers);

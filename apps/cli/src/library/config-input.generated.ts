@@ -2800,6 +2800,10 @@ export type ConfigInput = {
       readonly response_cache?: {
         /** A file in the data folder, this process, or the PostgreSQL or Redis of global.stores; default where router_replay keeps its records. Read when the router starts. */
         readonly store_backend?: "file" | "memory" | "postgres" | "redis" | undefined;
+        /** Most answers that are kept; of these at most 100,000 are in the memory of a process. */
+        readonly max_entries?: number | undefined;
+        /** Most room for them; of this at most 512 is in the memory of a process. */
+        readonly max_megabytes?: number | undefined;
       } | undefined;
       /** Which model each session is on, for decisions that keep it there. */
       readonly sessions?: {

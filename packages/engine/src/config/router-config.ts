@@ -15,7 +15,7 @@ export interface RouterConfig {
   /** Where the configs that were in force are kept; in PostgreSQL, all routers follow the newest. */
   readonly configVersions: 'file' | 'postgres';
   /** Where answers for repeated requests are kept. */
-  readonly responseCache: PassingStore;
+  readonly responseCache: ResponseCacheConfig;
   /** Where it is kept which model each session is on. */
   readonly sessions: PassingStore;
   /** Undefined where nothing is shared through one. */
@@ -93,6 +93,13 @@ export interface RedisConfig {
   /** Start of every key. */
   readonly keyPrefix: string;
   readonly timeoutMs: number;
+}
+
+/** How answers for repeated requests are kept. */
+export interface ResponseCacheConfig {
+  readonly kind: PassingStore;
+  readonly maxEntries: number;
+  readonly maxBytes: number;
 }
 
 /** Where something is kept that may be forgotten. */

@@ -111,7 +111,19 @@ const passing = s
 
 /** `global.services.response_cache`. */
 export const responseCacheSchema = s
-  .strictObject({ store_backend: passing })
+  .strictObject({
+    store_backend: passing,
+    max_entries: s
+      .int()
+      .min(1)
+      .default(100_000)
+      .describe('Most answers that are kept; of these at most 100,000 are in the memory of a process.'),
+    max_megabytes: s
+      .int()
+      .min(1)
+      .default(512)
+      .describe('Most room for them; of this at most 512 is in the memory of a process.'),
+  })
   .prefault({})
   .describe('Answers that decisions with the plugin response_cache keep.');
 

@@ -29,7 +29,11 @@ export function translateStores({
       },
     },
     configVersions: versions.store_backend,
-    responseCache: cache.store_backend ?? records.store_backend,
+    responseCache: {
+      kind: cache.store_backend ?? records.store_backend,
+      maxEntries: cache.max_entries,
+      maxBytes: cache.max_megabytes * 1024 ** 2,
+    },
     sessions: sessions.store_backend ?? records.store_backend,
     postgres:
       postgres === undefined

@@ -190,7 +190,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
       },
     },
     configVersions: 'file',
-    responseCache: 'memory',
+    responseCache: { kind: 'memory', maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 },
     sessions: 'memory',
     postgres: undefined,
     redis: undefined,

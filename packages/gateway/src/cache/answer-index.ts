@@ -1,13 +1,6 @@
 import { VectorIndex } from '@signalbox/engine';
-import type { CacheEntry } from './cache-entry.ts';
+import type { CacheEntry, SimilarEntry } from './cache-entry.ts';
 import type { CacheBounds, CacheFilter } from './cache-store.ts';
-
-/** An entry that answers a similar question. */
-export interface SimilarEntry {
-  readonly entry: CacheEntry;
-  /** -1..1, as the encoder has it. */
-  readonly similarity: number;
-}
 
 /** Figures of an index. */
 export interface IndexStatistics {

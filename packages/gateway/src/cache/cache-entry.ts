@@ -32,3 +32,10 @@ export interface QuestionMeaning {
   /** The vector as signed bytes, 127 for 1, in base64. */
   readonly vector: string;
 }
+
+/** An entry that answers a similar question. */
+export interface SimilarEntry {
+  readonly entry: CacheEntry;
+  /** -1..1, as the encoder has it. */
+  readonly similarity: number;
+}

@@ -1,4 +1,4 @@
-import type { CacheEntry } from './cache-entry.ts';
+import type { CacheEntry, SimilarEntry } from './cache-entry.ts';
 
 /** Which entries are meant: those of the tag, or all. */
 export interface CacheFilter {
@@ -26,6 +26,22 @@ export interface CacheChanges {
   readonly invalidated: readonly { readonly tag: string | null; readonly before: number }[];
 }
 
+/** A request whose answer may be kept, and not in the memory of a process. */
+export interface SoughtAnswer {
+  readonly id: string;
+  readonly group: string;
+  /** How it is found in other words, 127 for 1; undefined where only the very request will do. */
+  readonly meaning: { readonly encoder: string; readonly vector: Int8Array } | undefined;
+  /** Most similar ones. */
+  readonly most: number;
+}
+
+/** Kept answers, those of similar questions the nearest first; of what has ended none. */
+export interface FoundAnswers {
+  readonly exact: CacheEntry | undefined;
+  readonly similar: readonly SimilarEntry[];
+}
+
 /** The role of keeping answers beyond one process. May reject where it cannot be reached. */
 export interface CacheStore {
   /** Adds entries, or replaces those of the same id. */
@@ -37,6 +53,8 @@ export interface CacheStore {
    * hears of nothing has none of it: it is asked every now and then.
    */
   watch?(onChange: () => void): void;
+  /** Looks among all that is kept; absent in a store that cannot compare what questions mean. */
+  search?(sought: SoughtAnswer, now: number): Promise<FoundAnswers>;
   /** Takes out what was stored until now, and tells all who ask for changes. Gives the number of entries. */
   invalidate(filter: CacheFilter, now: number): Promise<number>;
   /** Lets go of what has expired, and of the oldest beyond the bounds; gives the number. */

@@ -206,6 +206,40 @@ test('a server that is not there at the start is tried again, and each failure c
   await cache.close();
 });
 
+test('what the store finds beyond the memory is there once it is given; one that takes too long is not waited for', async () => {
+  let isSlow = false;
+  const store = new (class extends SharedStore {
+    search = async ({ id }: { readonly id: string }) =>
+      isSlow ? new Promise<never>(() => {}) : { exact: this.entries.find((entry) => entry.id === id), similar: [] };
+  })();
+  const timers = new ManualClock();
+  const bounds = { maxEntries: 1, maxBytes: 1_000_000 };
+  const cache = new ResponseCache({ bounds, openStore: async () => store, time, timers });
+  cache.open();
+  await cache.refresh();
+  const sought = { id: 'a', group: 'group', meaning: undefined, most: 4 };
+  cache.keep(anEntry('a'));
+  expect(cache.isPartial).toBe(false);
+  cache.keep(anEntry('b'));
+  expect(cache.isPartial).toBe(true);
+  await cache.flush();
+  expect(cache.get('a')).toBeUndefined();
+  const { exact } = await cache.search(sought);
+  expect(exact?.id).toBe('a');
+  expect(cache.get('a')).toBeUndefined();
+  cache.given(exact!);
+  expect(cache.get('a')?.id).toBe('a');
+  isSlow = true;
+  const searching = cache.search(sought);
+  await expect.poll(() => timers.pending).toBe(2);
+  timers.advance(100);
+  expect((await searching).exact).toBeUndefined();
+  store.isDown = true;
+  await cache.refresh();
+  expect(cache.isPartial).toBe(false);
+  await cache.close();
+});
+
 test('expired answers of a store are not taken in', async () => {
   const store = new SharedStore();
   store.entries.push(anEntry('old', { expiresAt: 9_999 }), anEntry('new'));

@@ -3,10 +3,18 @@ import { messageOf } from '../errors/request-failure.ts';
 import { createCacheFamilies } from '../telemetry/cache-families.ts';
 import { type Logger, silentLogger } from '../telemetry/logger.ts';
 import { processTimers, type Timers } from '../upstream/timers.ts';
-import { AnswerIndex, type IndexStatistics, type SimilarEntry } from './answer-index.ts';
-import type { CacheEntry } from './cache-entry.ts';
+import { AnswerIndex, type IndexStatistics } from './answer-index.ts';
+import type { CacheEntry, SimilarEntry } from './cache-entry.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
-import { CACHE_START, type CacheBounds, type CacheFilter, type CachePosition, type CacheStore } from './cache-store.ts';
+import {
+  CACHE_START,
+  type CacheBounds,
+  type CacheFilter,
+  type CachePosition,
+  type CacheStore,
+  type FoundAnswers,
+  type SoughtAnswer,
+} from './cache-store.ts';
 import { Flights } from './flights.ts';
 
 /** What a cache keeps where nobody says otherwise. */
@@ -26,10 +34,16 @@ const BATCH = 64;
 /** Entries that are read at a time. */
 const PAGE = 500;
 const WRITE_MS = 50;
+/** Longest wait for what the store finds: the model has the answer too. */
+const SEARCH_MS = 100;
+const NOTHING: FoundAnswers = { exact: undefined, similar: [] };
 
 /** Everything has a default. */
 export interface ResponseCacheOptions {
+  /** Of what is in memory. */
   readonly bounds?: CacheBounds | undefined;
+  /** Of what is in the store; default those of the memory. */
+  readonly storeBounds?: CacheBounds | undefined;
   /** Opens where entries outlive the process and meet those of other routers; absent for this process alone. */
   readonly openStore?: (() => Promise<CacheStore>) | undefined;
   readonly metrics?: CacheMetrics;
@@ -53,7 +67,7 @@ export class ResponseCache {
   readonly now: () => number;
   readonly timers: Timers;
   readonly logger: Logger;
-  readonly #bounds: CacheBounds;
+  readonly #storeBounds: CacheBounds;
   readonly #openStore: (() => Promise<CacheStore>) | undefined;
   #store: Promise<CacheStore | undefined> | undefined;
   readonly #index: AnswerIndex;
@@ -70,6 +84,7 @@ export class ResponseCache {
   /** A look is due soon, for what somebody told. */
   #isLookDue = false;
   #isWatching = false;
+  #canSearch = false;
   #isWriteDue = false;
 
   constructor(options: ResponseCacheOptions = {}) {
@@ -78,9 +93,10 @@ export class ResponseCache {
     this.now = options.now ?? (() => performance.now());
     this.timers = options.timers ?? processTimers;
     this.logger = options.logger ?? silentLogger;
-    this.#bounds = options.bounds ?? CACHE_BOUNDS;
+    const bounds = options.bounds ?? CACHE_BOUNDS;
+    this.#storeBounds = options.storeBounds ?? bounds;
     this.#openStore = options.openStore;
-    this.#index = new AnswerIndex(this.#bounds);
+    this.#index = new AnswerIndex(bounds);
     this.#prunedAt = this.now();
   }
 
@@ -99,6 +115,29 @@ export class ResponseCache {
   /** Those of a group whose questions are nearest to a vector, the nearest first. */
   nearest(group: string, encoder: string, vector: Int8Array, most: number): readonly SimilarEntry[] {
     return this.#index.nearest(group, encoder, vector, most, this.time());
+  }
+
+  /** Whether the store may find answers that are not in memory, because there was no room for all. */
+  get isPartial(): boolean {
+    return this.#canSearch && !this.#isInTrouble && this.#index.statistics().evicted > 0;
+  }
+
+  /** What the store finds beyond the memory, in a tenth of a second. */
+  async search(sought: SoughtAnswer): Promise<FoundAnswers> {
+    const store = await this.#opened();
+    if (store?.search === undefined) return NOTHING;
+    try {
+      return await this.#inTime(store.search(sought, this.time()));
+    } catch (cause) {
+      this.metrics.storeFailed('read');
+      this.logger.debug({ cause: messageOf(cause) }, 'the store of kept answers was not searched');
+      return NOTHING;
+    }
+  }
+
+  /** An answer that the store found is given: it is in memory from now on, the last to go. */
+  given(entry: CacheEntry): void {
+    this.#index.put(entry);
   }
 
   /** Keeps an answer; the store gets it a moment later. */
@@ -175,7 +214,7 @@ export class ResponseCache {
       }
       if (store !== undefined && this.now() - this.#prunedAt > PRUNE_MS) {
         this.#prunedAt = this.now();
-        await store.prune(this.#bounds, now);
+        await store.prune(this.#storeBounds, now);
       }
       if (store !== undefined) this.#recovered();
     } catch (cause) {
@@ -191,6 +230,7 @@ export class ResponseCache {
     this.#store ??= this.#openStore!().then(
       (store) => {
         this.#isWatching = store.watch !== undefined;
+        this.#canSearch = store.search !== undefined;
         store.watch?.(() => this.#lookSoon());
         return store;
       },
@@ -209,6 +249,13 @@ export class ResponseCache {
       },
     );
     return this.#store;
+  }
+
+  #inTime<Value>(work: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const callOff = this.timers.after(SEARCH_MS, () => reject(new Error(`no answer within ${SEARCH_MS} ms`)));
+      work.then(resolve, reject).finally(callOff);
+    });
   }
 
   /** Somebody told of a change. Many that are told at once are one look. */

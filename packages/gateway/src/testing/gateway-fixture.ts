@@ -33,7 +33,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
       recording: aRecording(),
     },
     configVersions: 'file',
-    responseCache: 'memory',
+    responseCache: { kind: 'memory', maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 },
     sessions: 'memory',
     postgres: undefined,
     redis: undefined,

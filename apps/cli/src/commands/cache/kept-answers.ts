@@ -18,7 +18,7 @@ export async function withKeptAnswers<Answer>(
 ): Promise<Answer> {
   const path = storePath(io);
   const here = (await configHere(named, io))?.config;
-  const kind = here?.responseCache ?? 'file';
+  const kind = here?.responseCache.kind ?? 'file';
   if (kind === 'memory') {
     throw new UsageError(
       'the config keeps answers in the memory of the router alone',
@@ -31,7 +31,7 @@ export async function withKeptAnswers<Answer>(
       '`signalbox serve` keeps them where a decision has the plugin response_cache; run this where it was started, or set SIGNALBOX_DATA_DIR',
     );
   }
-  const config = { responseCache: kind, postgres: here?.postgres, redis: here?.redis };
+  const config = { responseCache: { kind }, postgres: here?.postgres, redis: here?.redis };
   const servers = await openServers(config, [kind], () => {});
   try {
     const answers = await cacheOpener(config, path, servers)!();

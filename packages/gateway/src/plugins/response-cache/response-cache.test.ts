@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepeatJudge, RouterConfig, SentenceEncoder, SpanTagger } from '@signalbox/engine';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { CacheEntry } from '../../cache/cache-entry.ts';
+import type { CacheStore } from '../../cache/cache-store.ts';
 import { CHAT } from '../../exchange/operation.ts';
 import type { Gateway, GatewayOptions } from '../../gateway.ts';
 import { protocols as allProtocols } from '../../protocols/index.ts';
@@ -581,6 +583,59 @@ describe('answers in a file', () => {
     await expect.poll(kept).toMatchObject({ entries: 1 });
     expect(said((await send(gateway, ask('It is which cat?'))).text)).toBe('answer 1');
     expect(backend.received).toHaveLength(0);
+  });
+});
+
+describe('answers that memory has no room for', () => {
+  /** A store that compares all it has, as one with vectors does. */
+  function searching() {
+    const kept = new Map<string, CacheEntry>();
+    let searches = 0;
+    const store: CacheStore = {
+      put: async (entries) => {
+        for (const entry of entries) kept.set(entry.id, entry);
+      },
+      changes: async (position) => ({ position, hasMore: false, entries: [], invalidated: [] }),
+      async search({ id, group, meaning, most }) {
+        searches++;
+        const near = [...kept.values()].filter((entry) => entry.group === group && entry.meaning !== null);
+        const vectorOf = (entry: CacheEntry) => new Int8Array(Buffer.from(entry.meaning!.vector, 'base64'));
+        const similarity = (entry: CacheEntry) =>
+          vectorOf(entry).reduce((sum, value, i) => sum + value * meaning!.vector[i]!, 0) / 127 ** 2;
+        const similar = near.map((entry) => ({ entry, similarity: similarity(entry) }));
+        similar.sort((one, other) => other.similarity - one.similarity);
+        return { exact: kept.get(id), similar: similar.slice(0, most) };
+      },
+      invalidate: async () => 0,
+      prune: async () => 0,
+      list: async () => ({ entries: [], total: 0, bytes: 0 }),
+      close: async () => {},
+    };
+    return { store, kept, searches: () => searches };
+  }
+
+  async function keepingOne() {
+    const { store, kept, searches } = searching();
+    const options = { openCacheStore: async () => store, cacheBounds: { maxEntries: 1, maxBytes: 1_000_000 } };
+    const configuration = { ...GLOBAL, shadow: { share: 0 } };
+    return { kept, searches, ...(await caching(configuration, numbered(), { options })) };
+  }
+
+  test('are looked for at the store, the very request and other words, and only then', async () => {
+    const { gateway, backend, kept, searches } = await keepingOne();
+    await send(gateway, ask('Which cat is it?'));
+    expect(searches()).toBe(0);
+    await send(gateway, ask('Which dog is it?'));
+    // What is kept is written a moment later.
+    await expect.poll(() => kept.size).toBe(2);
+    expect(said((await send(gateway, ask('Which cat is it?'))).text)).toBe('answer 1');
+    await send(gateway, ask('Where is my hat?'));
+    const { text, isHit } = await send(gateway, ask('It is which cat?'));
+    expect([isHit, said(text)]).toEqual([true, 'answer 1']);
+    expect(backend.received).toHaveLength(3);
+    const before = searches();
+    expect((await send(gateway, ask('It is which cat?'))).isHit).toBe(true);
+    expect(searches()).toBe(before);
   });
 });
 

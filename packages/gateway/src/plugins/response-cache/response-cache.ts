@@ -10,7 +10,7 @@ import type { Asked } from './asked.ts';
 import { type CacheOptions, schema } from './options.ts';
 import { type Controls, compileControls } from './request-controls.ts';
 import { SHARING } from './sharing.ts';
-import { compileSimilar, type Similar } from './similar-questions.ts';
+import { compileSimilar, MOST_COMPARED, type Similar } from './similar-questions.ts';
 
 /** Answers what was asked before with what was answered then. */
 export const responseCache = definePluginKind({
@@ -102,8 +102,26 @@ class Recaller {
     const { fingerprint } = asked;
     const entry = this.#services.cache.get(fingerprint.exact);
     if (entry !== undefined && this.#serves(entry, asked)) return { kind: 'exact', entry };
-    const similar = await this.#similar?.find(fingerprint, asked.exchange.signal, (each) => this.#serves(each, asked));
-    return similar === undefined ? undefined : { kind: 'semantic', ...similar };
+    const serves = (each: CacheEntry) => this.#serves(each, asked);
+    const similar = await this.#similar?.find(fingerprint, asked.exchange.signal, serves);
+    if (similar !== undefined) return { kind: 'semantic', ...similar };
+    return this.#services.cache.isPartial ? this.#search(asked) : undefined;
+  }
+
+  /** Looks where more is kept than in memory. */
+  async #search(asked: Asked): Promise<Found | undefined> {
+    const { fingerprint, exchange } = asked;
+    const { exact: id, group } = fingerprint;
+    const { cache } = this.#services;
+    const meaning = await this.#similar?.sought(fingerprint, exchange.signal);
+    const { exact, similar } = await cache.search({ id, group, meaning, most: MOST_COMPARED });
+    const nearest = this.#similar?.among(similar, fingerprint, (each) => this.#serves(each, asked));
+    const found: Found | undefined =
+      exact !== undefined && this.#serves(exact, asked)
+        ? { kind: 'exact', entry: exact }
+        : nearest && { kind: 'semantic', ...nearest };
+    if (found !== undefined) cache.given(found.entry);
+    return found;
   }
 
   /** What the first of equal requests left; undefined where there is none, it failed, or it takes too long. */

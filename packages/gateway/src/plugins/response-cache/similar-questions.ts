@@ -1,11 +1,12 @@
 import { createTextView, type RepeatJudge, type SentenceEncoder, type TextView, vectorBytes } from '@signalbox/engine';
-import type { CacheEntry, QuestionMeaning } from '../../cache/cache-entry.ts';
+import type { CacheEntry, QuestionMeaning, SimilarEntry } from '../../cache/cache-entry.ts';
+import type { SoughtAnswer } from '../../cache/cache-store.ts';
 import type { Fingerprint } from '../../cache/fingerprint.ts';
 import type { PluginServices } from '../plugin.ts';
 import type { CacheOptions } from './options.ts';
 
 /** Questions that are compared with one that is asked: the nearest. */
-const MOST_COMPARED = 4;
+export const MOST_COMPARED = 4;
 /** Longer questions are found by their very words only: two that differ in a detail look the same. */
 const MOST_CHARACTERS = 2_000;
 
@@ -23,6 +24,14 @@ export interface Similar {
     signal: AbortSignal,
     serves: (entry: CacheEntry) => boolean,
   ): Promise<SimilarFound | undefined>;
+  /** The same among entries that were found elsewhere. */
+  among(
+    entries: readonly SimilarEntry[],
+    fingerprint: Fingerprint,
+    serves: (entry: CacheEntry) => boolean,
+  ): SimilarFound | undefined;
+  /** By what a store finds them; undefined where only the very words will do. */
+  sought(fingerprint: Fingerprint, signal: AbortSignal): Promise<SoughtAnswer['meaning']>;
   /** What is kept of a question; null where it can only be found by its very words. */
   meaning(fingerprint: Fingerprint): Promise<QuestionMeaning | null>;
   /** How near two texts are, -1..1. */
@@ -37,15 +46,24 @@ export function compileSimilar(options: CacheOptions, { cache, ports }: PluginSe
   }
   const threshold = options.semantic.threshold ?? repeats.threshold;
   const leastSimilarity = options.similarity_threshold ?? options.semantic.similarity_threshold;
+  const among = (entries: readonly SimilarEntry[], view: TextView, serves: (entry: CacheEntry) => boolean) => {
+    const candidates = entries.filter(({ entry, similarity }) => similarity >= leastSimilarity && serves(entry));
+    return nearestRepeat(candidates, view, repeats, threshold);
+  };
   return {
     async find({ group, question }, signal, serves) {
       if (!isShort(question)) return undefined;
       const view = createTextView(question);
       const vector = vectorBytes(await vectorOf(encoder, view, signal));
-      const candidates = cache
-        .nearest(group, encoder.hash, vector, MOST_COMPARED)
-        .filter(({ entry, similarity }) => similarity >= leastSimilarity && serves(entry));
-      return nearestRepeat(candidates, view, repeats, threshold);
+      return among(cache.nearest(group, encoder.hash, vector, MOST_COMPARED), view, serves);
+    },
+    among(entries, { question }, serves) {
+      return isShort(question) ? among(entries, createTextView(question), serves) : undefined;
+    },
+    async sought({ question }, signal) {
+      if (!isShort(question)) return undefined;
+      const vector = vectorBytes(await vectorOf(encoder, createTextView(question), signal));
+      return { encoder: encoder.hash, vector };
     },
     async meaning({ question }) {
       if (!isShort(question)) return null;

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { CacheEntry } from '../../cache/cache-entry.ts';
-import type { CacheBounds, CacheChanges, CacheFilter, CachePage, CacheStore } from '../../cache/cache-store.ts';
+import type { CacheEntry, QuestionMeaning } from '../../cache/cache-entry.ts';
+import type {
+  CacheBounds,
+  CacheChanges,
+  CacheFilter,
+  CachePage,
+  CacheStore,
+  FoundAnswers,
+  SoughtAnswer,
+} from '../../cache/cache-store.ts';
 import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement, SqlValue } from './sql-database.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -24,7 +32,16 @@ export interface SqlCacheOptions {
   /** Whether closing the cache closes the database. */
   readonly ownsDatabase: boolean;
   /** How a database tells others that there is something new; absent for one that does not. */
-  readonly messages?: SqlCacheMessages;
+  readonly messages?: SqlCacheMessages | undefined;
+  /** How a database compares what questions mean; absent for one that cannot. */
+  readonly vectors?: SqlCacheVectors | undefined;
+}
+
+export interface SqlCacheVectors {
+  /** Keeps a vector beside its entry, behind the entry's own statements. */
+  keep(id: string, group: string, meaning: QuestionMeaning): SqlStatement;
+  /** Rows `id` and `similarity`, -1..1, the nearest first. */
+  nearest(group: string, encoder: string, vector: Int8Array, most: number): Promise<readonly SqlRow[]>;
 }
 
 export interface SqlCacheMessages {
@@ -36,8 +53,13 @@ export interface SqlCacheMessages {
 
 /** Kept answers in a database, to outlive a process and to be shared by several. */
 export async function openSqlCache(database: SqlDatabase, options: SqlCacheOptions): Promise<CacheStore> {
-  await database.migrate('cache', STEPS);
+  await migrateSqlCache(database);
   return new SqlCache(database, options);
+}
+
+/** Makes the tables, for what refers to them. */
+export async function migrateSqlCache(database: SqlDatabase): Promise<void> {
+  await database.migrate('cache', STEPS);
 }
 
 class SqlCache implements CacheStore {
@@ -45,14 +67,18 @@ class SqlCache implements CacheStore {
   readonly #ownsDatabase: boolean;
   /** After what others are to hear of. */
   readonly #told: readonly SqlStatement[];
+  readonly #vectors: SqlCacheVectors | undefined;
   readonly watch?: (onChange: () => void) => void;
+  readonly search?: NonNullable<CacheStore['search']>;
   /** Its own entries need not come back to a process. */
   readonly #writer = randomUUID();
   readonly #seen = new Set<number>();
 
-  constructor(database: SqlDatabase, { ownsDatabase, messages }: SqlCacheOptions) {
+  constructor(database: SqlDatabase, { ownsDatabase, messages, vectors }: SqlCacheOptions) {
     this.#database = database;
     this.#ownsDatabase = ownsDatabase;
+    this.#vectors = vectors;
+    if (vectors !== undefined) this.search = (sought, now) => this.#search(vectors, sought, now);
     this.#told = messages === undefined ? [] : [messages.tell(this.#writer)];
     if (messages === undefined) return;
     this.watch = (onChange) => {
@@ -155,6 +181,23 @@ class SqlCache implements CacheStore {
     if (this.#ownsDatabase) await this.#database.close();
   }
 
+  async #search(vectors: SqlCacheVectors, sought: SoughtAnswer, now: number): Promise<FoundAnswers> {
+    const { id, group, meaning, most } = sought;
+    const near = meaning === undefined ? [] : await vectors.nearest(group, meaning.encoder, meaning.vector, most);
+    const ids = [id, ...near.map((row) => row.id as string)];
+    const places = ids.map(() => '?').join(', ');
+    const sql = `SELECT id, body FROM cache_entries WHERE id IN (${places}) AND expires_at > ?`;
+    const rows = await this.#database.run(sql, ...ids, Math.round(now));
+    const entries = new Map(rows.map((row) => [row.id, JSON.parse(row.body as string) as CacheEntry]));
+    return {
+      exact: entries.get(id),
+      similar: near.flatMap((row) => {
+        const entry = entries.get(row.id!);
+        return entry === undefined ? [] : [{ entry, similarity: Number(row.similarity) }];
+      }),
+    };
+  }
+
   /** Those of the numbers, which rise, that are still there. */
   async #read(numbers: readonly number[]): Promise<readonly CacheEntry[]> {
     if (numbers.length === 0) return [];
@@ -166,8 +209,9 @@ class SqlCache implements CacheStore {
 
   /** Written anew under a new number, so that others notice. */
   #statementsFor(entry: CacheEntry): readonly SqlStatement[] {
-    const { id, tags, storedAt, expiresAt } = entry;
+    const { id, group, tags, storedAt, expiresAt, meaning } = entry;
     const body = storableJson(entry);
+    const vectors = this.#vectors;
     return [
       { sql: 'DELETE FROM cache_entries WHERE id = ?', values: [id] },
       { sql: 'DELETE FROM cache_tags WHERE entry = ?', values: [id] },
@@ -180,6 +224,7 @@ class SqlCache implements CacheStore {
         sql: 'INSERT INTO cache_tags (entry, tag) VALUES (?, ?) ON CONFLICT (entry, tag) DO NOTHING',
         values: [id, tag],
       })),
+      ...(vectors === undefined || meaning === null ? [] : [vectors.keep(id, group, meaning)]),
     ];
   }
 }

@@ -1,6 +1,7 @@
 import type { CacheStore } from '../../../cache/cache-store.ts';
-import { openSqlCache } from '../../sql/sql-cache.ts';
+import { migrateSqlCache, openSqlCache } from '../../sql/sql-cache.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
+import { openPostgresVectors } from './postgres-vectors.ts';
 
 export interface PostgresCacheOptions {
   /** That of the database: a server has one list of channels for all of them. */
@@ -9,14 +10,16 @@ export interface PostgresCacheOptions {
   readonly ownsDatabase: boolean;
 }
 
-/** Kept answers that all routers on one database share, and hear of at once. */
-export function openPostgresCache(
+/** Kept answers that all routers on one database share, and hear of at once; with pgvector the server compares questions too. */
+export async function openPostgresCache(
   database: PostgresDatabase,
   { schema, ownsDatabase }: PostgresCacheOptions,
 ): Promise<CacheStore> {
   const channel = `${schema}_cache`;
+  await migrateSqlCache(database);
   return openSqlCache(database, {
     ownsDatabase,
+    vectors: await openPostgresVectors(database),
     messages: {
       tell: (writer) => ({ sql: 'SELECT pg_notify(?, ?)', values: [channel, writer] }),
       // It tries again by itself, without end.
