@@ -1,15 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from './browser.ts';
+import { findings } from './findings.ts';
 import { PAGES } from './pages.ts';
 import { type RouterProcess, startRouterProcess } from './router-process.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where pictures of every page are written; nowhere unless it is said. */
 const pictures = process.env.SIGNALBOX_SCREENSHOTS;
 const ALL_VIEWS = [
@@ -80,17 +78,4 @@ async function askRouter({ dataPlane }: RouterProcess, text: string): Promise<vo
   });
   expect(response.status).toBe(200);
   await response.text();
-}
-
-/** What axe holds for serious. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-    );
 }

@@ -25,8 +25,12 @@ export interface RouterOptions {
   /** Another run's folder. */
   readonly folder?: string;
   readonly argv?: readonly string[];
+  /** Simulated models in place of the config's; default true. */
+  readonly simulates?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 }
+
+const SIMULATED = ['--simulate', '--simulate-tokens-per-second', '400'];
 
 /** The text of a recipe's config. */
 export function recipeText(name: string): string {
@@ -40,7 +44,7 @@ export async function startRouterProcess(options: RouterOptions = {}): Promise<R
     if (options.config === undefined) copyFileSync(join(ROOT, 'recipes/mom/probes.yaml'), join(folder, 'probes.yaml'));
   }
   const ports = options.argv ?? ['--port', '0', '--management-port', '0'];
-  const argv = ['serve', '--simulate', '--simulate-tokens-per-second', '400', ...ports, '--json'];
+  const argv = ['serve', ...(options.simulates === false ? [] : SIMULATED), ...ports, '--json'];
   const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/signalbox.js'), ...argv], {
     cwd: folder,
     env: { ...process.env, ...options.environment },

@@ -7,6 +7,7 @@ import {
   MessagesSquare,
   ScrollText,
   TableProperties,
+  WandSparkles,
   Waypoints,
 } from 'lucide-react';
 
@@ -17,6 +18,9 @@ export interface Destination {
   /** Pressed after `g`. */
   readonly key: string;
 }
+
+/** Only as long as the router has no config of its own. */
+export const SET_UP: Destination = { path: '/setup', label: 'Set up', icon: WandSparkles, key: 's' };
 
 /** The pages that the navigation leads to, by what they are for. */
 export const NAVIGATION: readonly { readonly label: string; readonly destinations: readonly Destination[] }[] = [

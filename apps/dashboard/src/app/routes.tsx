@@ -1,8 +1,9 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { LoadingState } from '../ui/states.tsx';
 import { NotFound } from './not-found.tsx';
 import { PageError } from './page-error.tsx';
 import { Shell } from './shell.tsx';
+import { Start } from './start.tsx';
 
 /** Pages by path; each comes with its code when it is first opened. */
 const pages: readonly RouteObject[] = [
@@ -14,6 +15,7 @@ const pages: readonly RouteObject[] = [
   { path: 'policy', lazy: () => import('../features/policy/policy-page.tsx') },
   { path: 'evaluation', lazy: () => import('../features/evaluation/evaluation-page.tsx') },
   { path: 'models', lazy: () => import('../features/models/models-page.tsx') },
+  { path: 'setup', lazy: () => import('../features/setup/setup-page.tsx') },
   { path: 'operation', lazy: () => import('../features/operation/operation-page.tsx') },
 ];
 
@@ -25,11 +27,7 @@ export const router = createBrowserRouter([
     children: [
       {
         errorElement: <PageError />,
-        children: [
-          { index: true, element: <Navigate to="/playground" replace /> },
-          ...pages,
-          { path: '*', element: <NotFound /> },
-        ],
+        children: [{ index: true, element: <Start /> }, ...pages, { path: '*', element: <NotFound /> }],
       },
     ],
   },

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Menu, Monitor, Moon, Sun } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { accessStore } from '../lib/access.ts';
 import { keepPulse } from '../lib/connection.ts';
+import { setupQuery } from '../lib/queries.ts';
 import { useStore } from '../lib/store.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -14,7 +16,7 @@ import { ConfigBanner } from './config-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import icon from './icon.svg';
 import { Login } from './login.tsx';
-import { NAVIGATION } from './navigation.ts';
+import { NAVIGATION, SET_UP } from './navigation.ts';
 import styles from './shell.module.css';
 import { type Theme, themeStore } from './theme.ts';
 import { useNavigationKeys } from './use-navigation-keys.ts';
@@ -82,9 +84,12 @@ function Brand() {
 }
 
 function Navigation() {
+  const setup = useQuery(setupQuery);
+  const groups =
+    setup.data?.is_needed === true ? [{ label: 'Begin', destinations: [SET_UP] }, ...NAVIGATION] : NAVIGATION;
   return (
     <nav className={styles.navigation} aria-label="Pages">
-      {NAVIGATION.map(({ label, destinations }) => (
+      {groups.map(({ label, destinations }) => (
         <div key={label}>
           <p className={styles.group}>{label}</p>
           <ul>

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { NAVIGATION } from './navigation.ts';
+import { NAVIGATION, SET_UP } from './navigation.ts';
 
 const PATIENCE_MS = 1_200;
 const DESTINATIONS = new Map(
-  NAVIGATION.flatMap(({ destinations }) => destinations).map(({ key, path }) => [key, path]),
+  [...NAVIGATION.flatMap(({ destinations }) => destinations), SET_UP].map(({ key, path }) => [key, path]),
 );
 
 /** `g` and then the letter of a page opens it, wherever no text is being typed. */

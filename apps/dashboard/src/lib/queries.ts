@@ -7,6 +7,7 @@ import type {
   ReplayAggregate,
   ReplayList,
   RouteCatalogue,
+  SetupAnswer,
   VocabularyAnswer,
   WeightsList,
 } from '@signalbox/gateway/contract';
@@ -36,6 +37,12 @@ export const configStatusQuery = queryOptions({
   queryKey: ['config-status'],
   queryFn: ({ signal }) => askJson<ConfigStatusAnswer>('/api/v1/config/status', { signal }),
   refetchInterval: 5_000,
+});
+
+/** Whether the router still needs a config of its own. */
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => askJson<SetupAnswer>('/api/v1/setup', { signal }),
 });
 
 /** What a config may name. */

@@ -27,7 +27,7 @@ export const detectServers: ManagementRoute = {
   method: 'POST',
   path: '/api/v1/setup/detect',
   access: 'write',
-  summary: 'Asks the addresses on loopback where vLLM, SGLang, Ollama, LM Studio and llama.cpp listen by default.',
+  summary: 'The servers of models on this machine, at the addresses on loopback that providers have by default.',
   handle: overSetup(async (_request, _services, setup) => jsonResponse(200, await setup.detect())),
 };
 
