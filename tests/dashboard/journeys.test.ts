@@ -74,6 +74,8 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await page.getByRole('button', { name: 'Why?' }).click();
     await page.getByRole('link', { name: 'Open the record' }).click();
     await page.getByRole('heading', { name: 'math_problems' }).waitFor();
+    // Who comes by a link has no engine in the page yet.
+    await page.reload();
     await page.getByRole('button', { name: 'Decide again' }).click();
     await page.getByRole('status').getByText('The same: math_problems.').waitFor();
     await page.getByRole('link', { name: 'Records' }).first().click();
@@ -416,8 +418,8 @@ global:
     expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
   });
 
-  test('says how an answer was, sees its session, and saves records as CSV', async () => {
-    const { page, router, problems } = await begin('/records');
+  test('says how an answer was, sees what was said and its session, jumps in time, and saves records', async () => {
+    const { page, router, problems } = await begin('/records', { config: keepingBodies(recipeText('mom')) });
     for (const text of [SUM, 'Who are you?']) {
       await fetch(`${router.dataPlane}/v1/chat/completions`, {
         method: 'POST',
@@ -428,6 +430,8 @@ global:
     await page.getByRole('button', { name: 'Newest' }).click();
     await page.getByRole('table', { name: 'Records' }).getByRole('link').first().click();
     await page.getByText('2 requests, the model changed once.').waitFor();
+    await page.getByText('"content": "Who are you?"').waitFor();
+    await page.getByRole('heading', { name: 'The answer, as it was sent' }).waitFor();
     await page.getByRole('button', { name: 'Too strong a model' }).click();
     await page.getByRole('list', { name: 'What was said' }).getByText('overpowered').waitFor();
     await page.getByRole('link', { name: 'All of them in the table' }).click();
@@ -439,6 +443,20 @@ global:
       .split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toContain('actual_cost');
+    const savedAgain = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'JSON' }).click();
+    const records = JSON.parse(readFileSync(await (await savedAgain).path(), 'utf8'));
+    expect(records).toMatchObject([{ turn_index: 1 }, { decision: 'math_problems' }]);
+    await page.getByLabel('Up to').fill('2020-01-01T00:00');
+    await page.getByRole('heading', { name: 'No record is like that' }).waitFor();
+    await page.getByRole('button', { name: 'Newest' }).click();
+    await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
+
+    await page.getByRole('link', { name: 'Insights' }).first().click();
+    const latency = page.getByRole('table', { name: 'Latency' });
+    await latency.getByRole('row', { name: /^Routing 2/ }).waitFor();
+    await page.getByLabel('Stage').selectOption('Routing');
+    await page.getByText(/≤ .*: [12]/).waitFor({ state: 'attached' });
     expect(problems).toEqual([]);
   });
 
@@ -457,6 +475,12 @@ global:
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
   });
 });
+
+function keepingBodies(config: string): string {
+  const kept = '  services:\n    router_replay: { capture_request_body: true, capture_response_body: true }\n';
+  expect(config).toMatch(/^ {2}services:\n/m);
+  return config.replace(/^ {2}services:\n/m, kept);
+}
 
 /** Puts a text into the YAML editor as typing does. */
 async function replaceIn(page: Page, text: string): Promise<void> {

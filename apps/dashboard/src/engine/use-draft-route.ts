@@ -1,13 +1,14 @@
 import type { EvalResponse } from '@signalbox/gateway/contract';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { askJson } from '../lib/api.ts';
 import { configTextQuery } from '../lib/queries.ts';
+import { queryClient } from '../lib/query-client.ts';
 import { useStore } from '../lib/store.ts';
 import { type ConfigChoice, routeByChoice, textOfDraft } from './config-choice.ts';
 import { draftStore } from './draft-store.ts';
 import { engine, openRunning, type Sameness } from './engine-client.ts';
-import type { ChatDraft, RoutedDraft } from './engine-protocol.ts';
+import type { ChatDraft, EngineCalls, RoutedDraft } from './engine-protocol.ts';
 
 /** Where a draft would go, and who says so. */
 export interface DraftRoute {
@@ -25,17 +26,27 @@ const PAUSE_MS: Readonly<Record<DraftRoute['by'], number>> = { page: 60, router:
 /** Whether this page routes as the router does; asked once for each config. Starts the engine. */
 export function useSameness(isWanted: boolean) {
   const config = useQuery(configTextQuery);
-  return useQuery({
-    queryKey: ['engine', 'sameness', config.data?.etag],
+  return useQuery({ ...samenessQuery(config.data), enabled: isWanted && config.data !== undefined });
+}
+
+const samenessQuery = (config: { readonly text: string; readonly etag: string } | undefined) =>
+  queryOptions({
+    queryKey: ['engine', 'sameness', config?.etag],
     queryFn: (): Promise<Sameness> =>
-      openRunning(config.data!.text).catch((cause: unknown) => ({
+      openRunning(config!.text).catch((cause: unknown) => ({
         same: false as const,
         reason: cause instanceof Error ? cause.message : String(cause),
         diagnostics: [],
       })),
-    enabled: isWanted && config.data !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** The engine in this page, with the config in force opened as `running`. Rejects where that does not load here. */
+export async function runningEngine(): Promise<EngineCalls> {
+  const config = await queryClient.fetchQuery(configTextQuery);
+  const sameness = await queryClient.fetchQuery(samenessQuery(config));
+  if (!sameness.same && sameness.diagnostics.length > 0) throw new Error(sameness.reason);
+  return engine();
 }
 
 /**

@@ -5,7 +5,7 @@ import type {
   DetailedReplayRecord,
   ProbeSuites,
   ReplayAggregate,
-  ReplayList,
+  ReplayTrajectory,
   RouteCatalogue,
   SetupAnswer,
   VocabularyAnswer,
@@ -75,11 +75,14 @@ export const recordQuery = (id: string) =>
     queryFn: ({ signal }) => askJson<DetailedReplayRecord>(`/v1/router_replay/${encodeURIComponent(id)}`, { signal }),
   });
 
-/** A page of records; `query` as the list takes it, e.g. `{ model: 'small', limit: '50' }`. */
-export const recordsQuery = (query: Readonly<Record<string, string>>) =>
+/** The requests of a session, oldest first. */
+export const trajectoryQuery = (sessionId: string) =>
   queryOptions({
-    queryKey: ['records', query],
-    queryFn: ({ signal }) => askJson<ReplayList>(`/v1/router_replay?${new URLSearchParams(query)}`, { signal }),
+    queryKey: ['records', 'trajectory', sessionId],
+    queryFn: ({ signal }) =>
+      askJson<ReplayTrajectory>(`/v1/router_replay/trajectory?${new URLSearchParams({ session_id: sessionId })}`, {
+        signal,
+      }),
   });
 
 /** What records come to; `query` as the aggregate takes it. */

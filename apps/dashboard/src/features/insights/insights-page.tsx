@@ -2,8 +2,9 @@ import type { CostBaseline, ReplayAggregate } from '@signalbox/gateway/contract'
 import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
+import type { ModelView } from '../../lib/config-view.ts';
 import { formatCompact, formatCount, formatMoney, formatShare } from '../../lib/format.ts';
-import { aggregateQuery } from '../../lib/queries.ts';
+import { aggregateQuery, configQuery } from '../../lib/queries.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Select } from '../../ui/field.tsx';
@@ -34,10 +35,13 @@ export function Component() {
   const filter: Record<string, string> = {};
   if (since !== undefined) filter.since = String(since);
   for (const name of ['decision', 'model']) if (search.has(name)) filter[name] = search.get(name)!;
-  const baseline = search.get('baseline') ?? '';
+  const config = useQuery(configQuery);
+  const priced = config.data?.models.filter(({ price }) => price !== undefined) ?? [];
+  const baseline = search.get('baseline') ?? modelBetween(priced, config.data?.defaultModel) ?? '';
   const measure = (search.get('over') ?? 'requests') as Measure;
   const sums = useQuery({
     ...aggregateQuery(baseline === '' ? filter : { ...filter, baseline }),
+    enabled: !config.isPending,
     placeholderData: (before) => before,
     refetchInterval: 15_000,
   });
@@ -120,8 +124,13 @@ export function Component() {
               <TimePlot filter={filter} since={since} measure={measure in MEASURES ? measure : 'requests'} />
             </Card>
           )}
-          <Costs sums={data} baseline={baseline} onBaseline={(model) => set('baseline', model)} />
-          <Latency filter={filter} />
+          <Costs
+            sums={data}
+            baseline={baseline}
+            models={priced.map(({ name }) => name)}
+            onBaseline={(model) => set('baseline', model)}
+          />
+          <Latency sums={data} />
           <div className={styles.columns}>
             <Shares title="Decisions" counts={data.decision_distribution} onPick={(name) => set('decision', name)} />
             <Shares title="Models" counts={data.model_selection} onPick={(name) => set('model', name)} />
@@ -139,6 +148,13 @@ export function Component() {
       )}
     </Page>
   );
+}
+
+/** A model that stands for asking one in between: neither the default nor the dearest, where there is such. */
+function modelBetween(priced: readonly ModelView[], defaultModel: string | undefined): string | undefined {
+  const costOf = ({ price }: ModelView) => (price === undefined ? 0 : price.prompt + price.completion);
+  const sorted = priced.toSorted((one, other) => costOf(other) - costOf(one));
+  return (sorted.slice(1).find(({ name }) => name !== defaultModel) ?? sorted[0])?.name;
 }
 
 function KeyFigures({ sums }: { readonly sums: ReplayAggregate }) {
@@ -181,10 +197,12 @@ const BASELINES: Readonly<Record<CostBaseline['name'], string>> = {
 interface CostsProps {
   readonly sums: ReplayAggregate;
   readonly baseline: string;
+  /** Those with a price. */
+  readonly models: readonly string[];
   readonly onBaseline: (model: string) => void;
 }
 
-function Costs({ sums, baseline, onBaseline }: CostsProps) {
+function Costs({ sums, baseline, models, onBaseline }: CostsProps) {
   const { currencies, excluded } = sums.costs;
   if (currencies.length === 0) {
     return (
@@ -202,9 +220,11 @@ function Costs({ sums, baseline, onBaseline }: CostsProps) {
       description={`Spent ${formatMoney(actual_spend, currency)}. The same tokens would have cost:`}
       actions={
         <Select aria-label="Beside always" value={baseline} onChange={(event) => onBaseline(event.target.value)}>
-          <option value="">Beside another model …</option>
-          {sums.available_models.map((name) => (
-            <option key={name}>{name}</option>
+          {baseline === '' ? <option value="">Beside a model …</option> : null}
+          {models.map((name) => (
+            <option key={name} value={name}>
+              Beside always {name}
+            </option>
           ))}
         </Select>
       }

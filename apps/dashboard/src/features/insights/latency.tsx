@@ -1,103 +1,82 @@
-import type { ReplayList, ReplayRecord } from '@signalbox/gateway/contract';
-import { useQuery } from '@tanstack/react-query';
+import type { ReplayAggregate } from '@signalbox/gateway/contract';
 import { useState } from 'react';
-import { askJson } from '../../lib/api.ts';
 import { formatCount, formatDuration } from '../../lib/format.ts';
-import { quantile } from '../../lib/quantile.ts';
+import { STAGE_WORDS } from '../../lib/stages.ts';
 import { Card } from '../../ui/card.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Plot } from '../../ui/plot.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './insights.module.css';
 
-const MOST_RECORDS = 1_000;
-const PAGE = 100;
-const BINS = 24;
+/** In the order in which a request goes through them. */
+const TIMES: Readonly<Record<string, string>> = {
+  ...STAGE_WORDS,
+  first_byte: 'First byte of the model',
+  total: 'In all',
+};
+/** The bounds that a histogram needs at least, so that a bar has a neighbour. */
+const LEAST_BARS = 4;
 
-/** Stages of a request, each with its time in milliseconds. */
-const STAGES = {
-  'Reading the request': ({ stages_ms }: ReplayRecord) => stages_ms.parse,
-  Routing: ({ stages_ms }: ReplayRecord) => stages_ms.route,
-  'First byte of the model': ({ stages_ms }: ReplayRecord) => stages_ms.first_byte,
-  'In all': ({ duration_ms }: ReplayRecord) => duration_ms,
-} as const;
-
-type Stage = keyof typeof STAGES;
-
-/** Where the time went in the latest records: they are looked at one by one, since sums say nothing of a P99. */
-export function Latency({ filter }: { readonly filter: Readonly<Record<string, string>> }) {
-  const [stage, setStage] = useState<Stage>('In all');
-  const records = useQuery({
-    queryKey: ['records', 'latency', filter],
-    queryFn: ({ signal }) => readLatest(filter, signal),
-    placeholderData: (before) => before,
+/** Where the time of these requests went, stage by stage. */
+export function Latency({ sums: { stages, stage_bounds_ms } }: { readonly sums: ReplayAggregate }) {
+  const [picked, setPicked] = useState('total');
+  const known = Object.entries(TIMES).flatMap(([stage, name]) => {
+    const times = stages[stage];
+    return times === undefined ? [] : [{ stage, name, times }];
   });
-  if (records.isError) return <ErrorState error={records.error} onRetry={() => void records.refetch()} />;
-  if (records.data === undefined) return <LoadingState lines={6} />;
-  const timesOf = (name: Stage) => records.data.flatMap((record) => STAGES[name](record) ?? []);
-  const { edges, counts } = histogramOf(timesOf(stage));
+  const shown = known.find(({ stage }) => stage === picked) ?? known.at(-1);
+  if (shown === undefined) return null;
+  const { from, counts } = trimmed(shown.times.counts);
+  const partAt = (at: number) => partWords(from + at, stage_bounds_ms);
   return (
     <Card
       title="Latency by stage"
-      description={`Of the latest ${formatCount(records.data.length)} of these requests.`}
+      description="Counted by parts about twice as wide as the one before; percentiles are read from these counts."
       actions={
-        <Select aria-label="Stage" value={stage} onChange={(event) => setStage(event.target.value as Stage)}>
-          {Object.keys(STAGES).map((name) => (
-            <option key={name}>{name}</option>
+        <Select aria-label="Stage" value={shown.stage} onChange={(event) => setPicked(event.target.value)}>
+          {known.map(({ stage, name }) => (
+            <option key={stage} value={stage}>
+              {name}
+            </option>
           ))}
         </Select>
       }
     >
       <div className={styles.latency}>
-        <Table label="Latency" head={['Stage', 'P50', 'P95', 'P99']} figures={[1, 2, 3]}>
-          {(Object.keys(STAGES) as Stage[]).map((name) => (
-            <tr key={name}>
+        <Table label="Latency" head={['Stage', 'Requests', 'P50', 'P90', 'P99']} figures={[1, 2, 3, 4]}>
+          {known.map(({ stage, name, times: { count, p50_ms, p90_ms, p99_ms } }) => (
+            <tr key={stage}>
               <td>{name}</td>
-              {[0.5, 0.95, 0.99].map((share) => {
-                const value = quantile(timesOf(name), share);
-                return <td key={share}>{value === undefined ? '–' : formatDuration(value)}</td>;
-              })}
+              <td>{formatCount(count)}</td>
+              {[p50_ms, p90_ms, p99_ms].map((value, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
+                <td key={at}>{value === null ? '–' : formatDuration(value)}</td>
+              ))}
             </tr>
           ))}
         </Table>
-        {counts.length === 0 ? (
-          <p className={styles.note}>No request came so far.</p>
-        ) : (
-          <Plot
-            axis={edges}
-            series={[{ label: stage, look: 'bars', values: counts }]}
-            formatAxis={(value) => formatDuration(10 ** value)}
-            format={formatCount}
-            summary={counts.map((count, at) => `${formatDuration(10 ** edges[at]!)}: ${count}`).join('; ')}
-          />
-        )}
+        <Plot
+          axis={counts.map((_, at) => at)}
+          series={[{ label: shown.name, look: 'bars', values: counts }]}
+          formatAxis={(at) => (Number.isInteger(at) && at >= 0 && at < counts.length ? partAt(at) : '')}
+          format={formatCount}
+          summary={counts.map((count, at) => `${partAt(at)}: ${count}`).join('; ')}
+        />
       </div>
     </Card>
   );
 }
 
-async function readLatest(filter: Readonly<Record<string, string>>, signal: AbortSignal) {
-  const found: ReplayRecord[] = [];
-  for (let offset = 0; offset < MOST_RECORDS; offset += PAGE) {
-    const query = new URLSearchParams({ ...filter, limit: String(PAGE), offset: String(offset) });
-    const page = await askJson<ReplayList>(`/v1/router_replay?${query}`, { signal });
-    found.push(...page.data.filter(({ lifecycle_state }) => lifecycle_state !== 'in_progress'));
-    if (!page.has_more) break;
-  }
-  return found;
+/** Without the parts at both ends that nothing fell into. */
+function trimmed(all: readonly number[]): { readonly from: number; readonly counts: readonly number[] } {
+  const first = all.findIndex((count) => count > 0);
+  const last = all.findLastIndex((count) => count > 0);
+  const from = Math.max(0, Math.min(first, all.length - LEAST_BARS));
+  return { from, counts: all.slice(from, Math.max(last + 1, from + LEAST_BARS)) };
 }
 
-/** Bins that are equally wide in the logarithm: a stage takes microseconds, a model minutes. */
-function histogramOf(times: readonly number[]): {
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
-} {
-  const logs = times.filter((time) => time > 0).map(Math.log10);
-  if (logs.length === 0) return { edges: [], counts: [] };
-  const low = Math.min(...logs);
-  const width = Math.max(0.02, (Math.max(...logs) - low) / BINS);
-  const counts = Array.from({ length: BINS }, () => 0);
-  for (const log of logs) counts[Math.min(BINS - 1, Math.floor((log - low) / width))]!++;
-  return { edges: counts.map((_, at) => low + (at + 0.5) * width), counts };
+/** A part by its upper bound; the last has none. */
+function partWords(part: number, bounds: readonly number[]): string {
+  const upper = bounds[part];
+  return upper === undefined ? `> ${formatDuration(bounds.at(-1) ?? 0)}` : `≤ ${formatDuration(upper)}`;
 }

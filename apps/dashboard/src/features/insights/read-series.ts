@@ -50,6 +50,7 @@ export const MEASURES = {
   answers: 'How they were answered',
   signals: 'Signals',
   guards: 'What guards found',
+  cache: 'Cache',
 } as const;
 
 export type Measure = keyof typeof MEASURES;
@@ -88,6 +89,11 @@ export function linesOf(
       return largest(sums.map(({ response_paths }) => response_paths));
     case 'signals':
       return largest(sums.map(signalCounts));
+    case 'cache':
+      return [
+        line('Answered from the cache', ({ response_paths }) => response_paths.cache ?? 0),
+        line('Answered by a model', ({ response_paths }) => response_paths.upstream ?? 0),
+      ];
     case 'guards':
       return largest(sums.map(({ guard_findings }) => guard_findings));
   }

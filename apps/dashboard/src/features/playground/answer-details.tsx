@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { askJson } from '../../lib/api.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { catalogueQuery } from '../../lib/queries.ts';
+import { stagesReached } from '../../lib/stages.ts';
 import { SignalChips } from '../../trace/signal-chips.tsx';
 import { TraceView } from '../../trace/trace-view.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -60,14 +61,13 @@ export function AnswerDetails({ id, route }: AnswerDetailsProps) {
   );
 }
 
-function stagesOf({ stages_ms: { parse, route, first_byte }, duration_ms }: DetailedReplayRecord): string {
-  const parts = [
-    ['parsed', parse],
-    ['routed', route],
-    ['first byte', first_byte],
-    ['all', duration_ms],
-  ] as const;
-  return parts.flatMap(([word, time]) => (time === null ? [] : [`${word} ${formatDuration(time)}`])).join(', ');
+function stagesOf({ stages_ms, duration_ms }: DetailedReplayRecord): string {
+  const first = stages_ms.first_byte;
+  return [
+    ...stagesReached(stages_ms).map(({ name, milliseconds }) => `${name}: ${formatDuration(milliseconds)}`),
+    ...(first === null ? [] : [`first byte after ${formatDuration(first)}`]),
+    `${formatDuration(duration_ms)} in all`,
+  ].join(', ');
 }
 
 function tokensOf({ prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens }: DetailedReplayRecord): string {

@@ -1,5 +1,6 @@
 import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
 import { formatDuration, formatMoney } from '../../lib/format.ts';
+import { stagesReached } from '../../lib/stages.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { Card } from '../../ui/card.tsx';
 import styles from './records.module.css';
@@ -35,18 +36,17 @@ const NO_COST: Readonly<Record<DetailedReplayRecord['pricing'], string>> = {
 
 /** Where the time of one request went. */
 export function Times({ record: { stages_ms, duration_ms } }: { readonly record: DetailedReplayRecord }) {
-  const known = [
-    { name: 'reading the request', value: stages_ms.parse },
-    { name: 'routing', value: stages_ms.route },
-    { name: 'first byte of the model', value: stages_ms.first_byte },
-  ];
-  const rest = duration_ms - known.reduce((sum, { value }) => sum + (value ?? 0), 0);
-  const bars = [...known, { name: 'the rest of the answer', value: Math.max(0, rest) }].flatMap(({ name, value }) =>
-    value === null ? [] : [{ name, value, shown: formatDuration(value) }],
-  );
+  const first = stages_ms.first_byte;
+  const words = `${formatDuration(duration_ms)} in all${first === null ? '' : `, the first byte of the model after ${formatDuration(first)}`}.`;
   return (
-    <Card title="Time" description={`${formatDuration(duration_ms)} in all.`}>
-      <Bars bars={bars} />
+    <Card title="Time" description={words}>
+      <Bars
+        bars={stagesReached(stages_ms).map(({ name, milliseconds }) => ({
+          name,
+          value: milliseconds,
+          shown: formatDuration(milliseconds),
+        }))}
+      />
     </Card>
   );
 }

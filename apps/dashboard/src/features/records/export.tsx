@@ -1,22 +1,20 @@
-import type { ReplayList, ReplayRecord } from '@signalbox/gateway/contract';
+import type { ReplayRecord } from '@signalbox/gateway/contract';
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useState } from 'react';
-import { askJson } from '../../lib/api.ts';
+import { useRef, useState } from 'react';
 import { writeCsv } from '../../lib/csv.ts';
 import { download } from '../../lib/download.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { notify } from '../../ui/toast.tsx';
-
-const PAGE = 100;
-/** More is for `signalbox store export`, which needs no browser to hold it. */
-const MOST_RECORDS = 10_000;
+import { eachPage, type RecordFilter } from './record-pages.ts';
+import styles from './records.module.css';
 
 const COLUMNS = [
   'id',
   'timestamp',
   'session_id',
+  'turn_index',
   'user',
   'api_key_name',
   'recipe',
@@ -37,58 +35,86 @@ const COLUMNS = [
   'baseline_cost',
 ] as const satisfies readonly (keyof ReplayRecord)[];
 
+type Format = 'csv' | 'json';
+
+/** How records become a file: its type, what comes first, between records, and last. */
+const FORMATS = {
+  csv: { type: 'text/csv', head: writeCsv([COLUMNS]), between: '', foot: '' },
+  json: { type: 'application/json', head: '[\n', between: ',\n', foot: '\n]\n' },
+} as const;
+
 interface ExportProps {
-  readonly filter: Readonly<Record<string, string>>;
-  readonly isReady: boolean;
+  readonly filter: RecordFilter;
+  /** Undefined until it is known. */
+  readonly total: number | undefined;
 }
 
-/** Saves the records of a filter, the newest first. */
-export function Export({ filter, isReady }: ExportProps) {
+/** Saves all records of a filter, the newest first. */
+export function Export({ filter, total = 0 }: ExportProps) {
   const [done, setDone] = useState(0);
+  const controller = useRef<AbortController>(undefined);
   const save = useMutation({
-    mutationFn: async (as: 'csv' | 'json') => {
-      const records = await readAll(filter, setDone);
-      if (as === 'json') download('records.json', JSON.stringify(records, null, 2));
-      else download('records.csv', csvOf(records), 'text/csv');
-      return records.length;
+    mutationFn: async (format: Format) => {
+      setDone(0);
+      controller.current = new AbortController();
+      const { file, count } = await writeFile(format, filter, controller.current.signal, setDone);
+      download(`records.${format}`, file, FORMATS[format].type);
+      return count;
     },
-    onSuccess: (count) =>
+    onSuccess: (count) => notify(`${formatCount(count)} records are saved`),
+    onError: (cause) =>
       notify(
-        count < MOST_RECORDS
-          ? `${formatCount(count)} records are saved`
-          : `The newest ${formatCount(count)} are saved; signalbox store export takes all`,
+        controller.current?.signal.aborted ? 'Cancelled: nothing was saved' : `Nothing was saved: ${cause.message}`,
+        'bad',
       ),
-    onError: (cause) => notify(`Nothing was saved: ${cause.message}`, 'bad'),
   });
+  if (save.isPending) {
+    return (
+      <span className={styles.export}>
+        <span role="status">
+          {formatCount(done)} of {formatCount(total)}
+        </span>
+        <progress max={total} value={done} aria-label="Records read" />
+        <Button onClick={() => controller.current?.abort()}>Cancel</Button>
+      </span>
+    );
+  }
   return (
     <>
-      {(['csv', 'json'] as const).map((as) => (
+      {(['csv', 'json'] as const).map((format) => (
         <Button
-          key={as}
+          key={format}
           icon={<Download size={15} aria-hidden />}
-          disabled={!isReady || save.isPending}
-          isBusy={save.isPending && save.variables === as}
-          onClick={() => save.mutate(as)}
+          disabled={total === 0}
+          onClick={() => save.mutate(format)}
         >
-          {save.isPending && save.variables === as ? formatCount(done) : as.toUpperCase()}
+          {format.toUpperCase()}
         </Button>
       ))}
     </>
   );
 }
 
-function csvOf(records: readonly ReplayRecord[]): string {
-  return writeCsv([COLUMNS, ...records.map((record) => COLUMNS.map((name) => record[name]))]);
+/** A file in pieces, which browsers keep on disk where they are many. */
+async function writeFile(
+  format: Format,
+  filter: RecordFilter,
+  signal: AbortSignal,
+  onDone: (count: number) => void,
+): Promise<{ readonly file: Blob; readonly count: number }> {
+  const { head, between, foot } = FORMATS[format];
+  const pieces: Blob[] = [new Blob([head])];
+  let count = 0;
+  for await (const { data } of eachPage(filter, signal)) {
+    const rows = data.map((record) => (format === 'csv' ? csvRow(record) : JSON.stringify(record)));
+    if (rows.length > 0) pieces.push(new Blob([count === 0 ? '' : between, rows.join(between)]));
+    count += rows.length;
+    onDone(count);
+  }
+  pieces.push(new Blob([foot]));
+  return { file: new Blob(pieces), count };
 }
 
-async function readAll(filter: Readonly<Record<string, string>>, onDone: (count: number) => void) {
-  const found: ReplayRecord[] = [];
-  while (found.length < MOST_RECORDS) {
-    const query = new URLSearchParams({ ...filter, limit: String(PAGE), offset: String(found.length) });
-    const page = await askJson<ReplayList>(`/v1/router_replay?${query}`);
-    found.push(...page.data);
-    onDone(found.length);
-    if (!page.has_more) break;
-  }
-  return found;
+function csvRow(record: ReplayRecord): string {
+  return writeCsv([COLUMNS.map((name) => record[name])]);
 }

@@ -2,8 +2,7 @@ import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Calculator } from 'lucide-react';
 import { Link, useParams } from 'react-router';
-import { engine } from '../../engine/engine-client.ts';
-import { useSameness } from '../../engine/use-draft-route.ts';
+import { runningEngine, useSameness } from '../../engine/use-draft-route.ts';
 import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
 import { recordQuery } from '../../lib/queries.ts';
 import { SignalChips } from '../../trace/signal-chips.tsx';
@@ -14,6 +13,7 @@ import { Card } from '../../ui/card.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { Bodies } from './bodies.tsx';
 import { Cost, Times } from './cost-and-time.tsx';
 import { Outcomes } from './outcomes.tsx';
 import styles from './records.module.css';
@@ -107,6 +107,7 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
         <Times record={record} />
         <Outcomes record={record} />
       </div>
+      <Bodies record={record} />
       {record.session_id === null ? null : <Trajectory sessionId={record.session_id} current={record.id} />}
       {trace === null ? null : (
         <Card title="Why" actions={<Recompute record={record} />}>
@@ -130,7 +131,7 @@ function timesOf({ duration_ms, stages_ms: { route, first_byte } }: DetailedRepl
 function Recompute({ record }: { readonly record: DetailedReplayRecord }) {
   const again = useMutation({
     mutationFn: async () => {
-      const calls = await engine();
+      const calls = await runningEngine();
       const [outcome] = await calls.decide('running', [record.trace!], []);
       return outcome!;
     },

@@ -1,21 +1,21 @@
 import type { ReplayRecord } from '@signalbox/gateway/contract';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { RefreshCw, TableProperties, X } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
-import { aggregateQuery, recordsQuery } from '../../lib/queries.ts';
+import { aggregateQuery } from '../../lib/queries.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/field.tsx';
+import { Select, TextInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Export } from './export.tsx';
+import { PAGE, recordPageQuery } from './record-pages.ts';
 import styles from './records.module.css';
 import { useScaledRows } from './use-scaled-rows.ts';
 
-const PAGE = 100;
 const ROW_HEIGHT = 40;
 const FILTERS = [
   'decision',
@@ -27,19 +27,22 @@ const FILTERS = [
   'user',
   'api_key',
   'since',
+  'until',
+  'has_bodies',
 ] as const;
 
 /** Every request that is kept, newest first. */
 export function Component() {
   const [search, setSearch] = useSearchParams();
   // Later records would move the rows that are looked at.
-  const [until, setUntil] = useState(() => Date.now());
+  const [now, setNow] = useState(() => Date.now());
   const filter = useMemo(() => {
     const set = FILTERS.flatMap((name) => (search.has(name) ? [[name, search.get(name)!] as const] : []));
-    return { ...Object.fromEntries(set), until: String(until) };
-  }, [search, until]);
-  const first = useQuery(recordsQuery({ ...filter, limit: String(PAGE), offset: '0' }));
+    return { until: String(now), ...Object.fromEntries(set) };
+  }, [search, now]);
+  const first = useQuery(recordPageQuery(filter, 0));
   const known = useQuery(aggregateQuery({}));
+  const untilId = useId();
   const set = (name: string, value: string) =>
     setSearch(
       (before) => {
@@ -57,10 +60,16 @@ export function Component() {
       isFull
       actions={
         <>
-          <Button icon={<RefreshCw size={15} aria-hidden />} onClick={() => setUntil(Date.now())}>
+          <Button
+            icon={<RefreshCw size={15} aria-hidden />}
+            onClick={() => {
+              set('until', '');
+              setNow(Date.now());
+            }}
+          >
             Newest
           </Button>
-          <Export filter={filter} isReady={first.data !== undefined && first.data.total > 0} />
+          <Export filter={filter} total={first.data?.total} />
         </>
       }
     >
@@ -95,6 +104,21 @@ export function Component() {
           values={Object.keys(known.data?.response_paths ?? {})}
           onChange={(value) => set('response_path', value)}
         />
+        <Filter
+          label="Bodies kept"
+          value={search.get('has_bodies') ?? ''}
+          values={['request', 'response', 'both']}
+          onChange={(value) => set('has_bodies', value)}
+        />
+        <label className={styles.until} htmlFor={untilId}>
+          Up to
+          <TextInput
+            id={untilId}
+            type="datetime-local"
+            value={localTime(search.get('until'))}
+            onChange={({ target: { value } }) => set('until', value === '' ? '' : String(new Date(value).getTime()))}
+          />
+        </label>
         {(['session_id', 'user', 'api_key'] as const).map((name) =>
           search.has(name) ? (
             <Button key={name} icon={<X size={14} aria-hidden />} onClick={() => set(name, '')}>
@@ -147,6 +171,14 @@ function Filter({ label, value, values = [], onChange }: FilterProps) {
   );
 }
 
+/** A time as its input takes it: `2026-11-21T09:30`, without a zone. */
+function localTime(milliseconds: string | null): string {
+  if (milliseconds === null) return '';
+  const at = new Date(Number(milliseconds));
+  if (Number.isNaN(at.getTime())) return '';
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 /** Asks only for the pages that are seen, however many records there are. */
 function RecordTable({ filter, total }: { readonly filter: Readonly<Record<string, string>>; readonly total: number }) {
   const frame = useRef<HTMLDivElement>(null);
@@ -154,10 +186,7 @@ function RecordTable({ filter, total }: { readonly filter: Readonly<Record<strin
   const pages: number[] = [];
   for (let page = Math.floor(rows.first / PAGE); page * PAGE < rows.first + rows.count; page++) pages.push(page);
   const loaded = useQueries({
-    queries: pages.map((page) => ({
-      ...recordsQuery({ ...filter, limit: String(PAGE), offset: String(page * PAGE) }),
-      staleTime: Number.POSITIVE_INFINITY,
-    })),
+    queries: pages.map((page) => recordPageQuery(filter, page)),
   });
   const recordAt = (row: number): ReplayRecord | undefined =>
     loaded[Math.floor(row / PAGE) - pages[0]!]?.data?.data[row % PAGE];

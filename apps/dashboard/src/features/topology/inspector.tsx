@@ -1,8 +1,8 @@
 import type { Trace } from '@signalbox/engine';
 import { useMutation } from '@tanstack/react-query';
 import { HelpCircle } from 'lucide-react';
-import { engine } from '../../engine/engine-client.ts';
 import type { RoutedDraft } from '../../engine/engine-protocol.ts';
+import { runningEngine } from '../../engine/use-draft-route.ts';
 import { type ConditionView, leavesOf, type RecipeView } from '../../lib/config-view.ts';
 import { Confidence } from '../../trace/trace-view.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -140,7 +140,7 @@ function Outcome({
 
 /** Asks the engine in this page for the smallest change of signals that would have led to a decision. */
 function WhyNot({ trace, decision }: { readonly trace: Trace; readonly decision: string }) {
-  const ask = useMutation({ mutationFn: async () => (await engine()).receipt('running', trace, decision) });
+  const ask = useMutation({ mutationFn: async () => (await runningEngine()).receipt('running', trace, decision) });
   return (
     <div className={styles.whyNot}>
       <Button icon={<HelpCircle size={15} aria-hidden />} isBusy={ask.isPending} onClick={() => ask.mutate()}>
