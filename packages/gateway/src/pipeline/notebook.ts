@@ -12,7 +12,7 @@ import { type HttpResponse, isBytes } from '../http/http-message.ts';
 import { parseRecordBytes, recordsIn } from '../json/json-record.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
 import { toolStepsIn, toolStepsOf } from '../recording/tool-steps.ts';
-import type { EventStep } from '../sse/event-relay.ts';
+import type { EventStep } from '../sse/event-step.ts';
 import type { AnsweringBackend } from '../upstream/attempt.ts';
 import type { FailedTry } from '../upstream/failed-try.ts';
 import type { Exchange } from './exchange.ts';
