@@ -1,5 +1,4 @@
 import type { RecordingConfig, RouterConfig } from '@signalbox/engine';
-import type { ReadyPlugin } from '../pipeline/snapshot.ts';
 
 /** What a plugin says of the records of its decision; what it leaves out is as it is for all requests. */
 export type RecordingWish = { readonly [Field in keyof RecordingConfig]?: RecordingConfig[Field] | undefined } & {
@@ -19,10 +18,14 @@ export interface Recordings {
   readonly bounds: readonly { readonly recipe: string; readonly decision: string; readonly maxEntries: number }[];
 }
 
+interface Wishing {
+  readonly plugin: { readonly recording?: RecordingWish };
+}
+
 /** Where several plugins of a decision say something of its records, the last one counts. */
 export function compileRecordings(
   { records }: RouterConfig,
-  plugins: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyPlugin[]>>,
+  plugins: ReadonlyMap<string, ReadonlyMap<string, readonly Wishing[]>>,
 ): Recordings {
   const usual = records.recording;
   const byRecipe = new Map<string, Map<string, RecordingConfig>>();
