@@ -122,18 +122,18 @@ async function outages() {
   if ((whyNoPostgres() ?? whyNoRedis()) !== undefined) return true;
   let isGood = true;
   for (const outage of ['gone', 'hanging']) {
-    const { requests, during, refused, kept, lost, longestMs, recoveryMs, problems } = await outageSoak({
-      outage,
-      seconds: OUTAGE_SECONDS,
-    });
+    const result = await outageSoak({ outage, seconds: OUTAGE_SECONDS });
+    const { requests, during, refused, kept, lost, longestMs, recoveryMs, problems } = result;
     console.log(
       `PostgreSQL and Redis ${outage} for ${OUTAGE_SECONDS} s under ${during} of ${requests} requests: ${refused.length} were not answered; ` +
-        `${kept} records are kept and ${lost} lost, as counted; longest answer ${longestMs.toFixed(0)} ms; all written ${(recoveryMs / 1e3).toFixed(1)} s after the end`,
+        `${kept} records are kept and ${lost} lost, as counted; longest answer ${longestMs.toFixed(0)} ms; all written ${(recoveryMs / 1e3).toFixed(1)} s after the end; ` +
+        `${result.hitsDuring} kept answers were given meanwhile, ${result.failures} calls for answers and sessions failed, as counted, and ` +
+        `new answers ${result.isShared ? 'are kept in Redis again' : 'do not come back to Redis'}`,
     );
     for (const problem of [...refused, ...problems].slice(0, 10)) console.log(`  ${problem}`);
     const isCounted = kept + lost === requests;
     if (!isCounted) console.log(`  ${requests - kept - lost} records are neither kept nor counted as lost`);
-    isGood &&= refused.length === 0 && problems.length === 0 && isCounted;
+    isGood &&= refused.length === 0 && problems.length === 0 && isCounted && result.isShared;
   }
   return isGood;
 }

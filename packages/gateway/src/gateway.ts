@@ -190,6 +190,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   const sessions = guardedSessions(options.sessions ?? createInProcessLog(sessionLog, SESSION_BOUNDS, clock.time), {
     logger,
+    timers,
     onFailed: () => services.metrics.sessionUnread(),
   });
   const services: PipelineServices = {

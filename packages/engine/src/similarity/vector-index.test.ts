@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import loadWabt from 'wabt';
-import { DIFFERING_BITS_WASM } from './differing-bits-wasm.ts';
-import { countPlainly, VectorIndex, vectorBytes } from './vector-index.ts';
+import { VectorIndex, vectorBytes } from './vector-index.ts';
 
 /** Numbers that look random and are the same in every run. */
 function randomNumbers(seed: number): () => number {
@@ -32,13 +28,6 @@ function near(vector: Float32Array, similarity: number, seed: number): Float32Ar
 }
 
 const similarityOf = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-
-test('the kernel is what its source assembles to', async () => {
-  const source = readFileSync(join(import.meta.dirname, 'differing-bits.wat'), 'utf8');
-  const wabt = await loadWabt();
-  const { buffer } = wabt.parseWat('differing-bits.wat', source, { simd: true }).toBinary({});
-  expect(DIFFERING_BITS_WASM).toBe(Buffer.from(buffer).toString('base64'));
-});
 
 describe.each([256, 48, 300])('an index of vectors of %i numbers', (dimensions) => {
   const count = 3_000;
@@ -93,17 +82,4 @@ test('many equal vectors do not keep it from answering', () => {
   const [best] = index.nearest(vectorBytes(near(vector, 0.8, 5)), 0, 8);
   expect(best!.row).toBe(other);
   expect(index.nearest(vectorBytes(near(vector, 0.5, 6)), 0, 8)).toHaveLength(8);
-});
-
-test('plain code counts the same', () => {
-  const matrix = Uint8Array.from({ length: 96 }, (_, i) => (i * 37) & 255);
-  const counts = new Uint16Array(3);
-  countPlainly(3, matrix, matrix.subarray(32, 64), counts);
-  expect(counts[1]).toBe(0);
-  const differing = (row: number) =>
-    [...matrix.subarray(row * 32, row * 32 + 32)].reduce(
-      (sum, byte, i) => sum + (byte ^ matrix[32 + i]!).toString(2).replaceAll('0', '').length,
-      0,
-    );
-  expect([counts[0], counts[2]]).toEqual([differing(0), differing(2)]);
 });

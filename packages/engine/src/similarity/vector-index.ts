@@ -1,4 +1,4 @@
-import { DIFFERING_BITS_WASM } from './differing-bits-wasm.ts';
+import { createRowScan, NO_GROUP, type RowScan, SIGNATURE_BITS, SIGNATURE_BYTES } from './row-scan.ts';
 
 /** A row of an index, and how near it is. */
 export interface Neighbour {
@@ -7,23 +7,10 @@ export interface Neighbour {
   readonly similarity: number;
 }
 
-/** Bits of a signature, and the bytes that hold them. */
-const BITS = 256;
-const BYTES = BITS / 8;
 /** Rows whose vectors are compared in full: those whose signatures are nearest. */
 const COMPARED = 64;
 /** Bits in which vectors of similarity 0.2 differ: what differs in more is not near to anything. */
 const FARTHEST = 112;
-const PAGE_BYTES = 65_536;
-const FREE = -1;
-
-interface Signatures {
-  /** Of all rows, one after the other, then the one that is looked for, then the counts. */
-  readonly bytes: Uint8Array;
-  readonly counts: Uint16Array;
-  readonly sought: Uint8Array;
-  count(rows: number): void;
-}
 
 /**
  * Unit vectors in groups, among which the nearest of a group are found without comparing all: each vector has a signature
@@ -36,67 +23,42 @@ export class VectorIndex {
   readonly #dimensions: number;
   readonly #flips: readonly Float32Array[];
   readonly #work: Float32Array;
-  readonly #tally = new Uint32Array(BITS + 1);
-  /** Rows of the group asked for that may be near; room for all. */
-  #near: Int32Array;
   readonly #free: number[] = [];
   #rows = 0;
-  #signatures: Signatures;
-  #groups: Int32Array;
+  #scan: RowScan;
   #vectors: Int8Array;
 
   constructor(dimensions: number, rows = 1_024) {
     this.#dimensions = dimensions;
-    const width = Math.max(BITS, 2 ** Math.ceil(Math.log2(dimensions)));
+    const width = Math.max(SIGNATURE_BITS, 2 ** Math.ceil(Math.log2(dimensions)));
     this.#work = new Float32Array(width);
     this.#flips = [signs(width, 1), signs(width, 2)];
-    this.#signatures = signaturesFor(rows);
-    this.#groups = new Int32Array(rows).fill(FREE);
-    this.#near = new Int32Array(rows);
-    this.#vectors = new Int8Array(rows * dimensions);
+    this.#scan = createRowScan(rows, COMPARED);
+    this.#vectors = new Int8Array(this.#scan.groups.length * dimensions);
   }
 
   /** Adds a vector (127 for 1) to a group, a number from 0. Returns its row, which stays until it is removed. */
   add(vector: Int8Array, group: number): number {
     const row = this.#free.pop() ?? this.#rows++;
-    if (row === this.#groups.length) this.#grow();
-    this.#groups[row] = group;
+    if (row === this.#scan.groups.length) this.#grow();
+    const { groups, signatures } = this.#scan;
+    groups[row] = group;
     this.#vectors.set(vector, row * this.#dimensions);
-    this.#sign(vector, this.#signatures.bytes.subarray(row * BYTES, (row + 1) * BYTES));
+    this.#sign(vector, signatures.subarray(row * SIGNATURE_BYTES, (row + 1) * SIGNATURE_BYTES));
     return row;
   }
 
   /** Takes a row out; its number goes to another vector some day. */
   remove(row: number): void {
-    this.#groups[row] = FREE;
+    this.#scan.groups[row] = NO_GROUP;
     this.#free.push(row);
   }
 
   /** The nearest rows of a group, the nearest first, at most `most` and 64 of them; none of a similarity far below 0.2. */
   nearest(vector: Int8Array, group: number, most: number): readonly Neighbour[] {
-    const { sought, counts, count } = this.#signatures;
-    const groups = this.#groups;
-    const rows = this.#rows;
-    const near = this.#near;
-    const tally = this.#tally.fill(0);
-    this.#sign(vector, sought);
-    count(rows);
-    let found = 0;
-    for (let row = 0; row < rows; row++) {
-      const bits = counts[row]!;
-      if (bits > FARTHEST || groups[row] !== group) continue;
-      tally[bits] = tally[bits]! + 1;
-      near[found++] = row;
-    }
-    let bound = 0;
-    let below = 0;
-    for (; bound < FARTHEST && below + tally[bound]! < COMPARED; bound++) below += tally[bound]!;
-    let room = COMPARED - below;
+    this.#sign(vector, this.#scan.sought);
     const compared: Neighbour[] = [];
-    for (let at = 0; at < found; at++) {
-      const row = near[at]!;
-      const bits = counts[row]!;
-      if (bits > bound || (bits === bound && --room < 0)) continue;
+    for (const row of this.#scan.pick(this.#rows, group, FARTHEST)) {
       compared.push({ row, similarity: this.#similarity(vector, row) });
     }
     return compared.sort((a, b) => b.similarity - a.similarity).slice(0, most);
@@ -118,19 +80,15 @@ export class VectorIndex {
       hadamard(work);
     }
     into.fill(0);
-    for (let i = 0; i < BITS; i++) if (work[i]! > 0) into[i >> 3]! |= 1 << (i & 7);
+    for (let i = 0; i < SIGNATURE_BITS; i++) if (work[i]! > 0) into[i >> 3]! |= 1 << (i & 7);
   }
 
   #grow(): void {
-    const rows = this.#groups.length * 2;
-    const signatures = signaturesFor(rows);
-    signatures.bytes.set(this.#signatures.bytes.subarray(0, this.#groups.length * BYTES));
-    this.#signatures = signatures;
-    const groups = new Int32Array(rows).fill(FREE);
-    groups.set(this.#groups);
-    this.#groups = groups;
-    this.#near = new Int32Array(rows);
-    const vectors = new Int8Array(rows * this.#dimensions);
+    const { signatures, groups } = this.#scan;
+    this.#scan = createRowScan(groups.length * 2, COMPARED);
+    this.#scan.signatures.set(signatures);
+    this.#scan.groups.set(groups);
+    const vectors = new Int8Array(this.#scan.groups.length * this.#dimensions);
     vectors.set(this.#vectors);
     this.#vectors = vectors;
   }
@@ -164,44 +122,3 @@ function hadamard(values: Float32Array): void {
     }
   }
 }
-
-type CountDifferingBits = (rows: number, matrix: number, row: number, counts: number) => void;
-
-function signaturesFor(rows: number): Signatures {
-  const soughtAt = rows * BYTES;
-  const countsAt = soughtAt + BYTES;
-  const size = countsAt + rows * Uint16Array.BYTES_PER_ELEMENT;
-  const kernel = kernelFor(size);
-  const buffer = kernel?.memory.buffer ?? new ArrayBuffer(size);
-  const bytes = new Uint8Array(buffer, 0, soughtAt);
-  const sought = new Uint8Array(buffer, soughtAt, BYTES);
-  const counts = new Uint16Array(buffer, countsAt, rows);
-  const count = (used: number) =>
-    kernel === undefined ? countPlainly(used, bytes, sought, counts) : kernel.count(used, 0, soughtAt, countsAt);
-  return { bytes, sought, counts, count };
-}
-
-/** The kernel with room for so many bytes; undefined where the runtime has no WebAssembly with SIMD. */
-function kernelFor(size: number): { memory: WebAssembly.Memory; count: CountDifferingBits } | undefined {
-  try {
-    const code = Uint8Array.from(atob(DIFFERING_BITS_WASM), (letter) => letter.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
-    const memory = exports.memory as WebAssembly.Memory;
-    memory.grow(Math.ceil(size / PAGE_BYTES));
-    return { memory, count: exports.differingBits as CountDifferingBits };
-  } catch {
-    // Slower, and the same counts: not worth a word.
-    return undefined;
-  }
-}
-
-/** The same in plain code. */
-export function countPlainly(rows: number, matrix: Uint8Array, sought: Uint8Array, counts: Uint16Array): void {
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    for (let i = 0; i < BYTES; i++) sum += BITS_IN[matrix[row * BYTES + i]! ^ sought[i]!]!;
-    counts[row] = sum;
-  }
-}
-
-const BITS_IN = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
