@@ -24,6 +24,10 @@ global:
     const environment = { SIGNALBOX_TOKEN: OPERATOR, SIGNALBOX_VIEWER_TOKEN: VIEWER };
     [browser, router] = await Promise.all([launchBrowser(), startRouterProcess({ config, environment })]);
   });
+  beforeAll(async () => {
+    const body = JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: 'Who are you?' }] });
+    await (await fetch(`${router.dataPlane}/v1/chat/completions`, { method: 'POST', body })).text();
+  });
   afterAll(async () => {
     await browser?.close();
     await router?.close();
@@ -55,6 +59,28 @@ global:
     expect(await page.locator(`[id="${described}"]`).textContent()).toMatch(WHY);
     await apply.click({ force: true });
     expect(asked).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['the playground', '/playground?q=Hello', /^Send/],
+    ['a load test', '/models?view=load', /^Run/],
+    ['the verdict on an answer', '/records', /^Too strong a model/],
+  ])('finds the same in %s', async (_what, path, name) => {
+    const { page } = await logIn(path, VIEWER);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (/playground|load-test|outcomes/.test(request.url()) && request.method() === 'POST') sent.push(request.url());
+    });
+    if (path === '/records') {
+      await page.getByRole('table', { name: 'Records' }).getByRole('link').first().click();
+    }
+    const button = page.getByRole('button', { name });
+    await button.and(page.locator('[aria-disabled="true"]')).waitFor();
+    expect(await button.getAttribute('title')).toMatch(WHY);
+    await button.click({ force: true });
+    if (path.startsWith('/playground')) await page.getByLabel('Message').press('Enter');
+    expect(sent).toEqual([]);
     await page.context().close();
   });
 
