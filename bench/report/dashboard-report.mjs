@@ -9,7 +9,7 @@ import { formatNumber, formatShare } from './format.mjs';
  * @param {DashboardResult} result
  * @returns {Block[]}
  */
-export function reportDashboard({ decisions, rules, browser, pans }) {
+export function reportDashboard({ decisions, rules, browser, pans, firstLoad }) {
   return [
     {
       text: `The topology of ${decisions} decisions and ${rules} rules, dragged about with the mouse in ${browser}, drawn without a graphics card.`,
@@ -24,6 +24,29 @@ export function reportDashboard({ decisions, rules, browser, pans }) {
           formatNumber(nodes),
           formatShare(busyShare),
         ]),
+      },
+    },
+    ...(firstLoad === undefined ? [] : reportFirstLoad(firstLoad, browser)),
+  ];
+}
+
+/**
+ * @param {import('../dashboard/first-load.mjs').FirstLoadResult} result
+ * @param {string} browser
+ * @returns {Block[]}
+ */
+function reportFirstLoad({ page, loads, domContentLoadedMs, interactiveMs, slowestMs, files, gzipBytes }, browser) {
+  return [
+    {
+      text: `The page ${page} opened ${loads} times in ${browser}, each time with nothing kept of it: ${formatNumber(gzipBytes / 1000)} kB in ${files} files as they are sent.`,
+    },
+    {
+      table: {
+        columns: ['until', 'ms, median', 'ms, longest'],
+        rows: [
+          ['the document is read (DOMContentLoaded)', formatNumber(domContentLoadedMs), ''],
+          ['a question can be typed', formatNumber(interactiveMs), formatNumber(slowestMs)],
+        ],
       },
     },
   ];

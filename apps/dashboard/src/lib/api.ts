@@ -35,20 +35,10 @@ async function errorOf(response: Response): Promise<ApiError> {
 }
 
 async function send(path: string, options: ApiOptions): Promise<Response> {
-  const access = await findAccess();
-  const headers = new Headers({ accept: 'application/json', ...options.headers });
-  if (access.state === 'token') headers.set('authorization', `Bearer ${access.token}`);
-  const isText = typeof options.body === 'string';
-  if (options.body !== undefined && !isText) headers.set('content-type', 'application/json');
   // What changes or spends something may well take its time, and says so where it was begun.
-  const answered = isText || options.body !== undefined ? () => {} : beginWait();
+  const answered = options.body === undefined ? beginWait() : () => {};
   try {
-    return await fetch(path, {
-      method: options.method ?? 'GET',
-      headers,
-      ...(options.body === undefined ? {} : { body: isText ? (options.body as string) : JSON.stringify(options.body) }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
+    return await fetchWithAccess(path, options);
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     connectionLost();
@@ -56,6 +46,20 @@ async function send(path: string, options: ApiOptions): Promise<Response> {
   } finally {
     answered();
   }
+}
+
+async function fetchWithAccess(path: string, options: ApiOptions): Promise<Response> {
+  const access = await findAccess();
+  const headers = new Headers({ accept: 'application/json', ...options.headers });
+  if (access.state === 'token') headers.set('authorization', `Bearer ${access.token}`);
+  const isText = typeof options.body === 'string';
+  if (options.body !== undefined && !isText) headers.set('content-type', 'application/json');
+  return fetch(path, {
+    method: options.method ?? 'GET',
+    headers,
+    ...(options.body === undefined ? {} : { body: isText ? (options.body as string) : JSON.stringify(options.body) }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
 }
 
 /** The same for an answer in JSON. */

@@ -10,6 +10,7 @@ import { redactSecrets } from './redact.ts';
 import type { RouterConfig } from './router-config.ts';
 import { salvage, withoutEchoes } from './salvage.ts';
 import { reportSchemaProblems } from './schema-problems.ts';
+import { sha256 } from './sha256.ts';
 import { translateConfig } from './translate.ts';
 import { warnUnused } from './warn-unused.ts';
 
@@ -131,6 +132,6 @@ function reportTo(diagnostics: Diagnostic[], document: ConfigDocument, file: str
 
 async function hashOf(data: unknown): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(data));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const digest = await sha256(bytes);
   return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -133,7 +133,7 @@ function PlanForm({ names, isRunning, onStart, onStop }: PlanFormProps) {
               Stop
             </Button>
           ) : (
-            <Button type="submit" look="primary" icon={<Play size={15} aria-hidden />}>
+            <Button type="submit" look="primary" isWrite icon={<Play size={15} aria-hidden />}>
               Run
             </Button>
           )}

@@ -92,6 +92,7 @@ function Outcome({ id }: { readonly id: string }) {
     <>
       <Button
         size="small"
+        isWrite
         icon={<ThumbsUp size={14} aria-hidden />}
         disabled={send.isPending}
         onClick={() => send.mutate('good_fit')}
@@ -100,6 +101,7 @@ function Outcome({ id }: { readonly id: string }) {
       </Button>
       <Button
         size="small"
+        isWrite
         icon={<ThumbsDown size={14} aria-hidden />}
         disabled={send.isPending}
         onClick={() => send.mutate('underpowered')}

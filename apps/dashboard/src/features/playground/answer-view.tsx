@@ -111,6 +111,7 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
               <Button
                 look="quiet"
                 size="small"
+                isWrite
                 icon={<RotateCcw size={14} aria-hidden />}
                 aria-label="Ask again"
                 onClick={() => retryAnswer(conversation, turn, answer)}

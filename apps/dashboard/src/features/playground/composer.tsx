@@ -2,6 +2,7 @@ import { ArrowUp, ImagePlus, Square, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useDraftRoute } from '../../engine/use-draft-route.ts';
 import type { ConfigView } from '../../lib/config-view.ts';
+import { useMayWrite } from '../../lib/write-access.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/states.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -29,7 +30,9 @@ export function Composer({ conversation, config, text, onText }: ComposerProps) 
   const file = useRef<HTMLInputElement>(null);
   const isBusy = conversation.turns.some(({ answers }) => answers.some(({ state }) => state === 'streaming'));
 
+  const mayWrite = useMayWrite();
   const send = () => {
+    if (!mayWrite) return;
     if (text.trim() === '' || isBusy) return;
     try {
       sendTurn(conversation, text, pictures);
@@ -118,6 +121,7 @@ export function Composer({ conversation, config, text, onText }: ComposerProps) 
             <Button
               look="primary"
               icon={<ArrowUp size={17} aria-hidden />}
+              isWrite
               disabled={text.trim() === ''}
               onClick={send}
             >

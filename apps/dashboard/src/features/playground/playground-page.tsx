@@ -34,7 +34,7 @@ export function Component() {
   }, [conversation, conversations, id, navigate]);
   const begin = () => navigate(`/playground/${beginConversation().id}`);
 
-  if (config.isError) {
+  if (config.isLoadingError) {
     return (
       <Page title="Playground">
         <ErrorState error={config.error} onRetry={() => void config.refetch()} />

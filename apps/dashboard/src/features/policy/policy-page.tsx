@@ -37,12 +37,15 @@ export function Component() {
   });
   const draft = useStore(draftStore);
   const [begun, setBegun] = useState<unknown>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again after a failure, the same text may do
   useEffect(() => {
     const isStale =
       draft !== undefined && text.data !== undefined && draft.base.etag !== text.data.etag && !isChanged(draft);
-    if (text.data !== undefined && (draft === undefined || isStale)) beginDraft(text.data).catch(setBegun);
-  }, [text.data, draft]);
-  const failed = [text, words, assist].find(({ isError }) => isError);
+    if (text.data !== undefined && (draft === undefined || isStale)) {
+      beginDraft(text.data).then(() => setBegun(undefined), setBegun);
+    }
+  }, [text.data, text.dataUpdatedAt, draft]);
+  const failed = [text, words, assist].find(({ isLoadingError }) => isLoadingError);
   if (failed !== undefined || begun !== undefined) {
     return (
       <Page title="Policy">

@@ -36,6 +36,7 @@ export function Outcomes({ record: { id, outcomes = [] } }: { readonly record: D
           <Button
             key={verdict}
             size="small"
+            isWrite
             icon={<Icon size={14} aria-hidden />}
             isBusy={say.isPending && say.variables === verdict}
             onClick={() => say.mutate(verdict)}

@@ -35,7 +35,7 @@ const NODE_TYPES = { graph: GraphNodeView };
 export function Component() {
   const config = useQuery(configQuery);
   const words = useQuery(vocabularyQuery);
-  const failed = config.isError ? config : words.isError ? words : undefined;
+  const failed = [config, words].find(({ isLoadingError }) => isLoadingError);
   if (failed !== undefined) {
     return (
       <Page title="Topology">
