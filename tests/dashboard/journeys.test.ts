@@ -122,7 +122,7 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
   });
 
   test('follows a question through the graph of balance, and asks why it did not go elsewhere', async () => {
-    const { page, problems } = await begin('/topology', { config: recipeText('balance') });
+    const { page, router, problems } = await begin('/topology', { config: recipeText('balance') });
     await page.getByLabel('A question to follow').fill('Prove that the square root of 2 is irrational.');
     await page.getByRole('button', { name: 'Show its way' }).click();
     const details = page.getByRole('complementary', { name: 'Details' });
@@ -137,6 +137,18 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
       .getByRole('status')
       .getByText(/It would have gone to premium_legal had .*domain:law/)
       .waitFor();
+
+    await page.getByRole('button', { name: 'Step' }).click();
+    await lit.filter({ hasText: 'reasoning_math' }).waitFor({ state: 'detached' });
+    const all = page.locator('.react-flow__node');
+    const open = await all.count();
+    await page.locator('.react-flow__node[aria-label^="family, embedding"]').press('Enter');
+    await expect.poll(() => all.count()).toBeLessThan(open);
+    const looked = page.waitForResponse(/decisions\/recent/);
+    await page.getByRole('button', { name: 'Live' }).click();
+    await looked;
+    await askDataPlane(router, 'Who are you?');
+    await page.locator('[data-pulsing]').first().waitFor({ state: 'attached' });
     expect(problems).toEqual([]);
   });
 
@@ -421,11 +433,7 @@ global:
   test('says how an answer was, sees what was said and its session, jumps in time, and saves records', async () => {
     const { page, router, problems } = await begin('/records', { config: keepingBodies(recipeText('mom')) });
     for (const text of [SUM, 'Who are you?']) {
-      await fetch(`${router.dataPlane}/v1/chat/completions`, {
-        method: 'POST',
-        headers: { 'x-session-id': 'one' },
-        body: JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: text }] }),
-      }).then((response) => response.text());
+      await askDataPlane(router, text);
     }
     await page.getByRole('button', { name: 'Newest' }).click();
     await page.getByRole('table', { name: 'Records' }).getByRole('link').first().click();
@@ -475,6 +483,16 @@ global:
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
   });
 });
+
+async function askDataPlane({ dataPlane }: RouterProcess, text: string): Promise<void> {
+  const response = await fetch(`${dataPlane}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'x-session-id': 'one' },
+    body: JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content: text }] }),
+  });
+  expect(response.status).toBe(200);
+  await response.text();
+}
 
 function keepingBodies(config: string): string {
   const kept = '  services:\n    router_replay: { capture_request_body: true, capture_response_body: true }\n';

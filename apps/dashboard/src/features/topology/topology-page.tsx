@@ -207,12 +207,15 @@ function Topology({ config, kindOf }: TopologyProps) {
           <ReactFlow<FlowNode>
             nodes={flow}
             nodeTypes={NODE_TYPES}
-            onNodeClick={(_, { data }) =>
-              data.node.type === 'family' ? toggle(data.node.kind!) : setSelected(data.node.id)
-            }
             onPaneClick={() => setSelected(undefined)}
             onNodesChange={(changes) => {
-              for (const change of changes) if (change.type === 'select' && change.selected) setSelected(change.id);
+              // A click and the Enter key both end here.
+              for (const change of changes) {
+                if (change.type !== 'select' || !change.selected) continue;
+                const node = graph.nodes.find(({ id }) => id === change.id);
+                if (node?.type === 'family') toggle(node.kind!);
+                else setSelected(change.id);
+              }
             }}
             nodesDraggable={false}
             nodesConnectable={false}
