@@ -10,6 +10,8 @@ import { storePath } from '../../composition/record-store.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../usage-error.ts';
 
+const PATIENCE_MS = 10_000;
+
 /** Works on the answers that routers have kept where the config says; a router may be running at the same time. */
 export async function withKeptAnswers<Answer>(
   named: CommandInput['options'][string],
@@ -31,7 +33,9 @@ export async function withKeptAnswers<Answer>(
       '`signalbox serve` keeps them where a decision has the plugin response_cache; run this where it was started, or set SIGNALBOX_DATA_DIR',
     );
   }
-  const config = { responseCache: { kind }, postgres: here?.postgres, redis: here?.redis };
+  // A command waits longer than a request may.
+  const redis = here?.redis === undefined ? undefined : { ...here.redis, timeoutMs: PATIENCE_MS };
+  const config = { responseCache: { kind }, postgres: here?.postgres, redis };
   const servers = await openServers(config, [kind], () => {});
   try {
     const answers = await cacheOpener(config, path, servers)!();

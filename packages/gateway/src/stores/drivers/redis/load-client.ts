@@ -16,7 +16,7 @@ export interface RedisClient {
   sendCommand(words: readonly string[]): Promise<unknown>;
   /** From then on the connection is for messages alone. */
   subscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
-  /** Closes at once. */
+  /** Closes at once; what is connecting only once it has. */
   destroy(): void;
 }
 

@@ -133,6 +133,10 @@ class BackgroundConnection implements RedisConnection {
       });
       this.#clients.push(client);
       client.on('error', (cause) => this.#failed(cause));
+      // One that was closed while it connected connects all the same.
+      client.on('ready', () => {
+        if (this.#isClosed) client.destroy();
+      });
       prepare(client);
       await client.connect();
     };
