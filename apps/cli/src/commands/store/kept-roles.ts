@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RouterConfig } from '@signalbox/engine';
 import {
+  type CacheBounds,
   type CacheEntry,
   type CacheStore,
   type ConfigVersion,
@@ -82,7 +83,7 @@ export async function withKeptRoles<Answer>(
 ): Promise<Answer> {
   const config = (await configHere(named, io))?.config;
   const kept: Kept = config ?? IN_THE_FILE;
-  const kinds = [kept.records.kind, kept.responses?.kind, kept.responseCache, kept.sessions];
+  const kinds = [kept.records.kind, kept.responses?.kind, kept.responseCache.kind, kept.sessions];
   const opened: KeptRole[] = [];
   let servers: Servers | undefined;
   try {
@@ -126,7 +127,7 @@ const IN_THE_FILE: Kept = {
     refusesUnkept: false,
     timeoutMs: 60_000,
   },
-  responseCache: 'file',
+  responseCache: { kind: 'file', ...ANY_NUMBER },
   sessions: 'file',
   configVersions: 'file',
   postgres: undefined,
@@ -182,8 +183,9 @@ function openers(kept: Kept, path: string, servers: Servers, io: Io): readonly (
   }
   const openCache = cacheOpener(kept, path, servers);
   if (openCache !== undefined) {
-    const place = kept.responseCache === 'file' ? path : kept.responseCache;
-    roles.push(async () => roleOfCache(await openCache(), place));
+    const { kind: where } = kept.responseCache;
+    const place = where === 'file' ? path : (where === 'redis' ? redis : postgres)!.place;
+    roles.push(async () => roleOfCache(await openCache(), place, kept.responseCache));
   }
   const folder = shownPath(dataDirectory(io), io);
   roles.push(async () =>
@@ -250,7 +252,7 @@ function roleOfResponses(store: ResponseStore, place: string, bounds: ResponseBo
   };
 }
 
-function roleOfCache(store: CacheStore, place: string): KeptRole {
+function roleOfCache(store: CacheStore, place: string, bounds: CacheBounds): KeptRole {
   const pages = async function* () {
     // The newest come first: turned round, so that they are the newest again where they are added.
     const all: CacheEntry[] = [];
@@ -270,8 +272,7 @@ function roleOfCache(store: CacheStore, place: string): KeptRole {
     },
     all: pages,
     add: (entries) => store.put(entries as readonly CacheEntry[]),
-    // What has expired: how many the router keeps is its own.
-    prune: () => store.prune(ANY_NUMBER, Date.now()),
+    prune: () => store.prune(bounds, Date.now()),
     close: () => store.close(),
   };
 }
