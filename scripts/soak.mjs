@@ -98,7 +98,7 @@ async function kill() {
   let isGood = true;
   for (const driver of whyNoPostgres() === undefined ? ['embedded', 'postgres'] : ['embedded']) {
     const started = performance.now();
-    const { requests, records, outcomes, kept, problems } = await killSoak({
+    const { requests, records, outcomes, responses, kept, problems } = await killSoak({
       driver,
       rounds: KILLS,
       seed,
@@ -108,7 +108,7 @@ async function kill() {
     });
     console.log(
       `${KILLS} kills under ${requests} requests over the ${driver} store in ${secondsSince(started)} s: of ${records} acknowledged ` +
-        `records and ${outcomes} acknowledged outcomes ${problems.length} are missing, twice or wrong; ${kept} records are kept`,
+        `records, ${outcomes} outcomes and ${responses} stored responses ${problems.length} are missing, twice or wrong; ${kept} records are kept`,
     );
     for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
     isGood &&= problems.length === 0;

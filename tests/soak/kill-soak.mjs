@@ -16,12 +16,12 @@ const FEWEST_REQUESTS = 100;
 
 /**
  * Kills a router with SIGKILL in the middle of its work, again and again, over one store, and looks after each time whether
- * all that had been acknowledged is there: an outcome by its 201, a record by having been in a list. With PostgreSQL every
+ * all that had been acknowledged is there: an outcome by its 201, a stored response by its end, a record by having been in a list. With PostgreSQL every
  * other round ends the server too, as a crash would.
  *
  * @param {{ driver: 'embedded' | 'postgres', rounds: number, seed: number, onProgress?: (round: number) => void }} options
- * @returns {Promise<{ requests: number, records: number, outcomes: number, kept: number, problems: string[] }>} `records`
- *   and `outcomes`: those that were acknowledged. `kept`: records in the store at the end. `problems`: what is missing, is
+ * @returns {Promise<{ requests: number, records: number, outcomes: number, responses: number, kept: number, problems: string[] }>}
+ *   `records`, `outcomes` and `responses`: those that were acknowledged. `kept`: records in the store at the end. `problems`: what is missing, is
  *   there twice, or is wrong with the store; empty where all is well.
  */
 export async function killSoak({ driver, rounds, seed, onProgress }) {
@@ -33,6 +33,8 @@ export async function killSoak({ driver, rounds, seed, onProgress }) {
   /** Lifecycle of each acknowledged record, as it was seen last. */
   const records = new Map();
   const outcomes = new Map();
+  /** Acknowledged responses, with what each goes on from. */
+  const responses = new Map();
   const problems = [];
   let requests = 0;
   let kept = 0;
@@ -51,6 +53,11 @@ export async function killSoak({ driver, rounds, seed, onProgress }) {
         }),
         (async () => {
           while (!isOver()) await look(router, records);
+        })(),
+        (async () => {
+          // A chain per round, every other answer a stream.
+          let previous;
+          for (let turn = 1; !isOver(); turn++) previous = await respond(router, previous, turn % 2 === 0, responses);
         })(),
       ]).catch((cause) => problems.push(`round ${round}: ${cause.message}`));
       await waitUntil(isOver);
@@ -72,9 +79,21 @@ export async function killSoak({ driver, rounds, seed, onProgress }) {
         if (found.outcomes.get(id) !== said)
           problems.push(`round ${round}: outcome ${id} was acknowledged and is not there`);
       }
+      for (const [id, previous] of responses) {
+        const there = found.responses.get(id);
+        if (there === undefined) problems.push(`round ${round}: response ${id} was acknowledged and is not there`);
+        else if (there !== previous) problems.push(`round ${round}: response ${id} follows ${there}, not ${previous}`);
+      }
       onProgress?.(round);
     }
-    return { requests, records: records.size, outcomes: outcomes.size, kept, problems };
+    return {
+      requests,
+      records: records.size,
+      outcomes: outcomes.size,
+      responses: responses.size,
+      kept,
+      problems,
+    };
   } finally {
     await backend.close();
     await store.close();
@@ -97,36 +116,43 @@ function configOver(port, store) {
 }
 
 async function fileStore(folder) {
-  const { openEmbeddedLog, outcomeLog, recordLog } = await import('@signalbox/gateway');
+  const gateway = await import('@signalbox/gateway');
+  const { openEmbeddedLog, outcomeLog, recordLog } = gateway;
   mkdirSync(join(folder, 'data'));
   const path = join(folder, 'data', 'signalbox.db');
   return {
-    config: [],
-    read: () => readLogs((definition) => openEmbeddedLog(definition, { path, bounds: ALL }), recordLog, outcomeLog),
+    config: ['global:', '  services: { response_api: { store_backend: file } }'],
+    async read() {
+      const open = (definition) => openEmbeddedLog(definition, { path, bounds: ALL });
+      const database = await gateway.openEmbeddedDatabase({ path });
+      try {
+        return await readAll(open, await gateway.openSqlResponses(database), recordLog, outcomeLog);
+      } finally {
+        await database.close();
+      }
+    },
     crash: async () => {},
     close: async () => {},
   };
 }
 
 async function serverStore() {
-  const { openPostgresDatabase, openPostgresLog, outcomeLog, recordLog } = await import('@signalbox/gateway');
+  const gateway = await import('@signalbox/gateway');
+  const { openPostgresDatabase, openPostgresLog, outcomeLog, recordLog } = gateway;
   const { startPostgresServer } = await import('@signalbox/gateway/testing');
   const server = await startPostgresServer();
   return {
     config: [
       'global:',
-      '  services: { router_replay: { store_backend: postgres } }',
+      '  services: { router_replay: { store_backend: postgres }, response_api: { store_backend: postgres } }',
       `  stores: { postgres: { url: "${server.url}" } }`,
     ],
     async read() {
       const options = { url: server.url, schema: 'signalbox', timeoutMs: 30_000, connections: 2 };
       const database = await openPostgresDatabase(options);
       try {
-        return await readLogs(
-          (definition) => openPostgresLog(definition, database, { bounds: ALL }),
-          recordLog,
-          outcomeLog,
-        );
+        const open = (definition) => openPostgresLog(definition, database, { bounds: ALL });
+        return await readAll(open, await gateway.openSqlResponses(database), recordLog, outcomeLog);
       } finally {
         await database.close();
       }
@@ -137,7 +163,7 @@ async function serverStore() {
 }
 
 /** All that a store holds, and what is wrong with it. */
-async function readLogs(open, recordLog, outcomeLog) {
+async function readAll(open, store, recordLog, outcomeLog) {
   const read = async (definition, keep) => {
     const log = await open(definition);
     const found = new Map();
@@ -151,7 +177,26 @@ async function readLogs(open, recordLog, outcomeLog) {
   };
   const records = await read(recordLog, ({ lifecycle }) => lifecycle);
   const outcomes = await read(outcomeLog, ({ reason }) => reason);
-  return { records: records.found, outcomes: outcomes.found, problems: [...records.problems, ...outcomes.problems] };
+  const responses = await readResponses(store);
+  return {
+    records: records.found,
+    outcomes: outcomes.found,
+    responses: responses.found,
+    problems: [...records.problems, ...outcomes.problems, ...responses.problems],
+  };
+}
+
+/** What each stored response follows, by id. */
+async function readResponses(store) {
+  const found = new Map();
+  const problems = [];
+  for await (const { document } of store.all()) {
+    if (found.has(document.id)) problems.push(`response ${document.id} is there twice`);
+    found.set(document.id, document.parent);
+  }
+  const { documents } = await store.statistics();
+  if (documents !== found.size) problems.push(`${documents} responses are counted, and ${found.size} are there`);
+  return { found, problems };
 }
 
 async function startRouter(folder) {
@@ -182,6 +227,31 @@ async function ask({ dataPlane }, isStreamed) {
   } catch {
     return undefined;
   }
+}
+
+/** Stores a response that goes on from another; gives the id of the next one to go on from. */
+async function respond({ dataPlane }, previous, isStreamed, responses) {
+  try {
+    const response = await fetch(`${dataPlane}/v1/responses`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'MoM', stream: isStreamed, input: 'count', previous_response_id: previous }),
+    });
+    const text = await response.text();
+    const id = isStreamed ? idOfEnd(text) : response.ok ? JSON.parse(text).id : undefined;
+    if (id === undefined || response.headers.has('x-vsr-store-warning')) return previous;
+    responses.set(id, previous ?? null);
+    return id;
+  } catch {
+    // The router was killed meanwhile.
+    return previous;
+  }
+}
+
+/** Only a stream that came to its good end was acknowledged. */
+function idOfEnd(text) {
+  const end = text.split('\n').find((line) => line.startsWith('data: ') && line.includes('"response.completed"'));
+  return end === undefined ? undefined : JSON.parse(end.slice('data: '.length)).response.id;
 }
 
 async function say({ management }, record, key, outcomes) {

@@ -58,7 +58,7 @@ export { openPostgresLog } from './stores/drivers/postgres/postgres-log.ts';
 export { requireRedisClient } from './stores/drivers/redis/load-client.ts';
 export { createRedisCache } from './stores/drivers/redis/redis-cache.ts';
 export { openRedis, type RedisConnection } from './stores/drivers/redis/redis-connection.ts';
-export { createRedisSessions } from './stores/drivers/redis/redis-sessions.ts';
+export { createRedisSessions, type RedisSessions } from './stores/drivers/redis/redis-sessions.ts';
 export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './stores/limit-store.ts';
 export type * from './stores/log-driver.ts';
 export { addGroups } from './stores/log-line.ts';
@@ -83,7 +83,7 @@ export {
   type SignalCountStore,
   signalCountLog,
 } from './stores/roles/signal-counts.ts';
-export type * from './stores/roles/stored-responses.ts';
+export * from './stores/roles/stored-responses.ts';
 export { openSqlCache } from './stores/sql/sql-cache.ts';
 export type { SqlDatabase } from './stores/sql/sql-database.ts';
 export { openSqlResponses } from './stores/sql/sql-responses.ts';

@@ -14,7 +14,7 @@ const CONNECTIONS = 2;
 
 /** Opens the configs that were in force: those of this data folder, or those that all routers share. */
 export async function openConfigVersions(
-  { configVersions, postgres }: RouterConfig,
+  { configVersions, postgres }: Pick<RouterConfig, 'configVersions' | 'postgres'>,
   io: Io,
 ): Promise<ConfigVersions & { close(): Promise<void> }> {
   if (configVersions === 'postgres' && postgres !== undefined) {

@@ -2,40 +2,46 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import type { Command } from '../../command.ts';
 import { resolvePath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
-import { storeConfigOption, withKeptRecords } from './kept-records.ts';
+import { storeConfigOption } from './kept-records.ts';
+import { withRolesThere } from './kept-roles.ts';
+import { chosenRoles, roleOption } from './role-option.ts';
 
 const LINES_AT_ONCE = 500;
 
 export const exportRecords: Command = {
   name: 'export',
-  summary: 'Writes all records as lines of JSON, the oldest first.',
+  summary: 'Writes all that is kept as lines of JSON, role by role: `{"role": …, "entry": …}`.',
   positionals: [{ name: '[file]', description: 'a file that is written anew (default: standard output)' }],
-  options: [storeConfigOption],
-  examples: ['signalbox store export records.jsonl', 'signalbox store export | gzip > records.jsonl.gz'],
+  options: [storeConfigOption, roleOption],
+  examples: ['signalbox store export kept.jsonl', 'signalbox store export --role records | gzip > records.jsonl.gz'],
   async run({ positionals: [named], options }, io) {
     const path = named === undefined ? undefined : resolvePath(named, io);
-    if (path !== undefined) writeFileSync(path, '', { mode: 0o600 });
-    const write = (lines: readonly string[]) => {
-      if (lines.length === 0) return;
-      const text = `${lines.join('\n')}\n`;
-      if (path === undefined) io.stdout(text);
-      else appendFileSync(path, text);
-    };
-    const count = await withKeptRecords(options.config, io, async (records) => {
-      let written = 0;
-      let lines: string[] = [];
-      for await (const record of records.all()) {
-        lines.push(JSON.stringify(record));
-        if (lines.length < LINES_AT_ONCE) continue;
+    const counts = await withRolesThere(options.config, io, async (roles) => {
+      const chosen = chosenRoles(options.role, roles);
+      if (path !== undefined) writeFileSync(path, '', { mode: 0o600 });
+      const write = (lines: string[]) => {
+        const text = lines.map((line) => `${line}\n`).join('');
+        if (path === undefined) io.stdout(text);
+        else appendFileSync(path, text);
+        lines.length = 0;
+      };
+      const written: [string, number][] = [];
+      for (const { name, all } of chosen) {
+        const lines: string[] = [];
+        let count = 0;
+        for await (const entry of all()) {
+          lines.push(JSON.stringify({ role: name, entry }));
+          count++;
+          if (lines.length === LINES_AT_ONCE) write(lines);
+        }
         write(lines);
-        written += lines.length;
-        lines = [];
+        written.push([name, count]);
       }
-      write(lines);
-      return written + lines.length;
+      return written;
     });
-    if (path !== undefined)
-      io.stdout(options.json ? `${JSON.stringify({ path, records: count })}\n` : `${count} records\n`);
+    if (path === undefined) return EXIT.ok;
+    if (options.json) io.stdout(`${JSON.stringify({ path, ...Object.fromEntries(counts) })}\n`);
+    else for (const [name, count] of counts) io.stdout(`${count} ${name.replaceAll('_', ' ')}\n`);
     return EXIT.ok;
   },
 };

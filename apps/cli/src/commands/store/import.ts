@@ -1,29 +1,42 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { DecisionRecord } from '@signalbox/gateway';
 import type { Command } from '../../command.ts';
 import { resolvePath } from '../../composition/load-config-file.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { UsageError } from '../../usage-error.ts';
-import { storeConfigOption, withNewRecords } from './kept-records.ts';
+import { storeConfigOption } from './kept-records.ts';
+import { type KeptRole, withKeptRoles } from './kept-roles.ts';
 
-/** Fewer than the log keeps waiting, so that none is lost. */
-const RECORDS_AT_ONCE = 1_000;
+/** Fewer than a log keeps waiting, so that none is lost. */
+const ENTRIES_AT_ONCE = 1_000;
+const MOST_SHOWN = 20;
+
+interface Counts {
+  read: number;
+  before: number;
+  added: number;
+}
 
 export const importRecords: Command = {
   name: 'import',
-  summary: 'Reads records that `store export` wrote; those that are there already are not added twice.',
+  summary: 'Reads what `store export` wrote, into whatever keeps it here; what is there already is not added twice.',
   positionals: [{ name: '<file>', description: 'lines of JSON' }],
   options: [storeConfigOption],
-  examples: ['signalbox store import records.jsonl'],
+  examples: ['signalbox store import kept.jsonl', 'signalbox store import kept.jsonl --config with-postgres.yaml'],
   async run({ positionals, options }, io) {
     const named = positionals[0]!;
     const source = resolvePath(named, io);
     if (!existsSync(source)) throw new UsageError(`there is no file ${named}`, '`signalbox store export` writes one');
     const problems: string[] = [];
-    const counted = await withNewRecords(options.config, io, async (records) => {
-      const before = await records.statistics();
-      let read = 0;
+    const counts = await withKeptRoles(options.config, io, async (roles) => {
+      const counted = new Map<KeptRole, Counts>();
+      let batch: unknown[] = [];
+      let of: KeptRole | undefined;
+      const flush = async () => {
+        if (of === undefined || batch.length === 0) return;
+        await of.add(batch);
+        batch = [];
+      };
       let line = 0;
       for await (const text of createInterface({
         input: createReadStream(source),
@@ -31,47 +44,57 @@ export const importRecords: Command = {
       })) {
         line++;
         if (text.trim() === '') continue;
-        const record = recordOf(text);
-        if (typeof record === 'string') {
-          problems.push(`${named}:${line}: ${record}`);
+        const found = entryOf(text, roles);
+        if (typeof found === 'string') {
+          problems.push(`${named}:${line}: ${found}`);
           continue;
         }
-        records.put(record);
-        read++;
-        if (read % RECORDS_AT_ONCE === 0) await records.flush();
+        const { role, entry } = found;
+        if (role !== of || batch.length === ENTRIES_AT_ONCE) await flush();
+        of = role;
+        if (!counted.has(role)) counted.set(role, { read: 0, before: (await role.check()).entries, added: 0 });
+        counted.get(role)!.read++;
+        batch.push(entry);
       }
-      const after = await records.statistics();
-      if (after.lost > 0) problems.push(`${after.lost} records could not be written`);
-      return { path: records.place, read, added: after.entries - before.entries };
+      await flush();
+      for (const [role, each] of counted) each.added = (await role.check()).entries - each.before;
+      return [...counted].map(([{ name }, { read, added }]) => ({ name, read, added }));
     });
-    if (options.json) io.stdout(`${JSON.stringify({ ...counted, problems }, null, 2)}\n`);
-    else {
-      for (const problem of problems.slice(0, 20)) io.stderr(`signalbox: ${problem}\n`);
-      io.stdout(`${counted.read} records read, ${counted.added} of them new\n`);
+    if (options.json) {
+      const roles = Object.fromEntries(counts.map(({ name, ...each }) => [name, each]));
+      io.stdout(`${JSON.stringify({ ...roles, problems }, null, 2)}\n`);
+    } else {
+      for (const problem of problems.slice(0, MOST_SHOWN)) io.stderr(`signalbox: ${problem}\n`);
+      if (problems.length > MOST_SHOWN) io.stderr(`signalbox: and ${problems.length - MOST_SHOWN} more\n`);
+      for (const { name, read, added } of counts) {
+        io.stdout(`${read} ${name.replaceAll('_', ' ')} read, ${added} of them new\n`);
+      }
     }
     return problems.length === 0 ? EXIT.ok : EXIT.bad;
   },
 };
 
-/** A record, or what is wrong with the line. */
-function recordOf(text: string): DecisionRecord | string {
-  let value: Partial<DecisionRecord> | null;
+/** An entry and its role, or what is wrong with the line. A line without a role is a record: earlier exports had no other. */
+function entryOf(
+  text: string,
+  roles: readonly KeptRole[],
+): { readonly role: KeptRole; readonly entry: unknown } | string {
+  let value: Readonly<Record<string, unknown>> | null;
   try {
-    value = JSON.parse(text) as Partial<DecisionRecord> | null;
+    value = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
   } catch (cause) {
     return `not JSON: ${(cause as Error).message}`;
   }
-  const has = (name: keyof DecisionRecord, type: string) => typeof value?.[name] === type && value?.[name] !== null;
-  const wants: readonly [keyof DecisionRecord, string][] = [
-    ['id', 'string'],
-    ['requestId', 'string'],
-    ['startedAt', 'number'],
-    ['lifecycle', 'string'],
-    ['cost', 'object'],
-    ['times', 'object'],
-  ];
-  const missing = wants.find(([name, type]) => !has(name, type));
-  return missing === undefined
-    ? (value as DecisionRecord)
-    : `not a record: expected a ${missing[1]} at "${missing[0]}"`;
+  const isNamed = typeof value?.role === 'string' && 'entry' in value;
+  const name = isNamed ? (value!.role as string) : 'records';
+  const entry = (isNamed ? value!.entry : value) as Readonly<Record<string, unknown>> | null;
+  const role = roles.find((each) => each.name === name);
+  if (role === undefined)
+    return `role "${name}" is not kept here: there are ${roles.map((each) => each.name).join(', ')}`;
+  for (const [field, type] of Object.entries(role.fields)) {
+    const got = entry?.[field];
+    const article = type === 'object' ? 'an' : 'a';
+    if (typeof got !== type || got === null) return `no entry of ${name}: expected ${article} ${type} at "${field}"`;
+  }
+  return { role, entry };
 }

@@ -120,9 +120,12 @@ describe('signalbox store', () => {
     const records = [aRecord('a'), aRecord('b', { sessionId: 's', usage: null })];
     const { folder, ask: first } = await keeping(records);
     const file = join(folder, 'records.jsonl');
-    expect(await first('store', 'export', file)).toMatchObject({ code: 0, out: '2 records\n' });
+    expect(await first('store', 'export', file)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^2 records\n0 outcomes\n/),
+    });
     const lines = readFileSync(file, 'utf8').trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line))).toEqual(records);
+    expect(lines.map((line) => JSON.parse(line))).toEqual(records.map((entry) => ({ role: 'records', entry })));
     expect((await first('store', 'export')).out).toBe(readFileSync(file, 'utf8'));
 
     const other = aFolder();
@@ -152,7 +155,7 @@ describe('signalbox store', () => {
     writeFileSync(file, `{"id":1}\n${JSON.stringify(aRecord('a'))}\n{broken\n`);
     const { code, err, out } = await ask(folder, 'store', 'import', file);
     expect(code).toBe(1);
-    expect(err).toContain('records.jsonl:1: not a record: expected a string at "id"');
+    expect(err).toContain('records.jsonl:1: no entry of records: expected a string at "id"');
     expect(err).toContain('records.jsonl:3: not JSON');
     expect(out).toContain('1 records read');
   });
@@ -213,8 +216,9 @@ describe('signalbox replay', () => {
     expect(elsewhere.out()).toMatch(/by \d+ recorded readings and version \d{8}/);
     expect((await ask(folder, 'replay', id, '--verify', '--config', 'balance')).out).toContain('is not here');
 
-    const [line] = (await ask(folder, 'store', 'export')).out.split('\n');
-    const forged = { ...(JSON.parse(line!) as DecisionRecord), decision: 'casual_chat', confidence: 1 };
+    const [line] = (await ask(folder, 'store', 'export', '--role', 'records')).out.split('\n');
+    const { entry } = JSON.parse(line!) as { entry: DecisionRecord };
+    const forged = { ...entry, decision: 'casual_chat', confidence: 1 };
     const other = await keeping([forged]);
     const changed = await other.ask('replay', id, '--verify', '--config', 'mom');
     expect(changed.code).toBe(1);

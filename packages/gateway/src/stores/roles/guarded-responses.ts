@@ -58,6 +58,8 @@ class GuardedResponses implements ResponseStore {
   prune: ResponseStore['prune'] = (...given) => this.#store.prune(...given);
   statistics: ResponseStore['statistics'] = () => this.#ask(this.#store.statistics());
 
+  all: ResponseStore['all'] = () => this.#store.all();
+
   /** What was asked before is answered first. */
   async close(): Promise<void> {
     this.#callOff();

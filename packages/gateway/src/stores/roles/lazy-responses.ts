@@ -29,6 +29,10 @@ class LazyResponses implements ResponseStore {
   prune: ResponseStore['prune'] = async (...given) => (await this.#store()).prune(...given);
   statistics: ResponseStore['statistics'] = async () => (await this.#store()).statistics();
 
+  async *all(): ReturnType<ResponseStore['all']> {
+    yield* (await this.#store()).all();
+  }
+
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
     await opened?.store.close();

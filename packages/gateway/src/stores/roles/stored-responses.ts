@@ -43,6 +43,13 @@ export interface StoredDocument<Body extends DocumentBody = DocumentBody> {
   readonly body: Body;
 }
 
+/** A document as it is carried from one store to another. */
+export interface KeptDocument {
+  readonly document: StoredDocument;
+  /** Milliseconds since 1970, of its tree. */
+  readonly touchedMs: number;
+}
+
 /** One page of what lies in a document. */
 export interface ChildrenPage {
   /** Begin after the one of this id. */
@@ -91,6 +98,8 @@ export interface ResponseStore {
   /** Lets go of what is beyond the bounds now; gives the number of documents. */
   prune(bounds: ResponseBounds, nowMs: number): Promise<number>;
   statistics(): Promise<ResponseStatistics>;
+  /** Every document of everybody, each after what it follows, with the time of the last addition to its tree. */
+  all(): AsyncIterable<KeptDocument>;
   close(): Promise<void>;
 }
 

@@ -25,6 +25,7 @@ const STEPS: readonly ((dialect: SqlDialect) => string)[] = [
     CREATE INDEX response_documents_by_parent ON response_documents (parent, number)`,
 ];
 
+const DOCUMENTS_AT_ONCE = 100;
 const COLUMNS = 'id, owner, tree, parent, body';
 const IS_THERE = 'EXISTS (SELECT 1 FROM response_documents o WHERE o.id = ? AND o.owner = ?)';
 const TREE_OF = '(SELECT tree FROM response_documents WHERE id = ? AND owner = ?)';
@@ -153,6 +154,20 @@ class SqlResponses implements ResponseStore {
     );
     const { trees, documents, bytes } = row as Readonly<Record<'trees' | 'documents' | 'bytes', number>>;
     return { trees, documents, bytes };
+  }
+
+  async *all(): ReturnType<ResponseStore['all']> {
+    let last = 0;
+    while (true) {
+      const rows = await this.#database.run(
+        `SELECT d.number, d.id, d.owner, d.tree, d.parent, d.body, t.touched FROM response_documents d
+         JOIN response_trees t ON t.tree = d.tree WHERE d.number > ? ORDER BY d.number LIMIT ?`,
+        ...[last, DOCUMENTS_AT_ONCE],
+      );
+      if (rows.length === 0) return;
+      for (const row of rows) yield { document: documentOf(row), touchedMs: row.touched as number };
+      last = rows.at(-1)!.number as number;
+    }
   }
 
   /** Whoever opened the database closes it: other roles may have their tables there. */

@@ -100,6 +100,12 @@ class InProcessResponses implements ResponseStore {
     return { documents: this.#slots.size, trees: this.#trees.size, bytes: this.#bytes };
   }
 
+  async *all(): ReturnType<ResponseStore['all']> {
+    for (const slot of this.#slots.values()) {
+      yield { document: documentOf(slot), touchedMs: this.#trees.get(slot.tree)!.touchedMs };
+    }
+  }
+
   async close(): Promise<void> {
     this.#slots.clear();
     this.#trees.clear();

@@ -8,12 +8,25 @@ export interface RedisSessionsOptions {
   readonly time?: () => number;
 }
 
+/** Sessions that can be read one and all. */
+export interface RedisSessions extends SessionStore {
+  /** In no order; one may come twice while others are put. */
+  all(): AsyncIterable<SessionEntry>;
+}
+
+const KEYS_AT_ONCE = '500';
+
+/** A text as a pattern that means it alone. */
+function asPattern(text: string): string {
+  return text.replace(/[\\*?[\]]/g, '\\$&');
+}
+
 /**
  * Sessions in Redis, shared by several routers; Redis lets go of each when nothing was heard of it for a day. The connection
  * stays open. What cannot be written while there is none is lost and counted: such a session is routed as before its last
  * turn.
  */
-export function createRedisSessions(redis: RedisConnection, options: RedisSessionsOptions): SessionStore {
+export function createRedisSessions(redis: RedisConnection, options: RedisSessionsOptions): RedisSessions {
   const { keyPrefix, time = Date.now } = options;
   const keyOf = (key: string) => `${keyPrefix}:session:${key}`;
   const underWay = new Set<Promise<void>>();
@@ -39,6 +52,19 @@ export function createRedisSessions(redis: RedisConnection, options: RedisSessio
     async get(key) {
       const json = await redis.send('GET', keyOf(key));
       return json === null ? undefined : (JSON.parse(json as string) as SessionEntry);
+    },
+    async *all() {
+      let cursor = '0';
+      do {
+        const [next, keys] = (await redis.send(
+          ...['SCAN', cursor, 'MATCH', `${asPattern(keyPrefix)}:session:*`, 'COUNT', KEYS_AT_ONCE],
+        )) as [string, readonly string[]];
+        cursor = next;
+        for (const key of keys) {
+          const json = await redis.send('GET', key);
+          if (json !== null) yield JSON.parse(json as string) as SessionEntry;
+        }
+      } while (cursor !== '0');
     },
     lost: () => lost,
     flush,
