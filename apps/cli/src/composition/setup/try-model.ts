@@ -36,7 +36,7 @@ export async function tryModel(connection: SetupConnection, loaded: LoadEngineRe
     const response = await gateway.fetch(request);
     const text = await response.text();
     const time = Math.round(performance.now() - began);
-    return response.ok ? readAnswer(text, time) : bad(problemIn(text), time);
+    return response.ok ? readAnswer(text, time) : bad(problemIn(text, response.status), time);
   } finally {
     await gateway.close(0);
   }
@@ -51,11 +51,12 @@ function readAnswer(body: string, time_ms: number): Tried {
   return { is_good: true, time_ms, model: model ?? null, text, problem: null };
 }
 
-function problemIn(body: string): string {
+function problemIn(body: string, status: number): string {
+  const asIs = `the server answered ${status}: ${body.slice(0, SHOWN_LETTERS)}`;
   try {
     const { error } = JSON.parse(body) as { error?: { message?: string } };
-    return error?.message ?? body.slice(0, SHOWN_LETTERS);
+    return error?.message ?? asIs;
   } catch {
-    return body.slice(0, SHOWN_LETTERS);
+    return asIs;
   }
 }
