@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await answer.getByText(/tokens\/s/).waitFor();
     await answer.getByRole('button', { name: 'Why?' }).click();
     await answer.getByText(/because domain:math/).waitFor();
-    await answer.getByText(/routed .*first byte/).waitFor();
+    await answer.getByText(/Routing: .*first byte/).waitFor();
     await page.reload();
     await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('simulated Qwen3-235B').waitFor();
     expect(problems).toEqual([]);
