@@ -214,13 +214,15 @@ export const REFERENCE_FIELDS: readonly ReferenceField[] = [
   {
     path: 'global.stores.response_cache',
     loses: 'neither',
-    reason: 'answers are kept where global.services.response_cache says, and each decision’s response_cache plugin says which',
+    reason:
+      'answers are kept where global.services.response_cache says, and each decision’s response_cache plugin says which',
     hint: DROP,
   },
   {
     path: 'global.stores.semantic_cache',
     loses: 'neither',
-    reason: 'answers are kept where global.services.response_cache says, and each decision’s response_cache plugin says which',
+    reason:
+      'answers are kept where global.services.response_cache says, and each decision’s response_cache plugin says which',
     hint: DROP,
   },
   {
