@@ -1,9 +1,10 @@
 // `npm run soak`: what takes too long for the tests. Prints what it measured; exits 1 when anything went wrong.
-// `npm run soak -- faults` runs only that part; `--minutes N` lets the faults go on for so long, `--seed N` fuzzes with
+// `npm run soak -- faults` runs only that part; `--minutes N` lets the faults, or the mixed traffic (30), go on for so long, `--seed N` fuzzes with
 // other requests.
 import { parseArgs } from 'node:util';
 import { faultSoak } from '../tests/soak/fault-soak.mjs';
 import { killSoak } from '../tests/soak/kill-soak.mjs';
+import { mixedSoak } from '../tests/soak/mixed-soak.mjs';
 import { outageSoak } from '../tests/soak/outage-soak.mjs';
 import { reloadSoak } from '../tests/soak/reload-soak.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
@@ -19,7 +20,12 @@ const KILLS = 20;
 
 const OUTAGE_SECONDS = 60;
 
-const PARTS = { reloads, faults, kill, outages, fuzz };
+/** The mixed traffic goes on for so long, unless told otherwise. */
+const MIXED_MINUTES = 30;
+/** Below this a slope is mostly the collector's doing: it is printed, and not judged. */
+const FEWEST_MINUTES = 10;
+
+const PARTS = { reloads, faults, kill, outages, fuzz, mixed };
 const { minutes, seed, named } = readArguments();
 
 ensureInstalled(named.includes('fuzz') ? 'all' : 'run');
@@ -157,6 +163,28 @@ async function fuzz() {
   );
   for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
   return problems.length === 0;
+}
+
+/** Everything that a router serves, until its stores are full and long after. */
+async function mixed() {
+  const length = minutes > 0 ? minutes : MIXED_MINUTES;
+  const { requests, byKind, failures, resident, files } = await mixedSoak({
+    minutes: length,
+    seed,
+    onProgress: (done) => console.log(`${done} of ${length} minutes`),
+  });
+  const kinds = Object.entries(byKind).map(([kind, count]) => `${count} ${kind}`);
+  console.log(`${requests} requests in ${length} minutes (${kinds.join(', ')}): ${failures.length} failures`);
+  const told = ({ firstBytes, lastBytes, bytesPerMinute }) =>
+    `${megabytes(firstBytes)} after the warm-up, ${megabytes(lastBytes)} at the end, ${(bytesPerMinute / 1e6).toFixed(2)} MB a minute`;
+  console.log(`  resident ${told(resident)}`);
+  console.log(`  files ${told(files)}`);
+  for (const failure of failures.slice(0, 10)) console.log(`  ${failure}`);
+  const isFlat = ({ lastBytes, bytesPerMinute }) => (bytesPerMinute * length * 2) / 3 <= (MOST_GROWTH - 1) * lastBytes;
+  const isJudged = length >= FEWEST_MINUTES;
+  if (isJudged && !isFlat(resident)) console.log('  memory grows');
+  if (isJudged && !isFlat(files)) console.log('  files grow');
+  return failures.length === 0 && (!isJudged || (isFlat(resident) && isFlat(files)));
 }
 
 function megabytes(bytes) {

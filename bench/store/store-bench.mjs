@@ -10,9 +10,18 @@ import { promisify } from 'node:util';
  * @property {number} bytesPerRecord Of the file.
  * @property {number} openMs Opening the file again, until it says how many records it has.
  * @property {readonly { name: string, p50Ms: number, mostMs: number }[]} answers
+ * @property {WritePath} [writePath] Of the file.
+ *
+ * @typedef {object} WritePath
+ * @property {number} requests
+ * @property {number} p50Micros Of a request that the router answers itself, with records.
+ * @property {number} withoutP50Micros Without.
+ * @property {number} addedP50Micros Of the pairs' differences.
+ * @property {number} addedMainThreadMicros Processor time, what is done after the answer included.
  */
 
 const run = promisify(execFile);
+const writePath = join(import.meta.dirname, 'write-path.mjs');
 const worker = join(import.meta.dirname, 'store-worker.mjs');
 
 /**
@@ -31,7 +40,11 @@ export async function runStoreBench({ recipe, isQuick, say }) {
   for (const driver of whyNoPostgres() === undefined ? ['embedded', 'postgres'] : ['embedded']) {
     say(`store: ${records} records, ${driver}`);
     const { stdout } = await run(process.execPath, [worker, driver, recipe, String(records), isQuick ? '5' : '20']);
-    results.push({ driver, ...JSON.parse(stdout) });
+    const isFile = driver === 'embedded';
+    if (isFile) say('store: what records add to a request');
+    const path = isFile ? await run(process.execPath, [writePath, recipe, isQuick ? '500' : '5000']) : undefined;
+    const added = path === undefined ? {} : { writePath: JSON.parse(path.stdout) };
+    results.push({ driver, ...JSON.parse(stdout), ...added });
   }
   return results;
 }

@@ -22,6 +22,7 @@ function mainThreadMs() {
   }
 }
 
+const day = 24 * 3_600_000;
 /** As many as the log keeps waiting, at most. */
 const putAtOnce = 2_000;
 const all = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
@@ -41,9 +42,11 @@ try {
   let mainMs = 0;
   let wallMs = 0;
   let probe = '';
+  let middle = '';
   for (let put = 0; put < count; put += putAtOnce) {
     const records = Array.from({ length: Math.min(putAtOnce, count - put) }, next);
     probe = /** @type {typeof records[number]} */ (records[0]).sessionId ?? '';
+    if (put <= count / 2) middle = /** @type {typeof records[number]} */ (records[0]).id;
     const before = mainThreadMs();
     const begin = performance.now();
     // Pieces, as requests come: what a flush costs is then in the loop's time, not in one long turn.
@@ -68,6 +71,7 @@ try {
   const questions = [
     ['the newest page of 100', () => log.list({}, { limit: 100, offset: 0 })],
     ['a page of 100, half-way back', () => log.list({}, { limit: 100, offset: count / 2 })],
+    ['the page after a record half-way back', () => log.list({}, { limit: 100, offset: 0, after: middle })],
     [
       'the newest 100 of the rarest decision',
       () => log.list({ facets: { decision: rare } }, { limit: 100, offset: 0 }),
@@ -86,7 +90,9 @@ try {
     ['search that finds nothing', () => log.list({ search: 'zzzzzz' }, { limit: 100, offset: 0 })],
     ['counts, tokens and costs, of all', () => log.group({}, groups)],
     ['the same, of one decision', () => log.group({ facets: { decision: rare } }, groups)],
-    ['matches by signal, of all', () => log.tags({})],
+    ['matches by signal and times by stage, of all', () => log.tags({})],
+    ['the same, of the last six hours', () => log.tags({ since: Date.now() - day - 6 * 3_600_000 })],
+    ['values to filter by', () => log.group({}, ['recipe', 'decision', 'model'])],
   ];
   const answers = [];
   for (const [name, ask] of questions) {

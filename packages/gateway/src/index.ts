@@ -37,6 +37,7 @@ export { protocols } from './protocols/index.ts';
 export type { Protocol } from './protocols/protocol.ts';
 export { providers } from './providers/index.ts';
 export type { Provider } from './providers/provider.ts';
+export { readKeptRequest } from './recording/read-kept-request.ts';
 export {
   type ListenAt,
   type RunningServers,

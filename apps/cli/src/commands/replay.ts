@@ -1,5 +1,5 @@
-import { type Engine, loadConfig, type Trace } from '@signalbox/engine';
-import type { DecisionRecord } from '@signalbox/gateway';
+import { loadConfig, type RouteResult, type Trace } from '@signalbox/engine';
+import { type DecisionRecord, readKeptRequest } from '@signalbox/gateway';
 import type { Command } from '../command.ts';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { chooseConfig, loadConfigText, readTextFile, shownPath } from '../composition/load-config-file.ts';
@@ -16,7 +16,11 @@ export const replay: Command = {
   summary: 'Shows the record of one request; with --verify, makes its decision again and says whether it is the same.',
   positionals: [{ name: '<id>', description: 'the id from the header x-vsr-replay-id, or the request id' }],
   options: [
-    { flags: '--verify', description: 'decide again from the recorded readings; no text of the request is kept' },
+    {
+      flags: '--verify',
+      description:
+        'decide again: from the text of the request where it was kept whole, else from the recorded readings',
+    },
     {
       flags: '-c, --config <file>',
       description:
@@ -52,6 +56,7 @@ async function verify(record: DecisionRecord, named: string | boolean | undefine
     reasons: [reason],
     config: null,
     readings: trace?.signals.length ?? 0,
+    isFromText: false,
   });
   if (trace === null) return cannot('the request was not routed: it named a model, or failed before');
   const found = await findConfig(trace.configHash, named, io);
@@ -60,15 +65,34 @@ async function verify(record: DecisionRecord, named: string | boolean | undefine
   }
   const result = await loadConfigText(found.text, found.path, 'simulate', createPorts(weightsFolder(io)), io);
   if (!result.ok) return cannot(`${found.name} does not load any more; \`signalbox validate\` says why`);
-  return compare(record, trace, result.engine, found.name);
+  const facts = readKeptRequest(record);
+  return facts === undefined
+    ? compare(record, trace, result.engine.decide(trace), found.name)
+    : compareText(record, trace, await result.engine.route(facts), found.name);
 }
 
-function compare(record: DecisionRecord, trace: Trace, engine: Engine, config: string): Verification {
-  const decided = engine.decide(trace);
+/** The same from the text: what it reads may have changed too. */
+function compareText(record: DecisionRecord, trace: Trace, routed: RouteResult, config: string): Verification {
+  const verified = compare(record, trace, routed, config);
+  const before = new Map(trace.signals.map((signal) => [`${signal.kind}:${signal.name}`, signal]));
+  const changed = routed.trace.signals.flatMap(({ kind, name, matched }) => {
+    const was = before.get(`${kind}:${name}`)?.matched;
+    if (was === undefined || was === matched) return [];
+    return [`${kind}:${name} ${was ? 'matched, and does not' : 'did not match, and does'}`];
+  });
+  return { ...verified, isFromText: true, reasons: [...verified.reasons, ...changed] };
+}
+
+function compare(
+  record: DecisionRecord,
+  trace: Trace,
+  decided: Pick<RouteResult, 'decision' | 'confidence'> | undefined,
+  config: string,
+): Verification {
   const readings = trace.signals.length;
   if (decided === undefined) {
     const reason = 'this version of the program reads other signals from the same config';
-    return { outcome: 'not_verifiable', reasons: [reason], config, readings };
+    return { outcome: 'not_verifiable', reasons: [reason], config, readings, isFromText: false };
   }
   const reasons: string[] = [];
   const name = (decision: string | null) => decision ?? 'the default model';
@@ -79,7 +103,7 @@ function compare(record: DecisionRecord, trace: Trace, engine: Engine, config: s
   if (confidence !== record.confidence) {
     reasons.push(`its confidence was ${record.confidence ?? 'none'}, and is ${confidence ?? 'none'}`);
   }
-  return { outcome: reasons.length === 0 ? 'identical' : 'changed', reasons, config, readings };
+  return { outcome: reasons.length === 0 ? 'identical' : 'changed', reasons, config, readings, isFromText: false };
 }
 
 /** The config with this hash: the one named or in use here, else one that was kept. */

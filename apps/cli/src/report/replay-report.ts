@@ -10,6 +10,8 @@ export interface Verification {
   readonly config: string | null;
   /** Readings that went into it. */
   readonly readings: number;
+  /** They were taken again, from the text of the request. */
+  readonly isFromText: boolean;
 }
 
 const WORDS: Readonly<Record<Verification['outcome'], string>> = {
@@ -33,10 +35,9 @@ export function renderReplay(record: DecisionRecord, verification: Verification 
     lines.push(`cost       ${money(actual)} ${currency}; ${money(dearest.cost)} at ${dearest.model}`);
   }
   if (verification !== undefined) {
-    const { outcome, reasons, config, readings } = verification;
-    lines.push(
-      `verified   ${WORDS[outcome]}${config === null ? '' : `, by ${readings} recorded readings and ${config}`}`,
-    );
+    const { outcome, reasons, config, readings, isFromText } = verification;
+    const source = isFromText ? 'the text that was kept' : `${readings} recorded readings`;
+    lines.push(`verified   ${WORDS[outcome]}${config === null ? '' : `, by ${source} and ${config}`}`);
     for (const reason of reasons) lines.push(`           ${reason}`);
   }
   if (trace !== null) lines.push('', renderReadings(trace.signals));

@@ -135,7 +135,7 @@ describe('signalbox store', () => {
     });
     expect((await ask(other, 'store', 'import', file)).out).toBe('2 records read, 0 of them new\n');
     expect((await ask(other, 'store', 'export')).out).toBe(readFileSync(file, 'utf8'));
-  });
+  }, 30_000);
 
   test('records of a version that knew less get what they lack', async () => {
     const folder = aFolder();
@@ -220,8 +220,23 @@ describe('signalbox replay', () => {
     const { entry } = JSON.parse(line!) as { entry: DecisionRecord };
     const forged = { ...entry, decision: 'casual_chat', confidence: 1 };
     const other = await keeping([forged]);
+    const text = (content: string) => JSON.stringify({ model: 'MoM', messages: [{ role: 'user', content }] });
+    const withText = (content: string) => ({
+      ...entry,
+      bodies: { request: { text: text(content), isTruncated: false, redactions: 0 }, response: null, tools: null },
+    });
+    const same = await keeping([withText('Solve 2x+5=15.')]);
+    expect(await same.ask('replay', id, '--verify', '--config', 'mom')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('identical, by the text that was kept'),
+    });
+    const another = await (await keeping([withText('Write a poem about the sea.')])).ask(
+      ...['replay', id, '--verify', '--config', 'mom'],
+    );
+    expect(another.code).toBe(1);
+    expect(another.out).toContain('domain:math matched, and does not');
     const changed = await other.ask('replay', id, '--verify', '--config', 'mom');
     expect(changed.code).toBe(1);
     expect(changed.out).toContain('it went to casual_chat, and goes to math_problems');
-  });
+  }, 60_000);
 });
