@@ -104,6 +104,7 @@ function sampleOf(count: number, share: number, random: Random): Int32Array {
 class BinnedRows {
   readonly width: number;
   readonly count: number;
+  /** One column after the other. */
   readonly bins: Uint8Array;
   /** Highest value of each bin, by column. */
   readonly edges: Float32Array[] = [];
@@ -117,7 +118,7 @@ class BinnedRows {
       for (let i = 0; i < this.count; i++) column[i] = values[i * width + c]!;
       const edges = edgesOf(column);
       this.edges.push(edges);
-      for (let i = 0; i < this.count; i++) this.bins[i * width + c] = binOf(edges, values[i * width + c]!);
+      for (let i = 0; i < this.count; i++) this.bins[c * this.count + i] = binOf(edges, values[i * width + c]!);
     }
   }
 }
@@ -196,7 +197,7 @@ class TreeGrower {
     const { column, bin, middle } = split;
     const left: number[] = [];
     const right: number[] = [];
-    for (const i of sample) (this.#rows.bins[i * this.#rows.width + column]! <= bin ? left : right).push(i);
+    for (const i of sample) (this.#rows.bins[column * this.#rows.count + i]! <= bin ? left : right).push(i);
     const direction = this.#training.directions?.[column] ?? 0;
     return {
       column,
@@ -218,7 +219,7 @@ class TreeGrower {
 
   #bestSplit(sample: Int32Array, gradient: number, curvature: number, lowest: number, highest: number) {
     const { shrinkage, leastMass, directions } = this.#training;
-    const { width, bins, edges } = this.#rows;
+    const { count, bins, edges } = this.#rows;
     const gradients = this.#gradientSums;
     const curvatures = this.#curvatureSums;
     const gain = (g: number, h: number) => (g * g) / (h + shrinkage);
@@ -230,8 +231,9 @@ class TreeGrower {
       if (last === 0) continue;
       gradients.fill(0, 0, last + 1);
       curvatures.fill(0, 0, last + 1);
+      const first = column * count;
       for (const i of sample) {
-        const bin = bins[i * width + column]!;
+        const bin = bins[first + i]!;
         gradients[bin] = gradients[bin]! + this.#gradients[i]!;
         curvatures[bin] = curvatures[bin]! + this.#curvatures[i]!;
       }

@@ -20,11 +20,14 @@ export class Commonness {
   /** Weight of each token. */
   weigh(text: PairText): Float32Array {
     const weights = new Float32Array(text.size);
-    for (let at = 0; at < text.size; at++) {
-      const place = this.#index.find(keyOf(text, at));
-      weights[at] = place < 0 ? 1 : this.#weights[place]! / 255;
-    }
+    for (let at = 0; at < text.size; at++) weights[at] = this.weightOf(keyOf(text, at));
     return weights;
+  }
+
+  /** Weight of what is counted under a key. */
+  weightOf(key: number): number {
+    const place = this.#index.find(key);
+    return place < 0 ? 1 : this.#weights[place]! / 255;
   }
 }
 

@@ -1,12 +1,16 @@
 import { createTextView, type SentenceEncoder, type TextView } from '@signalbox/engine/ports';
 import type { Commonness } from '../pairs/commonness.ts';
-import { GLYPH_TOKEN } from '../pairs/pair-text.ts';
-import { questionKindOf } from '../pairs/question-kind.ts';
-import { areOpposed, glyphsOpposed, marksOf, type RequestMarks } from './request-marks.ts';
-import { DRESSING } from './word-lists.ts';
+import { ASKED_KINDS, askedKinds, countBits } from './asked-kind.ts';
+import { orderFigures } from './order-figures.ts';
+import { ALONE, areSiblings, NEAR_SENSE, SAID_BEFORE, SAME_KIN, SAME_SENSE, SAME_WORD } from './request-alignment.ts';
+import { areContrary, areOpposed, glyphsOpposed, type RequestMarks } from './request-marks.ts';
+import { pairSides, type RequestSide } from './request-sides.ts';
+import { spelling } from './spelling.ts';
+import type { WordCosts } from './word-costs.ts';
+import { hanSiblings } from './word-senses.ts';
 
 /** Numbers that a pair of requests is judged by. */
-export const REPEAT_WIDTH = 40;
+export const REPEAT_WIDTH = 97;
 
 /** Two requests beside each other. */
 export interface RequestPair {
@@ -16,153 +20,179 @@ export interface RequestPair {
   readonly differs: string | null;
 }
 
-/** Words of a text beside those of another. */
-interface Side {
-  readonly marks: RequestMarks;
-  readonly weights: Float32Array;
-  /** Place of the same word in the other text, -1 where there is none. */
-  readonly places: Int32Array;
-  /** Content words without a place, as text. */
-  readonly rest: string;
-  readonly restCount: number;
-  readonly restWeight: number;
-  readonly heaviest: number;
-  /** Such words that begin with a capital, though not at the head of the text. */
-  readonly restNames: number;
-  /** Share of the content's weight that has a place. */
-  readonly covered: number;
-  readonly content: number;
+/** What reads requests for the judge. */
+export interface RequestReader {
+  readonly encoder: SentenceEncoder;
+  readonly commonness: Commonness;
+  readonly costs: WordCosts;
 }
 
 const NO_FEATURES = new Float32Array();
-
 /** Compares two requests. Both directions give the same numbers. */
-export function compareRequests(
-  left: TextView,
-  right: TextView,
-  encoder: SentenceEncoder,
-  commonness: Commonness,
-): RequestPair {
-  const [a, b] = [marksOf(left), marksOf(right)];
-  const one = readSide(a, b, commonness);
-  const other = readSide(b, a, commonness);
-  const differs = differenceOf(a, b, one, other);
+export function compareRequests(left: TextView, right: TextView, reader: RequestReader): RequestPair {
+  const sides = pairSides(left, right, reader.commonness);
+  const differs = differenceOf(...sides);
   if (differs !== null) return { features: NO_FEATURES, differs };
-  const similar = similarities(left, right, one, other, encoder);
-  const kinds = [questionKindOf(left.folded), questionKindOf(right.folded)] as const;
-  const asked = (Object.keys(kinds[0]) as (keyof (typeof kinds)[0])[]).filter((key) => kinds[0][key] !== kinds[1][key]);
-  const [leftHead, rightHead] = [headOf(left), headOf(right)];
-  const low = (of: (side: Side) => number) => Math.min(of(one), of(other));
-  const high = (of: (side: Side) => number) => Math.max(of(one), of(other));
-  const order = orderOf(one);
-  const features = Float32Array.of(
-    ...similar,
-    low(({ covered }) => covered),
-    high(({ covered }) => covered),
-    low(({ restCount }) => restCount),
-    high(({ restCount }) => restCount),
-    low(({ restWeight }) => restWeight),
-    high(({ restWeight }) => restWeight),
-    low(({ heaviest }) => heaviest),
-    high(({ heaviest }) => heaviest),
-    low(({ restNames }) => restNames),
-    high(({ restNames }) => restNames),
-    low(({ content }) => content),
-    high(({ content }) => content),
-    low(({ marks }) => marks.text.size),
-    high(({ marks }) => marks.text.size),
-    low(({ marks }) => marks.text.size) /
-      Math.max(
-        1,
-        high(({ marks }) => marks.text.size),
-      ),
-    low(glyphShare),
-    high(glyphShare),
-    asked.length,
-    Number(leftHead === rightHead),
-    Number(leftHead !== rightHead && leftHead !== '' && rightHead !== ''),
-    Number(a.numbers === b.numbers),
-    Number(a.numbers === '' && b.numbers === ''),
-    Number(a.denials % 2 === b.denials % 2),
-    Math.max(a.denials, b.denials),
-    order.inverted,
-    order.aligned,
-    order.moved,
-    Number(order.isSameBag),
-    bigramOverlap(one, other),
-    nearestSpelling(one.rest, other.rest),
-    overlapOf(left.memo(TRIGRAMS, trigramsIn), right.memo(TRIGRAMS, trigramsIn)),
-    Number(left.folded === right.folded),
-    Number(a.units.size > 0 && b.units.size > 0),
-    Number(a.dates !== ''),
-    Number(a.formats !== ''),
-    Number(a.code !== ''),
-  );
-  return { features, differs };
+  return { features: featuresOf(left.raw <= right.raw ? [left, right] : [right, left], sides, reader), differs };
 }
 
-function readSide(own: RequestMarks, other: RequestMarks, commonness: Commonness): Side {
-  const { text } = own;
-  const weights = commonness.weigh(text);
-  const places = new Int32Array(text.size).fill(-1);
-  const byGroup = placesByKey(other.keys);
+interface Coverage {
+  readonly content: number;
+  readonly same: number;
+  readonly sense: number;
+  readonly kin: number;
+  readonly near: number;
+  readonly before: number;
+  readonly rest: number;
+  readonly restCount: number;
+  readonly heaviest: number;
+  readonly second: number;
+  readonly restNames: number;
+  readonly restGlyphs: number;
+  readonly cost: number;
+  readonly dearest: number;
+  readonly smallCost: number;
+  readonly smallRest: number;
+  readonly small: number;
+  /** What has no partner, as text. */
+  readonly text: string;
+}
+
+function coverageOf({ words, alignment }: RequestSide, costs: WordCosts): Coverage {
+  const masses = new Float64Array(SAID_BEFORE + 1);
   const rest: string[] = [];
   let content = 0;
-  let covered = 0;
-  let restWeight = 0;
+  let restCount = 0;
   let heaviest = 0;
+  let second = 0;
   let restNames = 0;
-  let last = -1;
-  for (let at = 0; at < text.size; at++) {
-    const found = byGroup.get(own.keys[at]!);
-    // The one behind the word before, where there are several.
-    if (found !== undefined) places[at] = found.find((place) => place > last) ?? found[0]!;
-    if (found !== undefined) last = places[at]!;
-    if (DRESSING.has(text.words[at]!)) weights[at] = 0;
-    const weight = weights[at]!;
-    if (weight === 0) continue;
-    content += weight;
-    if (found !== undefined) {
-      covered += weight;
+  let restGlyphs = 0;
+  let cost = 0;
+  let dearest = 0;
+  let smallCost = 0;
+  let smallRest = 0;
+  let small = 0;
+  for (let at = 0; at < words.size; at++) {
+    const weight = words.weights[at]!;
+    const level = alignment.levels[at]!;
+    if (weight === 0) {
+      small++;
+      if (level === ALONE) {
+        smallRest++;
+        smallCost += costs.of(words, at);
+      }
       continue;
     }
-    rest.push(text.raw.slice(text.starts[at], text.ends[at]));
-    restWeight += weight;
-    heaviest = Math.max(heaviest, weight);
-    if (at > 0 && text.capitals[at] === 1) restNames++;
+    content += weight;
+    masses[level] = masses[level]! + weight;
+    if (level !== ALONE) continue;
+    const own = costs.of(words, at);
+    cost += own;
+    dearest = Math.max(dearest, own);
+    restCount++;
+    rest.push(words.folded[at]!);
+    if (weight > heaviest) [heaviest, second] = [weight, heaviest];
+    else second = Math.max(second, weight);
+    restNames += words.names[at]!;
+    restGlyphs += words.glyphs[at]!;
   }
+  const total = Math.max(content, 1e-6);
   return {
-    marks: own,
-    weights,
-    places,
-    rest: rest.join(text.kinds[0] === GLYPH_TOKEN ? '' : ' '),
-    restCount: rest.length,
-    restWeight,
-    heaviest,
-    restNames,
-    covered: content === 0 ? 1 : covered / content,
     content,
+    same: content === 0 ? 1 : masses[SAME_WORD]! / total,
+    sense: masses[SAME_SENSE]! / total,
+    kin: masses[SAME_KIN]! / total,
+    near: masses[NEAR_SENSE]! / total,
+    before: masses[SAID_BEFORE]! / total,
+    rest: masses[ALONE]!,
+    restCount,
+    heaviest,
+    second,
+    restNames,
+    restGlyphs,
+    cost,
+    dearest,
+    smallCost,
+    smallRest,
+    small,
+    text: rest.join(words.glyphs[0] === 1 ? '' : ' '),
   };
 }
 
-function placesByKey(keys: Uint32Array): ReadonlyMap<number, readonly number[]> {
-  const places = new Map<number, number[]>();
-  for (const [at, key] of keys.entries()) {
-    const known = places.get(key);
-    if (known === undefined) places.set(key, [at]);
-    else known.push(at);
-  }
-  return places;
+function featuresOf(
+  views: readonly [TextView, TextView],
+  sides: readonly [RequestSide, RequestSide],
+  { encoder, costs }: RequestReader,
+): Float32Array {
+  const [one, other] = sides;
+  const [left, right] = [coverageOf(one, costs), coverageOf(other, costs)];
+  const both = (of: (side: Coverage) => number) => [Math.min(of(left), of(right)), Math.max(of(left), of(right))];
+  const marks = (of: (side: RequestMarks) => number) => {
+    const [a, b] = [of(one.marks), of(other.marks)];
+    return [Math.min(a, b), Math.max(a, b)];
+  };
+  const [sizeLow, sizeHigh] = [Math.min(one.words.size, other.words.size), Math.max(one.words.size, other.words.size)];
+  const asked = [views[0].memo(ASKED, askedIn), views[1].memo(ASKED, askedIn)] as const;
+  const [a, b] = [one.marks, other.marks];
+  const first = views.map(({ folded }) => folded.match(/\p{L}+/u)?.[0] ?? '');
+  return Float32Array.of(
+    ...similarities(views, left.text, right.text, encoder),
+    ...both(({ same }) => same),
+    ...both(({ sense }) => sense),
+    ...both(({ kin }) => kin),
+    ...both(({ near }) => near),
+    ...both(({ before }) => before),
+    ...both(({ rest }) => rest),
+    ...both(({ rest, content }) => (content === 0 ? 0 : rest / content)),
+    ...both(({ restCount }) => restCount),
+    ...both(({ heaviest }) => heaviest),
+    ...both(({ second }) => second),
+    ...both(({ restNames }) => restNames),
+    ...both(({ restGlyphs }) => restGlyphs),
+    ...both(({ content }) => content),
+    ...both(({ cost }) => cost),
+    ...both(({ dearest }) => dearest),
+    ...both(({ smallCost }) => smallCost),
+    left.cost + right.cost + left.smallCost + right.smallCost,
+    ...both(({ smallRest }) => smallRest),
+    ...both(({ small, smallRest }) => (small === 0 ? 0 : smallRest / small)),
+    sizeLow,
+    sizeHigh,
+    sizeLow / Math.max(1, sizeHigh),
+    ...[shareOf(one.words.glyphs), shareOf(other.words.glyphs)].sort((x, y) => x - y),
+    siblingsIn(sides),
+    countBits(asked[0] & asked[1]),
+    countBits(asked[0] ^ asked[1]),
+    Math.min(countBits(asked[0] & ~asked[1]), countBits(asked[1] & ~asked[0])),
+    ...kindsApart(asked),
+    ...Array.from({ length: ASKED_KINDS }, (_, bit) => ((asked[0] >> bit) & 1) + ((asked[1] >> bit) & 1)),
+    Number(first[0] === first[1]),
+    Number(a.numbers === '' && b.numbers === ''),
+    ...marks(({ denials }) => denials),
+    Number(a.others !== b.others),
+    ...a.smallWords.map((words, kind) => apart(words, b.smallWords[kind]!)),
+    rolesApart(a, b),
+    ...orderFigures(one, other),
+    nearestSpelling(left.text, right.text),
+    overlapOf(views[0].memo(TRIGRAMS, trigramsIn), views[1].memo(TRIGRAMS, trigramsIn)),
+    Number(views[0].folded === views[1].folded),
+    Number(a.dates !== ''),
+    Number(a.code !== ''),
+  );
 }
 
 /** Of the whole texts; of what each says alone; and of that with the whole of the other. */
-function similarities(left: TextView, right: TextView, one: Side, other: Side, encoder: SentenceEncoder): number[] {
-  const rests = [createTextView(one.rest), createTextView(other.rest)];
+function similarities(
+  views: readonly [TextView, TextView],
+  left: string,
+  right: string,
+  encoder: SentenceEncoder,
+): number[] {
+  const rests = [createTextView(left), createTextView(right)];
   // Embedded encoders answer at once.
-  const [a, b, restA, restB] = encoder.encode([left, right, ...rests]) as readonly Float32Array[];
-  const isSame = one.rest === '' && other.rest === '';
+  const [a, b, restA, restB] = encoder.encode([...views, ...rests]) as readonly Float32Array[];
   const across = [dot(restA!, b!), dot(restB!, a!)];
-  return [dot(a!, b!), isSame ? 1 : dot(restA!, restB!), Math.min(...across), Math.max(...across)];
+  return [dot(a!, b!), left === '' && right === '' ? 1 : dot(restA!, restB!), Math.min(...across), Math.max(...across)];
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -171,8 +201,68 @@ function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
+function shareOf(flags: Uint8Array): number {
+  let sum = 0;
+  for (const flag of flags) sum += flag;
+  return sum / Math.max(1, flags.length);
+}
+
+/** Kinds of answer that one side alone asks for, as the two lowest bits. */
+function kindsApart([a, b]: readonly [number, number]): number[] {
+  const [left, right] = [a & ~b, b & ~a];
+  const places = [lowestBit(left), lowestBit(right)];
+  return [Math.min(...places), Math.max(...places), lowestBit(a & b)];
+}
+
+function lowestBit(bits: number): number {
+  return bits === 0 ? -1 : 31 - Math.clz32(bits & -bits);
+}
+
+/** Things of one list of which each side has another. */
+function siblingsIn([one, other]: readonly [RequestSide, RequestSide]): number {
+  const [left, right] = [aloneIn(one), aloneIn(other)];
+  if (one.words.glyphs[0] === 1) return hanSiblings(one.words.text.raw, other.words.text.raw);
+  return left.filter((at) => right.some((place) => areSiblings(one.words.stems[at]!, other.words.stems[place]!)))
+    .length;
+}
+
+function aloneIn({ words, alignment }: RequestSide): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < words.size; at++) {
+    if (words.weights[at]! > 0 && alignment.places[at] === -1) places.push(at);
+  }
+  return places;
+}
+
+/** 0 where both have the same, 1 where one has more, 2 where each has what the other lacks. */
+function apart(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  return Number([...a].some((each) => !b.has(each))) + Number([...b].some((each) => !a.has(each)));
+}
+
+function rolesApart(a: RequestMarks, b: RequestMarks): number {
+  let count = 0;
+  for (const [word, role] of a.roles) {
+    const there = b.roles.get(word);
+    if (there !== undefined && there !== role) count++;
+  }
+  return count;
+}
+
+function isSameBag(one: RequestSide, other: RequestSide): boolean {
+  if (aloneIn(one).length > 0 || aloneIn(other).length > 0) return false;
+  const { words, alignment } = one;
+  let last = -1;
+  for (let at = 0; at < words.size; at++) {
+    if (words.weights[at] === 0) continue;
+    if (alignment.places[at]! < last) return true;
+    last = alignment.places[at]!;
+  }
+  return false;
+}
+
 /** The first thing found that must not differ. */
-function differenceOf(a: RequestMarks, b: RequestMarks, one: Side, other: Side): string | null {
+function differenceOf(one: RequestSide, other: RequestSide): string | null {
+  const [a, b] = [one.marks, other.marks];
   if (a.numbers !== b.numbers) return 'numbers';
   if (a.units.size > 0 && b.units.size > 0 && !isSameSet(a.units, b.units)) return 'units';
   if (a.dates !== b.dates) return 'dates';
@@ -181,20 +271,36 @@ function differenceOf(a: RequestMarks, b: RequestMarks, one: Side, other: Side):
   if (a.formats !== b.formats) return 'format';
   if (standOpposed(one, other) || glyphsOpposed(a.text.raw, b.text.raw)) return 'opposite';
   if (a.others !== b.others) return 'person';
-  if (a.smallWords.some((words, kind) => areApart(words, b.smallWords[kind]!))) return 'relation';
-  if (a.sequence !== b.sequence) return 'order';
+  if (areContrary(a, b)) return 'relation';
+  if (isReordered(a.sequence, b.sequence) || isTurned(a, b)) return 'order';
   // The same words in another order: whether they say the same then, no bag of words can tell.
-  if (one.rest === '' && other.rest === '' && orderOf(one).inverted > 0) return 'order';
-  for (const [word, role] of a.roles) {
-    const there = b.roles.get(word);
-    if (there !== undefined && there !== role) return 'order';
-  }
+  if (isSameBag(one, other)) return 'order';
   return null;
 }
 
-/** Each has one that the other lacks. */
-function areApart(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-  return [...a].some((each) => !b.has(each)) && [...b].some((each) => !a.has(each));
+const TURNED: readonly (readonly [string, string])[] = [
+  ['from', 'to'],
+  ['from', 'into'],
+  ['before', 'after'],
+  ['von', 'nach'],
+  ['de', 'a'],
+  ['de', 'vers'],
+];
+
+/** Whether two lists hold the same in another order. */
+function isReordered(a: string, b: string): boolean {
+  return a !== b && a.split(' ').sort().join(' ') === b.split(' ').sort().join(' ');
+}
+
+/** A word stands behind one of two opposed small words here and behind the other there, or behind "than" only here. */
+function isTurned(a: RequestMarks, b: RequestMarks): boolean {
+  for (const [word, role] of a.roles) {
+    const there = b.roles.get(word);
+    if (there === undefined || there === role) continue;
+    if (TURNED.some(([one, other]) => (one === role && other === there) || (other === role && one === there)))
+      return true;
+  }
+  return false;
 }
 
 function isSameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
@@ -202,55 +308,30 @@ function isSameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
 }
 
 /** Whether a word that only one side has stands against one that only the other has. */
-function standOpposed(one: Side, other: Side): boolean {
+function standOpposed(one: RequestSide, other: RequestSide): boolean {
   const own = onlyHere(one);
   const others = onlyHere(other);
   return own.some((word) => others.some((against) => areOpposed(word, against)));
 }
 
-function onlyHere({ marks: { text }, places }: Side): readonly number[] {
-  const words: number[] = [];
-  for (let at = 0; at < text.size; at++) if (places[at] === -1) words.push(text.words[at]!);
-  return words;
+function onlyHere({ words, alignment }: RequestSide): readonly number[] {
+  const found: number[] = [];
+  for (let at = 0; at < words.size; at++) if (alignment.places[at] === -1) found.push(words.words[at]!);
+  return found;
 }
 
-/** How far the words that both have stand in another order. */
-function orderOf({ places, weights, restCount }: Side) {
-  const kept: number[] = [];
-  for (let at = 0; at < places.length; at++) if (places[at]! >= 0 && weights[at]! > 0) kept.push(places[at]!);
-  let inverted = 0;
-  let moved = 0;
-  for (let i = 0; i < kept.length; i++) {
-    if (i > 0 && kept[i]! < kept[i - 1]!) moved++;
-    for (let j = i + 1; j < kept.length; j++) if (kept[i]! > kept[j]!) inverted++;
-  }
-  const pairs = (kept.length * (kept.length - 1)) / 2;
-  const isSameBag = restCount === 0 && inverted > 0;
-  return { inverted: pairs === 0 ? 0 : inverted / pairs, aligned: kept.length, moved, isSameBag };
-}
+const ASKED = { name: 'asked kinds' } as { readonly name: string; readonly __value?: number };
 
-function bigramOverlap(one: Side, other: Side): number {
-  const left = bigramsOf(one.marks.keys);
-  const right = bigramsOf(other.marks.keys);
-  let common = 0;
-  for (const pair of left) if (right.has(pair)) common++;
-  return common / Math.max(1, Math.min(left.size, right.size));
-}
-
-function bigramsOf(keys: Uint32Array): ReadonlySet<number> {
-  const pairs = new Set<number>();
-  for (let at = 1; at < keys.length; at++) pairs.add(keys[at - 1]! * 31 + keys[at]!);
-  return pairs;
+function askedIn({ folded }: TextView): number {
+  return askedKinds(folded);
 }
 
 const TRIGRAMS = { name: 'request trigrams' } as { readonly name: string; readonly __value?: ReadonlySet<string> };
 
 function trigramsIn({ folded }: TextView): ReadonlySet<string> {
-  return trigramsOf(folded);
-}
-
-function trigramOverlap(a: string, b: string): number {
-  return overlapOf(trigramsOf(a), trigramsOf(b));
+  const grams = new Set<string>();
+  for (let i = 0; i + 3 <= folded.length && i < 600; i++) grams.add(folded.slice(i, i + 3));
+  return grams;
 }
 
 function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
@@ -259,33 +340,12 @@ function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): numbe
   return (2 * common) / Math.max(1, left.size + right.size);
 }
 
-function trigramsOf(text: string): ReadonlySet<string> {
-  const grams = new Set<string>();
-  for (let i = 0; i + 3 <= text.length && i < 600; i++) grams.add(text.slice(i, i + 3));
-  return grams;
-}
-
 /** How alike the two most alike words of what each says alone are spelled, 0..1. */
 function nearestSpelling(one: string, other: string): number {
   let best = 0;
-  const others = other.toLowerCase().split(' ').slice(0, 12);
-  for (const word of one.toLowerCase().split(' ').slice(0, 12)) {
-    for (const against of others)
-      if (word !== '' && against !== '') best = Math.max(best, trigramOverlap(` ${word} `, ` ${against} `));
+  const others = other.split(' ').slice(0, 8);
+  for (const word of one.split(' ').slice(0, 8)) {
+    for (const against of others) best = Math.max(best, spelling(word, against));
   }
   return best;
-}
-
-function glyphShare({ marks: { text } }: Side): number {
-  let glyphs = 0;
-  for (let at = 0; at < text.size; at++) if (text.kinds[at] === GLYPH_TOKEN) glyphs++;
-  return glyphs / Math.max(1, text.size);
-}
-
-const HEADS =
-  /\b(who|whom|whose|where|when|why|how (?:many|much|long|often|old|far|tall|big|fast|high|deep|hot|early)|how|what|which|is|are|does|do|can|should)\b|谁|哪里|哪儿|什么时候|几点|为什么|多少|多久|多远|多高|怎么|怎样|如何|吗/;
-
-/** The word that a question is asked with. */
-function headOf({ folded }: TextView): string {
-  return HEADS.exec(folded.slice(0, 300))?.[0] ?? '';
 }

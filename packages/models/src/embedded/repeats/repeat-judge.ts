@@ -3,6 +3,7 @@ import type { HeadFile } from '../head-file.ts';
 import { Commonness } from '../pairs/commonness.ts';
 import { Trees } from '../pairs/trees.ts';
 import { compareRequests, REPEAT_WIDTH } from './repeat-features.ts';
+import { WordCosts } from './word-costs.ts';
 
 /** From this probability on a language is taken for certain. */
 const SURE = 0.8;
@@ -16,6 +17,7 @@ const LETTERS = 12;
 export function createRepeatJudge(file: HeadFile, encoder: SentenceEncoder, language: TextClassifier): RepeatJudge {
   const commonness = Commonness.read(file);
   const trees = Trees.read(file, 'pair', REPEAT_WIDTH);
+  const reader = { encoder, commonness, costs: WordCosts.read(file) };
   const { temperature = 1, threshold = 1 } = file.header.settings;
   return {
     id: `embedded/${file.header.head}`,
@@ -23,7 +25,7 @@ export function createRepeatJudge(file: HeadFile, encoder: SentenceEncoder, lang
     cost: 'local',
     threshold,
     judge(asked, known): RepeatVerdict {
-      const { features, differs } = compareRequests(asked, known, encoder, commonness);
+      const { features, differs } = compareRequests(asked, known, reader);
       if (differs !== null) return { score: 0, differs };
       if (areOtherLanguages(asked, known, language)) return { score: 0, differs: 'language' };
       const scores = new Float64Array(1);

@@ -1,19 +1,22 @@
 import type { TextView } from '@signalbox/engine/ports';
-import { NUMBER_TOKEN, type PairText, pairTextOf, WORD_TOKEN } from '../pairs/pair-text.ts';
+import { NUMBER_TOKEN, type PairText, pairTextOf } from '../pairs/pair-text.ts';
 import { isDenial, oppositesOf } from '../pairs/polarity.ts';
-import { wordHash } from '../pairs/word-form.ts';
-import { stemOf } from './stem.ts';
+import { hashOf, wordHash } from '../pairs/word-form.ts';
+import { hanNumbers } from './han-numbers.ts';
 import {
+  ASKING,
+  CONTRARY_RELATIONS,
   DATES,
   FORMATS,
-  groupOf,
   linesByWord,
+  MODALS,
   OPPOSED_GLYPHS,
   OPPOSED_IN_REQUESTS,
   OTHERS,
   opposedWords,
   QUANTITIES,
   RELATIONS,
+  SPEAKERS,
   TENSES,
   UNITS,
 } from './word-lists.ts';
@@ -21,8 +24,6 @@ import {
 /** What in a request may not differ from one that it repeats. */
 export interface RequestMarks {
   readonly text: PairText;
-  /** For each token: equal for forms of one word, and for words that mean the same. */
-  readonly keys: Uint32Array;
   /** Sorted, joined: numbers, also those in words and in names such as B12. */
   readonly numbers: string;
   /** The plain ones in the order in which they stand. */
@@ -37,6 +38,8 @@ export interface RequestMarks {
   readonly others: string;
   /** By kind of small word, which of them it has. */
   readonly smallWords: readonly ReadonlySet<number>[];
+  /** Of the lists of contrary small words, the hashes of those that it has. */
+  readonly relations: ReadonlySet<number>;
   /** Words behind from, to, than and such, by which of these stands before them. */
   readonly roles: ReadonlyMap<number, string>;
 }
@@ -46,8 +49,9 @@ const UNIT_LINES = linesByWord(UNITS);
 const DATE_LINES = linesByWord(DATES);
 const FORMAT_LINES = linesByWord(FORMATS);
 const OTHER_LINES = linesByWord(OTHERS);
-const SMALL_WORDS = [RELATIONS, TENSES, QUANTITIES].map(linesByWord);
+const SMALL_WORDS = [RELATIONS, TENSES, QUANTITIES, SPEAKERS, MODALS, ASKING].map(linesByWord);
 const OPPOSED = opposedWords(OPPOSED_IN_REQUESTS);
+const CONTRARY = linesByWord(CONTRARY_RELATIONS);
 const GLYPH_PAIRS = OPPOSED_GLYPHS.split(',').map((pair) => pair.split(' ') as [string, string]);
 
 /** The view's marks, read once. */
@@ -57,17 +61,19 @@ export function marksOf(view: TextView): RequestMarks {
 
 /** Letters and digits mixed, signs between letters, capitals within a word, operators, paths, options, calls. */
 const CODE =
-  /[a-z]+[A-Z]\w*|\w+_\w+|\w+\(\)?|(?<![\w-])--?[a-zA-Z][\w-]*|0x[0-9a-fA-F]+|[=!<>]=|&&|\|\||[+*/%^-]=|(?:[\w.-]*\/){2,}[\w.-]+|\w+\.\w+(?=\W|$)|#\w+|\S*[\^$[\]\\]\S*/g;
+  /(?<![A-Za-z])[a-z]+[A-Z]\w*|\w+_\w+|(?<!\w)[a-z_]\w*\(\)?|(?<![\w-])--?[a-zA-Z][\w-]*|0x[0-9a-fA-F]+|[=!<>]=|&&|\|\||[+*/%^-]=|(?:[\w.-]*\/){2,}[\w.-]+|\w{2,}\.[A-Za-z]\w*(?=\W|$)|#\w+|\S*(?:[\^[\]\\]|\$(?!\d))\S*/g;
 /** What is written in any text: all other signs are taken for code. */
-const WRITING = /[\p{L}\p{M}\p{N}\s.,?!'"“”‘’«»:;()\-–—…¿¡$€£%。，、？！：；（）「」《》]/gu;
+const WRITING = /[\p{L}\p{M}\p{N}\s.,?!'"“”‘’«»:;()\-–—…¿¡$€£%&°·‧・。，、？！：；（）「」《》]/gu;
 /** Roman numbers behind a word, and numbers in names. */
 const NUMBERED =
-  /(?<=[\p{L}\d] )(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX)(?![\p{L}\d'’.])|(?<=(?:War|Part|Chapter|Type|Elizabeth|Henry|Act) )[IVX](?![\p{L}\d'’])|\p{L}+-?\d+\p{L}*|\d+\p{L}{1,3}(?!\p{L})/gu;
-const ORDINALS: ReadonlyMap<string, string> = new Map(
-  'first=1st second=2nd third=3rd fourth=4th fifth=5th sixth=6th'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+  /(?<=[\p{L}\d] )(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX)(?![\p{L}\d'’.])|(?<=(?:War|Part|Chapter|Type|Elizabeth|Henry|Act) )[IVX](?![\p{L}\d'’])|(?<![A-Za-z])[A-Za-z]+-?\d[A-Za-z\d]*|\d+[A-Za-z]{1,3}(?![A-Za-z])/gu;
+const ORDINALS = numbersOf('first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10');
+const ROMAN = numbersOf(
+  'i=1 ii=2 iii=3 iv=4 v=5 vi=6 vii=7 viii=8 ix=9 x=10 xi=11 xii=12 xiii=13 xiv=14 xv=15 xvi=16 xvii=17 xviii=18 xix=19',
 );
+const ORDINAL = /^\d+(?:st|nd|rd|th)$/;
+/** Han characters that deny, in words that do not. */
+const NO_DENIAL = /不(?:同|久|过|仅|断|少|但|管|论|如|错|锈)|无(?:论|数|限|线)|未来|没收|沉没|非(?:常|洲)/g;
 const ROLE =
   /(?<![\p{L}])(from|to|into|than|before|after|by|von|nach|de|a|vers)\s+(?:the\s+|a\s+|an\s+)?([\p{L}\d]+)/giu;
 
@@ -80,6 +86,7 @@ function readMarks(view: TextView): RequestMarks {
   const dates = new Set<number>();
   const formats = new Set<number>();
   const others = new Set<number>();
+  const relations = new Set<number>();
   const smallWords = SMALL_WORDS.map(() => new Set<number>());
   for (let at = 0; at < text.size; at++) {
     const word = text.words[at]!;
@@ -91,38 +98,45 @@ function readMarks(view: TextView): RequestMarks {
     if (format !== undefined) formats.add(format);
     const other = OTHER_LINES.get(word);
     if (other !== undefined) others.add(other);
+    if (CONTRARY.has(word)) relations.add(word);
     for (const [kind, lines] of SMALL_WORDS.entries()) {
       const line = lines.get(word);
       if (line !== undefined) smallWords[kind]!.add(line);
     }
   }
   const sequence = numbers.join(' ');
-  for (const [written] of plain.matchAll(NUMBERED)) numbers.push(written.toLowerCase().replace('-', ''));
+  for (const [written] of plain.matchAll(NUMBERED)) {
+    const folded = written.toLowerCase().replace('-', '');
+    if (!ORDINAL.test(folded)) numbers.push(ROMAN.get(folded) ?? folded);
+  }
   for (const word of view.folded.match(/\p{L}+/gu) ?? []) {
     const ordinal = ORDINALS.get(word);
     if (ordinal !== undefined) numbers.push(ordinal);
   }
-  for (const [written] of view.folded.matchAll(/\b\d+(?:st|nd|rd|th)\b/g)) numbers.push(written);
+  for (const digits of hanNumbers(plain)) numbers.push(String(hashOf(digits)));
   const code = [...new Set(plain.match(CODE) ?? []), plain.replace(WRITING, '')].sort().join(' ');
   return {
     text,
-    keys: keysOf(text),
     sequence,
     numbers: [...new Set(numbers)].sort().join(' '),
     units,
     dates: [...dates].sort().join(' '),
     formats: [...formats].sort().join(' '),
     code,
-    denials,
+    denials: denials - (plain.match(NO_DENIAL)?.length ?? 0),
     others: [...others].sort().join(' '),
     smallWords,
+    relations,
     roles: rolesIn(plain),
   };
 }
 
-function keysOf(text: PairText): Uint32Array {
-  return Uint32Array.from({ length: text.size }, (_, at) =>
-    text.kinds[at] === WORD_TOKEN ? groupOf(stemOf(text.folded(at))) : text.words[at]!,
+function numbersOf(pairs: string): ReadonlyMap<string, string> {
+  return new Map(
+    pairs.split(' ').map((pair) => {
+      const [word, digits] = pair.split('=') as [string, string];
+      return [word, String(hashOf(digits))] as const;
+    }),
   );
 }
 
@@ -135,6 +149,15 @@ function rolesIn(plain: string): ReadonlyMap<number, string> {
 /** Whether a word of one stands against a word of the other. */
 export function areOpposed(one: number, other: number): boolean {
   return OPPOSED.get(one)?.has(other) === true || oppositesOf(one)?.includes(other) === true;
+}
+
+/** Whether each has a small word of a line of which the other has another. */
+export function areContrary(a: RequestMarks, b: RequestMarks): boolean {
+  return [...a.relations].some(
+    (word) =>
+      !b.relations.has(word) &&
+      [...b.relations].some((other) => !a.relations.has(other) && CONTRARY.get(other) === CONTRARY.get(word)),
+  );
 }
 
 /** Whether two texts in Han characters hold one side of an opposition each. */

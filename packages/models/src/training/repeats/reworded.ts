@@ -101,3 +101,41 @@ export function reword(text: string, random: Random): string {
   if (random.next() < 0.3) changed = changed.toLowerCase();
   return random.next() < 0.5 ? `${changed}?` : changed;
 }
+
+/** Ways to ask something else of the same words: of each line one, never two. */
+const QUESTIONS = [
+  ['how do i', 'how can i', 'how to', 'show me how to', 'what is the best way to', 'steps to'],
+  ['why do i', 'what is the reason to', 'why should i', 'why'],
+  ['when do i', 'when should i', 'when'],
+  ['where do i', 'where can i', 'where'],
+  ['should i', 'is it a good idea to', 'do i have to'],
+  ['how often do i', 'how often should i'],
+  ['how long does it take to'],
+  ['how much does it cost to'],
+  ['who can', 'who'],
+  ['what is', "what's", 'explain', 'define', 'what does', 'what are'],
+  ['is this', 'is there', 'are there', 'do you have', 'is'],
+  ['who is', 'who was', 'who made'],
+  ['where is', 'where are', 'where can i find'],
+  ['when is', 'when was'],
+  ['how many', 'how much is', 'count'],
+  ['how big is', 'how old is', 'how far is', 'how high is'],
+  ['write', 'compose', 'draft', 'write me'],
+  ['explain', 'summarize', 'shorten'],
+  ['translate'],
+  ['what can you', 'can you'],
+  ['what can i', 'can i', 'may i'],
+  ['buy', 'order'],
+  ['delete', 'remove'],
+] as const;
+
+/** The request with another question in front; undefined where it begins with none that is known. */
+export function askOtherwise(text: string, random: Random): string | undefined {
+  const folded = text.toLowerCase();
+  const fitting = QUESTIONS.flatMap((line) => line.filter((head) => folded.startsWith(`${head} `)));
+  const head = fitting.sort((a, b) => b.length - a.length)[0];
+  if (head === undefined) return undefined;
+  const others = QUESTIONS.filter((line) => !line.some((each) => each === head));
+  const asked = random.pick(random.pick(others));
+  return asked[0]!.toUpperCase() + asked.slice(1) + text.slice(head.length);
+}

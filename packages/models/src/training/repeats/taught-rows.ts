@@ -1,11 +1,23 @@
 import { foldWord, wordHash } from '../../embedded/pairs/word-form.ts';
+import { kinOf } from '../../embedded/repeats/kin.ts';
 import { stemOf } from '../../embedded/repeats/stem.ts';
-import { DRESSING, groupOf } from '../../embedded/repeats/word-lists.ts';
+import { DRESSING } from '../../embedded/repeats/word-lists.ts';
+import { mayMeanTheSame, meanTheSame } from '../../embedded/repeats/word-senses.ts';
 import { type DataRow, readDataSet } from '../data-set.ts';
+import { heldTexts } from '../held-texts.ts';
 import { NearDuplicates } from '../near-duplicates.ts';
 import { CHANGES, changeText } from '../pairs/changed-texts.ts';
 import { Random } from '../random.ts';
-import { gradedRows, otherSlotRows, ownRows, type RepeatRow, repeatsIn, scrambledRows } from './repeat-rows.ts';
+import { askedOtherwiseRows, familyRows } from './family-rows.ts';
+import {
+  gradedRows,
+  keptBackRows,
+  otherSlotRows,
+  ownRows,
+  type RepeatRow,
+  repeatsIn,
+  scrambledRows,
+} from './repeat-rows.ts';
 import { reword } from './reworded.ts';
 import { TAUGHT_ALIKE, TAUGHT_TWICE } from './taught-pairs.ts';
 import { wordedRows } from './worded-requests.ts';
@@ -19,39 +31,27 @@ interface SlotRow extends DataRow {
   }[];
 }
 
-/** What the judge of repeats learns from and is calibrated on: nothing that is near to what it is measured on. */
-export interface RepeatPlan {
-  readonly train: readonly RepeatRow[];
-  readonly calibration: readonly RepeatRow[];
-}
-
-const CALIBRATION = 0.15;
 const REQUESTS = 9_000;
 
-/** Rows of split `train` and made ones. */
-export function repeatPlan(data: string): RepeatPlan {
+/** What the judge of repeats learns from and is calibrated on, of split `train` and made: nothing that is near to what it is measured on. */
+export function repeatRows(data: string): RepeatRow[] {
   const random = new Random(20_261_122);
-  const held = new NearDuplicates(ownRows().flatMap(({ a, b }) => [a, b]));
+  const held = new NearDuplicates([...[...ownRows(), ...keptBackRows()].flatMap(({ a, b }) => [a, b]), ...heldTexts()]);
   const taught = [...repeatsIn(TAUGHT_TWICE, 'taught twice', true), ...repeatsIn(TAUGHT_ALIKE, 'taught alike', false)];
-  const rows = [
-    ...weighted(gradedRows(data, 'train'), 1),
-    // One who takes scrambled sentences for repeats is wrong as often as right: they teach caution.
-    ...scrambledRows(data, 'train').map((row) => ({ ...row, weight: row.isRepeat ? 0.3 : 1.5 })),
-    ...weighted(otherSlotRows(data, 'train', 40), 1),
-    ...weighted(slotRows(data, random), 1),
-    ...weighted(rewordedRows(data, taught, random), 1),
-    ...wordedRows(random, 12),
+  // What was made by rule counts less than what somebody wrote.
+  return [
+    ...gradedRows(data, 'train').map((row) => ({ ...row, weight: row.isRepeat ? 1 : 2 })),
+    // Scrambled sentences say the same or not in the same words: what is learned from them is to let them be.
+    ...scrambledRows(data, 'train').map((row) => ({ ...row, weight: row.isRepeat ? 0.1 : 3 })),
+    ...weighted(otherSlotRows(data, 'train', 40), 2),
+    ...weighted(slotRows(data, random), 0.45),
+    ...weighted(rewordedRows(data, taught, random), 0.6),
+    ...weighted(wordedRows(random, 12), 0.6),
+    ...familyRows(random),
+    ...askedOtherwiseRows(random),
     ...weighted(taught, 6),
     ...weighted(taughtReworded(taught, random), 2),
   ].filter(({ a, b }) => a.trim().toLowerCase() !== b.trim().toLowerCase() && !held.has(a) && !held.has(b));
-  const isCalibration = new Map<string, boolean>();
-  const train: RepeatRow[] = [];
-  const calibration: RepeatRow[] = [];
-  for (const row of rows) {
-    if (!isCalibration.has(row.a)) isCalibration.set(row.a, random.next() < CALIBRATION);
-    (isCalibration.get(row.a) ? calibration : train).push(row);
-  }
-  return { train, calibration };
 }
 
 /** Both sides of a pair in other words. */
@@ -98,8 +98,8 @@ function slotRows(data: string, random: Random): RepeatRow[] {
 /** Whether the first has a word of its own that says something. */
 function saysElse(value: string, by: string): boolean {
   const wordsOf = (text: string) => (text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).filter(saysSomething);
-  const [own, others] = [wordsOf(value), wordsOf(by).map(meaningOf)];
-  return own.length > 0 && others.length > 0 && own.every((word) => !others.includes(meaningOf(word)));
+  const [own, others] = [wordsOf(value), wordsOf(by)];
+  return own.length > 0 && others.length > 0 && own.every((word) => !others.some((other) => sayTheSame(word, other)));
 }
 
 /** Requests put in other words, and with one thing changed, in the same words or in others. */
@@ -150,7 +150,7 @@ function swapWord(text: string, words: readonly string[], random: Random): strin
   if (found.length === 0 || words.length === 0) return undefined;
   const { 0: word, index } = random.pick(found);
   const by = random.pick(words);
-  if (meaningOf(by) === meaningOf(word)) return undefined;
+  if (sayTheSame(by, word)) return undefined;
   return text.slice(0, index) + by + text.slice(index + word.length);
 }
 
@@ -170,7 +170,14 @@ function saysSomething(word: string): boolean {
   return !CARRIERS.has(word.toLowerCase()) && !DRESSING.has(wordHash(word));
 }
 
-/** The same for words that mean the same, as far as the judge knows. */
-function meaningOf(word: string): number {
-  return groupOf(stemOf(foldWord(word)));
+/** As far as the judge's lists know. */
+function sayTheSame(one: string, other: string): boolean {
+  const [a, b] = [foldWord(one), foldWord(other)];
+  const [left, right] = [stemOf(a), stemOf(b)];
+  return (
+    left === right ||
+    meanTheSame(left, right) ||
+    mayMeanTheSame(left, right) ||
+    (kinOf(a) !== 0 && kinOf(a) === kinOf(b))
+  );
 }
