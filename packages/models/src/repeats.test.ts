@@ -94,6 +94,9 @@ describe('the judge of repeats', () => {
       ['?!', '…'],
       ['😀', '😀 😀'],
       ['a'.repeat(5_000), 'b '.repeat(3_000)],
+      // Minutes, were any of the patterns to try every stretch of it.
+      ['1a'.repeat(200_000), 'a.'.repeat(200_000)],
+      ['十'.repeat(200_000), 'a_'.repeat(200_000)],
     ] as const) {
       const [there, back] = [judge(a, b), judge(b, a)];
       expect(there).toEqual(back);

@@ -61,12 +61,12 @@ export function marksOf(view: TextView): RequestMarks {
 
 /** Letters and digits mixed, signs between letters, capitals within a word, operators, paths, options, calls. */
 const CODE =
-  /(?<![A-Za-z])[a-z]+[A-Z]\w*|\w+_\w+|(?<!\w)[a-z_]\w*\(\)?|(?<![\w-])--?[a-zA-Z][\w-]*|0x[0-9a-fA-F]+|[=!<>]=|&&|\|\||[+*/%^-]=|(?:[\w.-]*\/){2,}[\w.-]+|\w{2,}\.[A-Za-z]\w*(?=\W|$)|#\w+|\S*(?:[\^[\]\\]|\$(?!\d))\S*/g;
+  /(?<![A-Za-z])[a-z]+[A-Z]\w*|(?<!\w)\w+_\w+|(?<!\w)[a-z_]\w*\(\)?|(?<![\w-])--?[a-zA-Z][\w-]*|0x[0-9a-fA-F]+|[=!<>]=|&&|\|\||[+*/%^-]=|(?<![\w.-])(?:[\w.-]*\/){2,}[\w.-]+|(?<!\w)\w{2,}\.[A-Za-z]\w*(?=\W|$)|#\w+|\S{0,64}(?:[\^[\]\\]|\$(?!\d))\S{0,64}/g;
 /** What is written in any text: all other signs are taken for code. */
 const WRITING = /[\p{L}\p{M}\p{N}\s.,?!'"“”‘’«»:;()\-–—…¿¡$€£%&°·‧・。，、？！：；（）「」《》]/gu;
 /** Roman numbers behind a word, and numbers in names. */
 const NUMBERED =
-  /(?<=[\p{L}\d] )(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX)(?![\p{L}\d'’.])|(?<=(?:War|Part|Chapter|Type|Elizabeth|Henry|Act) )[IVX](?![\p{L}\d'’])|(?<![A-Za-z])[A-Za-z]+-?\d[A-Za-z\d]*|\d+[A-Za-z]{1,3}(?![A-Za-z])/gu;
+  /(?<=[\p{L}\d] )(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX)(?![\p{L}\d'’.])|(?<=(?:War|Part|Chapter|Type|Elizabeth|Henry|Act) )[IVX](?![\p{L}\d'’])|(?<![A-Za-z])[A-Za-z]+-?\d[A-Za-z\d]*|(?<!\d)\d+[A-Za-z]{1,3}(?![A-Za-z])/gu;
 const ORDINALS = numbersOf('first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10');
 const ROMAN = numbersOf(
   'i=1 ii=2 iii=3 iv=4 v=5 vi=6 vii=7 viii=8 ix=9 x=10 xi=11 xii=12 xiii=13 xiv=14 xv=15 xvi=16 xvii=17 xviii=18 xix=19',
