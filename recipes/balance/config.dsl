@@ -300,7 +300,7 @@ SIGNAL embedding fast_qa_en {
   threshold: 0.25
   candidates: [
     "What is the capital of Canada?", "How many hours are in a week?", "When did the First World War begin?",
-    "Who painted the Starry Night?", "What does NASA stand for?", "What is the chemical symbol for iron?",
+    "Who composed the Four Seasons?", "What does NASA stand for?", "What is the chemical symbol for iron?",
     "Which planet is the largest?", "Does sound travel in a vacuum?", "Is a whale a mammal?",
     "What is 7 times 8?", "What is 6 + 9?", "Calculate 15 - 4.", "What are you?", "What is your name?",
     "Is Mount Everest the tallest mountain, yes or no?",
@@ -325,8 +325,8 @@ SIGNAL embedding fast_qa_en {
 SIGNAL embedding fast_qa_zh {
   threshold: 0.25
   candidates: [
-    "加拿大的首都是哪里？", "一周有几天？请简短回答。", "铁的化学符号是什么？", "中国有多少个民族？", "谁写了《西游记》？", "月球是行星吗？请核实。", "日本的首都是大阪吗？给出来源。",
-    "声音在真空中能传播吗？", "你叫什么名字？", "世界上最深的海沟叫什么？", "一米等于多少厘米？", "太阳系有几颗行星？", "水在多少度沸腾？请给出出处。", "谁发明了蒸汽机？请查证。",
+    "挪威的国旗是什么颜色？", "一周有几天？请简短回答。", "铁的化学符号是什么？", "中国有多少个民族？", "谁写了《西游记》？", "月球是行星吗？请核实。", "日本的首都是大阪吗？给出来源。",
+    "声音在真空中能传播吗？", "你叫什么名字？", "世界上最深的海沟叫什么？", "一米等于多少厘米？", "一打鸡蛋是几个？", "水在多少度沸腾？请给出出处。", "谁发明了蒸汽机？请查证。",
     "五乘以八等于几？", "德国的货币是什么？请核实。", "请问你是什么模型？", "世界上面积最大的国家是哪个？给出依据。", "《三国演义》是谁写的？", "长城有多长？请给来源。",
   ]
 }
@@ -543,7 +543,7 @@ SIGNAL embedding health_guidance {
     "What are common symptoms of an underactive thyroid?",
     "When should a child with a fever see a doctor?",
     "缺铁有哪些早期表现？", "高血压患者日常应该注意什么？",
-    "What are the early symptoms of diabetes?",
+    "How is scarlet fever told from measles?",
     "What triggers asthma attacks and how are they treated?",
     "How is a migraine treated, and what brings it on?",
     "What are the warning signs of a stroke? Please cite medical sources.",

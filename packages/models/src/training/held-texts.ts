@@ -12,11 +12,13 @@ export function heldTexts(recipes: string = RECIPES): string[] {
   return [...cases.map(({ text }) => text), ...recipeQueries(recipes)];
 }
 
-/** Queries of every `probes.yaml` and `heldout.yaml` in a folder of recipes. */
+/** Queries of every `probes.yaml` and of the held-out prompts in a folder of recipes. */
 function recipeQueries(recipes: string): string[] {
   if (!existsSync(recipes)) return [];
   return readdirSync(recipes)
-    .flatMap((recipe) => ['probes.yaml', 'heldout.yaml'].map((file) => join(recipes, recipe, file)))
+    .flatMap((recipe) =>
+      ['probes.yaml', 'heldout.yaml', 'heldout-second.yaml'].map((file) => join(recipes, recipe, file)),
+    )
     .filter((path) => existsSync(path))
     .flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/\bquery:\s*("(?:[^"\\]|\\.)*")/g)].map(
