@@ -1,9 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests that start routers, servers or a browser and wait for them: one at a time, after the others. */
-const PROCESSES = ['dashboard', 'fuzz', 'responses', 'soak', 'stores', 'workers'].map(
-  (folder) => `tests/${folder}/**/*.test.ts`,
-);
+/** Tests that start routers, servers or a browser and wait for them: after the others. */
+const PROCESSES = ['dashboard', 'fuzz', 'responses', 'stores'].map((folder) => `tests/${folder}/**/*.test.ts`);
+
+/** Tests of what happens when, which want the machine for themselves: last, one at a time. */
+const ALONE = ['tests/dashboard/journeys.test.ts', 'tests/soak/**/*.test.ts', 'tests/workers/**/*.test.ts'];
 
 /** Tests run on the sources: the `source` export condition spares a build. */
 const shared = {
@@ -28,7 +29,7 @@ export default defineConfig({
             'tests/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, '**/dist/**', 'tests/clients/**', ...PROCESSES],
+          exclude: [...configDefaults.exclude, '**/dist/**', 'tests/clients/**', ...PROCESSES, ...ALONE],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -39,8 +40,19 @@ export default defineConfig({
           ...limits,
           name: 'processes',
           include: PROCESSES,
-          maxWorkers: 1,
+          exclude: [...configDefaults.exclude, ...ALONE],
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: 'alone',
+          include: ALONE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

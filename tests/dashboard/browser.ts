@@ -12,7 +12,9 @@ if (!hasBrowser) console.warn('no Chromium: the dashboard is not tested (apt-get
 export async function launchBrowser(): Promise<Browser> {
   if (path === undefined)
     throw new Error(`no Chromium at ${PLACES.filter(Boolean).join(', ')}: install it, or set CHROMIUM`);
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  const launch = () => chromium.launch({ executablePath: path, args: ['--no-sandbox'], timeout: 20_000 });
+  // Once in many times it hangs as it starts; hooks, which launch it, are not tried again as tests are.
+  return launch().catch(launch);
 }
 
 export interface OpenOptions {

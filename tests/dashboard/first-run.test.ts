@@ -9,12 +9,13 @@ import { findings } from './findings.ts';
 import { type RouterProcess, startRouterProcess } from './router-process.ts';
 
 const pictures = process.env.SIGNALBOX_SCREENSHOTS;
-const VIEWS = [
+const ALL_VIEWS = [
   { colorScheme: 'light', width: 1280, height: 800 },
   { colorScheme: 'dark', width: 1280, height: 800 },
   { colorScheme: 'light', width: 390, height: 844 },
   { colorScheme: 'dark', width: 390, height: 844 },
 ] as const;
+const VIEWS = pictures === undefined ? [ALL_VIEWS[0], ALL_VIEWS[3]] : ALL_VIEWS;
 const REFERENCE = `version: v0.3
 listeners: [{ name: http, address: 0.0.0.0, port: 8899, timeout: 300s }]
 providers:

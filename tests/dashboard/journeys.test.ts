@@ -324,11 +324,7 @@ global:
     await page.getByRole('table', { name: 'Backends' }).getByText('gpt-oss-20b').waitFor();
     await page.getByRole('link', { name: 'Models' }).first().click();
     await page.getByRole('tab', { name: 'Load test' }).click();
-    await page.getByRole('button', { name: 'Run' }).click();
-    await page
-      .getByRole('alert')
-      .getByText(/for looking only/)
-      .waitFor();
+    await page.getByRole('button', { name: 'Run' }).and(page.locator('[aria-disabled="true"]')).waitFor();
     await page.getByRole('link', { name: 'Operation' }).first().click();
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByRole('heading', { name: 'Log in to Signalbox' }).waitFor();

@@ -16,8 +16,8 @@ const ALL_VIEWS = [
   { colorScheme: 'light', width: 390, height: 844 },
   { colorScheme: 'dark', width: 390, height: 844 },
 ] as const;
-/** Colours do not depend on the width: what is dark and narrow is only pictured. */
-const VIEWS = pictures === undefined ? ALL_VIEWS.slice(0, -1) : ALL_VIEWS;
+/** Colours do not depend on the width: two of the four say of both what is wrong, the others are only pictured. */
+const VIEWS = pictures === undefined ? [ALL_VIEWS[0], ALL_VIEWS[3]] : ALL_VIEWS;
 const MOST_FIRST_LOAD = 300_000;
 
 describe.runIf(hasBrowser)('the dashboard', () => {

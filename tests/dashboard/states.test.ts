@@ -129,32 +129,30 @@ describe.runIf(hasBrowser)('when not all is well', { timeout: PATIENCE }, () => 
     });
   });
 
-  describe('over a slow network', () => {
-    let router: RouterProcess;
-    beforeAll(async () => {
-      router = await start();
-      // It serves the whole table.
-      routers.pop();
+  test('each page says that the router takes long, and shows all once it has come', async () => {
+    const router = await start();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
     });
-    afterAll(() => router.close());
-
-    test.each(PAGES)('%s', async (_name, path, complete) => {
+    const pages: Page[] = [];
+    for (const [, path] of PAGES) {
       const { page } = await openPage(browser);
-      let release = () => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
       await page.route(API, async (route) => {
         await held;
         await route.continue().catch(() => {});
       });
       await page.goto(router.management + path);
-      await page.getByText(SLOW).waitFor();
-      release();
+      pages.push(page);
+    }
+    for (const page of pages) await page.getByText(SLOW).waitFor();
+    release();
+    for (const [at, [, , complete]] of PAGES.entries()) {
+      const page = pages[at]!;
       await page.getByText(SLOW).waitFor({ state: 'detached' });
       await complete(page);
       await page.context().close();
-    });
+    }
   });
 
   test('each page asks for the token when it is no longer good, and goes on where it was', async () => {

@@ -112,11 +112,13 @@ export async function fuzz({ requests, seed, onProgress }) {
   const simulator = await startSimulator({ models: 'any' });
   const problems = [];
   const logger = createLogger({ level: 'error', destination: { write: (line) => problems.push(`logged ${line}`) } });
+  const configControl = idleConfigControl();
   const router = await createRouter({
     config: recipeOver(simulator.url),
     gateway: {
       managementToken: { name: 'fuzz', value: TOKEN },
-      configControl: idleConfigControl(),
+      configControl,
+      setup: idleSetup(configControl),
       logger,
       vocabulary,
       logRing: createLogRing(),
@@ -321,13 +323,37 @@ function idleConfigControl() {
   };
   return {
     current: () => ({ text: 'version: v0.3\n', etag: version.etag }),
+    status: () => ({ etag: version.etag, file: version.file, readOnly: undefined, rejected: undefined }),
     validate,
     importReference: (text) => importConfig(text, { vocabulary }),
+    fetchText: async (address) =>
+      isKept(address) ? { text: 'version: v0.3\n' } : { problem: 'nothing answers', hint: undefined },
     replace: async (text, expected) =>
       ['*', 'x'].includes(expected) ? take(text) : { kind: 'stale', etag: version.etag },
     rollback: async (id) => (isKept(id) ? { kind: 'in_force', version, diagnostics: [] } : { kind: 'unknown_version' }),
     versions: async () => [version],
     versionText: async (id) => (isKept(id) ? 'version: v0.3\n' : undefined),
+  };
+}
+
+/** Makes drafts of what it is given, and puts none in force. */
+function idleSetup(configControl) {
+  const recipe = { name: 'single', summary: 'One model.', decisions: 1, models: [] };
+  const state = { is_needed: true, file: 'signalbox.yaml', file_exists: false, is_simulated: true, recipes: [recipe] };
+  return {
+    state: async () => state,
+    detect: async () => ({ servers: [], asked: [] }),
+    models: async () => ({ models: [] }),
+    test: async () => ({ ok: false, problem: 'nothing answers' }),
+    draft: async (base) => {
+      const yaml = base.yaml ?? 'version: v0.3\n';
+      return base.recipe === undefined || base.recipe === recipe.name
+        ? { yaml, diagnostics: await configControl.validate(yaml) }
+        : { problem: 'there is no such recipe' };
+    },
+    // Some of the texts are taken; which does not matter.
+    activate: (yaml, _overwrite, by) =>
+      yaml.startsWith('version') ? configControl.rollback('11', by) : configControl.replace(yaml, '*', by),
   };
 }
 

@@ -73,6 +73,7 @@ describe('the judge of repeats', () => {
 
   test.each([
     ['How do I reset my password?', 'how can i reset my password please'],
+    ['How do I reset my password?', 'How can I reset my password?'],
     ['What is the capital of Australia?', "What's the capital of Australia"],
     ['Please tell me how to descale a kettle', 'How do I descale a kettle?'],
   ])('takes a request in another frame for a repeat: %s', (a, b) => {
