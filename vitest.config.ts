@@ -1,5 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** Tests in one process; they leave nothing behind for the next file. */
+const PACKAGES = ['packages/*/src/**/*.test.ts'];
+
 /** Tests that start routers, servers or a browser and wait for them: after the others. */
 const PROCESSES = ['dashboard', 'fuzz', 'responses', 'stores'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
@@ -22,6 +25,18 @@ export default defineConfig({
         ...shared,
         test: {
           ...limits,
+          name: 'packages',
+          include: PACKAGES,
+          // To load the packages anew for each file took longer than the tests.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...limits,
           name: 'code',
           include: [
             'packages/*/{src,test,training}/**/*.test.ts',
@@ -29,7 +44,7 @@ export default defineConfig({
             'tests/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, '**/dist/**', 'tests/clients/**', ...PROCESSES, ...ALONE],
+          exclude: [...configDefaults.exclude, '**/dist/**', 'tests/clients/**', ...PACKAGES, ...PROCESSES, ...ALONE],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

@@ -108,25 +108,23 @@ describe.runIf(hasBrowser)('when not all is well', { timeout: PATIENCE }, () => 
     }
   });
 
-  describe('while nothing answers from the beginning', () => {
-    let router: RouterProcess;
-    beforeAll(async () => {
-      router = await start();
-      // It serves the whole table.
-      routers.pop();
-    });
-    afterAll(() => router.close());
-
-    test.each(PAGES)('%s', async (_name, path, complete) => {
+  test('each page says that nothing answers from the beginning, and shows all once something does', async () => {
+    const router = await start();
+    const pages: Page[] = [];
+    for (const [, path] of PAGES) {
       const { page } = await openPage(browser);
       await page.route(API, (route) => route.abort());
       await page.goto(router.management + path);
-      await page.getByText(LOST).waitFor();
-      await page.unroute(API);
+      pages.push(page);
+    }
+    for (const page of pages) await page.getByText(LOST).waitFor();
+    for (const page of pages) await page.unroute(API);
+    for (const [at, [, , complete]] of PAGES.entries()) {
+      const page = pages[at]!;
       await page.getByText(LOST).waitFor({ state: 'detached' });
       await complete(page);
       await page.context().close();
-    });
+    }
   });
 
   test('each page says that the router takes long, and shows all once it has come', async () => {
