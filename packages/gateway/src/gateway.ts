@@ -21,7 +21,7 @@ import { GatewayError } from './errors/gateway-error.ts';
 import { failure, isFailure, messageOf, type RequestFailure } from './errors/request-failure.ts';
 import { createExchangeId } from './exchange/create-exchange-id.ts';
 import { requestFromFetch, responseToFetch } from './http/fetch-bridge.ts';
-import { type HttpRequest, type HttpResponse, headerOf } from './http/http-message.ts';
+import { type HttpRequest, type HttpResponse, headerOf, type RequestHead } from './http/http-message.ts';
 import { isLoopbackHost } from './http/loopback-host.ts';
 import { type AnswerLimits, beginExchange, type GatewayClock, type PipelineServices } from './pipeline/exchange.ts';
 import { storeUnavailable } from './pipeline/find-history.ts';
@@ -153,6 +153,8 @@ export interface Gateway {
   readonly fetch: (request: Request, from?: Pick<HttpRequest, 'remoteAddress'>) => Promise<Response>;
   /** Answers a request of the management plane. Never rejects. */
   readonly manage: (request: HttpRequest, options?: ManageOptions) => Promise<HttpResponse>;
+  /** Refuses a request by its head, so that no body is taken in from a caller without a credential; undefined lets it in. */
+  readonly refuseHead: (head: RequestHead) => HttpResponse | undefined;
   /** Renders what a server refuses before there is a request, in the protocol of the path where it is known. */
   readonly reject: (failure: RequestFailure, path?: string) => HttpResponse;
   /**
@@ -275,6 +277,12 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const reject = (problem: RequestFailure, path = ''): HttpResponse =>
     refuse(problem, protocolsByPath.get(path)?.renderError);
+
+  const refuseHead = ({ path, headers }: RequestHead): HttpResponse | undefined => {
+    if (!protocolsByPath.has(path) && !isResource(path)) return undefined;
+    const refused = snapshot.access.refuseHead(headers);
+    return refused === undefined ? undefined : reject(refused, path);
+  };
 
   const refuse = (problem: RequestFailure, render: Protocol['renderError'] = renderChatError): HttpResponse => {
     services.metrics.refused(problem.code);
@@ -415,6 +423,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
     handle,
     manage,
+    refuseHead,
     reject,
     async fetch(request, { remoteAddress } = {}) {
       const maxBytes = snapshot.config.listener.maxBodyBytes;

@@ -1,22 +1,28 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { ListenerConfig } from '@signalbox/engine';
+import type { ListenerConfig, RouterConfig } from '@signalbox/engine';
 import { describe, expect, test } from 'vitest';
 import { createGateway } from './gateway.ts';
 import { type RunningServers, startServers } from './servers.ts';
+import { anApiKey } from './testing/access-fixture.ts';
 import { completion, event, type Responder, stream } from './testing/fake-backend.ts';
-import { aBackend, aConfig, aListener, aModel, anEngine, ask } from './testing/gateway-fixture.ts';
+import { aBackend, aConfig, aListener, aModel, anAuthz, anEngine, ask } from './testing/gateway-fixture.ts';
 import { serving } from './testing/serve-fixture.ts';
 
 const { backend: aFakeBackend, closeLater } = serving();
 const LOOPBACK = { address: '127.0.0.1', port: 0 };
 
-async function listen(responder: Responder = completion('hi'), listener: Partial<ListenerConfig> = {}) {
+async function listen(
+  responder: Responder = completion('hi'),
+  listener: Partial<ListenerConfig> = {},
+  overrides: Partial<RouterConfig> = {},
+) {
   const backend = await aFakeBackend(responder);
   const backends = [aBackend(backend.baseUrl)];
   const config = aConfig({
     models: [aModel('small', { backends }), aModel('large', { backends })],
     listener: aListener(listener),
+    ...overrides,
   });
   const gateway = createGateway({ config, engine: anEngine() });
   const servers = await startServers(gateway, { dataPlane: LOOPBACK, management: LOOPBACK });
@@ -78,6 +84,44 @@ describe('over HTTP', () => {
     const head = await fetch(`${url}/v1/models`, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(await head.text()).toBe('');
+  });
+});
+
+describe('a large body from a caller without a good credential', () => {
+  const keys = { authz: anAuthz({ keys: [anApiKey('good')] }) };
+  const announcing = (path: string, header: string) =>
+    `POST ${path} HTTP/1.1\r\nhost: x\r\n${header}content-length: 5000000\r\n\r\n`;
+
+  test.each([
+    ['no key', '', 'missing_credentials'],
+    ['a key that nobody has', 'authorization: Bearer bad\r\n', 'invalid_api_key'],
+    [
+      'a key that nobody has, waiting for 100-continue',
+      'x-api-key: bad\r\nexpect: 100-continue\r\n',
+      'invalid_api_key',
+    ],
+  ])('%s: 401 in the protocol of the path before the body is sent', async (_name, header, code) => {
+    const { servers } = await listen(completion('hi'), {}, keys);
+    for (const path of ['/v1/chat/completions', '/v1/messages', '/v1/responses']) {
+      const { socket, closed, text } = rawConnection(servers);
+      socket.write(announcing(path, header));
+      socket.on('data', () => socket.end());
+      await closed;
+      expect(text()).toMatch(/^HTTP\/1\.1 401 /);
+      expect(text()).toContain(path === '/v1/messages' ? '"authentication_error"' : `"code":"${code}"`);
+    }
+  });
+
+  test('with a good key it is read', async () => {
+    const { url } = await listen(completion('hi'), {}, keys);
+    const body = JSON.stringify(ask('x'.repeat(100_000)));
+    const headers = { authorization: 'Bearer good' };
+    expect((await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body })).status).toBe(200);
+  });
+
+  test('where nothing asks for a credential it is read', async () => {
+    const { url } = await listen();
+    expect((await post(url, ask('x'.repeat(100_000)))).status).toBe(200);
   });
 });
 

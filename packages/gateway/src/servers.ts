@@ -63,6 +63,7 @@ export async function startDataPlane(gateway: Gateway, at: ListenAt): Promise<Ru
     name: 'data plane',
     portFlag: '--port',
     handle: gateway.handle,
+    refuseHead: gateway.refuseHead,
     tls: material,
   });
   if (tls === undefined) return server;

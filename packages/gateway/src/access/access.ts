@@ -1,7 +1,7 @@
 import type { AuthzConfig } from '@signalbox/engine';
 import { failure, isFailure, type RequestFailure } from '../errors/request-failure.ts';
 import { CREDENTIALS } from '../http/forwarded-headers.ts';
-import type { HttpRequest } from '../http/http-message.ts';
+import type { HttpRequest, RequestHeaders } from '../http/http-message.ts';
 import { compileApiKeys } from './api-keys.ts';
 import { ANYBODY, type Caller, type Credited } from './caller.ts';
 import { credentialsOf } from './credentials.ts';
@@ -14,6 +14,8 @@ export interface Access {
   readonly needsCredential: boolean;
   /** Names (lower case) of headers that never go on to a backend: credentials of ours, and what proxies say of callers. */
   readonly withheld: ReadonlySet<string>;
+  /** What headers alone tell against a caller: no credential, or one that nobody has. Whether a token is good takes `authenticate`. */
+  refuseHead(headers: RequestHeaders): RequestFailure | undefined;
   /** Says who calls, or why they may not. Never rejects. */
   authenticate(request: HttpRequest): Caller | RequestFailure | Promise<Caller | RequestFailure>;
 }
@@ -29,24 +31,41 @@ export function compileAccess(config: AuthzConfig, services: TokenServices): Acc
     TENANT_HEADER,
     ...Object.values(config.userKeyHeaders),
   ]);
-  if (!needsCredential) return { needsCredential, withheld, authenticate: (request) => anybody(readTrusted(request)) };
+  if (!needsCredential) {
+    const authenticate = (request: HttpRequest) => anybody(readTrusted(request));
+    return { needsCredential, withheld, authenticate, refuseHead: () => undefined };
+  }
 
   for (const name of CREDENTIALS) withheld.add(name);
   const findApiKey = compileApiKeys(config.keys);
   const tokens = compileTokens(config.tokenIssuers, services);
 
-  const find = (credentials: readonly string[]): Found => {
+  const findKey = (credentials: readonly string[]) => {
     for (const credential of credentials) {
       const found = findApiKey(credential, services.clock.time());
       if (found !== undefined) return found;
     }
-    const token = tokens === undefined ? undefined : credentials.find(isSigned);
+    return undefined;
+  };
+  const tokenAmong = (credentials: readonly string[]) =>
+    tokens === undefined ? undefined : credentials.find(isSigned);
+  const find = (credentials: readonly string[]): Found => {
+    const found = findKey(credentials);
+    if (found !== undefined) return found;
+    const token = tokenAmong(credentials);
     return token === undefined ? undefined : tokens!(token);
   };
 
   return {
     needsCredential,
     withheld,
+    refuseHead(headers) {
+      const credentials = credentialsOf(headers);
+      if (credentials.length === 0) return missing();
+      const found = findKey(credentials);
+      if (isFailure(found)) return found;
+      return found === undefined && tokenAmong(credentials) === undefined ? unknown() : undefined;
+    },
     authenticate(request) {
       const credentials = credentialsOf(request.headers);
       if (credentials.length === 0) return missing();

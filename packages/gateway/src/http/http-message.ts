@@ -24,6 +24,9 @@ export interface HttpRequest {
   readonly cancellation: Cancellation;
 }
 
+/** What is known of a request before its body. */
+export type RequestHead = Pick<HttpRequest, 'path' | 'headers'>;
+
 /** One HTTP response: bytes with a `content-length`, or a source that streams. */
 export interface HttpResponse {
   readonly status: number;

@@ -6,8 +6,8 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { failure, messageOf, type RequestFailure } from '../errors/request-failure.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { Cancellation } from './cancellation.ts';
-import type { HttpRequest, HttpResponse } from './http-message.ts';
-import { readBody } from './read-body.ts';
+import type { HttpRequest, HttpResponse, RequestHead } from './http-message.ts';
+import { hasBody, readBody } from './read-body.ts';
 import type { TlsMaterial } from './tls-files.ts';
 import { bodyTooLarge, writeResponse } from './write-response.ts';
 
@@ -33,6 +33,8 @@ export interface HttpServerOptions {
   /** Longest time for a client's socket without a byte in either direction. */
   readonly socketIdleTimeoutMs: number;
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+  /** Asked before a large body is read; an answer refuses it. */
+  readonly refuseHead?: (head: RequestHead) => HttpResponse | undefined;
   /** Renders what goes wrong before the gateway sees a request. */
   readonly reject: (failure: RequestFailure, path?: string) => HttpResponse;
   readonly logger: Logger;
@@ -53,6 +55,8 @@ export interface RunningServer {
 /** Longest that a client may go on sending a body that was refused: it then gets its answer instead of a reset. */
 const DRAIN_MS = 2_000;
 const KEEP_ALIVE_MS = 65_000;
+/** A body up to this size is read before anything is asked: asking twice would cost more. */
+const SMALL_BODY_BYTES = 64 * 1024;
 /** How long a connection without a request is kept once the server closes. */
 const IDLE_PATIENCE_MS = 250;
 const CHECK_INTERVAL_MS = 5_000;
@@ -75,17 +79,16 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
     tls === undefined ? undefined : createTlsServer({ ...settings, ...tls, handshakeTimeout: headersTimeout });
   const server = secure ?? createServer(settings);
   server.timeout = options.socketIdleTimeoutMs;
-  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse, onAdmitted?: () => void) => {
     inProgress.set(request.socket, response);
-    serve(request, response, options, () => server.listening);
+    serve(request, response, options, () => server.listening, onAdmitted);
   };
-  server.on('request', onRequest);
+  server.on('request', (request, response) => onRequest(request, response));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (Number(request.headers['content-length'] ?? 0) <= options.maxBodyBytes()) response.writeContinue();
-    onRequest(request, response);
+    onRequest(request, response, () => response.writeContinue());
   });
   // What else a client expects is passed over, as HTTP allows; Node's own refusal has no body that clients could read.
-  server.on('checkExpectation', onRequest);
+  server.on('checkExpectation', (request, response) => onRequest(request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuseConnection(error, socket as Socket, inProgress.get(socket as Socket), options);
   });
@@ -107,11 +110,13 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
   });
 }
 
+/** Answers one request. Calls `onAdmitted` once its head is, so far, no reason to refuse it: a client may wait for that. */
 function serve(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpServerOptions,
   isListening: () => boolean,
+  onAdmitted?: () => void,
 ): void {
   const cancellation = new Cancellation();
   response.on('close', () => {
@@ -120,11 +125,18 @@ function serve(
   // A broken client connection arrives as `close` too; without a listener it would be thrown.
   response.on('error', () => {});
   request.on('error', () => {});
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const length = announcedLength(request);
+  const refused = length > SMALL_BODY_BYTES ? options.refuseHead?.({ path, headers: request.headers }) : undefined;
+  if (refused !== undefined) {
+    refuseBody(request, response, refused);
+    return;
+  }
   const maxBytes = options.maxBodyBytes();
+  if (length <= maxBytes || length === Number.POSITIVE_INFINITY) onAdmitted?.();
   readBody(request, maxBytes, (body) => {
-    const url = request.url ?? '/';
-    const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
     if (body === 'too_large') {
       refuseBody(request, response, options.reject(bodyTooLarge(maxBytes), path));
       return;
@@ -151,6 +163,11 @@ function serve(
         response.destroy();
       });
   });
+}
+
+/** Bytes of the body, infinite where the client does not say. */
+function announcedLength(request: IncomingMessage): number {
+  return hasBody(request) ? Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) : 0;
 }
 
 /** A client that takes an answer drop by drop holds its memory; most answers are gone at once and need no timer. */
