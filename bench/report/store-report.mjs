@@ -21,16 +21,27 @@ const places = { embedded: 'in one file', postgres: 'in PostgreSQL on the same m
  * @param {StoreResult} result
  * @returns {Block[]}
  */
-function reportDriver({ driver = 'embedded', records, writes, bytesPerRecord, openMs, answers, writePath }) {
+function reportDriver({
+  driver = 'embedded',
+  records,
+  writes,
+  loaded,
+  bytesPerRecord,
+  openMs,
+  answers,
+  bounded,
+  writePath,
+}) {
   return [
     {
       text:
         `${records.toLocaleString('en-US')} records with real traces, ${places[driver]}: ${formatNumber(bytesPerRecord)} bytes each ` +
         `on disk, written at ${formatNumber(writes.perSecond)} a second. Of the thread that serves requests, a record takes ` +
         `${formatNumber(writes.putP50Micros)} µs while its request waits (p50), and ${formatNumber(writes.mainThreadMicros)} µs ` +
-        `of processor time in all. It opens in ${formatMs(openMs)} ms.`,
+        `of processor time in all. ${reportLoad(loaded)}It opens in ${formatMs(openMs)} ms.`,
     },
     ...(writePath === undefined ? [] : [{ text: reportWritePath(writePath) }]),
+    ...(bounded === undefined ? [] : [{ text: reportBounded(bounded) }]),
     {
       table: {
         columns: ['question', 'p50 ms', 'longest ms'],
@@ -38,6 +49,27 @@ function reportDriver({ driver = 'embedded', records, writes, bytesPerRecord, op
       },
     },
   ];
+}
+
+/**
+ * @param {StoreResult['loaded'] | undefined} loaded Absent where all came as from requests.
+ * @returns {string}
+ */
+function reportLoad(loaded) {
+  if (!loaded?.perSecond) return '';
+  return `${loaded.records.toLocaleString('en-US')} of them were loaded, in large transactions, at ${formatNumber(loaded.perSecond)} a second. `;
+}
+
+/**
+ * @param {import('../store/store-bench.mjs').Bounded} bounded
+ * @returns {string}
+ */
+function reportBounded({ put, maxEntries, entries, beforeBytes, afterBytes }) {
+  const megabytes = (/** @type {number} */ bytes) => `${formatNumber(bytes / 1e6)} MB`;
+  return (
+    `With max_records ${maxEntries.toLocaleString('en-US')}, after ${put.toLocaleString('en-US')} more: ${entries.toLocaleString('en-US')} are there, ` +
+    `in ${megabytes(afterBytes)} where they were in ${megabytes(beforeBytes)}.`
+  );
 }
 
 /**

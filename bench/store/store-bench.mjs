@@ -1,16 +1,25 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 /**
  * @typedef {object} StoreResult
  * @property {string} driver
  * @property {number} records
- * @property {{ perSecond: number, putP50Micros: number, mainThreadMicros: number }} writes
+ * @property {{ perSecond: number, putP50Micros: number, mainThreadMicros: number }} writes Of those that came as from requests.
+ * @property {{ records: number, perSecond: number | null }} loaded The others.
  * @property {number} bytesPerRecord Of the file.
  * @property {number} openMs Opening the file again, until it says how many records it has.
  * @property {readonly { name: string, p50Ms: number, mostMs: number }[]} answers
- * @property {WritePath} [writePath] Of the file.
+ * @property {Bounded} bounded
+ * @property {WritePath} writePath
+ *
+ * @typedef {object} Bounded What the disk holds before and after more records came, where no more were to be kept.
+ * @property {number} put
+ * @property {number} maxEntries
+ * @property {number} entries
+ * @property {number} beforeBytes
+ * @property {number} afterBytes
  *
  * @typedef {object} WritePath
  * @property {number} requests
@@ -20,7 +29,6 @@ import { promisify } from 'node:util';
  * @property {number} addedMainThreadMicros Processor time, what is done after the answer included.
  */
 
-const run = promisify(execFile);
 const writePath = join(import.meta.dirname, 'write-path.mjs');
 const worker = join(import.meta.dirname, 'store-worker.mjs');
 
@@ -39,12 +47,26 @@ export async function runStoreBench({ recipe, isQuick, say }) {
   const results = [];
   for (const driver of whyNoPostgres() === undefined ? ['embedded', 'postgres'] : ['embedded']) {
     say(`store: ${records} records, ${driver}`);
-    const { stdout } = await run(process.execPath, [worker, driver, recipe, String(records), isQuick ? '5' : '20']);
-    const isFile = driver === 'embedded';
-    if (isFile) say('store: what records add to a request');
-    const path = isFile ? await run(process.execPath, [writePath, recipe, isQuick ? '500' : '5000']) : undefined;
-    const added = path === undefined ? {} : { writePath: JSON.parse(path.stdout) };
-    results.push({ driver, ...JSON.parse(stdout), ...added });
+    const asked = await run(worker, driver, recipe, String(records), isQuick ? '5' : '20');
+    say(`store: what records add to a request, ${driver}`);
+    results.push({ driver, ...asked, writePath: await run(writePath, driver, recipe, isQuick ? '500' : '5000') });
   }
   return results;
+}
+
+/**
+ * What a program says on one line of JSON; what it says of its progress passes.
+ *
+ * @param {string} program
+ * @param {string[]} words
+ */
+async function run(program, ...words) {
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (piece) => {
+    said += piece;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ended with ${code}`);
+  return JSON.parse(said);
 }

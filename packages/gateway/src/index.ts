@@ -63,6 +63,7 @@ export { createRedisSessions, type RedisSessions } from './stores/drivers/redis/
 export type { LimitCorrection, LimitDemand, LimitStore, LimitTaken } from './stores/limit-store.ts';
 export type * from './stores/log-driver.ts';
 export { addGroups } from './stores/log-line.ts';
+export type { QueuedLogOptions } from './stores/queued-log.ts';
 export type { ConfigVersion, ConfigVersions, SharedConfigVersions } from './stores/roles/config-versions.ts';
 export { lazyResponses } from './stores/roles/lazy-responses.ts';
 export {

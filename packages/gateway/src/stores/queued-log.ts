@@ -24,6 +24,8 @@ export interface QueuedLogOptions {
   readonly now?: () => number;
   /** Entries that may wait to be written (default 10,000); more are lost and counted. */
   readonly maxWaiting?: number;
+  /** Entries per transaction (default 256); more make loading many at once cheaper, and reading wait longer for it. */
+  readonly batchEntries?: number;
   /** None is lost for want of room: whoever puts entries asks for room before, and stops where there is none. */
   readonly isRefusing?: boolean;
   /** Entries per block: the fewer, the closer the log keeps to its bounds, and the more it has to count. */
@@ -131,12 +133,8 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   #unwritable = 0;
   #isClosed = false;
 
-  constructor(
-    definition: LogDefinition<Entry>,
-    tables: LogTables,
-    { bounds, warn = () => {}, now = Date.now, maxWaiting = MAX_WAITING, isRefusing = false }: QueuedLogOptions,
-    blockEntries: number,
-  ) {
+  constructor(definition: LogDefinition<Entry>, tables: LogTables, options: QueuedLogOptions, blockEntries: number) {
+    const { bounds, warn = () => {}, now = Date.now, maxWaiting = MAX_WAITING, isRefusing = false } = options;
     this.opened = tables.opened;
     this.layout = tables.layout;
     this.place = tables.place;
@@ -153,7 +151,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
       isRefusal: (cause) => cause instanceof GatewayError && cause.code === 'gateway.store_refused',
       maxWaiting,
       isDropping: !isRefusing,
-      batchItems: BATCH_ENTRIES,
+      batchItems: options.batchEntries ?? BATCH_ENTRIES,
       delayMs: DELAY_MS,
       retryMs: RETRY_MS,
       onTrouble: (cause) =>

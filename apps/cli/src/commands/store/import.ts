@@ -7,8 +7,7 @@ import { UsageError } from '../../usage-error.ts';
 import { storeConfigOption } from './kept-records.ts';
 import { type KeptRole, withKeptRoles } from './kept-roles.ts';
 
-/** Fewer than a log keeps waiting, so that none is lost. */
-const ENTRIES_AT_ONCE = 1_000;
+const ENTRIES_AT_ONCE = 4_096;
 const MOST_SHOWN = 20;
 
 interface Counts {

@@ -71,6 +71,8 @@ type Kept = Pick<RouterConfig, 'responseCache' | 'sessions' | 'configVersions' |
 };
 
 const ALL = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
+/** Nobody waits for a single entry: what is imported goes in large transactions, and as many may wait. */
+const MANY_AT_ONCE = { bounds: ALL, batchEntries: 4_096 };
 /** Numbers that a database knows. */
 const ANY_NUMBER = { maxEntries: Number.MAX_SAFE_INTEGER, maxBytes: Number.MAX_SAFE_INTEGER };
 const PAGE = 200;
@@ -139,8 +141,8 @@ function openers(kept: Kept, path: string, servers: Servers, io: Io): readonly (
   const { postgres, redis } = servers;
   const openLog = async <Entry>(kind: string, definition: LogDefinition<Entry>): Promise<DurableLog<Entry>> =>
     kind === 'postgres' && postgres !== undefined
-      ? openPostgresLog(definition, postgres, { bounds: ALL })
-      : openEmbeddedLog(definition, { path, bounds: ALL });
+      ? openPostgresLog(definition, postgres, MANY_AT_ONCE)
+      : openEmbeddedLog(definition, { path, ...MANY_AT_ONCE });
   const { kind } = kept.records;
   const roles: (() => Promise<KeptRole>)[] = [];
   if (kind !== 'memory') {

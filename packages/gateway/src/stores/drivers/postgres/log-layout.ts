@@ -35,11 +35,19 @@ export function createLogTables(shape: LogShape): string {
     CREATE TABLE ${entries} (
       number BIGINT NOT NULL, id TEXT COLLATE "C" NOT NULL, time BIGINT NOT NULL, cell BIGINT NOT NULL,
       size BIGINT NOT NULL, ${columns(keys, 'TEXT COLLATE "C"')} body JSONB NOT NULL) PARTITION BY RANGE (time);
+    ${compressed(entries)}
     CREATE INDEX ON ${entries} (id);
     CREATE INDEX ON ${entries} (cell, number);
     CREATE INDEX ON ${entries} (number);
     ${keys.map((key) => `CREATE INDEX ON ${entries} (${key}, number) WHERE ${key} IS NOT NULL;`).join('\n')}
     CREATE TABLE ${partitionName(shape, undefined)} PARTITION OF ${entries} DEFAULT;`;
+}
+
+/** Bodies by the quicker of the server's two ways, where it was built with it: half the work of adding an entry was the other. */
+function compressed(table: string): string {
+  return `DO $$ BEGIN
+      EXECUTE 'ALTER TABLE ${table} ALTER COLUMN body SET COMPRESSION lz4';
+    EXCEPTION WHEN feature_not_supported OR syntax_error THEN NULL; END $$;`;
 }
 
 /** The day of a time, counted from 1970; undefined for times that have no partition of their own. */

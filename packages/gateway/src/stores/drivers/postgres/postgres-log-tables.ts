@@ -337,17 +337,19 @@ class PostgresLogTables implements LogTables {
     });
     await this.#makePartitions(run, rows);
     await this.#addToCells(run, cells);
-    const columns = ['number', 'id', 'time', 'cell', 'size', 'body', ...keys];
-    const types = ['bigint', 'text', 'bigint', 'bigint', 'bigint', 'jsonb', ...keys.map(() => 'text')];
+    const columns = ['number', 'id', 'time', 'cell', 'size', ...keys, 'body'];
+    const types = ['bigint', 'text', 'bigint', 'bigint', 'bigint', ...keys.map(() => 'text')];
+    const lists = [...types.map((type) => `?::${type}[]`), "string_to_array(?::text, E'\\n')::jsonb[]"];
     await run(
-      `INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM unnest(${types.map((type) => `?::${type}[]`).join(', ')})`,
+      `INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM unnest(${lists.join(', ')})`,
       rows.map(({ number }) => number),
       rows.map(({ line }) => line.id),
       rows.map(({ line }) => line.time),
       rows.map(({ cell }) => cell.number),
       rows.map(({ size }) => size),
-      rows.map(({ json }) => json),
       ...keys.map((_, key) => rows.map(({ line }) => line.keys[key]!)),
+      // One text: each character of a list's members would be looked at again to write it as PostgreSQL writes lists.
+      rows.map(({ json }) => json).join('\n'),
     );
   }
 
