@@ -30,7 +30,7 @@ const LEXICAL_SEED: u32 = 0x51ed270b;
 @unmanaged
 class Bag {
   index: HashIndex;
-  /** The values of one row after the other. */
+  /** The values of one row after the other, read eight at a time: there is something behind the last one. */
   rows: usize;
   columns: u32;
   lexical: u32;
@@ -66,14 +66,14 @@ export function createBag(
   columns: u32,
   lexical: u32,
   count: u32,
+  rows: usize,
   bit: u32,
   unknownRarity: f32,
   unknownAmount: f32,
 ): usize {
   const bag = changetype<Bag>(allocate(offsetof<Bag>()));
   bag.index = createIndex(count, bit);
-  // Rows are read eight values at a time: the last one must have something behind it.
-  bag.rows = allocate((count as usize) * (columns as usize) + 8);
+  bag.rows = rows;
   bag.columns = columns;
   bag.lexical = lexical;
   bag.unknownRarity = unknownRarity;
@@ -112,22 +112,9 @@ export function weighGroups(
   bag.formLimit = formLimit;
 }
 
-/** Where the values of the rows are to be written. */
-export function rowsAt(at: usize): usize {
-  return changetype<Bag>(at).rows;
-}
-
-/** Enters `count` features from row `first` on; all parts are arrays by feature. */
-export function indexBag(
-  at: usize,
-  first: u32,
-  count: u32,
-  hashes: usize,
-  scaleCodes: usize,
-  rarities: usize,
-  amounts: usize,
-): void {
-  enterRows(changetype<Bag>(at).index, first, count, hashes, scaleCodes, rarities, amounts);
+/** Enters the features that were ordered, with the codes of scale, rarity and amount, from number `from` to before `to`. */
+export function indexBag(at: usize, from: u32, to: u32): void {
+  enterRows(changetype<Bag>(at).index, from, to);
 }
 
 /** Forgets what was worked out for words: their slots get other ones. Has to come before the first sum. */

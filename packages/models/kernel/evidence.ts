@@ -270,13 +270,17 @@ export function evidenceSums(at: usize): usize {
   return changetype<Evidence>(at).sums;
 }
 
-/** Enters `count` features from row `first` on; all parts are arrays by feature. */
-export function indexEvidence(at: usize, first: u32, count: u32, hashes: usize, weights: usize, kinds: usize): void {
-  const evidence = changetype<Evidence>(at);
-  enterRows(evidence.index, first, count, hashes, weights, kinds, kinds);
+/** Enters the features that were ordered, with weight and kind, from number `from` to before `to`. */
+export function indexEvidence(at: usize, from: u32, to: u32): void {
+  enterRows(changetype<Evidence>(at).index, from, to);
+}
+
+/** Lets `count` features pass the filter. */
+export function passEvidence(at: usize, hashes: usize, count: u32): void {
+  const filter = changetype<Evidence>(at).filter;
   for (let i: usize = 0; i < (count as usize); i++) {
     const bit = load<u32>(hashes + (i << 2)) >>> FILTER_LOW_BITS;
-    const byte = evidence.filter + (bit >>> 3);
+    const byte = filter + (bit >>> 3);
     store<u8>(byte, ((load<u8>(byte) as u32) | (1 << (bit & 7))) as u8);
   }
 }

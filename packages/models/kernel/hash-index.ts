@@ -23,36 +23,78 @@ export function createIndex(count: u32, bit: u32): HashIndex {
   return index;
 }
 
+/** Features are entered in the order of their places, by the upper bits of their hashes. */
+const BUCKET_LOW_BITS: u32 = 24;
+const BUCKETS: usize = 1 << (32 - BUCKET_LOW_BITS);
+/** Where the next feature of each bucket is put in order. */
+let buckets: usize = 0;
+/** What places will hold, bucket by bucket. */
+let ordered: usize = 0;
+let orderedCapacity: u32 = 0;
+
+/** Makes room for `count` features in order, by their hashes. */
+export function beginOrder(hashes: usize, count: u32): void {
+  if (buckets === 0) buckets = allocate(4 * BUCKETS);
+  if (count > orderedCapacity) {
+    ordered = allocate((count as usize) * PLACE_BYTES);
+    orderedCapacity = count;
+  }
+  memory.fill(buckets, 0, 4 * BUCKETS);
+  const end = hashes + ((count as usize) << 2);
+  for (let at = hashes; at < end; at += 4) {
+    const bucket = buckets + ((load<u32>(at) >>> BUCKET_LOW_BITS) << 2);
+    store<u32>(bucket, load<u32>(bucket) + 1);
+  }
+  let next = ordered;
+  for (let bucket = buckets; bucket < buckets + 4 * BUCKETS; bucket += 4) {
+    const size = load<u32>(bucket) as usize;
+    store<u32>(bucket, next as u32);
+    next += size * PLACE_BYTES;
+  }
+}
+
 /**
- * Enters the features of `count` rows from row `first` on, with three codes each; all parts are arrays by feature. Of equal
- * hashes the first counts.
+ * Puts the rows from `from` to before `to` in the order in which they are entered best: at random places in a new table
+ * each would wait for memory. All parts are arrays by row.
  */
-export function enterRows(
-  index: HashIndex,
-  first: u32,
-  count: u32,
+export function orderRows(
+  from: u32,
+  to: u32,
   hashes: usize,
   firstCodes: usize,
   secondCodes: usize,
   thirdCodes: usize,
 ): void {
+  const starts = buckets;
+  for (let row = from as usize; row < (to as usize); row++) {
+    const hash = load<u32>(hashes + (row << 2));
+    const bucket = starts + ((hash >>> BUCKET_LOW_BITS) << 2);
+    const at = load<u32>(bucket) as usize;
+    store<u32>(bucket, (at + PLACE_BYTES) as u32);
+    store<u64>(at, (hash as u64) | (((row + 1) as u64) << 32) | ((load<u8>(firstCodes + row) as u64) << 56));
+    store<u8>(at, load<u8>(secondCodes + row), 8);
+    store<u8>(at, load<u8>(thirdCodes + row), 9);
+  }
+}
+
+/** Enters the ordered features from number `from` to before `to`. Of equal hashes the first row counts. */
+export function enterRows(index: HashIndex, from: u32, to: u32): void {
   // Half a million features are entered at start, before the runtime has made this fast: so much is kept out of the loop.
   const places = index.places;
   const placeCount = index.count as u64;
   const end = places + (index.count as usize) * PLACE_BYTES;
   const bit = index.bit;
-  for (let i: usize = 0; i < (count as usize); i++) {
-    const hash = load<u32>(hashes + (i << 2));
+  const last = ordered + (to as usize) * PLACE_BYTES;
+  for (let at = ordered + (from as usize) * PLACE_BYTES; at < last; at += PLACE_BYTES) {
+    const hash = load<u32>(at);
     enterFeature(hash, bit);
     let place = places + ((((hash as u64) * placeCount) >> 32) as usize) * PLACE_BYTES;
     while (rowAt(place) !== 0) {
       place += PLACE_BYTES;
       if (place === end) place = places;
     }
-    const row = (first + (i as u32) + 1) as u64;
-    store<u64>(place, (hash as u64) | (row << 32) | ((load<u8>(firstCodes + i) as u64) << 56));
-    store<u8>(place, load<u8>(secondCodes + i), 8);
-    store<u8>(place, load<u8>(thirdCodes + i), 9);
+    store<u64>(place, load<u64>(at));
+    store<u16>(place, load<u16>(at, 8), 8);
   }
 }
 

@@ -6,7 +6,7 @@ import { allocateHeads, forgetHeads, lookUpLists } from './heads';
 import { allocateText } from './text';
 import { allocateStore, emptyStore } from './word-store';
 
-export { createBag, forgetWordsOf, indexBag, lexicalSumAt, rowsAt, scales, sumAt, sumText, weighGroups } from './bag';
+export { createBag, forgetWordsOf, indexBag, lexicalSumAt, scales, sumAt, sumText, weighGroups } from './bag';
 export {
   allocateEvidence,
   chineseWords,
@@ -19,6 +19,7 @@ export {
   found,
   indexEvidence,
   markRoles,
+  passEvidence,
   weighEvidence,
   wideMarks,
 } from './evidence';
@@ -32,6 +33,7 @@ export {
   wordSlots,
   work,
 } from './feature-reader';
+export { beginOrder, orderRows } from './hash-index';
 export { lookUpLists } from './heads';
 export { allocate, reserve } from './memory';
 export {

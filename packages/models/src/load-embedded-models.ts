@@ -12,14 +12,14 @@ export function readWeights(head: HeadName, folder: string = WEIGHTS): Uint8Arra
   return readInto(head, folder, (bytes) => Buffer.allocUnsafeSlow(bytes));
 }
 
-/** The same into what `bufferOf` gives for so many bytes, or more. */
-function readInto(head: HeadName, folder: string, bufferOf: (bytes: number) => Uint8Array): Uint8Array {
+/** The same into what `roomFor` gives for so many bytes. */
+function readInto(head: HeadName, folder: string, roomFor: (bytes: number) => Uint8Array): Uint8Array {
   const path = weightsPath(head, folder);
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
     const { size } = fstatSync(file);
-    const content = bufferOf(size).subarray(0, size);
+    const content = roomFor(size);
     for (let done = 0; done < size; ) {
       const count = readSync(file, content, done, size - done, done);
       if (count === 0) throw new Error('the file ends while it is read');
@@ -44,13 +44,7 @@ export function weightsPath(head: HeadName, folder: string = WEIGHTS): string {
  * Reads synchronously; throws `PackError` when a file is missing, damaged or made for another version.
  */
 export function loadEmbeddedModels(folder: string = WEIGHTS): EmbeddedModels {
-  // One array for all files, one after the other: memory that is new to the process costs more than reading does.
-  let buffer = new Uint8Array(0);
-  const bufferOf = (bytes: number): Uint8Array => {
-    if (buffer.length < bytes) buffer = new Uint8Array(bytes);
-    return buffer;
-  };
-  return createEmbeddedModels({ weights: (head) => readInto(head, folder, bufferOf), sha256 });
+  return createEmbeddedModels({ weights: (head, roomFor) => readInto(head, folder, roomFor), sha256 });
 }
 
 /** SHA-256 in lower-case hex, by Node. */

@@ -3,9 +3,6 @@ import type { BagOptions, HeadFile } from './head-file.ts';
 import type { TextFeatures } from './text-features.ts';
 import { gramRange } from './word-store.ts';
 
-/** Rows that are put into the index at once: several times, so that the runtime finds time to make it fast. */
-const ROWS_AT_ONCE = 8192;
-
 /** What a bag sums of each feature beside the columns of its row. */
 export interface LexicalBlock {
   /** Columns in which every n-gram, number and ideograph, trained or not, has a place and a sign of its own. */
@@ -35,11 +32,17 @@ export class Bag {
     this.#columns = columns;
     this.#lexical = lexical?.columns ?? 0;
     this.#sum = new Float32Array(columns + this.#lexical);
-    const hashes = file.uint32s('hashes');
+    const count = file.uint32s('hashes').length;
+    const hashes = kernel.addressOf(file.section('hashes'));
+    const scales = kernel.addressOf(file.section('scales', count));
+    const rarities = kernel.addressOf(file.section('rarities', count));
+    // Without a lexical block nobody reads them.
+    const amounts = this.#lexical > 0 ? kernel.addressOf(file.section('amounts', count)) : rarities;
     this.#at = kernel.call.createBag(
       columns,
       this.#lexical,
-      hashes.length,
+      count,
+      kernel.addressOf(file.section('values', count * columns)),
       kernel.nextBit(),
       file.header.settings.unknownRarity ?? 1,
       lexical?.unknownAmount ?? 0,
@@ -58,7 +61,8 @@ export class Bag {
       bag.wordLimit,
       bag.formLimit,
     );
-    this.#fill(file, hashes);
+    const { call } = kernel;
+    kernel.index(count, hashes, [scales, rarities, amounts], (from, to) => call.indexBag(this.#at, from, to));
   }
 
   /**
@@ -81,29 +85,6 @@ export class Bag {
     const lexicalFrom = call.lexicalSumAt(this.#at) >>> 2;
     for (let column = 0; column < this.#lexical; column++) sum[this.#columns + column] = floats[lexicalFrom + column]!;
     return sum;
-  }
-
-  #fill(file: HeadFile, hashes: Uint32Array): void {
-    const count = hashes.length;
-    const kernel = this.#kernel;
-    const { call } = kernel;
-    const scales = file.section('scales', count);
-    const rarities = file.section('rarities', count);
-    const amounts = this.#lexical > 0 ? file.section('amounts', count) : undefined;
-    const values = file.section('values', count * this.#columns);
-    kernel.bytes.set(values, call.rowsAt(this.#at));
-    const staging = kernel.staging(ROWS_AT_ONCE * 7);
-    const { bytes, words } = kernel;
-    for (let first = 0; first < count; first += ROWS_AT_ONCE) {
-      const end = Math.min(count, first + ROWS_AT_ONCE);
-      words.set(hashes.subarray(first, end), staging >>> 2);
-      const codes = [scales, rarities, amounts].map((section, index) => {
-        const at = staging + (4 + index) * ROWS_AT_ONCE;
-        if (section !== undefined) bytes.set(section.subarray(first, end), at);
-        return at;
-      });
-      call.indexBag(this.#at, first, end - first, staging, codes[0]!, codes[1]!, codes[2]!);
-    }
   }
 }
 

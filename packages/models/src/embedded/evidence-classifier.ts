@@ -17,9 +17,8 @@ export const EVIDENCE_STEP = 1 / 64;
  */
 export function createEvidenceClassifier(file: HeadFile, kernel = new FeatureKernel()): TextClassifier {
   const { labels, settings } = file.header;
-  prepareEvidence(kernel);
-  const evidence = new Evidence(kernel, file);
   const openings = new OpeningWeights(file);
+  const evidence = new Evidence(kernel, file);
   const { bias = 0, openingLimit = 0, slope = 1, offset = 0 } = settings;
   const disguise = labels.length - 1;
   /** The risk of a reading, 0..1; `squares` gets what each kind adds up to, at 0 what is of no known kind. */
@@ -65,9 +64,6 @@ function distributed(risk: number, squares: Float64Array, disguised: number, dis
   return shares;
 }
 
-/** Features that are put into the index at once. */
-const FEATURES_AT_ONCE = 8192;
-
 /** What speaks against a text's being harmless: weights and kinds of features, in the kernel. */
 class Evidence {
   readonly #kernel: FeatureKernel;
@@ -76,22 +72,16 @@ class Evidence {
 
   /** Reads the sections `evidenceHashes` (32 bits each), `evidenceWeights` and `evidenceKinds` (8 bits each). */
   constructor(kernel: FeatureKernel, file: HeadFile) {
-    const hashes = file.uint32s('evidenceHashes');
+    const count = file.uint32s('evidenceHashes').length;
+    const hashes = kernel.addressOf(file.section('evidenceHashes'));
+    const weights = kernel.addressOf(file.section('evidenceWeights', count));
+    const kinds = kernel.addressOf(file.section('evidenceKinds', count));
     const { call } = kernel;
     this.#kernel = kernel;
-    this.#at = call.createEvidence(hashes.length, file.header.labels.length, kernel.nextBit());
-    const weights = file.section('evidenceWeights', hashes.length);
-    const kinds = file.section('evidenceKinds', hashes.length);
-    const staging = kernel.staging(6 * FEATURES_AT_ONCE);
-    const [weightsAt, kindsAt] = [staging + 4 * FEATURES_AT_ONCE, staging + 5 * FEATURES_AT_ONCE];
-    const { bytes, words } = kernel;
-    for (let first = 0; first < hashes.length; first += FEATURES_AT_ONCE) {
-      const end = Math.min(hashes.length, first + FEATURES_AT_ONCE);
-      words.set(hashes.subarray(first, end), staging >>> 2);
-      bytes.set(weights.subarray(first, end), weightsAt);
-      bytes.set(kinds.subarray(first, end), kindsAt);
-      call.indexEvidence(this.#at, first, end - first, staging, weightsAt, kindsAt);
-    }
+    prepareEvidence(kernel);
+    this.#at = call.createEvidence(count, file.header.labels.length, kernel.nextBit());
+    call.passEvidence(this.#at, hashes, count);
+    kernel.index(count, hashes, [weights, kinds, kinds], (from, to) => call.indexEvidence(this.#at, from, to));
   }
 
   /** The sum of the squares of a reading's weights, each feature's once; `squares` gets those of each kind. */

@@ -8,7 +8,9 @@ import { WordStore } from './word-store.ts';
 
 const HEAD_BITS = 8;
 /** Addresses for the pack's heads, not memory: only what is written to is taken. */
-const RESERVED_BYTES = 30 << 20;
+const RESERVED_BYTES = 36 << 20;
+/** Features that are put into an index at once: several times, so that the runtime finds time to make it fast. */
+const ROWS_AT_ONCE = 8192;
 const FILLERS = 'please can could would you hi hello hey kindly just ok okay so i want need to help me now well'.split(
   ' ',
 );
@@ -44,6 +46,25 @@ export class FeatureKernel extends KernelMemory {
   nextBit(): number {
     this.forgetWords();
     return 1 << (this.#heads++ % HEAD_BITS);
+  }
+
+  /**
+   * Puts `count` features of a head in order and has them entered: `enter` gets from which to before which. Hashes and the
+   * codes beside them are given by their addresses.
+   */
+  index(
+    count: number,
+    hashes: number,
+    codes: readonly [first: number, second: number, third: number],
+    enter: (from: number, to: number) => void,
+  ): void {
+    const { call } = this;
+    call.beginOrder(hashes, count);
+    const inParts = (work: (from: number, to: number) => void): void => {
+      for (let from = 0; from < count; from += ROWS_AT_ONCE) work(from, Math.min(count, from + ROWS_AT_ONCE));
+    };
+    inParts((from, to) => call.orderRows(from, to, hashes, ...codes));
+    inParts(enter);
   }
 
   /** A number that changes whenever the words' slots get other words. */

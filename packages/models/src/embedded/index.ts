@@ -64,25 +64,29 @@ export interface EmbeddedModels {
 }
 
 export interface EmbeddedOptions {
-  /** Content of the head files by head. Nothing of it is kept, so that a function may give one array again and again. */
-  readonly weights: Readonly<Record<HeadName, Uint8Array>> | ((head: HeadName) => Uint8Array);
+  /**
+   * Content of the head files by head; it is looked into later, so do not write to it. A function fills `roomFor` as many
+   * bytes as the file has, where the head will use it.
+   */
+  readonly weights:
+    | Readonly<Record<HeadName, Uint8Array>>
+    | ((head: HeadName, roomFor: (bytes: number) => Uint8Array) => Uint8Array);
   /** SHA-256 in lower-case hex; given where the platform has a faster one than plain JavaScript. */
   readonly sha256?: (bytes: Uint8Array) => string;
 }
 
 /** The embedded models from the bytes of their files; throws `PackError` when one is missing, damaged or another's. */
 export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOptions): EmbeddedModels {
-  const bytesOf = (head: HeadName): Uint8Array => {
-    const bytes = typeof weights === 'function' ? weights(head) : weights[head];
+  const kernel = new FeatureKernel();
+  const read = (head: HeadName, roomFor = (bytes: number) => kernel.roomFor(bytes)): HeadFile => {
+    const bytes = typeof weights === 'function' ? weights(head, roomFor) : weights[head];
     if (bytes === undefined) {
       throw new PackError('pack.missing', `weights "${head}": no bytes given`, `give the content of ${head}.head`);
     }
-    return bytes;
+    return readHeadFile(head, bytes, sha256);
   };
-  const read = (head: HeadName): HeadFile => readHeadFile(head, bytesOf(head), sha256);
-  /** For heads that look into their file. */
-  const readToKeep = (head: HeadName): HeadFile => readHeadFile(head, bytesOf(head).slice(), sha256);
-  const kernel = new FeatureKernel();
+  /** For heads that are not the kernel's. */
+  const readBeside = (head: HeadName): HeadFile => read(head, (bytes) => new Uint8Array(bytes));
   const classifiers = {
     domain: createLinearClassifier(read('domain'), kernel),
     fact_check: createLinearClassifier(read('fact_check'), kernel),
@@ -93,10 +97,10 @@ export function createEmbeddedModels({ weights, sha256 = sha256Hex }: EmbeddedOp
     modality: createLinearClassifier(read('modality'), kernel),
   };
   const encoder = createSentenceEncoder(read('encoder'), kernel);
-  const pii = createPiiTagger(read('pii'), sha256);
-  const entailment = createEntailmentClassifier(readToKeep('entailment'));
-  const grounding = createUnsupportedTagger(readToKeep('unsupported'));
-  const repeats = createRepeatJudge(readToKeep('repeats'), encoder, classifiers.language);
+  const pii = createPiiTagger(readBeside('pii'), sha256);
+  const entailment = createEntailmentClassifier(readBeside('entailment'));
+  const grounding = createUnsupportedTagger(readBeside('unsupported'));
+  const repeats = createRepeatJudge(readBeside('repeats'), encoder, classifiers.language);
   return {
     encoder,
     classifiers,

@@ -1,5 +1,8 @@
 import { createKernel, type KernelFunctions } from './kernel.ts';
 
+/** Bytes that are read behind the last value of a table. */
+const READ_BEHIND = 8;
+
 /** An instance of the kernel, and its memory as arrays: other arrays after it grew, so do not keep them. */
 export class KernelMemory {
   readonly call: KernelFunctions = createKernel();
@@ -9,8 +12,6 @@ export class KernelMemory {
   #words = new Uint32Array(0);
   #floats = new Float32Array(0);
   #doubles = new Float64Array(0);
-  #staging = 0;
-  #stagingBytes = 0;
 
   get bytes(): Uint8Array {
     this.#look();
@@ -39,13 +40,18 @@ export class KernelMemory {
     return this.#doubles;
   }
 
-  /** Address of a place for passing things, until the next call. */
-  staging(bytes: number): number {
-    if (bytes > this.#stagingBytes) {
-      this.#staging = this.call.allocate(bytes);
-      this.#stagingBytes = bytes;
-    }
-    return this.#staging;
+  /** Room for a file, for good; the array is gone once something else needs more memory than there is. */
+  roomFor(bytes: number): Uint8Array {
+    const at = this.call.allocate(bytes + READ_BEHIND);
+    return this.bytes.subarray(at, at + bytes);
+  }
+
+  /** Address of bytes that lie in `roomFor`; others are copied, for good. What is behind them may be read with them. */
+  addressOf(bytes: Uint8Array): number {
+    if (bytes.buffer === this.call.memory.buffer) return bytes.byteOffset;
+    const at = this.call.allocate(bytes.length + READ_BEHIND);
+    this.bytes.set(bytes, at);
+    return at;
   }
 
   #look(): void {

@@ -41,12 +41,24 @@ export interface KernelFunctions {
   readonly isFull: () => number;
   readonly forgetAllWords: () => void;
 
+  // Features in the order of an index.
+  readonly beginOrder: (hashes: number, count: number) => void;
+  readonly orderRows: (
+    from: number,
+    to: number,
+    hashes: number,
+    firstCodes: number,
+    secondCodes: number,
+    thirdCodes: number,
+  ) => void;
+
   // Bags.
   readonly scales: Address;
   readonly createBag: (
     columns: number,
     lexical: number,
     count: number,
+    rows: number,
     bit: number,
     unknownRarity: number,
     unknownAmount: number,
@@ -64,16 +76,7 @@ export interface KernelFunctions {
     wordLimit: number,
     formLimit: number,
   ) => void;
-  readonly rowsAt: (bag: number) => number;
-  readonly indexBag: (
-    bag: number,
-    first: number,
-    count: number,
-    hashes: number,
-    scales: number,
-    rarities: number,
-    amounts: number,
-  ) => void;
+  readonly indexBag: (bag: number, from: number, to: number) => void;
   readonly forgetWordsOf: (bag: number) => void;
   readonly sumText: (bag: number, lengthShape: number, tokens: number) => void;
   readonly sumAt: (bag: number) => number;
@@ -88,14 +91,8 @@ export interface KernelFunctions {
   readonly enterConcept: (hash: number, concept: number) => void;
   readonly createEvidence: (count: number, kinds: number, bit: number) => number;
   readonly evidenceSums: (evidence: number) => number;
-  readonly indexEvidence: (
-    evidence: number,
-    first: number,
-    count: number,
-    hashes: number,
-    weights: number,
-    kinds: number,
-  ) => void;
+  readonly indexEvidence: (evidence: number, from: number, to: number) => void;
+  readonly passEvidence: (evidence: number, hashes: number, count: number) => void;
   readonly forgetWordsOfEvidence: (evidence: number) => void;
   readonly weighEvidence: (evidence: number, length: number) => void;
   readonly found: Address;

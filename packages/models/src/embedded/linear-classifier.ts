@@ -6,8 +6,8 @@ import type { HeadFile } from './head-file.ts';
 /** A head that adds up one row of scores per feature: probabilities by a softmax at the calibrated temperature. */
 export function createLinearClassifier(file: HeadFile, kernel = new FeatureKernel()): TextClassifier {
   const { labels, settings } = file.header;
-  const bag = new Bag(kernel, file, labels.length);
   const bias = file.float32s('bias', labels.length * 4).slice();
+  const bag = new Bag(kernel, file, labels.length);
   const temperature = settings.temperature ?? 1;
   return {
     id: `embedded/${file.header.head}`,

@@ -33,8 +33,8 @@ export function createSentenceEncoder(file: HeadFile, kernel = new FeatureKernel
   const topic = settings.topic!;
   const kind = settings.kind!;
   const lexical = settings.lexical!;
-  const bag = new Bag(kernel, file, topic + kind, { columns: lexical, unknownAmount: settings.unknownAmount! });
   const families = file.float32s('families').slice();
+  const bag = new Bag(kernel, file, topic + kind, { columns: lexical, unknownAmount: settings.unknownAmount! });
   const dimensions = topic + kind + lexical;
   return {
     id: 'embedded/encoder',
