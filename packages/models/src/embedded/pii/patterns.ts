@@ -282,3 +282,8 @@ export const KEY_PREFIXES: readonly (readonly [prefix: string, least: number])[]
   ['SG.', 40],
   ['ya29.', 30],
 ];
+
+/** Of these, those that names in programs and packages begin with too: what follows has to look random to be a key. */
+export const NAME_PREFIXES: ReadonlySet<string> = new Set([
+  ...['sk-', 'sk-or-', 'hf_', 'npm_', 'pypi-', 'r8_', 'xai-', 'gsk_', 'SG.', 'ya29.'],
+]);

@@ -51,6 +51,8 @@ test.each([
   ['Aadhaar 2341 2341 2346', 'IN_AADHAAR 2341 2341 2346'],
   ['529.982.247-25', 'BR_CPF 529.982.247-25'],
   ['sk-ant-api03-AbC1dEf2GhI3jKl4MnO5', 'API_KEY sk-ant-api03-AbC1dEf2GhI3jKl4MnO5'],
+  ['sk-proj-abcdefghijklmnopqrstuvwxyz', 'API_KEY sk-proj-abcdefghijklmnopqrstuvwxyz'],
+  ['ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'API_KEY ghp_0123456789abcdefghijklmnopqrstuvwxyz'],
   ['AKIAIOSFODNN7EXAMPL2', 'API_KEY AKIAIOSFODNN7EXAMPL2'],
   ['api_key = "9f8Ab7c6D5e4F3a2"', 'API_KEY 9f8Ab7c6D5e4F3a2'],
   [
@@ -99,6 +101,7 @@ test.each([
   'commit da39a3ee5e6b4b0d3255bfef95601890afd80709',
   '550e8400-e29b-41d4-a716-446655440000',
   'sk-learn-pipeline-with-several-steps-version-2',
+  'sk-proj-plan-for-the-next-year, sk-proj-xxxxxxxxxxxxxxxxxxxxxxxx, sk_live_your_key_goes_here1',
   'Password: must be strong. The token is expired. password: required',
   'How do I reset my password? The secret: patience.',
   'password=<your-password> token=$TOKEN api_key: "YOUR_API_KEY_12345"',

@@ -1,4 +1,4 @@
-import { KEY_PREFIXES } from './patterns.ts';
+import { KEY_PREFIXES, NAME_PREFIXES } from './patterns.ts';
 import { CLASSES, isAlphanumeric, isDigit, isWordUnit, type Scan } from './scan.ts';
 
 const LONGEST_KEY = 512;
@@ -32,7 +32,8 @@ export function tagKey(scan: Scan, start: number, end: number): void {
   const to = keyEnd(scan, from, prefix.endsWith('.'));
   scan.readTo.key = to;
   const rest = scan.text.slice(from, to);
-  const isKey = bare === undefined ? isRandom(rest) : isVaried(rest);
+  const looksLikeOne = NAME_PREFIXES.has(prefix) ? isRandom(rest) : isVaried(rest) && !isName(rest);
+  const isKey = bare === undefined ? looksLikeOne : isVaried(rest);
   if (rest.length >= least && isKey) scan.add('API_KEY', 'verified', start, to);
 }
 
@@ -74,7 +75,12 @@ function isRandom(value: string): boolean {
   return changes >= 3 && changes * 6 >= pairs;
 }
 
-/** Behind letters that no word begins with, samples of one repeated character are all there is to leave out. */
+/** Words with signs between them, or what stands in place of a key: `plan-for-next-year`, `your_key_here`. */
+function isName(value: string): boolean {
+  return /^[a-z]+(?:[-_][a-z]+)+$/.test(value) || isPlaceholder(value);
+}
+
+/** Behind what no name begins with, samples of one repeated character are left out beside names. */
 function isVaried(value: string): boolean {
   return new Set(value).size >= LEAST_DIFFERENT;
 }
