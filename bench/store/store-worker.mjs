@@ -26,7 +26,7 @@ const putAtOnce = 2_000;
 /** Records that are put as requests bring them; the figures of writing are theirs. */
 const served = 50_000;
 /** The others are loaded: the same packing and tables, and larger transactions. */
-const loadedAtOnce = 8_192;
+const loadedAtOnce = 2_048;
 const loadedAhead = 65_536;
 /** No store takes longer to load than this, whatever the machine: what is there by then is what is asked. */
 const longestLoadMs = 900_000;

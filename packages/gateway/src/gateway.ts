@@ -25,6 +25,7 @@ import { type HttpRequest, type HttpResponse, headerOf, type RequestHead } from 
 import { isLoopbackHost } from './http/loopback-host.ts';
 import { type AnswerLimits, beginExchange, type GatewayClock, type PipelineServices } from './pipeline/exchange.ts';
 import { storeUnavailable } from './pipeline/find-history.ts';
+import { noRecord } from './pipeline/no-record.ts';
 import { runExchange } from './pipeline/pipeline.ts';
 import { createSnapshot, type SignalFamily, type Snapshot } from './pipeline/snapshot.ts';
 import { pluginKinds as allPluginKinds } from './plugins/index.ts';
@@ -201,7 +202,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     places: new ConcurrencyLimit(options.config.concurrency, timers),
     logger,
     records,
-    bodies: new BodyKeeper(records, logger),
+    bodies: new BodyKeeper({ records, logger, onLost: (reason) => services.metrics.bodiesLost(reason) }),
     drift: new SignalDrift({ store: signalCounts, time: clock.time, createId: () => createExchangeId() }),
     responses,
     sessions,
@@ -314,7 +315,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!isReady) return Promise.resolve(reject(failure('shutting_down', 'the router is shutting down'), request.path));
     // No exchange, since that would leave a record.
     if (snapshot.config.records.onFull === 'refuse' && !records.hasRoom()) {
-      return Promise.resolve(reject(noRecord(), request.path));
+      return Promise.resolve(reject(noRecord('on_full'), request.path));
     }
     return runExchange(beginExchange(request, protocol, snapshot, services));
   };
@@ -474,14 +475,6 @@ function inMemory({ maxEntries, maxBytes }: CacheBounds): CacheBounds {
 /** What a store that cannot be reached, or not written, rejects with. */
 function isStoreAway(error: unknown): error is GatewayError {
   return error instanceof GatewayError && error.code.startsWith('gateway.store_');
-}
-
-/** By the operator's wish no request is served without a record. */
-function noRecord(): RequestFailure {
-  return failure('records_unavailable', 'records of requests cannot be written, and no more of them can wait', {
-    hint: 'the log says why; see global.services.router_replay.on_full',
-    headers: ['retry-after', '1'],
-  });
 }
 
 /** Waits for work, or for its time to run out. */

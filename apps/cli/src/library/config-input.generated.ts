@@ -2769,6 +2769,8 @@ export type ConfigInput = {
         readonly max_waiting?: number | undefined;
         /** What happens while records cannot be written and no more of them can wait: they are lost and counted, or requests get 503. */
         readonly on_full?: "drop" | "refuse" | undefined;
+        /** Whether an answer waits until its record is written (of a stream, that it began), and is 503 where it cannot be: for who must not give an answer without one. */
+        readonly write_ahead?: boolean | undefined;
       } | undefined;
       /** The configs that were in force. */
       readonly config_versions?: {

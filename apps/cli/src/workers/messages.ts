@@ -43,6 +43,8 @@ export interface WorkerAnswers {
   readonly statistics: LogStatistics;
   /** Once its records are in the file. */
   readonly flush: undefined;
+  /** How many records it let go of. */
+  readonly thin: number;
   /** Why the config is not in force, or undefined. */
   readonly config: string | undefined;
 }
@@ -53,6 +55,8 @@ export type WorkerQuestion =
   | { readonly of: 'records'; readonly filter: LogFilter; readonly page: LogPage }
   | { readonly of: 'groups'; readonly filter: LogGroupFilter; readonly by: readonly string[] }
   | { readonly of: 'tags'; readonly filter: LogGroupFilter }
+  /** Of those with the facets, what is older than `since` (milliseconds since 1970) goes. */
+  | { readonly of: 'thin'; readonly facets: NonNullable<LogFilter['facets']>; readonly since: number }
   | { readonly of: 'config'; readonly config: WorkerConfig };
 
 /** From the managing process to a worker. */

@@ -86,8 +86,18 @@ export function recordsOfMemories(everyone: AskEveryone): RecordStore {
     all() {
       throw new Error('records in the memory of workers are listed by pages');
     },
-    prune: () => Promise.resolve(0),
-    thin: () => Promise.resolve(0),
+    prune() {
+      throw new Error('records in the memory of workers keep to their bounds by themselves');
+    },
+    async thin(facets, maxEntries) {
+      const { entries, hasMore } = await this.list({ facets }, { limit: maxEntries, offset: 0 });
+      if (!hasMore) return 0;
+      // No worker knows how many of the newest are its own; all know how old the oldest of them is.
+      const oldest = entries.at(-1)?.startedAt;
+      const since = oldest === undefined ? Number.MAX_SAFE_INTEGER : Math.round(oldest);
+      const dropped = await everyone({ of: 'thin', facets, since });
+      return dropped.reduce((sum, each) => sum + each, 0);
+    },
     dropped: () => 0,
     lost: () => 0,
     flush: () => Promise.resolve(),

@@ -145,6 +145,11 @@ async function startWorker(
         case 'flush':
           await records.flush();
           return undefined;
+        case 'thin': {
+          const { facets, since } = question;
+          const { total } = await records.list({ facets, since }, { limit: 1, offset: 0 });
+          return records.thin(facets, total);
+        }
         case 'config':
           return change(question.config);
       }

@@ -59,6 +59,8 @@ export interface RecordsConfig {
   readonly maxWaiting: number;
   /** What becomes of requests whose record has no room to wait: they are served and the record is lost, or refused. */
   readonly onFull: 'drop' | 'refuse';
+  /** Whether answers wait until their records are written, and are refused where they cannot be. */
+  readonly writesAhead: boolean;
   /** Where a decision does not say otherwise. */
   readonly recording: RecordingConfig;
 }

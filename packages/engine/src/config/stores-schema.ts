@@ -85,6 +85,12 @@ export const recordsSchema = s
       .describe(
         'What happens while records cannot be written and no more of them can wait: they are lost and counted, or requests get 503.',
       ),
+    write_ahead: s
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether an answer waits until its record is written (of a stream, that it began), and is 503 where it cannot be: for who must not give an answer without one.',
+      ),
   })
   .prefault({})
   .describe('Records of requests.');

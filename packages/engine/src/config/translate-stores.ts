@@ -18,6 +18,7 @@ export function translateStores({
       maxBytes: records.max_megabytes === undefined ? undefined : records.max_megabytes * 1024 ** 2,
       maxWaiting: records.max_waiting,
       onFull: records.on_full,
+      writesAhead: records.write_ahead,
       recording: {
         isEnabled: records.enabled,
         keepsRequest: records.capture_request_body,

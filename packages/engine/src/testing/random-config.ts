@@ -179,6 +179,7 @@ export const randomConfig: fc.Arbitrary<RouterConfig> = fc
       maxBytes: undefined,
       maxWaiting: 10_000,
       onFull: 'drop',
+      writesAhead: false,
       recording: {
         isEnabled: true,
         keepsRequest: false,

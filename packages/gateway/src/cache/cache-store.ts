@@ -53,8 +53,8 @@ export interface CacheStore {
    * hears of nothing has none of it: it is asked every now and then.
    */
   watch?(onChange: () => void): void;
-  /** Looks among all that is kept; absent in a store that cannot compare what questions mean. */
-  search?(sought: SoughtAnswer, now: number): Promise<FoundAnswers>;
+  /** Looks among all that is kept; absent in a store that cannot compare what questions mean, or not for now. */
+  readonly search?: ((sought: SoughtAnswer, now: number) => Promise<FoundAnswers>) | undefined;
   /** Takes out what was stored until now, and tells all who ask for changes. Gives the number of entries. */
   invalidate(filter: CacheFilter, now: number): Promise<number>;
   /** Lets go of what has expired, and of the oldest beyond the bounds; gives the number. */

@@ -84,7 +84,8 @@ export class ResponseCache {
   /** A look is due soon, for what somebody told. */
   #isLookDue = false;
   #isWatching = false;
-  #canSearch = false;
+  /** Once it was opened. */
+  #reached: CacheStore | undefined;
   #isWriteDue = false;
 
   constructor(options: ResponseCacheOptions = {}) {
@@ -119,7 +120,7 @@ export class ResponseCache {
 
   /** Whether the store may find answers that are not in memory, because there was no room for all. */
   get isPartial(): boolean {
-    return this.#canSearch && !this.#isInTrouble && this.#index.statistics().evicted > 0;
+    return this.#reached?.search !== undefined && !this.#isInTrouble && this.#index.statistics().evicted > 0;
   }
 
   /** What the store finds beyond the memory, in a tenth of a second. */
@@ -230,7 +231,7 @@ export class ResponseCache {
     this.#store ??= this.#openStore!().then(
       (store) => {
         this.#isWatching = store.watch !== undefined;
-        this.#canSearch = store.search !== undefined;
+        this.#reached = store;
         store.watch?.(() => this.#lookSoon());
         return store;
       },

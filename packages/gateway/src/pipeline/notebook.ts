@@ -55,6 +55,8 @@ export class Notebook {
   #isFinished = false;
   /** Once it is written. */
   #record: DecisionRecord | undefined;
+  /** As it was put while the answer goes on. */
+  #open: DecisionRecord | undefined;
   /** Once it is known what the client gets; no body for a stream. */
   #answer: { readonly body: Uint8Array | undefined } | undefined;
   #sentChunks: ChunkCollector | undefined;
@@ -197,9 +199,14 @@ export class Notebook {
   /** Shows the exchange as in progress, for answers that take their time. */
   began(): void {
     if (!this.#recording.isEnabled) return;
-    this.#exchange.services.records.put(
-      this.#recordOf({ status: null, path: 'upstream', lifecycle: 'in_progress' }, this.#now()),
-    );
+    this.#open = this.#recordOf({ status: null, path: 'upstream', lifecycle: 'in_progress' }, this.#now());
+    this.#exchange.services.records.put(this.#open);
+  }
+
+  /** Waits until what is recorded so far is written; rejects where it is not for now. */
+  async written(): Promise<void> {
+    const record = this.#record ?? this.#open;
+    if (record !== undefined && this.#recording.isEnabled) await this.#exchange.services.records.keep(record);
   }
 
   /** Writes record and metrics and runs the plugins' record phase. Only the first call counts. */

@@ -4,7 +4,7 @@ import type { UpstreamCall } from '../chat/upstream-call.ts';
 import { failure, isFailure, messageOf } from '../errors/request-failure.ts';
 import { isAnswer } from '../exchange/exchange-view.ts';
 import { requestHeadersToForward } from '../http/forwarded-headers.ts';
-import type { HttpResponse } from '../http/http-message.ts';
+import { type HttpResponse, isBytes } from '../http/http-message.ts';
 import type { ParsedRequest } from '../protocols/protocol.ts';
 import { cancelled } from '../upstream/describe-failure.ts';
 import { waitForPlace } from './admission.ts';
@@ -14,6 +14,7 @@ import { callUpstream } from './call-upstream.ts';
 import { checkBody } from './check-body.ts';
 import type { Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
+import { noRecord } from './no-record.ts';
 import { Notebook } from './notebook.ts';
 import { readSession } from './read-session.ts';
 import { relayKept } from './relay-kept.ts';
@@ -54,13 +55,29 @@ export async function runExchange(exchange: Exchange): Promise<HttpResponse> {
       notebook.enter('parse');
     }
     const response = await runStages(exchange, notebook);
-    notebook.answered(response);
-    return response;
+    const given = snapshot.config.records.writesAhead ? await giveOnceWritten(exchange, notebook, response) : response;
+    notebook.answered(given);
+    return given;
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined;
     services.logger.error({ exchange: exchange.id, requestId: exchange.requestId, stack }, messageOf(error));
     const hint = `report it with the request id ${exchange.requestId}; the log has the details`;
     return answerFailure(exchange, notebook, undefined, failure('internal_error', 'the router failed', { hint }));
+  }
+}
+
+/** By the operator's wish nobody gets an answer of which there is no record. */
+async function giveOnceWritten(exchange: Exchange, notebook: Notebook, response: HttpResponse): Promise<HttpResponse> {
+  try {
+    await notebook.written();
+    return response;
+  } catch (error) {
+    exchange.services.logger.warn(
+      { exchange: exchange.id, cause: messageOf(error) },
+      'an answer was not given: no record',
+    );
+    if (!isBytes(response.body)) response.body.cancel();
+    return answerFailure(exchange, notebook, undefined, noRecord('write_ahead'));
   }
 }
 

@@ -175,7 +175,9 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
     const id = this.#definition.id(entry);
     const lost = this.lost();
     this.put(entry);
-    await this.flush();
+    this.#makeReady();
+    // Not for all: others may be put without end.
+    await this.#queue.written(id);
     if (this.lost() > lost || this.#queue.get(id) !== undefined) {
       throw new GatewayError('gateway.store_failed', `${this.place} cannot be written for now`);
     }

@@ -43,6 +43,20 @@ test('writes in batches, in order, the last of an id only', async () => {
   expect(queue.get('a')).toBeUndefined();
 });
 
+test('who waits for one item does not wait for those that come after it without end', async () => {
+  let more = 0;
+  const { queue, put } = aQueue({
+    maxWaiting: 1_000,
+    async write() {
+      put(`more${more++}`);
+    },
+  });
+  put('a');
+  await queue.written('a');
+  expect(queue.get('a')).toBeUndefined();
+  expect(more).toBeLessThan(3);
+});
+
 test('keeps no more waiting than it may, and counts what it cannot take', async () => {
   const { queue, disk, put, told } = aQueue({ retryMs: 60_000 });
   disk.isBroken = true;

@@ -58,6 +58,14 @@ export class WriteQueue<Item> {
     return this.#waiting.get(id) ?? this.#writing.get(id);
   }
 
+  /** Waits until what was put last under an id is written, or a batch could not be. */
+  async written(id: string): Promise<void> {
+    while (this.get(id) !== undefined) {
+      await (this.#attempt ?? this.#writeBatch());
+      if (this.#isInTrouble) return;
+    }
+  }
+
   /** Waits until all that was put is written, or a batch could not be. */
   async flush(): Promise<void> {
     while (this.#waiting.size > 0 || this.#attempt !== undefined) {

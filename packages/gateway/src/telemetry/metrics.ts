@@ -2,6 +2,7 @@ import type { HeadStatistics, Trace } from '@signalbox/engine';
 import type { CacheMetrics } from '../cache/cache-metrics.ts';
 import type { SignalDriftAnswer } from '../contract/index.ts';
 import type { DecisionRecord } from '../exchange/decision-record.ts';
+import type { BodyLoss } from '../recording/body-keeper.ts';
 import type { BackendStatistics } from '../upstream/model-group.ts';
 import { createCacheFamilies } from './cache-families.ts';
 import { askedFamily, askedGauge, countFamily, type FamilySnapshot, histogramFamily } from './metric-families.ts';
@@ -40,6 +41,8 @@ export interface GatewayMetrics {
   limitStoreFailed(): void;
   /** Counts one response that was to be stored, by what came of it. */
   responseStored(outcome: 'stored' | 'deleted' | 'too_large' | 'unavailable'): void;
+  /** Counts the bodies of one exchange that were to be kept and were not. */
+  bodiesLost(reason: BodyLoss): void;
   /** Counts one session that could not be read. */
   sessionUnread(): void;
   /** Whom to ask how many sessions could not be written. */
@@ -149,6 +152,11 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     'Responses that were to be stored, by what came of it.',
     ['outcome'],
   );
+  const bodiesLost = countFamily(
+    'signalbox_bodies_lost_total',
+    'Requests whose bodies were to be kept in their records and were not, by why.',
+    ['reason'],
+  );
   const sessionsUnread = countFamily(
     'signalbox_sessions_unread_total',
     'Sessions that could not be read; they were taken as new.',
@@ -197,6 +205,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
       limited,
       limitStoreFailures,
       storedResponses,
+      bodiesLost,
       sessionsUnread,
       inFlight,
       retriesRefused,
@@ -235,6 +244,9 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     },
     responseStored(outcome) {
       storedResponses.of(outcome).value++;
+    },
+    bodiesLost(reason) {
+      bodiesLost.of(reason).value++;
     },
     sessionUnread() {
       sessionsUnread.of().value++;

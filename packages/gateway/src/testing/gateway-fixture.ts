@@ -30,6 +30,7 @@ export function aConfig(overrides: Partial<RouterConfig> = {}): RouterConfig {
       maxBytes: undefined,
       maxWaiting: 10_000,
       onFull: 'drop',
+      writesAhead: false,
       recording: aRecording(),
     },
     configVersions: 'file',

@@ -73,6 +73,7 @@ function Totals({ samples }: { readonly samples: readonly Sample[] }) {
   const refused = sumOf(samples, 'signalbox_requests_refused_total') ?? 0;
   const routing = quantileOf(samples, 'llm_model_routing_latency_seconds', 0.99);
   const lost = sumOf(samples, 'signalbox_records_lost') ?? 0;
+  const bodiesLost = sumOf(samples, 'signalbox_bodies_lost_total') ?? 0;
   const memory = sumOf(samples, 'process_resident_memory_bytes');
   return (
     <Figures>
@@ -91,11 +92,27 @@ function Totals({ samples }: { readonly samples: readonly Sample[] }) {
       <Figure name="Records lost" note={lost === 0 ? 'all were kept' : 'the store could not keep up'}>
         {formatCount(lost)}
       </Figure>
+      <Figure name="Bodies lost" note={bodiesLost === 0 ? 'none that was to be kept' : lossesOf(samples)}>
+        {formatCount(bodiesLost)}
+      </Figure>
       <Figure name="Memory" note={processorOf(samples)}>
         {memory === undefined ? '–' : formatBytes(memory)}
       </Figure>
     </Figures>
   );
+}
+
+const LOSSES: Readonly<Record<string, string>> = {
+  queue_full: 'too many were waiting',
+  too_large: 'too large',
+  failed: 'could not be read',
+};
+
+/** Why bodies were lost, the counts beside. */
+function lossesOf(samples: readonly Sample[]): string {
+  return samplesOf(samples, 'signalbox_bodies_lost_total')
+    .map(({ labels: { reason = '' }, value }) => `${LOSSES[reason] ?? reason}: ${formatCount(value)}`)
+    .join(', ');
 }
 
 function processorOf(samples: readonly Sample[]): string {

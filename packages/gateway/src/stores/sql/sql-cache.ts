@@ -33,13 +33,15 @@ export interface SqlCacheOptions {
   readonly ownsDatabase: boolean;
   /** How a database tells others that there is something new; absent for one that does not. */
   readonly messages?: SqlCacheMessages | undefined;
-  /** How a database compares what questions mean; absent for one that cannot. */
-  readonly vectors?: SqlCacheVectors | undefined;
+  /** Finds out how the database compares what questions mean, and makes what it needs; gives nothing where it cannot. */
+  readonly openVectors?: (() => Promise<SqlCacheVectors | undefined>) | undefined;
 }
 
 export interface SqlCacheVectors {
   /** Keeps a vector beside its entry, behind the entry's own statements. */
   keep(id: string, group: string, meaning: QuestionMeaning): SqlStatement;
+  /** Whether a statement failed because the database can do this no more, or not as it could. */
+  isGone(cause: unknown): boolean;
   /** Rows `id` and `similarity`, -1..1, the nearest first. */
   nearest(group: string, encoder: string, vector: Int8Array, most: number): Promise<readonly SqlRow[]>;
 }
@@ -54,7 +56,7 @@ export interface SqlCacheMessages {
 /** Kept answers in a database, to outlive a process and to be shared by several. */
 export async function openSqlCache(database: SqlDatabase, options: SqlCacheOptions): Promise<CacheStore> {
   await migrateSqlCache(database);
-  return new SqlCache(database, options);
+  return new SqlCache(database, options, await options.openVectors?.());
 }
 
 /** Makes the tables, for what refers to them. */
@@ -67,18 +69,24 @@ class SqlCache implements CacheStore {
   readonly #ownsDatabase: boolean;
   /** After what others are to hear of. */
   readonly #told: readonly SqlStatement[];
-  readonly #vectors: SqlCacheVectors | undefined;
+  readonly #openVectors: SqlCacheOptions['openVectors'];
+  #vectors: SqlCacheVectors | undefined;
+  /** The database could compare questions once, and cannot for now. */
+  #hasLostVectors = false;
   readonly watch?: (onChange: () => void) => void;
-  readonly search?: NonNullable<CacheStore['search']>;
   /** Its own entries need not come back to a process. */
   readonly #writer = randomUUID();
   readonly #seen = new Set<number>();
 
-  constructor(database: SqlDatabase, { ownsDatabase, messages, vectors }: SqlCacheOptions) {
+  constructor(
+    database: SqlDatabase,
+    { ownsDatabase, messages, openVectors }: SqlCacheOptions,
+    vectors: SqlCacheVectors | undefined,
+  ) {
     this.#database = database;
     this.#ownsDatabase = ownsDatabase;
+    this.#openVectors = openVectors;
     this.#vectors = vectors;
-    if (vectors !== undefined) this.search = (sought, now) => this.#search(vectors, sought, now);
     this.#told = messages === undefined ? [] : [messages.tell(this.#writer)];
     if (messages === undefined) return;
     this.watch = (onChange) => {
@@ -88,8 +96,15 @@ class SqlCache implements CacheStore {
     };
   }
 
-  async put(entries: readonly CacheEntry[]): Promise<void> {
-    await this.#database.batch([...entries.flatMap((entry) => this.#statementsFor(entry)), ...this.#told]);
+  get search(): CacheStore['search'] {
+    if (this.#vectors === undefined) return undefined;
+    return (sought, now) => this.#withVectors(() => this.#search(sought, now));
+  }
+
+  put(entries: readonly CacheEntry[]): Promise<void> {
+    return this.#withVectors(async () => {
+      await this.#database.batch([...entries.flatMap((entry) => this.#statementsFor(entry)), ...this.#told]);
+    });
   }
 
   async changes(since: CacheChanges['position'], most: number): Promise<CacheChanges> {
@@ -138,6 +153,7 @@ class SqlCache implements CacheStore {
   }
 
   async prune({ maxEntries, maxBytes }: CacheBounds, now: number): Promise<number> {
+    if (this.#hasLostVectors) await this.#findVectors();
     const results = await this.#database.batch([
       { sql: 'DELETE FROM cache_entries WHERE expires_at <= ? RETURNING id', values: [now] },
       {
@@ -181,9 +197,27 @@ class SqlCache implements CacheStore {
     if (this.#ownsDatabase) await this.#database.close();
   }
 
-  async #search(vectors: SqlCacheVectors, sought: SoughtAnswer, now: number): Promise<FoundAnswers> {
+  /** What the database could do and cannot any more is looked for once, and done without where it is not there. */
+  async #withVectors<Value>(work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (this.#vectors?.isGone(cause) !== true) throw cause;
+      await this.#findVectors();
+      return work();
+    }
+  }
+
+  async #findVectors(): Promise<void> {
+    this.#vectors = await this.#openVectors?.();
+    this.#hasLostVectors = this.#vectors === undefined;
+  }
+
+  async #search(sought: SoughtAnswer, now: number): Promise<FoundAnswers> {
     const { id, group, meaning, most } = sought;
-    const near = meaning === undefined ? [] : await vectors.nearest(group, meaning.encoder, meaning.vector, most);
+    const vectors = this.#vectors;
+    const isCompared = vectors !== undefined && meaning !== undefined;
+    const near = isCompared ? await vectors.nearest(group, meaning.encoder, meaning.vector, most) : [];
     const ids = [id, ...near.map((row) => row.id as string)];
     const places = ids.map(() => '?').join(', ');
     const sql = `SELECT id, body FROM cache_entries WHERE id IN (${places}) AND expires_at > ?`;

@@ -19,7 +19,7 @@ export async function openPostgresCache(
   await migrateSqlCache(database);
   return openSqlCache(database, {
     ownsDatabase,
-    vectors: await openPostgresVectors(database),
+    openVectors: () => openPostgresVectors(database),
     messages: {
       tell: (writer) => ({ sql: 'SELECT pg_notify(?, ?)', values: [channel, writer] }),
       // It tries again by itself, without end.

@@ -95,6 +95,19 @@ describe('with pgvector', () => {
     expect(await store.invalidate({ tag: 'moving' }, 5_000)).toBe(1);
     expect(await count()).toBe(0);
   }, 60_000);
+
+  test('where the server can compare no more, answers are kept all the same, and compared again once it can', async () => {
+    await database.run('DROP EXTENSION vector CASCADE');
+    await store.put([anEntry('while-gone', { meaning: meaningOf(70) })]);
+    const { entries } = await store.list({}, { limit: 1, offset: 0 });
+    expect(entries[0]?.id).toBe('while-gone');
+    // It is there to be made: whoever finds it gone makes it again.
+    expect((await search('none', 70, 1)).similar.map(({ entry }) => entry.id)).toEqual(['while-gone']);
+    await database.run('DROP EXTENSION vector CASCADE');
+    expect((await search('at-20', 20)).exact?.id).toBe('at-20');
+    await store.put([anEntry('at-20', { meaning: meaningOf(20) })]);
+    expect((await search('none', 20, 1)).similar[0]?.entry.id).toBe('at-20');
+  }, 60_000);
 });
 
 describe.skipIf(whyNoPostgres() !== undefined)('without pgvector', () => {

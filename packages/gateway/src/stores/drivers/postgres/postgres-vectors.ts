@@ -4,6 +4,9 @@ import type { PostgresDatabase } from './postgres-database.ts';
 /** What the type can hold of a vector that is indexed. */
 const MOST_DIMENSIONS = 2_000;
 
+/** What the server says of a type, a column, a function and a table that are not there. */
+const GONE: ReadonlySet<string> = new Set(['42704', '42703', '42883', '42P01']);
+
 const STEPS = (home: string) => [
   // An entry that goes takes its vector along.
   () => `
@@ -22,6 +25,7 @@ export async function openPostgresVectors(database: PostgresDatabase): Promise<S
   const home = await homeOf(database);
   if (home === undefined) return undefined;
   await database.migrate('cache_vectors', STEPS(home));
+  await mend(database, home);
   const version = await versionOf(database);
   const indexed = new Map<number, Promise<void>>();
 
@@ -45,6 +49,7 @@ export async function openPostgresVectors(database: PostgresDatabase): Promise<S
   };
 
   return {
+    isGone: (cause) => GONE.has((cause as { readonly cause?: { readonly code?: string } }).cause?.code ?? ''),
     keep: (id, group, { encoder, vector }) => ({
       sql: `INSERT INTO cache_vectors (entry, group_id, encoder, vector) VALUES (?, ?, ?, ?::text::${home}.vector)
         ON CONFLICT (entry) DO UPDATE SET group_id = excluded.group_id, encoder = excluded.encoder, vector = excluded.vector`,
@@ -65,6 +70,23 @@ export async function openPostgresVectors(database: PostgresDatabase): Promise<S
       });
     },
   };
+}
+
+const HAS_VECTORS =
+  "SELECT 1 AS one FROM pg_attribute WHERE attrelid = to_regclass('cache_vectors') AND attname = 'vector' AND NOT attisdropped";
+
+/** An extension that is dropped takes its columns along. The table is made anew then; answers are found by their words until they come again. */
+async function mend(database: PostgresDatabase, home: string): Promise<void> {
+  const [column] = await database.run(HAS_VECTORS);
+  if (column !== undefined) return;
+  await database.transact(async (run) => {
+    // Routers that find it at the same time take turns.
+    await run('LOCK TABLE cache_entries IN SHARE ROW EXCLUSIVE MODE');
+    const [made] = await run(HAS_VECTORS);
+    if (made !== undefined) return;
+    await run('DROP TABLE IF EXISTS cache_vectors');
+    for (const step of STEPS(home)) await run(step());
+  });
 }
 
 /** The schema that the extension is in, quoted, made where it may be; undefined where there is none. */
