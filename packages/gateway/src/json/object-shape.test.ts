@@ -20,6 +20,12 @@ describe('an object’s shape and values', () => {
     expect(valuesOf(object, shapeOf(object))).toEqual([1, [{ x: 1 }], null]);
   });
 
+  test('one key may be left out of account', () => {
+    const object = { a: 1, b: { c: 2 }, trace: { c: 3 } };
+    expect(valuesOf(object, shapeOf({ a: 1, b: { c: 2 } }), 'trace')).toEqual([1, 2]);
+    expect(valuesOf(object, shapeOf({ a: 1, b: { c: 2 } }), 'a')).toBeUndefined();
+  });
+
   test.each([
     [{ a: 1 }],
     [{ a: 1, b: { c: 2 }, d: 3 }],

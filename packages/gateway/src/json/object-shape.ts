@@ -10,17 +10,20 @@ export function shapeOf(object: JsonRecord): ObjectShape {
     .map(([key, value]) => (isRecord(value) ? [key, shapeOf(value)] : key));
 }
 
-/** The values of an object of this shape, in order, those of objects within it in their place; undefined for another shape. */
-export function valuesOf(object: JsonRecord, shape: ObjectShape): unknown[] | undefined {
+/**
+ * The values of an object of this shape, in order, those of objects within it in their place; undefined for another
+ * shape. One key of the object may be left out of account, which is cheaper than a copy without it.
+ */
+export function valuesOf(object: JsonRecord, shape: ObjectShape, except?: string): unknown[] | undefined {
   const values: unknown[] = [];
-  return addValues(values, object, shape) ? values : undefined;
+  return addValues(values, object, shape, except) ? values : undefined;
 }
 
-function addValues(values: unknown[], object: JsonRecord, shape: ObjectShape): boolean {
+function addValues(values: unknown[], object: JsonRecord, shape: ObjectShape, except?: string): boolean {
   let at = 0;
   for (const key in object) {
     const value = object[key];
-    if (value === undefined) continue;
+    if (value === undefined || key === except) continue;
     const expected = shape[at++];
     if (typeof expected === 'string') {
       if (key !== expected || isRecord(value)) return false;

@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  createTracePacker,
-  outlineOf,
-  type PackedTrace,
-  type Trace,
-  type TraceOutline,
-  type TracePacker,
-} from '@signalbox/engine';
+import { createTracePacker, outlineOf, type PackedTrace, type TraceOutline, type TracePacker } from '@signalbox/engine';
 import type { DecisionRecord } from '../../exchange/decision-record.ts';
 import type { JsonRecord } from '../../json/json-record.ts';
 import { type ObjectShape, objectOf, shapeOf, valuesOf } from '../../json/object-shape.ts';
@@ -27,21 +20,14 @@ const MOST_WORDS = 2_048;
 const LIFETIME = 8_192;
 const LENGTH_BYTES = 4;
 const ID_DIGITS = 32;
-const FIRST_BYTES = 16_384;
-/** UTF-8 takes no more for one of JavaScript's characters. */
-const MOST_BYTES_PER_CHARACTER = 3;
 
 /** Packs records: the length of the trace's figures (four bytes, the lowest first), the figures, the rest as JSON. */
 export function createRecordPacking(): LogPacking<DecisionRecord> {
   const known: KnownOutline[] = [];
   const packers = new WeakMap<object, TracePacker>();
-  const writer = new BodyWriter();
 
-  function outlineFor(record: DecisionRecord, rest: JsonRecord): KnownOutline {
-    const own = new KnownOutline({
-      shape: shapeOf(rest),
-      trace: record.trace === null ? null : outlineOf(record.trace),
-    });
+  function outlineFor({ trace, ...rest }: DecisionRecord): KnownOutline {
+    const own = new KnownOutline({ shape: shapeOf(rest), trace: trace === null ? null : outlineOf(trace) });
     known.unshift(own);
     known.length = Math.min(known.length, MOST_AT_HAND);
     return own;
@@ -55,15 +41,14 @@ export function createRecordPacking(): LogPacking<DecisionRecord> {
 
   return {
     pack(record) {
-      const { trace, ...rest } = record;
-      for (const [at, each] of known.entries()) {
-        const packed = each.pack(rest, trace, writer);
+      for (let at = 0; at < known.length; at++) {
+        const packed = known[at]!.pack(record);
         if (packed === undefined) continue;
         if (at > 0) known.unshift(...known.splice(at, 1));
         return packed;
       }
       // A record fits its own outline.
-      return outlineFor(record, rest).pack(rest, trace, writer)!;
+      return outlineFor(record).pack(record)!;
     },
     unpack(bytes, outline) {
       const { shape, trace } = outline as RecordOutline;
@@ -91,18 +76,19 @@ class KnownOutline {
   }
 
   /** Undefined for a record of another outline. */
-  pack(rest: JsonRecord, trace: Trace | null, writer: BodyWriter) {
+  pack(record: DecisionRecord) {
+    const { trace } = record;
     if ((trace === null) !== (this.#packer === undefined)) return undefined;
-    const values = valuesOf(rest, this.#plain.shape);
+    const values = valuesOf(record as unknown as JsonRecord, this.#plain.shape, 'trace');
     if (values === undefined) return undefined;
     const outline = this.#outline;
-    if (trace === null) return { bytes: writer.write(NO_FIGURES, values), outline };
+    if (trace === null) return { bytes: writeBody(NO_FIGURES, values), outline };
     const packed = this.#packer!.pack(trace);
     if (packed === undefined) return undefined;
     const { figures, ...others } = packed;
     values.push(others);
     this.#learn(packed.texts);
-    return { bytes: writer.write(figures, values), outline };
+    return { bytes: writeBody(figures, values), outline };
   }
 
   #learn(texts: readonly string[]): void {
@@ -133,20 +119,14 @@ function logOutlineOf(outline: RecordOutline): LogOutline {
 
 const NO_FIGURES = new Uint8Array();
 
-/** Puts bodies together in one place, so that each takes no more memory than it needs. */
-class BodyWriter {
-  #room = Buffer.allocUnsafe(FIRST_BYTES);
-
-  write(figures: Uint8Array, values: readonly unknown[]): Uint8Array {
-    const json = JSON.stringify(values);
-    const start = LENGTH_BYTES + figures.length;
-    const most = start + json.length * MOST_BYTES_PER_CHARACTER;
-    if (this.#room.length < most) this.#room = Buffer.allocUnsafe(most);
-    this.#room.writeUInt32LE(figures.length);
-    this.#room.set(figures, LENGTH_BYTES);
-    const end = start + this.#room.write(json, start);
-    return Buffer.from(this.#room.subarray(0, end));
-  }
+function writeBody(figures: Uint8Array, values: readonly unknown[]): Uint8Array {
+  const json = JSON.stringify(values);
+  const start = LENGTH_BYTES + figures.length;
+  const bytes = Buffer.allocUnsafe(start + Buffer.byteLength(json));
+  bytes.writeUInt32LE(figures.length);
+  bytes.set(figures, LENGTH_BYTES);
+  bytes.write(json, start);
+  return bytes;
 }
 
 function readBody(bytes: Uint8Array): { readonly figures: Uint8Array; readonly values: readonly unknown[] } {

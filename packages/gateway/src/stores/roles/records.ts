@@ -6,7 +6,7 @@ import type { KeptBodies } from '../../exchange/kept-bodies.ts';
 import { STAGES, type Stage, type StageTimes } from '../../exchange/stages.ts';
 import type { LogBounds, LogDefinition, LogDriver } from '../log-driver.ts';
 import { createRecordPacking } from './record-packing.ts';
-import { stageTags } from './stage-histogram.ts';
+import { addStageTags } from './stage-histogram.ts';
 
 /** The role of keeping records of requests: what was decided, why, how it went and what it cost. */
 export type RecordStore = LogDriver<DecisionRecord>;
@@ -91,10 +91,15 @@ export const recordLog = {
     with_default_cost: cost((known) => (known.default === null ? 0 : 1)),
     duration_ms: ({ times }) => times.totalMs,
   },
-  tags: ({ trace, times, lifecycle }) => [
-    ...(trace === null ? [] : [...matchedSignals(trace), ...foundByGuards(trace)]),
-    ...(lifecycle === 'in_progress' ? [] : stageTags(times)),
-  ],
+  tags({ trace, times, lifecycle }) {
+    const tags: string[] = [];
+    if (trace !== null) {
+      addMatchedSignals(tags, trace);
+      addFoundByGuards(tags, trace);
+    }
+    if (lifecycle !== 'in_progress') addStageTags(tags, times);
+    return tags;
+  },
   isOpen: ({ lifecycle }) => lifecycle === 'in_progress',
   revive: (json) => {
     const record = { ...ADDED_SINCE, ...(json as DecisionRecord) };
@@ -109,19 +114,17 @@ function bodiesIn(bodies: KeptBodies | null): string | null {
   return bodies.response === null ? 'request' : 'both';
 }
 
-function matchedSignals(trace: Trace): readonly string[] {
-  const labels: string[] = [];
-  for (const { kind, name, matched } of trace.signals) if (matched) labels.push(`${kind}:${name}`);
-  return labels;
+function addMatchedSignals(tags: string[], { signals }: Trace): void {
+  for (const { kind, name, matched } of signals) if (matched) tags.push(`${kind}:${name}`);
 }
 
 /** What is before the type of a finding in its tag; no kind of signal has this name. */
 export const FINDING_TAG = 'finding:';
 
 /** Each type once, however often it was found. */
-function foundByGuards({ plugins = [] }: Trace): readonly string[] {
-  const types = new Set(plugins.flatMap(({ findings }) => findings.map(({ type }) => FINDING_TAG + type)));
-  return [...types];
+function addFoundByGuards(tags: string[], { plugins }: Trace): void {
+  if (plugins === undefined) return;
+  tags.push(...new Set(plugins.flatMap(({ findings }) => findings.map(({ type }) => FINDING_TAG + type))));
 }
 
 const BYTES_PER_RECORD = 1_200;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { StageClock } from '../../exchange/stages.ts';
-import { percentileMs, STAGE_BOUNDS_MS, stageCounts, stageTags } from './stage-histogram.ts';
+import { addStageTags, percentileMs, STAGE_BOUNDS_MS, stageCounts } from './stage-histogram.ts';
 
 test('a time is in the part whose bound it does not exceed', () => {
   const stages = { ...new StageClock(() => 0, 0, 'queue').times(0), queue: null, route: 0.5, upstream: 500_000 };
-  const tags = stageTags({ stages, firstByteMs: null, totalMs: 0.01 });
+  const tags: string[] = [];
+  addStageTags(tags, { stages, firstByteMs: null, totalMs: 0.01 });
   expect(tags).toEqual(['stage:route:3', `stage:upstream:${STAGE_BOUNDS_MS.length}`, 'stage:total:0']);
   const counts = stageCounts(Object.fromEntries(tags.map((tag) => [tag, 2])));
   expect([...counts.keys()]).toEqual(['route', 'upstream', 'total']);

@@ -14,23 +14,21 @@ export type CountedTime = (typeof COUNTED_TIMES)[number];
 export const STAGE_TAG = 'stage:';
 
 /** Ready-made: a record needs a dozen of them. */
-const TAGS = new Map(
-  COUNTED_TIMES.map((name) => [
-    name,
-    Array.from({ length: STAGE_BOUNDS_MS.length + 1 }, (_, part) => `${STAGE_TAG}${name}:${part}`),
-  ]),
-);
+const tagsOf = (name: CountedTime): readonly string[] =>
+  Array.from({ length: STAGE_BOUNDS_MS.length + 1 }, (_, part) => `${STAGE_TAG}${name}:${part}`);
+const TAGS = new Map(COUNTED_TIMES.map((name) => [name, tagsOf(name)]));
+const STAGE_TAGS = STAGES.map((stage) => [stage, tagsOf(stage)] as const);
+const FIRST_BYTE_TAGS = tagsOf('first_byte');
+const TOTAL_TAGS = tagsOf('total');
 
-/** In which part each time of a record is, as tags: `stage:route:4`. */
-export function stageTags({ stages, firstByteMs, totalMs }: StageTimes): readonly string[] {
-  const tags: string[] = [];
-  const add = (name: CountedTime, ms: number | null) => {
-    if (ms !== null) tags.push(TAGS.get(name)![partOf(ms)]!);
-  };
-  for (const stage of STAGES) add(stage, stages[stage]);
-  add('first_byte', firstByteMs);
-  add('total', totalMs);
-  return tags;
+/** Adds in which part each time of a record is, as tags: `stage:route:4`. */
+export function addStageTags(tags: string[], { stages, firstByteMs, totalMs }: StageTimes): void {
+  for (const [stage, own] of STAGE_TAGS) {
+    const ms = stages[stage];
+    if (ms !== null) tags.push(own[partOf(ms)]!);
+  }
+  if (firstByteMs !== null) tags.push(FIRST_BYTE_TAGS[partOf(firstByteMs)]!);
+  tags.push(TOTAL_TAGS[partOf(totalMs)]!);
 }
 
 function partOf(ms: number): number {

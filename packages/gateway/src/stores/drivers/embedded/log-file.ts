@@ -41,8 +41,6 @@ const WORDS: LogWords = {
 };
 
 type Row = Readonly<Record<string, SqlValue>>;
-/** By column. */
-type Figures = Readonly<Record<string, number>>;
 
 /** One log in one file. Everything here waits for the disk: it runs in a thread of its own. */
 export class LogFile {
@@ -51,12 +49,14 @@ export class LogFile {
   readonly #shape: LogShape;
   readonly #names: ReturnType<typeof sqlNames>;
   readonly #questions: LogQuestions;
+  readonly #writing: ReturnType<typeof writingSql>;
   readonly #statements = new Map<string, Statement>();
   readonly #bodies: BodyCodec;
 
   constructor(open: OpenDatabase, { path, shape }: LogFileOptions) {
     this.#shape = shape;
     this.#names = sqlNames(shape);
+    this.#writing = writingSql(this.#names);
     this.#questions = new LogQuestions(shape, WORDS);
     this.#database = new open(path);
     const { dictionaries } = this.#names;
@@ -279,7 +279,7 @@ export class LogFile {
 
   #put({ lines, bodies, ...batch }: EntryBatch, places: readonly Place[]): void {
     if (places.length === 0) return;
-    const { entries: table, keys } = this.#names;
+    const { addEntry, replaceEntry } = this.#writing;
     const outlines = this.#keepOutlines(
       batch,
       places.reduce((most, { number }) => Math.max(most, number), 0),
@@ -296,11 +296,9 @@ export class LogFile {
       return { number, line, body, outline, cell, isNew: before === undefined };
     });
     this.#addToCells(cells);
-    const columns = ['id', 'time', 'cell', 'outline', 'body', ...keys];
-    const insert = `INSERT INTO ${table} (${columns.join(', ')}, number) VALUES (${columns.map(() => '?').join(', ')}, ?)`;
-    const update = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE number = ?`;
     for (const { number, line, body, outline, cell, isNew } of rows) {
-      this.#run(isNew ? insert : update, ...[line.id, line.time, cell.number, outline, body, ...line.keys, number]);
+      const sql = isNew ? addEntry : replaceEntry;
+      this.#run(sql, line.id, line.time, cell.number, outline, body, ...line.keys, number);
     }
   }
 
@@ -318,40 +316,23 @@ export class LogFile {
 
   /** Adds what was gathered to the cells and days, and gives cells the numbers of their rows. */
   #addToCells(gathered: LogCells): void {
-    const { cells, days, tags, dayTags } = this.#names;
+    const { addToCell, addToDay, addCellTags, addDayTags } = this.#writing;
     for (const cell of gathered.all()) {
-      const own = { block: cell.block, hour: cell.hour, day: cell.day };
-      const most = { newest: cell.newest };
-      cell.number = this.#addTo(cells, own, cell, { bytes: cell.bytes }, most);
-      this.#addTags(tags, cell);
+      const { block, hour, day, bytes, newest, facets, entries, measures } = cell;
+      const row = this.#get(addToCell, block, hour, day, ...facets, entries, bytes, ...measures, newest)!;
+      cell.number = row.cell as number;
+      this.#addTags(addCellTags, cell);
     }
-    for (const day of gathered.days()) {
-      day.number = this.#addTo(days, { day: day.day }, day, {}, {});
-      this.#addTags(dayTags, day);
+    for (const sum of gathered.days()) {
+      const row = this.#get(addToDay, sum.day, ...sum.facets, sum.entries, ...sum.measures)!;
+      sum.number = row.cell as number;
+      this.#addTags(addDayTags, sum);
     }
   }
 
-  /** Adds a sum to its row, made where it is not there; gives the row's number. */
-  #addTo(table: string, own: Figures, { facets, entries, measures }: LogSum, more: Figures, most: Figures): number {
-    const names = this.#names;
-    const key = [...Object.keys(own), ...names.facets];
-    const sums = ['entries', ...Object.keys(more), ...names.measures];
-    const columns = [...key, ...sums, ...Object.keys(most)];
-    const set = [
-      ...sums.map((name) => `${name} = ${name} + excluded.${name}`),
-      ...Object.keys(most).map((name) => `${name} = MAX(${name}, excluded.${name})`),
-    ];
-    const row = this.#get(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${set.join(', ')} RETURNING cell`,
-      ...[...Object.values(own), ...facets, entries, ...Object.values(more), ...measures, ...Object.values(most)],
-    )!;
-    return row.cell as number;
-  }
-
-  #addTags(table: string, { number, tags }: LogSum): void {
-    const sql = `INSERT INTO ${table} (cell, tag, entries) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`;
-    for (const [tag, count] of tags) this.#run(sql, number, tag, count);
+  /** All tags of a sum in one statement: one for each costs more than all else that is written. */
+  #addTags(sql: string, { number, tags }: LogSum): void {
+    if (tags.size > 0) this.#run(sql, number, JSON.stringify(Object.fromEntries(tags)));
   }
 
   #found(rows: readonly Row[]): KeptEntries {
@@ -416,6 +397,41 @@ export class LogFile {
   #all(sql: string, ...values: SqlValue[]): readonly Row[] {
     return this.#statement(sql).all(...values) as readonly Row[];
   }
+}
+
+/** The statements of every batch, written once. */
+function writingSql({ entries, cells, days, tags, dayTags, facets, keys, measures }: ReturnType<typeof sqlNames>) {
+  const columns = ['id', 'time', 'cell', 'outline', 'body', ...keys];
+  const set = columns.map((column) => `${column} = ?`).join(', ');
+  return {
+    addEntry: `INSERT INTO ${entries} (${columns.join(', ')}, number) VALUES (${placesFor(columns)}, ?)`,
+    replaceEntry: `UPDATE ${entries} SET ${set} WHERE number = ?`,
+    addToCell: addingSql(cells, ['block', 'hour', 'day', ...facets], ['entries', 'bytes', ...measures], ['newest']),
+    addToDay: addingSql(days, ['day', ...facets], ['entries', ...measures], []),
+    addCellTags: addingTagsSql(tags),
+    addDayTags: addingTagsSql(dayTags),
+  };
+}
+
+/** Adds to the row of a key, made where it is not there; gives its number. */
+function addingSql(table: string, key: readonly string[], sums: readonly string[], most: readonly string[]): string {
+  const columns = [...key, ...sums, ...most];
+  const set = [
+    ...sums.map((name) => `${name} = ${name} + excluded.${name}`),
+    ...most.map((name) => `${name} = MAX(${name}, excluded.${name})`),
+  ];
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placesFor(columns)})
+    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${set.join(', ')} RETURNING cell`;
+}
+
+/** Adds counts by tag, which come as one JSON object. */
+function addingTagsSql(table: string): string {
+  return `INSERT INTO ${table} (cell, tag, entries) SELECT ?, key, value FROM json_each(?) WHERE true
+    ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`;
+}
+
+function placesFor(columns: readonly string[]): string {
+  return columns.map(() => '?').join(', ');
 }
 
 function bytesOf({ bytes }: Pick<EntryBatch, 'bytes'>, { start, end }: Exclude<BatchBody, string>): Uint8Array {
