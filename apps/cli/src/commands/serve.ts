@@ -12,6 +12,7 @@ import { managementToken, viewerToken } from '../composition/data-directory.ts';
 import { chooseConfig, loadConfigText, readConfig } from '../composition/load-config-file.ts';
 import { openConfigVersions } from '../composition/open-config-versions.ts';
 import { storePath } from '../composition/record-store.ts';
+import { settleHeap } from '../composition/settle-heap.ts';
 import { askLocal } from '../composition/setup/ask-local.ts';
 import { createSetup } from '../composition/setup/create-setup.ts';
 import { type RunningRouter, startRouter } from '../composition/start-router.ts';
@@ -155,6 +156,7 @@ export const serve: Command = {
     await home.opener.inForce(result.loaded.config.heads);
     await configControl.started();
     watchHome(home);
+    settleHeap();
     const stopListening = [
       io.onReload(() => reload('asked')),
       io.onRestart(() => void restartWorkers(router, drainMs, io)),

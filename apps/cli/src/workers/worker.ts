@@ -15,6 +15,7 @@ import type { HeadOpener } from '@signalbox/models';
 import { createPorts, weightsFolder } from '../composition/create-ports.ts';
 import { headOpener, loadConfigText } from '../composition/load-config-file.ts';
 import { openStores } from '../composition/open-stores.ts';
+import { settleHeap } from '../composition/settle-heap.ts';
 import { simulateBackends } from '../composition/simulate-backends.ts';
 import type { Io } from '../io.ts';
 import type { FromWorker, ToWorker, WorkerAnswers, WorkerConfig, WorkerQuestion, WorkerStart } from './messages.ts';
@@ -107,6 +108,7 @@ async function startWorker(
     limitStore,
   });
   await opener.inForce(first.loaded.config.heads);
+  settleHeap();
   const server = await startDataPlane(gateway, start.listenAt);
 
   async function change(config: WorkerConfig): Promise<string | undefined> {

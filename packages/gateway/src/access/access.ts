@@ -5,7 +5,13 @@ import type { HttpRequest, RequestHeaders } from '../http/http-message.ts';
 import { compileApiKeys } from './api-keys.ts';
 import { ANYBODY, type Caller, type Credited } from './caller.ts';
 import { credentialsOf } from './credentials.ts';
-import { compileReadTrustedHeaders, TEAM_HEADER, TENANT_HEADER, type TrustedHeaders } from './identity-headers.ts';
+import {
+  compileReadTrustedHeaders,
+  NOTHING_SAID,
+  TEAM_HEADER,
+  TENANT_HEADER,
+  type TrustedHeaders,
+} from './identity-headers.ts';
 import { compileTokens, type TokenServices } from './tokens/compile-tokens.ts';
 
 /** Who may call, compiled. */
@@ -82,9 +88,8 @@ export function compileAccess(config: AuthzConfig, services: TokenServices): Acc
 type Found = Credited | RequestFailure | undefined | Promise<Credited | RequestFailure>;
 
 function anybody(trusted: TrustedHeaders): Caller {
+  if (trusted === NOTHING_SAID) return ANYBODY;
   const { headers, ...said } = trusted;
-  const isSilent = said.identity === undefined && said.team === undefined && said.tenant === undefined;
-  if (isSilent && headers === undefined && !said.wasForged) return ANYBODY;
   return { ...ANYBODY, ...said, trustedHeaders: headers };
 }
 

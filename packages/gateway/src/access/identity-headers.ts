@@ -21,7 +21,8 @@ export type ReadTrustedHeaders = (request: HttpRequest) => TrustedHeaders;
 export const TEAM_HEADER = 'x-authz-team-id';
 export const TENANT_HEADER = 'x-authz-tenant-id';
 
-const NOTHING: TrustedHeaders = { identity: undefined, headers: undefined, wasForged: false };
+/** The same object wherever the headers say nothing, which is the rule. */
+export const NOTHING_SAID: TrustedHeaders = { identity: undefined, headers: undefined, wasForged: false };
 const FORGED: TrustedHeaders = { identity: undefined, headers: undefined, wasForged: true };
 
 /** Compiles the config's trusted sources. Addresses were checked at load. */
@@ -46,7 +47,7 @@ export function compileReadTrustedHeaders({
     const team = headerOf(headers, TEAM_HEADER);
     const tenant = headerOf(headers, TENANT_HEADER);
     if (user === undefined && groups === undefined && team === undefined && tenant === undefined && !hasKeys) {
-      return NOTHING;
+      return NOTHING_SAID;
     }
     if (!isTrusted(trusted, remoteAddress)) return FORGED;
     const isNamed = user !== undefined || groups !== undefined;

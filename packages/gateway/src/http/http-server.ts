@@ -110,6 +110,8 @@ export function startHttpServer(options: HttpServerOptions): Promise<RunningServ
   });
 }
 
+const ignore = (): void => {};
+
 /** Answers one request. Calls `onAdmitted` once its head is, so far, no reason to refuse it: a client may wait for that. */
 function serve(
   request: IncomingMessage,
@@ -123,8 +125,8 @@ function serve(
     if (!response.writableFinished) cancellation.cancel('client_left');
   });
   // A broken client connection arrives as `close` too; without a listener it would be thrown.
-  response.on('error', () => {});
-  request.on('error', () => {});
+  response.on('error', ignore);
+  request.on('error', ignore);
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -141,7 +143,7 @@ function serve(
       refuseBody(request, response, options.reject(bodyTooLarge(maxBytes), path));
       return;
     }
-    const answer = options.handle({
+    const whole: HttpRequest = {
       method: request.method ?? 'GET',
       path,
       query: mark < 0 ? '' : url.slice(mark + 1),
@@ -149,20 +151,34 @@ function serve(
       body,
       remoteAddress: request.socket.remoteAddress,
       cancellation,
-    });
-    answer
-      .catch((error: unknown) => options.reject(failure('internal_error', `the router failed: ${messageOf(error)}`)))
-      .then((result) => {
-        // A server that is closing waits for its connections.
-        if (!isListening()) response.shouldKeepAlive = false;
-        writeResponse(response, result, () => limitSending(response, options));
-      })
-      // A response that cannot be written (a backend's header that HTTP does not allow) must not end the process.
-      .catch((error: unknown) => {
-        options.logger.error({ server: options.name, cause: messageOf(error) }, 'response failed');
-        response.destroy();
-      });
+    };
+    void answer(whole, response, options, isListening);
   });
+}
+
+/** Asks the gateway and writes what it answers. Never rejects. */
+async function answer(
+  request: HttpRequest,
+  response: ServerResponse,
+  options: HttpServerOptions,
+  isListening: () => boolean,
+): Promise<void> {
+  try {
+    const result = await handle(request, options);
+    // A server that is closing waits for its connections.
+    if (!isListening()) response.shouldKeepAlive = false;
+    writeResponse(response, result, () => limitSending(response, options));
+  } catch (error) {
+    // A response that cannot be written (a backend's header that HTTP does not allow) must not end the process.
+    options.logger.error({ server: options.name, cause: messageOf(error) }, 'response failed');
+    response.destroy();
+  }
+}
+
+function handle(request: HttpRequest, options: HttpServerOptions): Promise<HttpResponse> {
+  return options
+    .handle(request)
+    .catch((error: unknown) => options.reject(failure('internal_error', `the router failed: ${messageOf(error)}`)));
 }
 
 /** Bytes of the body, infinite where the client does not say. */

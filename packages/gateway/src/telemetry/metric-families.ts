@@ -114,8 +114,11 @@ class Family<Member> implements MetricFamily<Member> {
   readonly #about: Omit<FamilySnapshot, 'members'>;
   readonly #make: () => Member;
   readonly #tell: (member: Member) => Omit<MemberSnapshot, 'labels'>;
+  /** By the first label's value, where there is no second. */
+  readonly #byFirst = new Map<string, Member>();
+  readonly #hasOneLabel: boolean;
   /** By the first label's value, by the second's, by the third's: looking up three known texts is less than joining them. */
-  readonly #members = new Map<string, Map<string, Map<string, Member>>>();
+  readonly #byAll = new Map<string, Map<string, Map<string, Member>>>();
 
   constructor(
     about: Omit<FamilySnapshot, 'members'>,
@@ -125,22 +128,26 @@ class Family<Member> implements MetricFamily<Member> {
     this.#about = about;
     this.#make = make;
     this.#tell = tell;
+    this.#hasOneLabel = about.labelNames.length <= 1;
     if (about.labelNames.length === 0) this.of();
   }
 
   of(first = '', second = '', third = ''): Member {
-    const known = this.#members.get(first)?.get(second)?.get(third);
+    const known = this.#hasOneLabel ? this.#byFirst.get(first) : this.#byAll.get(first)?.get(second)?.get(third);
     if (known !== undefined) return known;
     const member = this.#make();
-    const bySecond = within(this.#members, first);
-    within(bySecond, second).set(third, member);
+    if (this.#hasOneLabel) this.#byFirst.set(first, member);
+    else within(within(this.#byAll, first), second).set(third, member);
     return member;
   }
 
   snapshot(): FamilySnapshot {
     const count = this.#about.labelNames.length;
     const members: MemberSnapshot[] = [];
-    for (const [first, bySecond] of this.#members) {
+    for (const [first, member] of this.#byFirst) {
+      members.push({ labels: [first].slice(0, count), ...this.#tell(member) });
+    }
+    for (const [first, bySecond] of this.#byAll) {
       for (const [second, byThird] of bySecond) {
         for (const [third, member] of byThird) {
           members.push({ labels: [first, second, third].slice(0, count), ...this.#tell(member) });

@@ -5,6 +5,7 @@ import type { DecisionRecord } from '../exchange/decision-record.ts';
 import type { BodyLoss } from '../recording/body-keeper.ts';
 import type { BackendStatistics } from '../upstream/model-group.ts';
 import { createCacheFamilies } from './cache-families.ts';
+import { MatchCounter } from './match-counter.ts';
 import { askedFamily, askedGauge, countFamily, type FamilySnapshot, histogramFamily } from './metric-families.ts';
 
 const LATENCY_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
@@ -117,6 +118,7 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     'decision_name',
   ]);
   const matches = countFamily('llm_signal_match_total', 'Matches by signal.', ['signal_type', 'signal_name']);
+  const matchCounter = new MatchCounter(matches);
   const extraction = histogramFamily(
     'llm_signal_extraction_latency_seconds',
     'Time of one evaluator: all rules of a kind and cost class.',
@@ -286,8 +288,8 @@ export function createMetrics({ recordsDropped, recordsLost, headStatistics }: A
     routed(trace, seconds) {
       routing.of().observe(seconds);
       decisions.of(trace.decision ?? '').value++;
-      for (const { kind, name, state, matched, code } of trace.signals) {
-        if (matched) matches.of(kind, name).value++;
+      matchCounter.add(trace);
+      for (const { kind, name, state, code } of trace.signals) {
         if (state === 'failed') signalFailures.of(kind, name, code ?? 'unknown').value++;
       }
       for (const { kind, micros } of trace.evaluators) extraction.of(kind).observe(micros / 1e6);

@@ -6,10 +6,17 @@ export interface Timers {
   afterIdling(delayMs: number, act: () => void): () => void;
 }
 
-/** Those of the process. */
+/** From here on a wait may be longer by less than a hundredth. */
+const LONG_MS = 10_000;
+const STEP_MS = 100;
+
+/**
+ * Those of the process. Node keeps a list for each duration, and makes and drops one for a timer that is alone with its
+ * own: long waits, which are nearly always called off, share their lists.
+ */
 export const processTimers: Timers = {
   after(delayMs, act) {
-    const timer = setTimeout(act, delayMs);
+    const timer = setTimeout(act, delayMs < LONG_MS ? delayMs : Math.ceil(delayMs / STEP_MS) * STEP_MS);
     return () => clearTimeout(timer);
   },
   afterIdling(delayMs, act) {
