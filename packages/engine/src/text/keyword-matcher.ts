@@ -5,6 +5,8 @@ import { isSpacedWordUnit } from './word-boundary.ts';
 export interface Keyword {
   readonly text: string;
   readonly caseSensitive: boolean;
+  /** Found within words as well. */
+  readonly isAnywhere?: boolean | undefined;
 }
 
 /**
@@ -22,7 +24,9 @@ export interface KeywordMatcher {
 export function compileKeywordMatcher(keywords: readonly Keyword[]): KeywordMatcher {
   const automata = [false, true].flatMap((caseSensitive) => {
     const members = keywords.flatMap((keyword, index) =>
-      keyword.caseSensitive === caseSensitive ? [{ index, text: foldKeyword(keyword) }] : [],
+      keyword.caseSensitive === caseSensitive
+        ? [{ index, text: foldKeyword(keyword), isAnywhere: keyword.isAnywhere === true }]
+        : [],
     );
     return members.length === 0 ? [] : [{ caseSensitive, automaton: new Automaton(members) }];
   });
@@ -43,6 +47,12 @@ export function foldKeyword({ text, caseSensitive }: Keyword): string {
   return caseSensitive ? folded : folded.toLowerCase();
 }
 
+interface Member {
+  readonly index: number;
+  readonly text: string;
+  readonly isAnywhere: boolean;
+}
+
 class Automaton {
   /** UTF-16 unit to a small class number; 0 for units that no keyword has. */
   readonly #classOf = new Uint16Array(65_536);
@@ -56,7 +66,7 @@ class Automaton {
   readonly #lengthOf: number[] = [];
   readonly #boundaries: number[] = [];
 
-  constructor(members: readonly { readonly index: number; readonly text: string }[]) {
+  constructor(members: readonly Member[]) {
     let classes = 1;
     let states = 1;
     for (const { text } of members) {
@@ -70,7 +80,7 @@ class Automaton {
     const next = new Int32Array(states * classes).fill(-1);
     this.#firstOutput = new Int32Array(states).fill(-1);
     let used = 1;
-    for (const { index, text } of members) {
+    for (const { index, text, isAnywhere } of members) {
       if (text === '') continue;
       let state = 0;
       for (let i = 0; i < text.length; i++) {
@@ -78,17 +88,17 @@ class Automaton {
         if (next[slot] === -1) next[slot] = used++;
         state = next[slot]!;
       }
-      this.#addOutput(state, index, text);
+      this.#addOutput(state, index, text, isAnywhere);
     }
     this.#next = next;
     this.#linkFailures(used);
   }
 
-  #addOutput(state: number, keyword: number, text: string): void {
+  #addOutput(state: number, keyword: number, text: string, isAnywhere: boolean): void {
     this.#keywordOf.push(keyword);
     this.#lengthOf.push(text.length);
-    const startsWord = isSpacedWordUnit(text.charCodeAt(0)) ? 1 : 0;
-    const endsWord = isSpacedWordUnit(text.charCodeAt(text.length - 1)) ? 2 : 0;
+    const startsWord = !isAnywhere && isSpacedWordUnit(text.charCodeAt(0)) ? 1 : 0;
+    const endsWord = !isAnywhere && isSpacedWordUnit(text.charCodeAt(text.length - 1)) ? 2 : 0;
     this.#boundaries.push(startsWord | endsWord);
     this.#nextOutput.push(this.#firstOutput[state]!);
     this.#firstOutput[state] = this.#keywordOf.length - 1;

@@ -27,7 +27,7 @@ const COMPILERS: Readonly<Record<Method, (rules: readonly KeywordRule[]) => Find
     const set = compileLinearRegexSet(
       eachKeyword(rules, (pattern, rule) => ({ pattern, caseSensitive: rule.case_sensitive })),
     );
-    return (text) => set.find(text.plain);
+    return (text) => set.find(text);
   },
   fuzzy: (rules) => findApproximate(rules, (rule) => ({ by: 'edits', most: rule.fuzzy_threshold })),
   ngram: (rules) =>
