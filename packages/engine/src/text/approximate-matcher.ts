@@ -25,10 +25,13 @@ export interface ApproximateMatcher {
   find(text: TextView): Uint8Array;
 }
 
-export function compileApproximateMatcher(keywords: readonly ApproximateKeyword[]): ApproximateMatcher {
+export function compileApproximateMatcher(
+  keywords: readonly ApproximateKeyword[],
+  compileKeywords = compileKeywordMatcher,
+): ApproximateMatcher {
   const literal = keywords.map((keyword) => !hasOnlyWords(foldKeyword(keyword)));
   const literals = keywords.map((keyword, index) => (literal[index] ? keyword : { ...keyword, text: '' }));
-  const matcher = literal.includes(true) ? compileKeywordMatcher(literals) : undefined;
+  const matcher = literal.includes(true) ? compileKeywords(literals) : undefined;
   const groups = [false, true].flatMap((caseSensitive) => {
     const members = keywords.flatMap((keyword, index) =>
       keyword.caseSensitive === caseSensitive && !literal[index] ? [{ keyword, index }] : [],
@@ -91,7 +94,8 @@ function compileGroup(
     const words = wordsOf(text, caseSensitive);
     near.fill(undefined);
     for (let word = 0; word < words.count; word++) {
-      for (const probe of known.of(words, word)) mark(near, probe, word);
+      const probes = known.of(words, word);
+      for (let i = 0; i < probes.length; i++) mark(near, probes[i]!, word);
     }
     for (const phrase of phrases) if (occurs(phrase.probes, near, words)) found[phrase.index] = 1;
   };

@@ -70,7 +70,10 @@ interface PatternOfSet {
  * others all at once: their alternation costs about as much as one of them, so each is only asked for itself when some
  * pattern occurs. Throws as `compileLinearRegex` does.
  */
-export function compileLinearRegexSet(patterns: readonly PatternOfSet[]): LinearRegexSet {
+export function compileLinearRegexSet(
+  patterns: readonly PatternOfSet[],
+  compileKeywords = compileKeywordMatcher,
+): LinearRegexSet {
   const all = patterns.map((each, index) => ({
     index,
     ...each,
@@ -81,7 +84,7 @@ export function compileLinearRegexSet(patterns: readonly PatternOfSet[]): Linear
   const beginnings = led.flatMap(({ lead, caseSensitive }, number) =>
     lead!.map((text) => ({ text, caseSensitive, isAnywhere: true, number })),
   );
-  const matcher = beginnings.length === 0 ? undefined : compileKeywordMatcher(beginnings);
+  const matcher = beginnings.length === 0 ? undefined : compileKeywords(beginnings);
   const groups = [false, true].flatMap((caseSensitive) => {
     const members = all.filter((each) => each.lead === undefined && each.caseSensitive === caseSensitive);
     if (members.length === 0) return [];
@@ -97,8 +100,8 @@ export function compileLinearRegexSet(patterns: readonly PatternOfSet[]): Linear
         isAsked.fill(ODD_CASE.test(plain) ? 1 : 0);
         const counts = matcher.count(text);
         for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) isAsked[beginnings[i]!.number] = 1;
-        for (const [number, { index, regex }] of led.entries()) {
-          if (isAsked[number] === 1 && regex.test(plain)) found[index] = 1;
+        for (let number = 0; number < led.length; number++) {
+          if (isAsked[number] === 1 && led[number]!.regex.test(plain)) found[led[number]!.index] = 1;
         }
       }
       for (const { members, any } of groups) {
