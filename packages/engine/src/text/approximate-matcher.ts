@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { compileKeywordMatcher, foldKeyword, type Keyword } from './keyword-matcher.ts';
+import { KnownWords } from './known-words.ts';
 import type { TextView } from './text-view.ts';
 import { isUnspacedUnit } from './word-boundary.ts';
-import { splitWords, WORD_BREAK, type Words, wordsOf } from './words.ts';
+import { splitWords, type Words, wordsInOrder, wordsOf } from './words.ts';
 
 /** How near a word of the text must be to a word of the keyword. */
 export type WordNearness =
@@ -24,10 +25,13 @@ export interface ApproximateMatcher {
   find(text: TextView): Uint8Array;
 }
 
-export function compileApproximateMatcher(keywords: readonly ApproximateKeyword[]): ApproximateMatcher {
+export function compileApproximateMatcher(
+  keywords: readonly ApproximateKeyword[],
+  compileKeywords = compileKeywordMatcher,
+): ApproximateMatcher {
   const literal = keywords.map((keyword) => !hasOnlyWords(foldKeyword(keyword)));
   const literals = keywords.map((keyword, index) => (literal[index] ? keyword : { ...keyword, text: '' }));
-  const matcher = literal.includes(true) ? compileKeywordMatcher(literals) : undefined;
+  const matcher = literal.includes(true) ? compileKeywords(literals) : undefined;
   const groups = [false, true].flatMap((caseSensitive) => {
     const members = keywords.flatMap((keyword, index) =>
       keyword.caseSensitive === caseSensitive && !literal[index] ? [{ keyword, index }] : [],
@@ -71,8 +75,7 @@ function compileGroup(
   const probes: Probe[] = [];
   const positions = new Map<string, number>();
   const phrases = members.map(({ keyword, index }) => {
-    const { distinct, sequence } = splitWords(foldKeyword(keyword));
-    const words = sequence.filter((word) => word !== WORD_BREAK).map((word) => distinct[word]!);
+    const words = wordsInOrder(splitWords(foldKeyword(keyword)));
     const own = words.map((word) => {
       const key = `${word} ${JSON.stringify(keyword.near)}`;
       let position = positions.get(key);
@@ -85,20 +88,24 @@ function compileGroup(
     return { index, probes: own };
   });
   const searches = [compileEditSearch(probes), ...compileNgramSearches(probes)];
+  const known = new KnownWords((word) => probesNear(word, searches));
   const near: Near[] = new Array(probes.length);
   return (text, found) => {
     const words = wordsOf(text, caseSensitive);
     near.fill(undefined);
-    for (const search of searches) search(words.distinct, near);
+    for (let word = 0; word < words.count; word++) {
+      const probes = known.of(words, word);
+      for (let i = 0; i < probes.length; i++) mark(near, probes[i]!, word);
+    }
     for (const phrase of phrases) if (occurs(phrase.probes, near, words)) found[phrase.index] = 1;
   };
 }
 
-function occurs(probes: readonly number[], near: readonly Near[], { sequence }: Words): boolean {
+function occurs(probes: readonly number[], near: readonly Near[], words: Words): boolean {
   for (const probe of probes) if (near[probe] === undefined) return false;
   if (probes.length === 1) return true;
-  for (let start = 0; start + probes.length <= sequence.length; start++) {
-    if (probes.every((probe, offset) => holds(near[probe]!, sequence[start + offset]!))) return true;
+  for (let start = 0; start + probes.length <= words.length; start++) {
+    if (probes.every((probe, offset) => holds(near[probe]!, words.at(start + offset)))) return true;
   }
   return false;
 }
@@ -121,8 +128,16 @@ function mark(near: Near[], probe: number, word: number): void {
   else known.push(word);
 }
 
-/** Fills `near` for the probes that it was compiled for. */
-type Search = (distinct: readonly string[], near: Near[]) => void;
+/** Adds to `near` those of its probes that a word is near to. */
+type Search = (word: string, near: number[]) => void;
+
+const NOTHING: readonly number[] = [];
+
+function probesNear(word: string, searches: readonly Search[]): readonly number[] {
+  const near: number[] = [];
+  for (const search of searches) search(word, near);
+  return near.length === 0 ? NOTHING : near;
+}
 
 /** The probes that a word of one length can be near to. */
 interface ProbesOfLength {
@@ -146,17 +161,14 @@ function compileEditSearch(probes: readonly Probe[]): Search {
       own.limits.push(2 * most);
     }
   }
-  return (distinct, near) => {
-    for (let index = 0; index < distinct.length; index++) {
-      const candidate = distinct[index]!;
-      const own = byLength[candidate.length];
-      if (own === undefined) continue;
-      const letters = lettersOf(candidate);
-      for (let i = 0; i < own.letters.length; i++) {
-        if (bitCount(letters ^ own.letters[i]!) > own.limits[i]!) continue;
-        const { probe, word, most } = own.probes[i]!;
-        if (candidate === word || distance(candidate, word) <= most) mark(near, probe, index);
-      }
+  return (candidate, near) => {
+    const own = byLength[candidate.length];
+    if (own === undefined) return;
+    const letters = lettersOf(candidate);
+    for (let i = 0; i < own.letters.length; i++) {
+      if (bitCount(letters ^ own.letters[i]!) > own.limits[i]!) continue;
+      const { probe, word, most } = own.probes[i]!;
+      if (candidate === word || distance(candidate, word) <= most) near.push(probe);
     }
   };
 }
@@ -201,24 +213,22 @@ function compileNgramSearch(probes: readonly Probe[], arity: number): Search {
       else known.push(probe);
     }
   }
-  return (distinct, near) => {
-    const shared = new Uint32Array(probes.length);
-    for (let index = 0; index < distinct.length; index++) {
-      if (distinct[index]!.length > LONGEST_WORD) continue;
-      const grams = ngramsOf(distinct[index]!, arity);
-      const touched: number[] = [];
-      for (const gram of grams) {
-        for (const probe of probesOf.get(gram) ?? []) {
-          if (shared[probe] === 0) touched.push(probe);
-          shared[probe]!++;
-        }
+  const shared = new Uint32Array(probes.length);
+  return (candidate, near) => {
+    if (candidate.length > LONGEST_WORD) return;
+    const grams = ngramsOf(candidate, arity);
+    const touched: number[] = [];
+    for (const gram of grams) {
+      for (const probe of probesOf.get(gram) ?? []) {
+        if (shared[probe] === 0) touched.push(probe);
+        shared[probe]!++;
       }
-      for (const probe of touched) {
-        const { near: wanted } = probes[probe]!;
-        const similarity = shared[probe]! / (grams.size + sizes[probe]! - shared[probe]!);
-        if (wanted.by === 'ngrams' && similarity >= wanted.least) mark(near, probe, index);
-        shared[probe] = 0;
-      }
+    }
+    for (const probe of touched) {
+      const { near: wanted } = probes[probe]!;
+      const similarity = shared[probe]! / (grams.size + sizes[probe]! - shared[probe]!);
+      if (wanted.by === 'ngrams' && similarity >= wanted.least) near.push(probe);
+      shared[probe] = 0;
     }
   };
 }

@@ -5,6 +5,8 @@ import { isSpacedWordUnit } from './word-boundary.ts';
 export interface Keyword {
   readonly text: string;
   readonly caseSensitive: boolean;
+  /** Found within words as well. */
+  readonly isAnywhere?: boolean | undefined;
 }
 
 /**
@@ -22,7 +24,9 @@ export interface KeywordMatcher {
 export function compileKeywordMatcher(keywords: readonly Keyword[]): KeywordMatcher {
   const automata = [false, true].flatMap((caseSensitive) => {
     const members = keywords.flatMap((keyword, index) =>
-      keyword.caseSensitive === caseSensitive ? [{ index, text: foldKeyword(keyword) }] : [],
+      keyword.caseSensitive === caseSensitive
+        ? [{ index, text: foldKeyword(keyword), isAnywhere: keyword.isAnywhere === true }]
+        : [],
     );
     return members.length === 0 ? [] : [{ caseSensitive, automaton: new Automaton(members) }];
   });
@@ -37,17 +41,68 @@ export function compileKeywordMatcher(keywords: readonly Keyword[]): KeywordMatc
   };
 }
 
+/** Compiles keywords that others look for in the same texts: all of them are then found in one pass. */
+export class SharedKeywords {
+  readonly #keywords: Keyword[] = [];
+  #matcher: KeywordMatcher | undefined;
+  #lastText: TextView | undefined;
+  #counts = new Uint32Array(0);
+
+  /** A matcher for these, not to be asked before the last ones are added. */
+  add(keywords: readonly Keyword[]): KeywordMatcher {
+    const first = this.#keywords.length;
+    const end = this.#keywords.push(...keywords);
+    let own: Uint32Array | undefined;
+    return {
+      count: (text) => {
+        this.#count(text);
+        own ??= this.#counts.subarray(first, end);
+        return own;
+      },
+    };
+  }
+
+  compile(): void {
+    this.#matcher = compileKeywordMatcher(this.#keywords);
+  }
+
+  /** To be called when a text is done: it is not kept any longer. */
+  forgetText(): void {
+    this.#lastText = undefined;
+  }
+
+  #count(text: TextView): void {
+    if (text === this.#lastText) return;
+    this.#counts = this.#matcher!.count(text) as Uint32Array<ArrayBuffer>;
+    this.#lastText = text;
+  }
+}
+
 /** A keyword as the folded text would show it; empty when nothing of it is left. */
 export function foldKeyword({ text, caseSensitive }: Keyword): string {
   const folded = foldText(text);
   return caseSensitive ? folded : folded.toLowerCase();
 }
 
+interface Member {
+  readonly index: number;
+  readonly text: string;
+  readonly isAnywhere: boolean;
+}
+
+/** What a keyword asks of its surroundings: that no word goes on before it, and none behind it. */
+const STARTS_WORD = 1;
+const ENDS_WORD = 2;
+
+/** Aho–Corasick, every transition written out. */
 class Automaton {
   /** UTF-16 unit to a small class number; 0 for units that no keyword has. */
   readonly #classOf = new Uint16Array(65_536);
   readonly #classes: number;
-  /** state * classes + class -> state */
+  /**
+   * Row of a state + class -> row of the next state; a row's number is its state's times the number of classes. Its
+   * complement where the next state has outputs.
+   */
   readonly #next: Int32Array;
   /** First output of a state, or -1; outputs form linked lists through `#nextOutput`. */
   readonly #firstOutput: Int32Array;
@@ -56,21 +111,14 @@ class Automaton {
   readonly #lengthOf: number[] = [];
   readonly #boundaries: number[] = [];
 
-  constructor(members: readonly { readonly index: number; readonly text: string }[]) {
-    let classes = 1;
-    let states = 1;
-    for (const { text } of members) {
-      states += text.length;
-      for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        if (this.#classOf[unit] === 0) this.#classOf[unit] = classes++;
-      }
-    }
-    this.#classes = classes;
+  constructor(members: readonly Member[]) {
+    this.#classes = this.#classify(members);
+    const classes = this.#classes;
+    const states = members.reduce((sum, { text }) => sum + text.length, 1);
     const next = new Int32Array(states * classes).fill(-1);
     this.#firstOutput = new Int32Array(states).fill(-1);
     let used = 1;
-    for (const { index, text } of members) {
+    for (const { index, text, isAnywhere } of members) {
       if (text === '') continue;
       let state = 0;
       for (let i = 0; i < text.length; i++) {
@@ -78,17 +126,27 @@ class Automaton {
         if (next[slot] === -1) next[slot] = used++;
         state = next[slot]!;
       }
-      this.#addOutput(state, index, text);
+      this.#addOutput(state, index, text, isAnywhere);
     }
     this.#next = next;
     this.#linkFailures(used);
+    this.#writeRows(used);
   }
 
-  #addOutput(state: number, keyword: number, text: string): void {
+  /** Gives each unit of the keywords its class; how many these are. Plain letters come first, side by side in memory. */
+  #classify(members: readonly Member[]): number {
+    const units = new Set<number>();
+    for (const { text } of members) for (let i = 0; i < text.length; i++) units.add(text.charCodeAt(i));
+    let classes = 1;
+    for (const unit of [...units].sort((a, b) => a - b)) this.#classOf[unit] = classes++;
+    return classes;
+  }
+
+  #addOutput(state: number, keyword: number, text: string, isAnywhere: boolean): void {
     this.#keywordOf.push(keyword);
     this.#lengthOf.push(text.length);
-    const startsWord = isSpacedWordUnit(text.charCodeAt(0)) ? 1 : 0;
-    const endsWord = isSpacedWordUnit(text.charCodeAt(text.length - 1)) ? 2 : 0;
+    const startsWord = !isAnywhere && isSpacedWordUnit(text.charCodeAt(0)) ? STARTS_WORD : 0;
+    const endsWord = !isAnywhere && isSpacedWordUnit(text.charCodeAt(text.length - 1)) ? ENDS_WORD : 0;
     this.#boundaries.push(startsWord | endsWord);
     this.#nextOutput.push(this.#firstOutput[state]!);
     this.#firstOutput[state] = this.#keywordOf.length - 1;
@@ -135,26 +193,37 @@ class Automaton {
     this.#nextOutput[last] = outputs;
   }
 
-  scan(text: string, counts: Uint32Array): void {
+  /** Makes rows of the states that transitions lead to: a scan then waits for two numbers a unit and no more. */
+  #writeRows(used: number): void {
     const classes = this.#classes;
     const next = this.#next;
+    const rows = Int32Array.from({ length: used }, (_, state) =>
+      this.#firstOutput[state] === -1 ? state * classes : ~(state * classes),
+    );
+    for (let slot = 0; slot < used * classes; slot++) next[slot] = rows[next[slot]!]!;
+  }
+
+  scan(text: string, counts: Uint32Array): void {
+    const next = this.#next;
     const classOf = this.#classOf;
-    const firstOutput = this.#firstOutput;
-    let state = 0;
-    for (let i = 0; i < text.length; i++) {
-      state = next[state * classes + classOf[text.charCodeAt(i)]!]!;
-      let output = firstOutput[state]!;
-      while (output !== -1) {
-        if (this.#isWhole(text, i + 1 - this.#lengthOf[output]!, i + 1, this.#boundaries[output]!)) {
-          counts[this.#keywordOf[output]!]!++;
-        }
-        output = this.#nextOutput[output]!;
-      }
+    const { length } = text;
+    let row = 0;
+    for (let i = 0; i < length; i++) {
+      row = next[row + classOf[text.charCodeAt(i)]!]!;
+      if (row >= 0) continue;
+      row = ~row;
+      this.#countOutputs(row / this.#classes, text, i + 1, counts);
     }
   }
 
-  #isWhole(text: string, start: number, end: number, boundaries: number): boolean {
-    if ((boundaries & 1) !== 0 && start > 0 && isSpacedWordUnit(text.charCodeAt(start - 1))) return false;
-    return (boundaries & 2) === 0 || end >= text.length || !isSpacedWordUnit(text.charCodeAt(end));
+  #countOutputs(state: number, text: string, end: number, counts: Uint32Array): void {
+    const goesOn = end < text.length && isSpacedWordUnit(text.charCodeAt(end)) ? ENDS_WORD : 0;
+    for (let output = this.#firstOutput[state]!; output !== -1; output = this.#nextOutput[output]!) {
+      const boundaries = this.#boundaries[output]!;
+      if ((boundaries & goesOn) !== 0) continue;
+      const start = end - this.#lengthOf[output]!;
+      const isWithin = (boundaries & STARTS_WORD) !== 0 && start > 0 && isSpacedWordUnit(text.charCodeAt(start - 1));
+      if (!isWithin) counts[this.#keywordOf[output]!]!++;
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { RE2JS } from 're2js';
+import { compileKeywordMatcher, foldKeyword } from './keyword-matcher.ts';
 import { leadingWords } from './leading-words.ts';
+import type { TextView } from './text-view.ts';
 
 /** A user's regular expression on an engine whose time is linear in the text, whatever the pattern. */
 export interface LinearRegex {
@@ -54,8 +56,13 @@ function compile(pattern: string, caseSensitive: boolean): RE2JS {
 
 /** Many patterns over one text. */
 export interface LinearRegexSet {
-  /** 1 for every pattern that occurs, by its position. One pass over the text where none does. */
-  find(text: string): Uint8Array;
+  /** 1 for every pattern that occurs in `plain`, by its position. One pass over the text where none does. */
+  find(text: TextView): Uint8Array;
+}
+
+interface PatternOfSet {
+  readonly pattern: string;
+  readonly caseSensitive: boolean;
 }
 
 /**
@@ -64,30 +71,52 @@ export interface LinearRegexSet {
  * pattern occurs. Throws as `compileLinearRegex` does.
  */
 export function compileLinearRegexSet(
-  patterns: readonly { readonly pattern: string; readonly caseSensitive: boolean }[],
+  patterns: readonly PatternOfSet[],
+  compileKeywords = compileKeywordMatcher,
 ): LinearRegexSet {
   const all = patterns.map((each, index) => ({
     index,
     ...each,
     regex: compileLinearRegex(each.pattern, each),
-    lead: leadingWords(each.pattern, each.caseSensitive),
+    lead: beginningsOf(each),
   }));
-  const led = all.flatMap(({ index, regex, lead }) => (lead === undefined ? [] : [{ index, regex, lead }]));
+  const led = all.filter(({ lead }) => lead !== undefined);
+  const beginnings = led.flatMap(({ lead, caseSensitive }, number) =>
+    lead!.map((text) => ({ text, caseSensitive, isAnywhere: true, number })),
+  );
+  const matcher = beginnings.length === 0 ? undefined : compileKeywords(beginnings);
   const groups = [false, true].flatMap((caseSensitive) => {
     const members = all.filter((each) => each.lead === undefined && each.caseSensitive === caseSensitive);
     if (members.length === 0) return [];
     const alternation = members.map(({ pattern }) => `(?:${pattern})`).join('|');
     return [{ members, any: compileLinearRegex(alternation, { caseSensitive }) }];
   });
+  const isAsked = new Uint8Array(led.length);
   return {
     find(text) {
+      const { plain } = text;
       const found = new Uint8Array(patterns.length);
-      for (const { index, regex, lead } of led) if (lead.test(text) && regex.test(text)) found[index] = 1;
+      if (matcher !== undefined) {
+        isAsked.fill(ODD_CASE.test(plain) ? 1 : 0);
+        const counts = matcher.count(text);
+        for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) isAsked[beginnings[i]!.number] = 1;
+        for (let number = 0; number < led.length; number++) {
+          if (isAsked[number] === 1 && led[number]!.regex.test(plain)) found[led[number]!.index] = 1;
+        }
+      }
       for (const { members, any } of groups) {
-        if (!any.test(text)) continue;
-        for (const { index, regex } of members) if (regex.test(text)) found[index] = 1;
+        if (!any.test(plain)) continue;
+        for (const { index, regex } of members) if (regex.test(plain)) found[index] = 1;
       }
       return found;
     },
   };
+}
+
+/** Letters with more than one form in lower case: patterns take these for the same, folded texts do not. */
+const ODD_CASE = /[\u0345\u03a3\u03c2\u03c3\u1c80-\u1c8a]/;
+
+function beginningsOf({ pattern, caseSensitive }: PatternOfSet): readonly string[] | undefined {
+  const words = leadingWords(pattern);
+  return words?.every((text) => foldKeyword({ text, caseSensitive }) !== '') ? words : undefined;
 }

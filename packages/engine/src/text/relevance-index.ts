@@ -1,6 +1,6 @@
 import type { MemoKey, TextView } from './text-view.ts';
 import { isUnspacedUnit } from './word-boundary.ts';
-import { splitWords, wordsOf } from './words.ts';
+import { distinctWords, splitWords, wordsInOrder, wordsOf } from './words.ts';
 
 /** Term saturation and length normalisation of BM25. */
 const SATURATION = 1.2;
@@ -58,13 +58,15 @@ const TERMS: MemoKey<ReadonlySet<string>> = { name: 'terms' };
 
 /** Distinct terms of a text: stems of its words without stopwords, and pairs of neighbours in scripts without spaces. */
 function termsOf(text: TextView): ReadonlySet<string> {
-  return text.memo(TERMS, (view) => new Set([...stems(wordsOf(view, false).distinct), ...characterPairs(view.folded)]));
+  return text.memo(
+    TERMS,
+    (view) => new Set([...stems(distinctWords(wordsOf(view, false))), ...characterPairs(view.folded)]),
+  );
 }
 
 function termsOfString(document: string): string[] {
   const folded = document.normalize('NFKC').toLowerCase();
-  const { distinct, sequence } = splitWords(folded);
-  return [...stems(sequence.flatMap((word) => distinct[word] ?? [])), ...characterPairs(folded)];
+  return [...stems(wordsInOrder(splitWords(folded))), ...characterPairs(folded)];
 }
 
 function stems(words: readonly string[]): string[] {

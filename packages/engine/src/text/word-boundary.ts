@@ -5,20 +5,29 @@ const WORD = /[\p{L}\p{N}_]/u;
 const HIGH_SURROGATE_START = 0xd800;
 const SURROGATE_END = 0xdfff;
 
+/** What a UTF-16 unit is, once it was asked for. */
+const KINDS = new Uint8Array(65_536);
+const SPACED_WORD = 1;
+const UNSPACED_WORD = 2;
+const NO_WORD = 3;
+
 /** Whether a UTF-16 unit is part of a word in a script that separates words. */
 export function isSpacedWordUnit(unit: number): boolean {
-  if (unit < 128) {
-    return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || unit === 95;
-  }
-  // Astral letters are nearly all CJK extensions, historic scripts and symbols: no boundary is asked for there.
-  if (unit >= HIGH_SURROGATE_START && unit <= SURROGATE_END) return false;
-  const character = String.fromCharCode(unit);
-  return WORD.test(character) && !UNSPACED.test(character);
+  return (KINDS[unit] || kindOf(unit)) === SPACED_WORD;
 }
 
 /** Han, kana, Thai, Lao, Khmer or Myanmar. */
 export function isUnspacedUnit(unit: number): boolean {
-  return unit >= 0x0e00 && UNSPACED.test(String.fromCharCode(unit));
+  return (KINDS[unit] || kindOf(unit)) === UNSPACED_WORD;
+}
+
+function kindOf(unit: number): number {
+  const character = String.fromCharCode(unit);
+  // Astral letters are nearly all CJK extensions, historic scripts and symbols: no boundary is asked for there.
+  const isHalf = unit >= HIGH_SURROGATE_START && unit <= SURROGATE_END;
+  const kind = UNSPACED.test(character) ? UNSPACED_WORD : !isHalf && WORD.test(character) ? SPACED_WORD : NO_WORD;
+  KINDS[unit] = kind;
+  return kind;
 }
 
 /**

@@ -18,7 +18,11 @@ const GROUPS = new Int8Array(65536).fill(-2);
 /** Index into `SCRIPTS` of a UTF-16 code unit, -1 for digits, punctuation, emoji and unlisted scripts. */
 export function scriptOf(code: number): number {
   const known = GROUPS[code]!;
-  if (known !== -2) return known;
+  return known === -2 ? findScript(code) : known;
+}
+
+/** By itself, since a function with a closure in it takes memory whenever it is called. */
+function findScript(code: number): number {
   const character = String.fromCharCode(code);
   const found = PATTERNS.findIndex((pattern) => pattern.test(character));
   GROUPS[code] = found;

@@ -1,5 +1,5 @@
 import { type ApproximateKeyword, compileApproximateMatcher } from '../../text/approximate-matcher.ts';
-import { compileKeywordMatcher } from '../../text/keyword-matcher.ts';
+import { type compileKeywordMatcher, SharedKeywords } from '../../text/keyword-matcher.ts';
 import { compileLinearRegexSet } from '../../text/linear-regex.ts';
 import { compileRelevanceIndex } from '../../text/relevance-index.ts';
 import type { TextView } from '../../text/text-view.ts';
@@ -18,20 +18,25 @@ const BM25_THRESHOLD = 0.1;
 const NGRAM_THRESHOLD = 0.4;
 const NGRAM_ARITY = 3;
 
-const COMPILERS: Readonly<Record<Method, (rules: readonly KeywordRule[]) => Find>> = {
-  literal(rules) {
-    const matcher = compileKeywordMatcher(eachKeyword(rules, (text, rule) => keywordOf(text, rule)));
+/** `compileKeywords` for whatever is to be found as it is written. */
+type Compile = (rules: readonly KeywordRule[], compileKeywords: typeof compileKeywordMatcher) => Find;
+
+const COMPILERS: Readonly<Record<Method, Compile>> = {
+  literal(rules, compileKeywords) {
+    const matcher = compileKeywords(eachKeyword(rules, (text, rule) => keywordOf(text, rule)));
     return (text) => matcher.count(text);
   },
-  regex(rules) {
+  regex(rules, compileKeywords) {
     const set = compileLinearRegexSet(
       eachKeyword(rules, (pattern, rule) => ({ pattern, caseSensitive: rule.case_sensitive })),
+      compileKeywords,
     );
-    return (text) => set.find(text.plain);
+    return (text) => set.find(text);
   },
-  fuzzy: (rules) => findApproximate(rules, (rule) => ({ by: 'edits', most: rule.fuzzy_threshold })),
-  ngram: (rules) =>
-    findApproximate(rules, (rule) => ({
+  fuzzy: (rules, compileKeywords) =>
+    findApproximate(rules, compileKeywords, (rule) => ({ by: 'edits', most: rule.fuzzy_threshold })),
+  ngram: (rules, compileKeywords) =>
+    findApproximate(rules, compileKeywords, (rule) => ({
       by: 'ngrams',
       arity: rule.ngram_arity ?? NGRAM_ARITY,
       least: rule.ngram_threshold ?? NGRAM_THRESHOLD,
@@ -52,14 +57,19 @@ const NO_HITS: readonly number[] = [];
 
 /** Looks for the keywords of all rules of a method together; `rules` by the number that each is to be told with. */
 export function compileSearch(rules: ReadonlyMap<number, KeywordRule>): Search {
+  const shared = new SharedKeywords();
   const methods = new Set([...rules.values()].map(methodOf));
   const searches = [...methods].map((method) => {
     const own = [...rules].filter(([, rule]) => methodOf(rule) === method);
     return {
       own: own.map(([number, { keywords }]) => ({ number, count: keywords.length })),
-      find: COMPILERS[method](own.map(([, rule]) => rule)),
+      find: COMPILERS[method](
+        own.map(([, rule]) => rule),
+        (keywords) => shared.add(keywords),
+      ),
     };
   });
+  shared.compile();
   return (text, visit) => {
     const unspaced = unspacedText(text);
     for (const { own, find } of searches) {
@@ -73,6 +83,7 @@ export function compileSearch(rules: ReadonlyMap<number, KeywordRule>): Search {
         first += count;
       }
     }
+    shared.forgetText();
   };
 }
 
@@ -94,10 +105,12 @@ function hitsIn(
 
 function findApproximate(
   rules: readonly KeywordRule[],
+  compileKeywords: typeof compileKeywordMatcher,
   nearness: (rule: KeywordRule) => ApproximateKeyword['near'],
 ): Find {
   const matcher = compileApproximateMatcher(
     eachKeyword(rules, (text, rule) => ({ ...keywordOf(text, rule), near: nearness(rule) })),
+    compileKeywords,
   );
   return (text) => matcher.find(text);
 }
