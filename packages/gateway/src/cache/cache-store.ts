@@ -1,4 +1,5 @@
 import type { CacheEntry, SimilarEntry } from './cache-entry.ts';
+import type { SharedFlights } from './shared-flights.ts';
 
 /** Which entries are meant: those of the tag, or all. */
 export interface CacheFilter {
@@ -55,6 +56,8 @@ export interface CacheStore {
   watch?(onChange: () => void): void;
   /** Looks among all that is kept; absent in a store that cannot compare what questions mean, or not for now. */
   readonly search?: ((sought: SoughtAnswer, now: number) => Promise<FoundAnswers>) | undefined;
+  /** Requests under way, known to all who share the store; absent where no other router does. */
+  readonly flights?: SharedFlights | undefined;
   /** Takes out what was stored until now, and tells all who ask for changes. Gives the number of entries. */
   invalidate(filter: CacheFilter, now: number): Promise<number>;
   /** Lets go of what has expired, and of the oldest beyond the bounds; gives the number. */

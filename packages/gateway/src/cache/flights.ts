@@ -17,8 +17,8 @@ export class Flights {
     return this.#flights.get(id);
   }
 
-  /** Begins one that others may wait for, where there is none. */
-  begin(id: string): Flight {
+  /** Begins one that others may wait for, where there is none; `onLanded` hears whether it left something. */
+  begin(id: string, onLanded: (wasKept: boolean) => void): Flight {
     let resolve: (entry: CacheEntry | undefined) => void = () => {};
     const landed = new Promise<CacheEntry | undefined>((settle) => {
       resolve = settle;
@@ -26,7 +26,9 @@ export class Flights {
     const flight: Flight = {
       landed,
       land: (entry) => {
-        if (this.#flights.get(id) === flight) this.#flights.delete(id);
+        if (this.#flights.get(id) !== flight) return;
+        this.#flights.delete(id);
+        onLanded(entry !== undefined);
         resolve(entry);
       },
     };

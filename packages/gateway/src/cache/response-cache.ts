@@ -16,6 +16,7 @@ import {
   type SoughtAnswer,
 } from './cache-store.ts';
 import { Flights } from './flights.ts';
+import { Leases } from './shared-flights.ts';
 
 /** What a cache keeps where nobody says otherwise. */
 export const CACHE_BOUNDS: CacheBounds = { maxEntries: 100_000, maxBytes: 512 * 1024 ** 2 };
@@ -63,6 +64,8 @@ export interface ResponseCacheOptions {
 export class ResponseCache {
   readonly metrics: CacheMetrics;
   readonly flights = new Flights();
+  /** The same over all routers that share the store. */
+  readonly leases: Leases;
   readonly time: () => number;
   readonly now: () => number;
   readonly timers: Timers;
@@ -98,6 +101,13 @@ export class ResponseCache {
     this.#storeBounds = options.storeBounds ?? bounds;
     this.#openStore = options.openStore;
     this.#index = new AnswerIndex(bounds);
+    this.leases = new Leases({
+      flights: () => (this.#isInTrouble ? undefined : this.#reached?.flights),
+      timers: this.timers,
+      now: this.now,
+      logger: this.logger,
+      onFailed: () => this.metrics.storeFailed('read'),
+    });
     this.#prunedAt = this.now();
   }
 
@@ -208,7 +218,11 @@ export class ResponseCache {
       const now = this.time();
       for (let hasMore = store !== undefined; hasMore; ) {
         const changes = await store!.changes(this.#position, PAGE);
-        for (const entry of changes.entries) if (entry.expiresAt > now) this.#index.put(entry);
+        for (const entry of changes.entries) {
+          if (entry.expiresAt <= now) continue;
+          this.#index.put(entry);
+          this.leases.arrived(entry);
+        }
         for (const { tag, before } of changes.invalidated) this.#index.invalidate(tag === null ? {} : { tag }, before);
         this.#position = changes.position;
         hasMore = changes.hasMore;

@@ -45,8 +45,8 @@ function costsOf(
       description,
       model,
       spend: isKnown ? spend : null,
-      saved: isKnown ? spend - actual : null,
-      saved_share: isKnown && spend > 0 ? 1 - actual / spend : null,
+      saved: isKnown ? saved(spend, actual) : null,
+      saved_share: isKnown && spend > 0 ? saved(spend, actual) / spend : null,
       ...(isKnown ? {} : { reason: spend }),
     };
   };
@@ -83,6 +83,8 @@ function costsOf(
   };
 }
 
+const LAST_DIGITS = 1e-12;
+
 /** What is expected of a random deal: each model gets its share of requests, and with them the same share of tokens. */
 function atRandom(
   groups: readonly LogGroup[],
@@ -110,4 +112,10 @@ function usageOf(sum: (measure: string) => number): TokenUsage {
     reasoningTokens: sum('reasoning_tokens'),
     totalTokens: sum('total_tokens'),
   };
+}
+
+/** Sums of the same prices in another order differ in their last digits, which is no saving. */
+function saved(spend: number, actual: number): number {
+  const difference = spend - actual;
+  return Math.abs(difference) < LAST_DIGITS * spend ? 0 : difference;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aModel } from '../testing/gateway-fixture.ts';
+import { reportCosts } from './cost-report.ts';
 import { compileCosts } from './model-costs.ts';
 
 const pricing = (prompt: number, completion: number, more = {}) => ({
@@ -51,4 +52,23 @@ describe('costs', () => {
     const odd = { ...usage, cachedPromptTokens: 2_000, cacheWriteTokens: 0, completionTokens: 0 };
     expect(costs.at('large', odd, 'USD')).toBe(2_000 / 1e6);
   });
+});
+
+test('what differs by rounding alone is no saving', () => {
+  const measures = {
+    prompt_tokens: 3,
+    cached_tokens: 0,
+    cache_write_tokens: 0,
+    completion_tokens: 7,
+    reasoning_tokens: 0,
+    total_tokens: 10,
+    actual_cost: 0.1 + 0.2,
+    dearest_cost: 0.3,
+    default_cost: 0.3,
+    with_default_cost: 1,
+  };
+  const facets = { model: 'small', pricing: 'known', currency: 'USD' };
+  const { currencies } = reportCosts([{ facets, entries: 1, measures }], costs, undefined);
+  const { saved, saved_share } = currencies[0]!.baselines.find(({ name }) => name === 'dearest')!;
+  expect([saved, saved_share]).toEqual([0, 0]);
 });

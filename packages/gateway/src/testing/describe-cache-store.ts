@@ -94,6 +94,23 @@ export function describeCacheStore(name: string, open: OpenCacheStore, { isWatch
       await reader.close();
     });
 
+    test.runIf(isWatched)('a request is under way at one at a time, for as long as it says', async () => {
+      const [one, two] = [own.flights!, other.flights!];
+      expect(await one.take('f', 60_000)).toBe(true);
+      expect(await two.take('f', 60_000)).toBe(false);
+      expect(await one.take('f', 60_000)).toBe(true);
+      expect(await two.take('g', 60_000)).toBe(true);
+      // Only its own.
+      await two.end('f', 0);
+      expect(await two.take('f', 60_000)).toBe(false);
+      await one.end('f', 60_000);
+      expect(await two.take('f', 60_000)).toBe(false);
+      await one.end('f', 0);
+      expect(await two.take('f', 1)).toBe(true);
+      // Whoever had it died.
+      await expect.poll(() => one.take('f', 60_000)).toBe(true);
+    });
+
     test('invalidates by tag, and tells the others', async () => {
       const { position } = await other.changes(CACHE_START, 1_000);
       await own.put([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LogBounds, type LogDefinition, type LogDriver, ROLL_UP_MS } from '../stores/log-driver.ts';
+import { type LogBounds, type LogDefinition, type LogDriver, type LogGroupFilter, ROLL_UP_MS } from '../stores/log-driver.ts';
 
 /** What the suite keeps in logs: a parcel of some weight, somewhere, with stickers on it. */
 export interface Parcel {
@@ -274,6 +274,23 @@ export function describeLogDriver(name: string, open: OpenLog): void {
           expect((await log.tags({ ...filter, since, until })).x ?? 0).toBe(
             inSpan.filter(({ stickers }) => stickers.includes('x')).length,
           );
+          // What is let go of, what comes late after that, and what is put again: sums are those of what is there.
+          await log.prune({ maxEntries: limit });
+          for (const parcel of puts.slice(0, 3)) log.put({ ...parcel, weight: parcel.weight + 1 });
+          await log.thin({ place: wanted }, offset);
+          await log.flush();
+          const there: Parcel[] = [];
+          for await (const parcel of log.all()) there.push(parcel);
+          for (const span of [{}, { since }, { until: DAY_MS }]) {
+            const { since: first = 0, until: end = Number.POSITIVE_INFINITY } = span as LogGroupFilter;
+            const counted = there.filter(({ at }) => at >= first && at < end);
+            const [sums] = await log.group(span, []);
+            expect([sums?.entries ?? 0, sums?.measures.weight ?? 0]).toEqual([
+              counted.length,
+              counted.reduce((sum, each) => sum + each.weight, 0),
+            ]);
+            expect((await log.tags(span)).x ?? 0).toBe(counted.filter(({ stickers }) => stickers.includes('x')).length);
+          }
           await log.close();
         }),
         { numRuns: 20 },

@@ -506,6 +506,120 @@ describe('equal requests at the same time', () => {
   });
 });
 
+describe('equal requests at the same time at two routers', () => {
+  /** A store that both have, as a server is; it tells of what is put. */
+  function sharing() {
+    const entries: CacheEntry[] = [];
+    const watchers: (() => void)[] = [];
+    const owners = new Map<string, object>();
+    const state = { isGone: false };
+    const open = async (): Promise<CacheStore> => {
+      const self = {};
+      return {
+        async put(added) {
+          entries.push(...added);
+          for (const tell of watchers) tell();
+        },
+        changes: async (since) => ({
+          position: { ...since, entries: entries.length },
+          hasMore: false,
+          entries: entries.slice(since.entries),
+          invalidated: [],
+        }),
+        watch: (onChange) => watchers.push(onChange),
+        flights: {
+          async take(id) {
+            if (state.isGone) throw new Error('no connection');
+            if ((owners.get(id) ?? self) !== self) return false;
+            owners.set(id, self);
+            return true;
+          },
+          async end(id) {
+            if (owners.get(id) === self) owners.delete(id);
+          },
+        },
+        invalidate: async () => 0,
+        prune: async () => 0,
+        list: async () => ({ entries: [], total: 0, bytes: 0 }),
+        close: async () => {},
+      };
+    };
+    return { open, owners, state };
+  }
+
+  /** Two routers before one model that answers when told. */
+  async function twoRouters() {
+    const { open, owners, state } = sharing();
+    const waiting: ((responder?: Responder) => void)[] = [];
+    const responder: Responder = (response, request) => {
+      const own = waiting.length + 1;
+      waiting.push((answer = completion(`answer ${own}`)) => answer(response, request));
+    };
+    const options = { openCacheStore: open };
+    const [one, two] = [await caching(GLOBAL, responder, { options }), await caching(GLOBAL, responder, { options })];
+    // The store is opened in the background.
+    await new Promise((resolve) => setImmediate(resolve));
+    return { one: one.gateway, two: two.gateway, waiting, owners, state };
+  }
+
+  test('are asked once', async () => {
+    const { one, two, waiting, owners } = await twoRouters();
+    const first = send(one, ask('Tell me'));
+    await expect.poll(() => waiting.length).toBe(1);
+    const others = [send(two, ask('Tell me')), send(two, ask('Tell me'))];
+    waiting[0]!();
+    const answers = await Promise.all([first, ...others]);
+    expect(answers.map(({ text, isHit }) => [said(text), isHit])).toEqual([
+      ['answer 1', false],
+      ['answer 1', true],
+      ['answer 1', true],
+    ]);
+    expect(waiting).toHaveLength(1);
+    expect((await manage(two, 'GET', '/v1/router_replay/id-1')).json).toMatchObject({ cache_hit_kind: 'shared' });
+    await expect.poll(() => owners.size).toBe(0);
+  });
+
+  test('go on by themselves when the first one fails', async () => {
+    const { one, two, waiting, owners } = await twoRouters();
+    const first = send(one, ask('Tell me'));
+    await expect.poll(() => waiting.length).toBe(1);
+    const second = send(two, ask('Tell me'));
+    waiting[0]!(json(400, { error: { message: 'no' } }));
+    expect((await first).response.status).toBe(400);
+    await expect.poll(() => waiting.length).toBe(2);
+    waiting[1]!();
+    expect(said((await second).text)).toBe('answer 2');
+    await expect.poll(() => owners.size).toBe(0);
+  });
+
+  test('wait for nobody where the store does not say', async () => {
+    const { one, two, waiting, state } = await twoRouters();
+    state.isGone = true;
+    const both = [send(one, ask('Tell me')), send(two, ask('Tell me'))];
+    await expect.poll(() => waiting.length).toBe(2);
+    for (const answer of waiting) answer();
+    expect((await Promise.all(both)).map(({ isHit }) => isHit)).toEqual([false, false]);
+    const { text } = await manage(two, 'GET', '/metrics');
+    expect(text).toMatch(/signalbox_cache_store_failures_total\{operation="read"\} [1-9]/);
+  });
+
+  test('one that leaves while it waits leaves the others waiting', async () => {
+    const { one, two, waiting } = await twoRouters();
+    const first = send(one, ask('Tell me'));
+    await expect.poll(() => waiting.length).toBe(1);
+    const leaving = new AbortController();
+    const gone = two.fetch(new Request(chat(ask('Tell me')), { signal: leaving.signal }));
+    await new Promise((resolve) => setImmediate(resolve));
+    leaving.abort();
+    expect((await gone).status).toBe(499);
+    const staying = send(two, ask('Tell me'));
+    waiting[0]!();
+    expect(said((await staying).text)).toBe('answer 1');
+    await first;
+    expect(waiting).toHaveLength(1);
+  });
+});
+
 describe('repeats in other words', () => {
   test('get the same answer', async () => {
     const { backend, gateway } = await caching({ ...GLOBAL, shadow: { share: 0 } });

@@ -1,5 +1,6 @@
 import type { CacheEntry } from '../../cache/cache-entry.ts';
 import { fingerprint } from '../../cache/fingerprint.ts';
+import type { Flight } from '../../cache/flights.ts';
 import { bodyOf, type UpstreamCall } from '../../chat/upstream-call.ts';
 import type { ExchangeView } from '../../exchange/exchange-view.ts';
 import { type KeptReply, NOT_KEPT, type Recall, type RecallRecord } from '../../exchange/recall.ts';
@@ -72,13 +73,36 @@ class Recaller {
     // Nothing is waited for where nobody is under way: the next equal request must see this one.
     const flown = waiting === undefined ? undefined : await waiting;
     if (flown !== undefined) return this.#answer(asked, { kind: 'shared', entry: flown }, seconds());
+    const isKept = !asked.controls.refusesKeeping && asked.controls.ttlMs !== 0;
+    const flight = isKept ? this.#begin(asked) : undefined;
+    if (flight !== undefined && found === undefined && !asked.controls.refusesKept) {
+      const entry = await this.#waitElsewhere(asked);
+      if (entry !== undefined) {
+        flight.land(entry);
+        return this.#answer(asked, { kind: 'shared', entry }, seconds());
+      }
+    }
     const reason = found === undefined ? 'miss' : 'shadow';
     exchange.recalled({ status: 'miss', ...(found === undefined ? {} : { reason }) });
     cache.metrics.missed(decision, reason, seconds());
-    if (asked.controls.refusesKeeping || asked.controls.ttlMs === 0) return NOT_KEPT;
-    const isFirst = this.#options.single_flight.enabled && cache.flights.of(asked.fingerprint.exact) === undefined;
-    const flight = isFirst ? cache.flights.begin(asked.fingerprint.exact) : undefined;
-    return new AnswerKeeper(this.#keeperOptions, asked, flight, found?.entry);
+    return isKept ? new AnswerKeeper(this.#keeperOptions, asked, flight, found?.entry) : NOT_KEPT;
+  }
+
+  /** The first of equal requests, told to those that come now; undefined where another one is. */
+  #begin({ fingerprint: { exact: id } }: Asked): Flight | undefined {
+    const { flights, leases } = this.#services.cache;
+    if (!this.#options.single_flight.enabled || flights.of(id) !== undefined) return undefined;
+    return flights.begin(id, (wasKept) => leases.end(id, wasKept));
+  }
+
+  /** What another router was asking a model for; undefined where none does, it failed, or it takes too long. */
+  async #waitElsewhere(asked: Asked): Promise<CacheEntry | undefined> {
+    const { max_wait_seconds: mostSeconds } = this.#options.single_flight;
+    const { exact: id } = asked.fingerprint;
+    const { cache } = this.#services;
+    // One may have come while similar questions were looked for.
+    const entry = cache.get(id) ?? (await cache.leases.lead(id, mostSeconds * 1e3, asked.exchange.signal));
+    return entry !== undefined && this.#serves(entry, asked) ? entry : undefined;
   }
 
   /** The request as the cache sees it, or why it is passed by. */

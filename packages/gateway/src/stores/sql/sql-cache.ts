@@ -9,6 +9,7 @@ import type {
   FoundAnswers,
   SoughtAnswer,
 } from '../../cache/cache-store.ts';
+import type { SharedFlights } from '../../cache/shared-flights.ts';
 import type { SqlDatabase, SqlDialect, SqlRow, SqlStatement, SqlValue } from './sql-database.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -33,6 +34,8 @@ export interface SqlCacheOptions {
   readonly ownsDatabase: boolean;
   /** How a database tells others that there is something new; absent for one that does not. */
   readonly messages?: SqlCacheMessages | undefined;
+  /** Requests under way; absent where no other router has the database. */
+  readonly flights?: SharedFlights | undefined;
   /** Finds out how the database compares what questions mean, and makes what it needs; gives nothing where it cannot. */
   readonly openVectors?: (() => Promise<SqlCacheVectors | undefined>) | undefined;
 }
@@ -73,6 +76,7 @@ class SqlCache implements CacheStore {
   #vectors: SqlCacheVectors | undefined;
   /** The database could compare questions once, and cannot for now. */
   #hasLostVectors = false;
+  readonly flights: SharedFlights | undefined;
   readonly watch?: (onChange: () => void) => void;
   /** Its own entries need not come back to a process. */
   readonly #writer = randomUUID();
@@ -80,11 +84,12 @@ class SqlCache implements CacheStore {
 
   constructor(
     database: SqlDatabase,
-    { ownsDatabase, messages, openVectors }: SqlCacheOptions,
+    { ownsDatabase, flights, messages, openVectors }: SqlCacheOptions,
     vectors: SqlCacheVectors | undefined,
   ) {
     this.#database = database;
     this.#ownsDatabase = ownsDatabase;
+    this.flights = flights;
     this.#openVectors = openVectors;
     this.#vectors = vectors;
     this.#told = messages === undefined ? [] : [messages.tell(this.#writer)];

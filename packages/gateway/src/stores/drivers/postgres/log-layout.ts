@@ -1,8 +1,6 @@
 import { type LogShape, sqlNames } from '../../sql/log-shape.ts';
 
 const DAY_MS = 86_400_000;
-/** Bodies lie with their entries where two of them fit a page; beside them, each would be several rows of another table. */
-const INLINE_BYTES = 4_080;
 /** Times beyond lie together in one partition: a year before which there was no router, and one after all of them. */
 const FIRST_DAY = 0;
 const LAST_DAY = Math.floor(Date.UTC(9999, 0, 1) / DAY_MS);
@@ -61,7 +59,7 @@ export function dayOf(time: number): number | undefined {
 /** Makes the partition of a day where it is not there. */
 export function createPartition(shape: LogShape, day: number): string {
   const { entries } = sqlNames(shape);
-  return `CREATE TABLE IF NOT EXISTS ${partitionName(shape, day)} PARTITION OF ${entries} FOR VALUES FROM (${day * DAY_MS}) TO (${(day + 1) * DAY_MS}) WITH (toast_tuple_target = ${INLINE_BYTES})`;
+  return `CREATE TABLE IF NOT EXISTS ${partitionName(shape, day)} PARTITION OF ${entries} FOR VALUES FROM (${day * DAY_MS}) TO (${(day + 1) * DAY_MS})`;
 }
 
 /** By its date, for who looks at the tables. */

@@ -1,6 +1,7 @@
 import type { CacheStore } from '../../../cache/cache-store.ts';
 import { migrateSqlCache, openSqlCache } from '../../sql/sql-cache.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
+import { openPostgresFlights } from './postgres-flights.ts';
 import { openPostgresVectors } from './postgres-vectors.ts';
 
 export interface PostgresCacheOptions {
@@ -19,6 +20,7 @@ export async function openPostgresCache(
   await migrateSqlCache(database);
   return openSqlCache(database, {
     ownsDatabase,
+    flights: await openPostgresFlights(database),
     openVectors: () => openPostgresVectors(database),
     messages: {
       tell: (writer) => ({ sql: 'SELECT pg_notify(?, ?)', values: [channel, writer] }),

@@ -149,7 +149,7 @@ describe.skipIf(reason !== undefined)('with a PostgreSQL', async () => {
     await expect(log.keep(aParcel('refused'))).rejects.toMatchObject({ code: 'gateway.store_failed' });
     // 50 were on their way, and 50 waited.
     expect(log.lost()).toBe(101);
-    expect(said).toEqual([expect.stringContaining('cannot be written')]);
+    await expect.poll(() => said).toEqual([expect.stringContaining('cannot be written')]);
     await server.restart();
     await expect
       .poll(

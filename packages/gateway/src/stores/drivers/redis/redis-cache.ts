@@ -8,7 +8,9 @@ import type {
   CachePosition,
   CacheStore,
 } from '../../../cache/cache-store.ts';
+import type { SharedFlights } from '../../../cache/shared-flights.ts';
 import { type RedisConnection, type RedisScript, redisScript } from './redis-connection.ts';
+import { createRedisFlights } from './redis-flights.ts';
 
 export interface RedisCacheOptions {
   /** Start of every key; routers that share it share answers. */
@@ -157,6 +159,7 @@ export function createRedisCache(redis: RedisConnection, options: RedisCacheOpti
 
 class RedisCache implements CacheStore {
   readonly #redis: RedisConnection;
+  readonly flights: SharedFlights;
   readonly #ownsConnection: boolean;
   readonly #base: string;
   readonly #keys: readonly string[];
@@ -167,6 +170,7 @@ class RedisCache implements CacheStore {
   constructor(redis: RedisConnection, { keyPrefix, ownsConnection }: RedisCacheOptions) {
     this.#redis = redis;
     this.#ownsConnection = ownsConnection;
+    this.flights = createRedisFlights(redis, keyPrefix);
     // One hash tag, so that a cluster keeps all of it on one node.
     this.#base = `{${keyPrefix}:cache}`;
     this.#keys = ['about', 'order', 'ends', 'gone'].map((name) => `${this.#base}:${name}`);
