@@ -3,6 +3,7 @@ import type { CompiledRecipe, Variable } from './compiled-recipe.ts';
 import { type Diagnostic, hasErrors } from './config/diagnostic.ts';
 import type { ConditionConfig, DecisionConfig, RecipeConfig, RouterConfig } from './config/router-config.ts';
 import { translateCondition } from './config/translate.ts';
+import { absent } from './decisions/choose.ts';
 import { type CompiledCondition, compileCondition } from './decisions/condition.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { EngineSummary, RecipeSummary } from './engine-parts.ts';
@@ -109,6 +110,12 @@ async function compileRecipe(
   const conditions = used.flatMap(({ kind, rules }) => rules.flatMap((rule) => gateOf(kind, rule) ?? []));
   const levers = leversOf([...conditions, ...recipe.decisions.map(({ rules }) => rules)], projections);
 
+  const decisions = recipe.decisions.map((decision) => ({
+    config: decision,
+    condition: compile(decision.rules),
+    needs: needs(decision),
+  }));
+
   return {
     summary: summarise(recipe, used, ports, slots.slice(0, signalCount)),
     recipe: {
@@ -127,11 +134,8 @@ async function compileRecipe(
         gates,
         refined: groups.filter((group) => group.refine !== undefined),
       },
-      decisions: recipe.decisions.map((decision) => ({
-        config: decision,
-        condition: compile(decision.rules),
-        needs: needs(decision),
-      })),
+      decisions,
+      absent: decisions.map(absent),
       variables: used.flatMap((each) => variablesOf(each, slotOf)),
       levers: slots.slice(0, signalCount).map(({ label }) => {
         const { rivals, ...rest } = levers(label);

@@ -23,6 +23,8 @@ export interface CompiledRecipe {
   readonly onDemand: readonly SignalGroup[];
   readonly derivation: Derivation;
   readonly decisions: readonly CompiledDecision[];
+  /** By decision: where it stands when it does not match. */
+  readonly absent: readonly Standing[];
   /** What readings may change together: for receipts. */
   readonly variables: readonly Variable[];
   /** By signal slot: what its numbers are compared with. */
@@ -51,6 +53,6 @@ export function evaluateRecipe(
 ): { projections: readonly ProjectionTrace[]; standings: readonly Standing[] } {
   return {
     projections: deriveReadings(recipe.derivation, run),
-    standings: recipe.decisions.map((decision) => standingOf(decision, run.slots)),
+    standings: recipe.absent.map((each) => standingOf(each, run.slots)),
   };
 }

@@ -1,5 +1,5 @@
 import type { DecisionConfig } from '../config/router-config.ts';
-import { MATCHED, OPEN, type SlotState, type Slots, UNKNOWN } from '../evaluation/slots.ts';
+import { MATCHED, NOT_MATCHED, OPEN, type SlotState, type Slots, UNKNOWN } from '../evaluation/slots.ts';
 import type { CompiledCondition } from './condition.ts';
 import { type Criterion, compareContenders, criteria } from './ranking.ts';
 
@@ -23,8 +23,16 @@ export interface Standing {
   readonly ceiling: number;
 }
 
-export function standingOf(decision: CompiledDecision, slots: Slots): Standing {
+/** Where a decision stands that does not match. */
+export function absent(decision: CompiledDecision): Standing {
+  return { decision, outcome: NOT_MATCHED, eligible: false, floor: 0, ceiling: 0 };
+}
+
+/** Where a decision stands; `otherwise`, which is the same every time, when it does not match, as most do. */
+export function standingOf(otherwise: Standing, slots: Slots): Standing {
+  const { decision } = otherwise;
   const outcome = decision.condition.outcome(slots);
+  if (outcome === NOT_MATCHED) return otherwise;
   const eligible = outcome === MATCHED || (outcome === UNKNOWN && decision.config.onUnknown !== 'no_match');
   const floor = outcome === MATCHED ? decision.condition.confidence(slots) : 0;
   const ceiling = outcome === MATCHED || outcome === OPEN ? decision.condition.ceiling(slots) : floor;

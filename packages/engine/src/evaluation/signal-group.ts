@@ -30,25 +30,37 @@ export function runSignalGroup(
   clock: Clock,
 ): Promise<void> | undefined {
   const started = clock.now();
-  const finish = (entries: Entries) => {
-    fillSlots(group, entries, run);
-    run.evaluators.push({ kind: group.kind, cost: group.cost, micros: (clock.now() - started) * 1000 });
-  };
   if (group.cost === 'costly' && context.signal?.aborted) {
-    finish(failAll(group, 'signal.deadline', 'the deadline passed before it was started'));
+    finish(group, failAll(group, 'signal.deadline', 'the deadline passed before it was started'), run, clock, started);
     return undefined;
   }
   try {
     const result = group.evaluate(facts, context);
-    if (!(result instanceof Promise)) {
-      finish(result);
-      return undefined;
-    }
-    return beforeAbort(result, context.signal).then(finish, (cause) => finish(failAll(group, ...explain(cause))));
+    if (result instanceof Promise) return finishLater(group, result, context, run, clock, started);
+    finish(group, result, run, clock, started);
   } catch (cause) {
-    finish(failAll(group, ...explain(cause)));
-    return undefined;
+    finish(group, failAll(group, ...explain(cause)), run, clock, started);
   }
+  return undefined;
+}
+
+function finishLater(
+  group: SignalGroup,
+  result: Promise<Entries>,
+  context: RunContext,
+  run: Run,
+  clock: Clock,
+  started: number,
+): Promise<void> {
+  return beforeAbort(result, context.signal).then(
+    (entries) => finish(group, entries, run, clock, started),
+    (cause) => finish(group, failAll(group, ...explain(cause)), run, clock, started),
+  );
+}
+
+function finish(group: SignalGroup, entries: Entries, run: Run, clock: Clock, started: number): void {
+  fillSlots(group, entries, run);
+  run.evaluators.push({ kind: group.kind, cost: group.cost, micros: (clock.now() - started) * 1000 });
 }
 
 function fillSlots(group: SignalGroup, entries: Entries, run: Run): void {

@@ -4,7 +4,7 @@ import { createTextView } from '../text/text-view.ts';
 
 /** Several banks of example sentences, encoded once at load and compared with a vector all at once. */
 export interface AnchorTable {
-  /** How near a unit vector is to each bank, in the order of the banks. */
+  /** How near a unit vector is to each bank, in the order of the banks. Written anew by the next call. */
   compare(vector: Float32Array): readonly Nearness[];
 }
 
@@ -18,7 +18,6 @@ export interface Nearness {
   readonly nearest: string | undefined;
 }
 
-const NOTHING: Nearness = { best: 0, second: 0, mean: 0, nearest: undefined };
 const BEST_WEIGHT = 0.75;
 
 /** Encodes the examples of each bank, each once even where it is listed twice. */
@@ -31,19 +30,19 @@ export async function compileAnchorTable(
   const matrix = createRowMatrix(vectors, encoder.dimensions);
   // Rules of a kind mostly read the same text, and ask one after the other.
   let lastVector: Float32Array | undefined;
-  let lastNearness: readonly Nearness[] = [];
+  const nearness = texts.map((): Writable<Nearness> => ({ best: 0, second: 0, mean: 0, nearest: undefined }));
   return {
     compare(vector) {
-      if (vector === lastVector) return lastNearness;
+      if (vector === lastVector) return nearness;
       const products = matrix.multiply(vector);
       let from = 0;
-      lastNearness = texts.map((bank) => {
-        const nearness = nearnessOf(bank, products, from);
-        from += bank.length;
-        return nearness;
-      });
+      for (let bank = 0; bank < texts.length; bank++) {
+        const examples = texts[bank]!;
+        if (examples.length > 0) tellNearness(examples, products, from, nearness[bank]!);
+        from += examples.length;
+      }
       lastVector = vector;
-      return lastNearness;
+      return nearness;
     },
   };
 }
@@ -53,8 +52,14 @@ export function prototypeScore({ best, second }: Nearness): number {
   return BEST_WEIGHT * best + (1 - BEST_WEIGHT) * ((best + second) / 2);
 }
 
-function nearnessOf(texts: readonly string[], products: Float32Array, from: number): Nearness {
-  if (texts.length === 0) return NOTHING;
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function tellNearness(
+  texts: readonly string[],
+  products: Float32Array,
+  from: number,
+  nearness: Writable<Nearness>,
+): void {
   let best = -1;
   let second = -1;
   let bestRow = 0;
@@ -68,5 +73,8 @@ function nearnessOf(texts: readonly string[], products: Float32Array, from: numb
       bestRow = row;
     } else if (similarity > second) second = similarity;
   }
-  return { best, second: texts.length === 1 ? best : second, mean: sum / texts.length, nearest: texts[bestRow] };
+  nearness.best = best;
+  nearness.second = texts.length === 1 ? best : second;
+  nearness.mean = sum / texts.length;
+  nearness.nearest = texts[bestRow];
 }

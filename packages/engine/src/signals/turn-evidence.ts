@@ -154,7 +154,7 @@ function weightedSum(texts: readonly WeightedText[], rows: readonly Float32Array
 
 /**
  * Evaluator of a kind whose rules all read the same thing of their scopes: `look` is asked once for each scope that a
- * rule names, and `read` gets what it saw, by rule.
+ * rule names, and `read` gets what it saw, by rule, to be looked at before the next request.
  */
 export function readByScope<Rule extends { readonly reads?: Reads }, Seen>(
   rules: readonly Rule[],
@@ -163,9 +163,14 @@ export function readByScope<Rule extends { readonly reads?: Reads }, Seen>(
 ): Evaluator {
   const scopes = [...new Set(rules.map((rule) => rule.reads))];
   const scopeOf = rules.map((rule) => scopes.indexOf(rule.reads));
+  const seenByRule = new Array<Seen>(rules.length);
+  const readAll = (seen: readonly Seen[]) => {
+    for (let rule = 0; rule < seenByRule.length; rule++) seenByRule[rule] = seen[scopeOf[rule]!]!;
+    return read(seenByRule);
+  };
   return (facts, run) =>
     whenAllReady(
       scopes.map((reads) => look(facts, run, reads)),
-      (seen) => read(scopeOf.map((scope) => seen[scope]!)),
+      readAll,
     );
 }

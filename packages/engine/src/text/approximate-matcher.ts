@@ -102,12 +102,18 @@ function compileGroup(
 }
 
 function occurs(probes: readonly number[], near: readonly Near[], words: Words): boolean {
-  for (const probe of probes) if (near[probe] === undefined) return false;
+  for (let i = 0; i < probes.length; i++) if (near[probes[i]!] === undefined) return false;
   if (probes.length === 1) return true;
   for (let start = 0; start + probes.length <= words.length; start++) {
-    if (probes.every((probe, offset) => holds(near[probe]!, words.at(start + offset)))) return true;
+    if (standAt(start, probes, near, words)) return true;
   }
   return false;
+}
+
+/** In a loop: this is asked at every place of a text, and a closure would take memory each time. */
+function standAt(start: number, probes: readonly number[], near: readonly Near[], words: Words): boolean {
+  for (let i = 0; i < probes.length; i++) if (!holds(near[probes[i]!]!, words.at(start + i))) return false;
+  return true;
 }
 
 /** Whether a number is among rising ones. */

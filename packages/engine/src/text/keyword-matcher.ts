@@ -94,9 +94,17 @@ interface Member {
 const STARTS_WORD = 1;
 const ENDS_WORD = 2;
 
-/** Aho–Corasick, every transition written out. */
+/** Class of units that have no column in the rows of an automaton. */
+const SPARSE = 0xffff;
+/** Units below have one. */
+const DENSE_UNITS = 0x80;
+
+/**
+ * Aho–Corasick. Transitions by ASCII are written out, a row for each state; the many units of other scripts, each of which
+ * few keywords have, are found by hash and by the links to what remains of a keyword that goes on otherwise.
+ */
 class Automaton {
-  /** UTF-16 unit to a small class number; 0 for units that no keyword has. */
+  /** UTF-16 unit to the number of its column, 0 for units that no keyword has, or `SPARSE`. */
   readonly #classOf = new Uint16Array(65_536);
   readonly #classes: number;
   /**
@@ -104,6 +112,12 @@ class Automaton {
    * complement where the next state has outputs.
    */
   readonly #next: Int32Array;
+  /** Sparse transitions by hash: from which state, by which unit, to which state; 0 where nothing is. */
+  readonly #edgeStates: Int32Array;
+  readonly #edgeUnits: Uint16Array;
+  readonly #edgeTargets: Int32Array;
+  /** By state: the longest end of what it stands for with which some keyword begins. */
+  readonly #failure: Int32Array;
   /** First output of a state, or -1; outputs form linked lists through `#nextOutput`. */
   readonly #firstOutput: Int32Array;
   readonly #nextOutput: number[] = [];
@@ -113,37 +127,47 @@ class Automaton {
 
   constructor(members: readonly Member[]) {
     this.#classes = this.#classify(members);
-    const classes = this.#classes;
-    const states = members.reduce((sum, { text }) => sum + text.length, 1);
-    const next = new Int32Array(states * classes).fill(-1);
-    this.#firstOutput = new Int32Array(states).fill(-1);
-    let used = 1;
-    for (const { index, text, isAnywhere } of members) {
-      if (text === '') continue;
-      let state = 0;
-      for (let i = 0; i < text.length; i++) {
-        const slot = state * classes + this.#classOf[text.charCodeAt(i)]!;
-        if (next[slot] === -1) next[slot] = used++;
-        state = next[slot]!;
-      }
-      this.#addOutput(state, index, text, isAnywhere);
-    }
-    this.#next = next;
-    this.#linkFailures(used);
-    this.#writeRows(used);
+    const most = members.reduce((sum, { text }) => sum + text.length, 1);
+    let places = 64;
+    while (places < 2 * most) places *= 2;
+    this.#edgeStates = new Int32Array(places);
+    this.#edgeUnits = new Uint16Array(places);
+    this.#edgeTargets = new Int32Array(places);
+    this.#next = new Int32Array(most * this.#classes);
+    this.#failure = new Int32Array(most);
+    this.#firstOutput = new Int32Array(most).fill(-1);
+    const tree: Tree = { units: new Uint16Array(most), parents: new Int32Array(most), states: 1 };
+    for (const member of members) if (member.text !== '') this.#enter(member, tree);
+    this.#linkFailures(tree);
+    this.#writeRows(tree.states);
   }
 
-  /** Gives each unit of the keywords its class; how many these are. Plain letters come first, side by side in memory. */
+  /** Gives each ASCII unit of the keywords its class; how many these are. */
   #classify(members: readonly Member[]): number {
-    const units = new Set<number>();
-    for (const { text } of members) for (let i = 0; i < text.length; i++) units.add(text.charCodeAt(i));
     let classes = 1;
-    for (const unit of [...units].sort((a, b) => a - b)) this.#classOf[unit] = classes++;
+    for (const { text } of members) {
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        if (this.#classOf[unit] === 0) this.#classOf[unit] = unit < DENSE_UNITS ? classes++ : SPARSE;
+      }
+    }
     return classes;
   }
 
-  #addOutput(state: number, keyword: number, text: string, isAnywhere: boolean): void {
-    this.#keywordOf.push(keyword);
+  #enter({ index, text, isAnywhere }: Member, tree: Tree): void {
+    let state = 0;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      let target = this.#childOf(state, unit);
+      if (target === 0) {
+        target = tree.states++;
+        tree.units[target] = unit;
+        tree.parents[target] = state;
+        this.#setChild(state, unit, target);
+      }
+      state = target;
+    }
+    this.#keywordOf.push(index);
     this.#lengthOf.push(text.length);
     const startsWord = !isAnywhere && isSpacedWordUnit(text.charCodeAt(0)) ? STARTS_WORD : 0;
     const endsWord = !isAnywhere && isSpacedWordUnit(text.charCodeAt(text.length - 1)) ? ENDS_WORD : 0;
@@ -152,33 +176,60 @@ class Automaton {
     this.#firstOutput[state] = this.#keywordOf.length - 1;
   }
 
-  /** Breadth first: missing transitions become the failure state's, and its outputs are appended. */
-  #linkFailures(used: number): void {
+  /** The state that follows by a unit of a keyword, 0 for none. */
+  #childOf(state: number, unit: number): number {
+    const column = this.#classOf[unit]!;
+    return column === SPARSE
+      ? this.#edgeTargets[this.#edge(state, unit)]!
+      : this.#next[state * this.#classes + column]!;
+  }
+
+  #setChild(state: number, unit: number, target: number): void {
+    const column = this.#classOf[unit]!;
+    if (column !== SPARSE) this.#next[state * this.#classes + column] = target;
+    else {
+      const edge = this.#edge(state, unit);
+      this.#edgeStates[edge] = state;
+      this.#edgeUnits[edge] = unit;
+      this.#edgeTargets[edge] = target;
+    }
+  }
+
+  /** Where the edge from a state by a unit is, or would be. */
+  #edge(state: number, unit: number): number {
+    const mask = this.#edgeTargets.length - 1;
+    const hash = Math.imul(state, 0x9e3779b1) + Math.imul(unit, 0x85ebca6b);
+    let edge = (hash ^ (hash >>> 15)) & mask;
+    while (this.#edgeTargets[edge] !== 0 && (this.#edgeStates[edge] !== state || this.#edgeUnits[edge] !== unit)) {
+      edge = (edge + 1) & mask;
+    }
+    return edge;
+  }
+
+  /** Breadth first: missing transitions of a row become the failure state's, and its outputs are appended. */
+  #linkFailures({ units, parents, states }: Tree): void {
     const classes = this.#classes;
     const next = this.#next;
-    const failure = new Int32Array(used);
-    const queue = new Int32Array(used);
-    let head = 0;
-    let tail = 0;
-    for (let c = 0; c < classes; c++) {
-      const state = next[c]!;
-      if (state === -1) next[c] = 0;
-      else queue[tail++] = state;
-    }
-    while (head < tail) {
-      const state = queue[head++]!;
+    const failure = this.#failure;
+    for (const state of byDepth(parents, states)) {
+      const parent = parents[state]!;
+      // The parent's own link, and what follows from there by the same unit; rows above are written out already.
+      failure[state] = parent === 0 ? 0 : this.#follow(failure[parent]!, units[state]!);
       const fallback = failure[state]!;
       this.#appendOutputs(state, this.#firstOutput[fallback]!);
       for (let c = 0; c < classes; c++) {
         const slot = state * classes + c;
-        const target = next[slot]!;
-        const viaFailure = next[fallback * classes + c]!;
-        if (target === -1) next[slot] = viaFailure;
-        else {
-          failure[target] = viaFailure;
-          queue[tail++] = target;
-        }
+        if (next[slot] === 0) next[slot] = next[fallback * classes + c]!;
       }
+    }
+  }
+
+  /** The state that a unit leads to, whatever remains of what stood before. */
+  #follow(from: number, unit: number): number {
+    if (this.#classOf[unit] !== SPARSE) return this.#next[from * this.#classes + this.#classOf[unit]!]!;
+    for (let state = from; ; state = this.#failure[state]!) {
+      const target = this.#edgeTargets[this.#edge(state, unit)]!;
+      if (target !== 0 || state === 0) return target;
     }
   }
 
@@ -194,13 +245,14 @@ class Automaton {
   }
 
   /** Makes rows of the states that transitions lead to: a scan then waits for two numbers a unit and no more. */
-  #writeRows(used: number): void {
-    const classes = this.#classes;
+  #writeRows(states: number): void {
     const next = this.#next;
-    const rows = Int32Array.from({ length: used }, (_, state) =>
-      this.#firstOutput[state] === -1 ? state * classes : ~(state * classes),
-    );
-    for (let slot = 0; slot < used * classes; slot++) next[slot] = rows[next[slot]!]!;
+    for (let slot = 0; slot < states * this.#classes; slot++) next[slot] = this.#rowOf(next[slot]!);
+  }
+
+  #rowOf(state: number): number {
+    const row = state * this.#classes;
+    return this.#firstOutput[state] === -1 ? row : ~row;
   }
 
   scan(text: string, counts: Uint32Array): void {
@@ -209,7 +261,9 @@ class Automaton {
     const { length } = text;
     let row = 0;
     for (let i = 0; i < length; i++) {
-      row = next[row + classOf[text.charCodeAt(i)]!]!;
+      const unit = text.charCodeAt(i);
+      const column = classOf[unit]!;
+      row = column === SPARSE ? this.#rowOf(this.#follow(row / this.#classes, unit)) : next[row + column]!;
       if (row >= 0) continue;
       row = ~row;
       this.#countOutputs(row / this.#classes, text, i + 1, counts);
@@ -226,4 +280,28 @@ class Automaton {
       if (!isWithin) counts[this.#keywordOf[output]!]!++;
     }
   }
+}
+
+/** The states of an automaton as a tree: by state the unit that leads to it, and where from. */
+interface Tree {
+  readonly units: Uint16Array;
+  readonly parents: Int32Array;
+  /** With the root, which is 0. */
+  states: number;
+}
+
+/** All states but the root, those of shorter beginnings first. A state's number is above its parent's. */
+function byDepth(parents: Int32Array, states: number): Int32Array {
+  const depths = new Int32Array(states);
+  let deepest = 0;
+  for (let state = 1; state < states; state++) {
+    depths[state] = depths[parents[state]!]! + 1;
+    deepest = Math.max(deepest, depths[state]!);
+  }
+  const places = new Int32Array(deepest + 2);
+  for (let state = 1; state < states; state++) places[depths[state]! + 1]!++;
+  for (let depth = 1; depth < places.length; depth++) places[depth]! += places[depth - 1]!;
+  const order = new Int32Array(states - 1);
+  for (let state = 1; state < states; state++) order[places[depths[state]!]!++] = state;
+  return order;
 }

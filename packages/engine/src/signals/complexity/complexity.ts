@@ -158,12 +158,15 @@ export const complexity = defineSignalKind<ComplexityRule, ComplexitySettings>({
               })),
         );
       },
-      (seen) =>
-        rules.flatMap((rule, index) => {
+      (seen) => {
+        const readings: Reading[] = [];
+        for (let index = 0; index < rules.length; index++) {
           const { vector, lean } = seen[index]!;
           const nearness = anchors.compare(vector);
-          return readRule(rule, names[index]!, nearness[2 * index]!, nearness[2 * index + 1]!, lean);
-        }),
+          readRule(rules[index]!, names[index]!, nearness[2 * index]!, nearness[2 * index + 1]!, lean, readings);
+        }
+        return readings;
+      },
     );
   },
 });
@@ -189,7 +192,8 @@ function readRule(
   hard: Nearness,
   easy: Nearness,
   lean: number,
-): Reading[] {
+  readings: Reading[],
+): void {
   const nearest = hard.best >= easy.best ? hard : easy;
   const margin = prototypeScore(hard) - prototypeScore(easy) + Math.max(0, nearest.best) * lean;
   const { threshold } = rule;
@@ -197,11 +201,9 @@ function readRule(
   const distance = level === 'medium' ? threshold - Math.abs(margin) : Math.abs(margin) - threshold;
   const confidence =
     rule.confidence === 'margin' ? Math.min(1, Math.abs(margin)) : 1 / (1 + Math.exp(-CONFIDENCE_SLOPE * distance));
-  return LEVELS.map((each, index) => ({
-    name: names[index]!,
-    matched: each === level,
-    confidence: each === level ? confidence : 0,
-    value: margin,
-    evidence: nearest.nearest,
-  }));
+  const evidence = nearest.nearest;
+  for (let index = 0; index < LEVELS.length; index++) {
+    const matched = LEVELS[index] === level;
+    readings.push({ name: names[index]!, matched, confidence: matched ? confidence : 0, value: margin, evidence });
+  }
 }

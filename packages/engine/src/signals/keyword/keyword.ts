@@ -80,10 +80,12 @@ export const keyword = defineSignalKind<KeywordRule>({
       reads,
       search: compileSearch(new Map([...rules.entries()].filter(([, rule]) => rule.reads === reads))),
     }));
+    // What rules say of most texts.
+    const withoutHits = rules.map((rule) => read(rule, []));
     return (_facts, run) => {
       const readings = new Array<Reading>(rules.length);
       const visit = (rule: number, hits: readonly number[]) => {
-        readings[rule] = read(rules[rule]!, hits);
+        readings[rule] = hits.length === 0 ? withoutHits[rule]! : read(rules[rule]!, hits);
       };
       for (const { reads, search } of searches) search(run.text(reads), visit);
       return readings;

@@ -115,11 +115,14 @@ export const preference = defineSignalKind<PreferenceRule, PreferenceSettings>({
       rules,
       (facts, run, reads) => combinedVector(evidenceOf(facts, run, reads), encoder, run),
       (vectors) => {
-        const nearness = rules.map((_rule, index) => anchors.compare(vectors[index]!)[index]!);
-        return read(
-          nearness.map(prototypeScore),
-          nearness.map(({ nearest }) => nearest),
-        );
+        const scores: number[] = [];
+        const nearest: (string | undefined)[] = [];
+        for (let index = 0; index < rules.length; index++) {
+          const nearness = anchors.compare(vectors[index]!)[index]!;
+          scores.push(prototypeScore(nearness));
+          nearest.push(nearness.nearest);
+        }
+        return read(scores, nearest);
       },
     );
   },
