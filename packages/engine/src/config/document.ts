@@ -73,14 +73,28 @@ function parsePlainText(text: string, options: ParseOptions): ConfigDocument | u
 function withReferring(data: unknown, replace: (text: Referring) => unknown): unknown {
   if (data instanceof Referring) return replace(data);
   if (Array.isArray(data)) {
-    const items = data.map((item) => withReferring(item, replace));
-    return items.some((item, index) => item !== data[index]) ? items : data;
+    let items: unknown[] | undefined;
+    for (let index = 0; index < data.length; index++) {
+      const item = withReferring(data[index], replace);
+      if (item === data[index]) continue;
+      items ??= [...data];
+      items[index] = item;
+    }
+    return items ?? data;
   }
   if (data === null || typeof data !== 'object') return data;
-  const entries = Object.entries(data).map(([key, value]) => [key, withReferring(value, replace)] as const);
-  return entries.some(([key, value]) => value !== (data as Record<string, unknown>)[key])
-    ? Object.fromEntries(entries)
-    : data;
+  let entries: [string, unknown][] | undefined;
+  let index = 0;
+  for (const key of Object.keys(data)) {
+    const value = (data as Record<string, unknown>)[key];
+    const replaced = withReferring(value, replace);
+    if (replaced !== value) {
+      entries ??= Object.entries(data);
+      entries[index]![1] = replaced;
+    }
+    index++;
+  }
+  return entries === undefined ? data : Object.fromEntries(entries);
 }
 
 function parseWithPositions(text: string, options: ParseOptions): ConfigDocument {

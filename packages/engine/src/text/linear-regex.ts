@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { compileKeywordMatcher, foldKeyword } from './keyword-matcher.ts';
 import { leadingWords } from './leading-words.ts';
+import { isPlainPattern } from './plain-pattern.ts';
 import type { TextView } from './text-view.ts';
 
 /** A user's regular expression on an engine whose time is linear in the text, whatever the pattern. */
@@ -10,14 +11,21 @@ export interface LinearRegex {
   count(text: string): number;
 }
 
-/** Throws an Error whose message says what is wrong with the pattern. Syntax: RE2 (no look-around, no back-references). */
+/**
+ * Throws an Error whose message says what is wrong with the pattern. Syntax: RE2 (no look-around, no back-references). A
+ * plain pattern is compiled when it is asked first.
+ */
 export function compileLinearRegex(pattern: string, options: { readonly caseSensitive: boolean }): LinearRegex {
-  const compiled = compile(pattern, options.caseSensitive);
+  let compiled = isPlainPattern(pattern) ? undefined : compile(pattern, options.caseSensitive);
+  const regex = (): RE2JS => {
+    compiled ??= compile(pattern, options.caseSensitive);
+    return compiled;
+  };
   return {
-    test: (text) => compiled.test(text),
+    test: (text) => regex().test(text),
     count(text) {
-      if (!compiled.test(text)) return 0;
-      const matcher = compiled.matcher(text);
+      if (!regex().test(text)) return 0;
+      const matcher = regex().matcher(text);
       let count = 0;
       while (matcher.find()) count++;
       return count;
@@ -27,6 +35,7 @@ export function compileLinearRegex(pattern: string, options: { readonly caseSens
 
 /** What is wrong with a pattern, or undefined when it compiles. What compiled is kept for who asks for it next. */
 export function regexProblem(pattern: string, options: { readonly caseSensitive: boolean }): string | undefined {
+  if (isPlainPattern(pattern)) return undefined;
   try {
     compile(pattern, options.caseSensitive);
     return undefined;
