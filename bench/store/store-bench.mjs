@@ -62,11 +62,15 @@ export async function runStoreBench({ recipe, isQuick, say }) {
  */
 async function run(program, ...words) {
   const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A server that it started ends with it.
+  const end = () => child.kill();
+  process.once('exit', end);
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (piece) => {
     said += piece;
   });
   const [code] = await once(child, 'close');
+  process.off('exit', end);
   if (code !== 0) throw new Error(`${program} ended with ${code}`);
   return JSON.parse(said);
 }

@@ -39,6 +39,7 @@ const rounds = Number(roundsWord);
 const { engine } = await loadProfile(config);
 const { next, decisions } = await createRecordSet(engine, factsOf, wanted);
 const place = await aPlace(driver);
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => place.close().finally(() => process.exit(1)));
 
 try {
   const { count, middle, probe, ...filled } = await fill();
