@@ -1,6 +1,7 @@
 import type { ByteSink, ByteSource } from '../http/byte-source.ts';
 import { dataOfEvents, endOfLastEvent } from './event-boundary.ts';
 import type { EventTranslation } from './event-translation.ts';
+import { RecentRegions } from './recent-regions.ts';
 
 /** How a stream ended for the relay. */
 export type RelayEnd =
@@ -27,9 +28,6 @@ export interface RelayOptions {
   readonly onEnd: (end: RelayEnd, knownEvents: readonly string[]) => Uint8Array | undefined;
 }
 
-/** Regions of whole events that are remembered for the end; usage, finish and `[DONE]` lie in the last few. */
-const REMEMBERED_REGIONS = 8;
-
 const NOTHING = new Uint8Array();
 
 /** Bytes before a chunk that may begin the blank line which the chunk completes. */
@@ -44,7 +42,7 @@ export class EventRelay implements ByteSource, ByteSink {
   #heldBytes = 0;
   /** The first region, where some vendors tell the prompt's usage. */
   #first: Uint8Array | undefined;
-  #recent: Uint8Array[] = [];
+  readonly #recent = new RecentRegions();
   #isOver = false;
   /** What a client that has not started to read yet shall get; undefined once delivered, or when it left. */
   #farewell: { readonly last: Uint8Array | undefined } | undefined;
@@ -132,8 +130,8 @@ export class EventRelay implements ByteSource, ByteSink {
       this.#first = region;
       this.#options.onFirstEvent();
     } else {
-      this.#recent.push(region);
-      if (this.#recent.length > REMEMBERED_REGIONS) this.#recent.shift();
+      // For the end: usage, finish and `[DONE]` lie in the last few.
+      this.#recent.add(region);
     }
     const { translation } = this.#options;
     if (translation === undefined) return this.#sink!.write(region);
@@ -174,9 +172,8 @@ export class EventRelay implements ByteSource, ByteSink {
   }
 
   #knownEvents(): string[] {
-    const regions = this.#first === undefined ? [] : [this.#first, ...this.#recent];
-    const events = dataOfEvents(Buffer.concat(regions).toString('utf8'));
-    this.#recent = [];
+    const known = Buffer.concat([this.#first ?? NOTHING, this.#recent.take()]);
+    const events = dataOfEvents(known.toString('utf8'));
     this.#held = [];
     return events;
   }

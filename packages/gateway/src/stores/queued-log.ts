@@ -24,7 +24,7 @@ export interface QueuedLogOptions {
   readonly now?: () => number;
   /** Entries that may wait to be written (default 10,000); more are lost and counted. */
   readonly maxWaiting?: number;
-  /** Entries per transaction (default 512); more make loading many at once cheaper, and reading wait longer for it. */
+  /** Entries per transaction (default 256); more make loading many at once cheaper, and reading wait longer for it. */
   readonly batchEntries?: number;
   /** None is lost for want of room: whoever puts entries asks for room before, and stops where there is none. */
   readonly isRefusing?: boolean;
@@ -34,7 +34,7 @@ export interface QueuedLogOptions {
 
 const MAX_WAITING = 10_000;
 /** A transaction costs as much as many entries. */
-const BATCH_ENTRIES = 512;
+const BATCH_ENTRIES = 256;
 const DELAY_MS = 250;
 const RETRY_MS = 1_000;
 /** Lines of open entries at hand; those of others are read back when they are replaced. */

@@ -33,6 +33,9 @@ const PAGE_BYTES = 8_192;
 /** The log before the file that is written over into it at one go: pages that change often are then written once. */
 const CHECKPOINT_BYTES = 16_777_216;
 
+/** Pages at hand. Twice as many write no faster, and are memory that every router holds before long. */
+const CACHE_KILOBYTES = 8_192;
+
 /** Pages are put in order by their numbers alone: bodies are large. */
 const WORDS: LogWords = {
   contains: (column) => `instr(lower(${column}), lower(?)) > 0`,
@@ -67,7 +70,7 @@ export class LogFile {
     try {
       this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       this.#database.exec(
-        `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${CHECKPOINT_BYTES}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}; PRAGMA cache_size = -16384`,
+        `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${CHECKPOINT_BYTES}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}; PRAGMA cache_size = -${CACHE_KILOBYTES}`,
       );
       this.opened = this.#transact(() => this.#prepareLayout(path));
     } catch (cause) {
