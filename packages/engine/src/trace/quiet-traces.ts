@@ -13,15 +13,20 @@ export interface QuietTraces {
 
 export function createQuietTraces(signals: SlotNames, decisions: readonly string[]): QuietTraces {
   return {
-    signals: signals.map(({ kind, name }) => {
-      const quiet = { kind, name, state: 'read' as const, matched: false, confidence: 0 };
-      return {
-        valueless: Object.freeze({ ...quiet, raw: undefined, value: undefined, evidence: undefined }),
-        zero: Object.freeze({ ...quiet, raw: undefined, value: 0, evidence: undefined }),
-      };
-    }),
+    signals: signals.map(({ kind, name }) => ({
+      valueless: quietSignal(kind, name, undefined),
+      zero: quietSignal(kind, name, 0),
+    })),
     decisions: decisions.map((name) =>
       Object.freeze({ name, outcome: 'no_match', eligible: false, confidence: 0, because: Object.freeze([]) }),
     ),
   };
+}
+
+/**
+ * With the properties of any other reading in a trace, and not frozen: every frozen object has a hidden class of its own, and
+ * whoever reads a trace's signals (who packs and counts them) would meet dozens.
+ */
+function quietSignal(kind: string, name: string, value: number | undefined): SignalTrace {
+  return { kind, name, state: 'read', matched: false, confidence: 0, raw: undefined, value, evidence: undefined };
 }

@@ -184,7 +184,7 @@ async function serveCall(
   const answering = await callUpstream(exchange, routing, demands, inTrace(call, exchange), notebook);
   if (isFailure(answering)) return answerFailure(exchange, notebook, routing, answering);
   const answered = answering.routing === routing ? run : { ...run, routing: answering.routing };
-  return relayReply(answered, { ...answering, isRewritten: call.edits !== edits });
+  return relayReply(answered, answering, call.edits !== edits);
 }
 
 /** The call with the headers that name it as the parent of what the backend does; the client's own are replaced. */

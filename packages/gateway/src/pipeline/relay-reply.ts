@@ -23,22 +23,27 @@ import { countsUnasked, withoutUsage } from './stream-usage.ts';
 const MOST_FIELDS = 20;
 const MOST_CHARACTERS = 100;
 
-/** A backend that answered, and whether plugins changed what it was asked. */
-export interface Answering extends AnsweringBackend {
-  readonly isRewritten: boolean;
-}
-
-/** Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. */
-export function relayReply(run: PluginRun, answering: Answering): HttpResponse | Promise<HttpResponse> {
+/**
+ * Passes a backend's answer on: streams event by event, everything else once it is complete and makes sense. `isRewritten`:
+ * plugins changed what it was asked.
+ */
+export function relayReply(
+  run: PluginRun,
+  answering: AnsweringBackend,
+  isRewritten: boolean,
+): HttpResponse | Promise<HttpResponse> {
   run.notebook.answering(answering);
   const { whole } = answering;
-  return whole === undefined ? relayStream(run, answering) : relayWhole(run, answering, whole);
+  return whole === undefined
+    ? relayStream(run, answering, isRewritten)
+    : relayWhole(run, answering, whole, isRewritten);
 }
 
 async function relayWhole(
   run: PluginRun,
-  answering: Answering,
+  answering: AnsweringBackend,
   { bytes, summary }: WholeAnswer,
+  isRewritten: boolean,
 ): Promise<HttpResponse> {
   const { exchange, parsed, routing, notebook } = run;
   const { backend, reply } = answering;
@@ -53,7 +58,7 @@ async function relayWhole(
   notebook.said(() => (isSame ? chatReply(run, backend, bytes) : final.body));
   const body = isSame ? final.body : clientReply(run, final.body);
   notebook.finish({ status: reply.status, path: 'upstream', lifecycle: 'completed', summary: final.summary });
-  const headers = answerHeaders(run, answering);
+  const headers = answerHeaders(run, answering, isRewritten);
   headers.push('content-length', String(body.length));
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
   if (final.headers.length > 0) headers.push(...final.headers);
@@ -87,7 +92,8 @@ export function secondsOf({ services }: Exchange): number {
 /** The backend's headers that go on, and what the client should know of a translation. */
 function answerHeaders(
   { exchange: { protocol }, parsed }: PluginRun,
-  { backend, reply, leftOut, isRewritten }: Answering,
+  { backend, reply, leftOut }: AnsweringBackend,
+  isRewritten: boolean,
 ): string[] {
   const headers = responseHeadersToForward(reply.headers);
   const { wire } = backend.codec;
@@ -143,7 +149,7 @@ function hintFor(status: number, isExplained: boolean): string | undefined {
   return isExplained ? undefined : 'look at the log of the model server';
 }
 
-function relayStream(run: PluginRun, answering: Answering): HttpResponse {
+function relayStream(run: PluginRun, answering: AnsweringBackend, isRewritten: boolean): HttpResponse {
   const { exchange, routing, notebook } = run;
   const { backend, reply, cancel } = answering;
   const steps = streamSteps(run);
@@ -185,7 +191,7 @@ function relayStream(run: PluginRun, answering: Answering): HttpResponse {
     if (exchange.cancellation.reason === 'client_left') relay.cancel();
     else relay.breakOff(new TransportError(CANCELLED));
   });
-  const headers = answerHeaders(run, answering);
+  const headers = answerHeaders(run, answering, isRewritten);
   if (reply.headers['cache-control'] === undefined) headers.push('cache-control', 'no-cache');
   pushRoutingHeaders(headers, exchange, routing, 'upstream');
   return { status: reply.status, headers, body: relay };

@@ -292,7 +292,7 @@ class QueuedLog<Entry> implements DurableLog<Entry> {
   }
 
   async #write(batch: readonly WaitingEntry[]): Promise<void> {
-    const withOld = batch.map((entry) => ({ ...entry, old: this.#open.get(entry.line.id) }));
+    const withOld = batch.map(({ line, body }) => ({ line, body, old: this.#open.get(line.id) }));
     const { ids, ...known } = await this.#tables.write(withOld);
     // At once: a batch that is not all written is written again, and then other lines stand there.
     for (const { line, isOpen } of batch) {

@@ -79,7 +79,9 @@ export function compileChat(
   }
 
   function encode(call: UpstreamCall): HttpRequestParts {
-    const head = { method: 'POST', path: pathOf(nameOf(call)), headers: headersFor(call) } as const;
+    const method = 'POST';
+    const path = pathOf(nameOf(call));
+    const headers = headersFor(call);
     const isTranslated = call.native !== undefined;
     const { json: asked, leftOut: foreign } = isTranslated
       ? withoutForeignFields(call.body.json, dialect)
@@ -87,10 +89,11 @@ export function compileChat(
     const edited = applyEdits(asked, call.edits);
     const { json, leftOut } = speak(edited);
     if (!isTranslated && json === edited) {
-      return { ...head, body: editJsonObject(call.body.bytes, call.body.map, preparedEdits(call)) };
+      const body = editJsonObject(call.body.bytes, call.body.map, preparedEdits(call));
+      return { method, path, headers, body, leftOut: undefined };
     }
     const written = applyEdits(json, editTreeFor(call, NO_EDITS));
-    return { ...head, body: Buffer.from(JSON.stringify(written)), leftOut: [...foreign, ...leftOut] };
+    return { method, path, headers, body: Buffer.from(JSON.stringify(written)), leftOut: [...foreign, ...leftOut] };
   }
 
   return {
