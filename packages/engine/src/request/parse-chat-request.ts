@@ -29,6 +29,9 @@ export function parseChatRequest(body: Fields): ParsedChatRequest {
       responseFormat: isFields(format) && typeof format.type === 'string' ? { type: format.type } : undefined,
       user: typeof body.user === 'string' ? body.user : undefined,
       metadata: metadataOf(body.metadata),
+      // Whoever knows them puts them here; a copy with other properties than these would have a hidden class of its own.
+      identity: undefined,
+      session: undefined,
     },
   };
 }

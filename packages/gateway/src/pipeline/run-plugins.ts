@@ -67,7 +67,9 @@ function activate(
   routing: Routing,
   plugins: readonly ReadyPlugin[],
 ): readonly ActivePlugin[] {
-  return plugins.map((ready) => ({ ...ready, view: new PluginView(exchange, parsed, routing, caller) }));
+  return plugins.map(({ type, isClosed, plugin }) => {
+    return { type, isClosed, plugin, view: new PluginView(exchange, parsed, routing, caller) };
+  });
 }
 
 /** Runs the request phase in the order of the config, until a plugin answers; a reroute goes on under the new routing. */

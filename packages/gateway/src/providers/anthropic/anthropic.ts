@@ -49,12 +49,14 @@ function compileAnthropic(backend: BackendConfig, model: ModelConfig): BackendCo
   }
 
   function encode(call: UpstreamCall): HttpRequestParts {
-    const head = { method: 'POST', path, headers: headersFor(call) } as const;
-    if (call.native?.wire === WIRE && call.edits.size === 0)
-      return { ...head, body: nativeBody(call, call.native.bytes) };
+    const method = 'POST';
+    const headers = headersFor(call);
+    if (call.native?.wire === WIRE && call.edits.size === 0) {
+      return { method, path, headers, body: nativeBody(call, call.native.bytes), leftOut: undefined };
+    }
     const encoded = encodeRequest(applyEdits(call.body.json, call.edits), nameOf(call));
     const { json, leftOut } = withThinking(encoded.json, model.reasoningFamily, call.reasoning);
-    return { ...head, body: written(json), leftOut: [...encoded.leftOut, ...leftOut] };
+    return { method, path, headers, body: written(json), leftOut: [...encoded.leftOut, ...leftOut] };
   }
 
   return {
