@@ -62,7 +62,10 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await answer.getByText(/tokens\/s/).waitFor();
     await answer.getByRole('button', { name: 'Why?' }).click();
     await answer.getByText(/because domain:math/).waitFor();
-    await answer.getByText(/Routing: .*first byte/).waitFor();
+    await answer
+      .getByRole('list', { name: 'Time by stage' })
+      .getByText(/^First byte/)
+      .waitFor();
     await page.reload();
     await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('simulated Qwen3-235B').waitFor();
     expect(problems).toEqual([]);
@@ -79,7 +82,7 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await page.getByRole('button', { name: 'Decide again' }).click();
     await page.getByRole('status').getByText('The same: math_problems.').waitFor();
     await page.getByRole('link', { name: 'Records' }).first().click();
-    await page.getByLabel('Decision').selectOption('math_problems');
+    await page.getByRole('combobox', { name: 'Decision' }).selectOption('math_problems');
     await page.waitForURL('**/records?decision=math_problems');
     await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
     expect(problems).toEqual([]);

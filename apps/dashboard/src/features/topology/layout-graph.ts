@@ -17,7 +17,7 @@ const HEIGHTS: Readonly<Record<GraphNode['type'], number>> = {
   decision: 40,
   model: 48,
 };
-const COLUMN_GAP = 95;
+const COLUMN_GAP = 64;
 const FAMILY_GAP = 16;
 const GAPS: Readonly<Record<GraphNode['type'], number>> = {
   client: 20,
@@ -29,8 +29,8 @@ const GAPS: Readonly<Record<GraphNode['type'], number>> = {
 };
 /** Signals stand in as many stacks as it takes to be about as tall as the decisions, or as this. */
 const TALL = 760;
-const STACK_GAP = 18;
-const PROJECTION_GAP = 60;
+const STACK_GAP = 14;
+const PROJECTION_GAP = 40;
 
 /**
  * Columns side by side, each in the middle of the tallest. Signals stay by family and decisions by priority, because that is
