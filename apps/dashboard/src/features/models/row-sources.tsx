@@ -45,7 +45,7 @@ export function RowSources({ head, labels, onRows }: RowSourcesProps) {
         size="small"
         icon={<Upload size={14} aria-hidden />}
         accept=".jsonl,.json,.csv,.txt"
-        fileLabel="File of labelled rows"
+        fileLabel="File of labelled texts"
         onFiles={([file]) => void file!.text().then(onRows)}
       >
         From a file

@@ -1,5 +1,5 @@
 import type { DetailedReplayRecord, ReplayList } from '@signalbox/gateway/contract';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical, History } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import type { ProbeOutcome } from '../../engine/engine-protocol.ts';
 import { askJson } from '../../lib/api.ts';
 import { type ConfigView, viewConfig } from '../../lib/config-view.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
+import { probesQuery } from '../../lib/queries.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
@@ -48,8 +49,10 @@ export function Impact({
 }) {
   const replay = useMutation({ mutationFn: () => replayRecords(running, draft, kindOf) });
   const [name, setName] = useState('');
+  const beside = useQuery(probesQuery).data?.suites ?? [];
   const probes = useMutation({
-    mutationFn: async (text: string) => {
+    mutationFn: async ({ name, text }: { readonly name: string; readonly text: string }) => {
+      setName(name);
       const calls = await engine();
       await opened(draft);
       return calls.probe('draft', text);
@@ -61,15 +64,22 @@ export function Impact({
         <Button icon={<History size={15} aria-hidden />} isBusy={replay.isPending} onClick={() => replay.mutate()}>
           Try it on the last {formatCount(MOST_RECORDS)} records
         </Button>
+        {beside.map((suite) => (
+          <Button
+            key={suite.name}
+            icon={<FlaskConical size={15} aria-hidden />}
+            disabled={probes.isPending}
+            onClick={() => probes.mutate(suite)}
+          >
+            Try it on {suite.name}
+          </Button>
+        ))}
         <FileButton
           icon={<FlaskConical size={15} aria-hidden />}
           isBusy={probes.isPending}
           accept=".yaml,.yml"
           fileLabel="Probes to try the draft on"
-          onFiles={([picked]) => {
-            setName(picked!.name);
-            void picked!.text().then((text) => probes.mutate(text));
-          }}
+          onFiles={([picked]) => void picked!.text().then((text) => probes.mutate({ name: picked!.name, text }))}
         >
           Try it on a file of probes
         </FileButton>
