@@ -4,9 +4,11 @@ import type { LitPath } from './light-path.ts';
 /** What of the graph one routing had to do with: what matched, what won, and what came near. */
 export function narrowGraph({ nodes, edges, places }: Graph, { nodes: lights }: LitPath): Graph {
   const kept = new Set(
-    nodes.flatMap(({ id }) => {
-      const shown = lights.get(id);
-      return shown !== undefined && (shown.light !== 'dim' || shown.value !== '') ? [id] : [];
+    nodes.flatMap(({ id, type }) => {
+      const { light = 'dim', value = '' } = lights.get(id) ?? {};
+      // Every projection says something of every request.
+      const hasPart = type === 'projection' ? light === 'lit' || light === 'unknown' : light !== 'dim' || value !== '';
+      return hasPart ? [id] : [];
     }),
   );
   // A family stands over its rules.
