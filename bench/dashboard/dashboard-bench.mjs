@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { EMPTY_CONFIG, growConfig } from '../engine/grown-config.mjs';
 import { percentile } from '../measure/statistics.mjs';
 import { startChildServer } from '../servers/child-server.mjs';
 import { measureFirstLoad } from './first-load.mjs';
+import { measureRecordTable } from './record-table.mjs';
 
 /**
  * @typedef {object} PanResult
@@ -24,17 +25,20 @@ import { measureFirstLoad } from './first-load.mjs';
  * @property {string} browser
  * @property {readonly PanResult[]} pans
  * @property {import('./first-load.mjs').FirstLoadResult} [firstLoad] Missing in results of earlier benches.
+ * @property {import('./record-table.mjs').RecordTableResult} [recordTable] The same.
  */
 
 const DECISIONS = 200;
 const RULES = 500;
+const RECORDS = 100_000;
 /** What Chromium's trace calls a picture that reached the screen; callbacks of the page come for others too. */
 const DRAWN = 'Graphics.Pipeline.DrawAndSwap';
 const VIEW = { width: 1280, height: 800 };
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Opens the topology of a large config in Chromium, and drags it about. Undefined where there is no Chromium.
+ * Opens the topology of a large config in Chromium, and drags it about; opens the dashboard for the first time; scrolls through the
+ * table of records. Undefined where there is no Chromium.
  *
  * @param {object} options
  * @param {string} options.root The clone.
@@ -80,7 +84,19 @@ export async function runDashboardBench({ root, isQuick, say }) {
     const loads = isQuick ? 3 : 11;
     say(`dashboard: the playground opened for the first time, ${loads} times`);
     const firstLoad = await measureFirstLoad(browser, server.ready.management, loads);
-    return { firstLoad, decisions: DECISIONS, rules: RULES, browser: `Chromium ${browser.version()}`, pans };
+    const records = isQuick ? 5_000 : RECORDS;
+    say(`dashboard: the table of ${records} records, written first`);
+    const config = readFileSync(join(root, 'recipes', 'mom', 'config.yaml'), 'utf8');
+    const plan = { root, config, records, jumps: isQuick ? 5 : 30, turns: isQuick ? 20 : 100 };
+    const recordTable = await measureRecordTable(browser, plan);
+    return {
+      firstLoad,
+      recordTable,
+      decisions: DECISIONS,
+      rules: RULES,
+      browser: `Chromium ${browser.version()}`,
+      pans,
+    };
   } finally {
     await browser.close();
     await server.stop();

@@ -9,7 +9,7 @@ import { formatNumber, formatShare } from './format.mjs';
  * @param {DashboardResult} result
  * @returns {Block[]}
  */
-export function reportDashboard({ decisions, rules, browser, pans, firstLoad }) {
+export function reportDashboard({ decisions, rules, browser, pans, firstLoad, recordTable }) {
   return [
     {
       text: `The topology of ${decisions} decisions and ${rules} rules, dragged about with the mouse in ${browser}, drawn without a graphics card.`,
@@ -27,6 +27,7 @@ export function reportDashboard({ decisions, rules, browser, pans, firstLoad }) 
       },
     },
     ...(firstLoad === undefined ? [] : reportFirstLoad(firstLoad, browser)),
+    ...(recordTable === undefined ? [] : reportRecordTable(recordTable, browser)),
   ];
 }
 
@@ -46,6 +47,29 @@ function reportFirstLoad({ page, loads, domContentLoadedMs, interactiveMs, slowe
         rows: [
           ['the document is read (DOMContentLoaded)', formatNumber(domContentLoadedMs), ''],
           ['a question can be typed', formatNumber(interactiveMs), formatNumber(slowestMs)],
+        ],
+      },
+    },
+  ];
+}
+
+/**
+ * @param {import('../dashboard/record-table.mjs').RecordTableResult} result
+ * @param {string} browser
+ * @returns {Block[]}
+ */
+function reportRecordTable(result, browser) {
+  const { records, jumps, rows, wrongRows, heapMegabytes, exportPerSecond } = result;
+  return [
+    {
+      text: `The table of ${formatNumber(records)} records in ${browser}: ${jumps} jumps of the scroll bar, the last to the last row, then ${formatNumber(rows)} rows by the wheel, of which ${wrongRows === 0 ? 'none' : formatNumber(wrongRows)} came twice or was passed over. At the end the page holds ${formatNumber(heapMegabytes)} MB. As CSV ${formatNumber(exportPerSecond)} records a second are saved.`,
+    },
+    {
+      table: {
+        columns: ['what is waited for', 'ms, median', 'ms'],
+        rows: [
+          ['all rows in sight after a jump (longest)', formatNumber(result.jumpP50Ms), formatNumber(result.jumpMostMs)],
+          ['a page of 100 records (p95)', formatNumber(result.pageP50Ms), formatNumber(result.pageP95Ms)],
         ],
       },
     },

@@ -84,6 +84,7 @@ describe.runIf(hasBrowser)('the first run in a new folder', { timeout: 120_000 }
     await page.getByRole('radio', { name: /^single/ }).check();
     await next(page);
     await page.getByRole('list', { name: 'Models' }).getByText('main', { exact: true }).waitFor();
+    await page.reload();
     await page.getByLabel('Server of main').selectOption({ label: `openai at ${server.url}/v1` });
     expect(await page.getByLabel('Model that serves main').inputValue()).toBe('tiny');
     await next(page);

@@ -62,7 +62,10 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await answer.getByText(/tokens\/s/).waitFor();
     await answer.getByRole('button', { name: 'Why?' }).click();
     await answer.getByText(/because domain:math/).waitFor();
-    await answer.getByText(/Routing: .*first byte/).waitFor();
+    await answer
+      .getByRole('list', { name: 'Time by stage' })
+      .getByText(/^First byte/)
+      .waitFor();
     await page.reload();
     await page.getByRole('region', { name: 'Answer of Qwen3-235B' }).getByText('simulated Qwen3-235B').waitFor();
     expect(problems).toEqual([]);
@@ -79,7 +82,7 @@ describe.runIf(hasBrowser)('a person at the dashboard', { timeout: PATIENCE }, (
     await page.getByRole('button', { name: 'Decide again' }).click();
     await page.getByRole('status').getByText('The same: math_problems.').waitFor();
     await page.getByRole('link', { name: 'Records' }).first().click();
-    await page.getByLabel('Decision').selectOption('math_problems');
+    await page.getByRole('combobox', { name: 'Decision' }).selectOption('math_problems');
     await page.waitForURL('**/records?decision=math_problems');
     await page.getByRole('table', { name: 'Records' }).getByRole('link').first().waitFor();
     expect(problems).toEqual([]);
@@ -397,20 +400,31 @@ global:
     await figures.getByText('3 missed').waitFor();
     await page.getByRole('slider').press('Home');
     await figures.getByText('3 found that are not').waitFor();
+
+    await page.getByRole('button', { name: 'From the probes' }).click();
+    await page.getByText(/None of the \d+ probes says what jailbreak must read/).waitFor();
+    await page.getByRole('button', { name: 'From judged records' }).click();
+    await page.getByText(/No record has its text/).waitFor();
+    await page.getByRole('combobox', { name: 'Head' }).selectOption('domain');
+    await page.getByRole('button', { name: 'From the probes' }).click();
+    await expect.poll(() => page.getByLabel('Rows').inputValue()).toContain('"label":"math"');
+    await page.getByLabel('To be found').selectOption('math');
+    await page.getByRole('button', { name: 'Ask the head' }).click();
+    await page.getByRole('heading', { name: 'domain: math' }).waitFor();
     expect(problems).toEqual([]);
   });
 
   test('loads a model a little, and sees how long it took; a plan that is too long is refused with why', async () => {
     const { page, problems } = await begin('/models?view=load');
     await page.getByLabel('Requests').fill('400');
-    await page.getByLabel('A second').fill('2');
+    await page.getByLabel('Per second').fill('2');
     await page.getByRole('button', { name: 'Run' }).click();
     await page
       .getByRole('alert')
       .getByText(/would start after 200 s/)
       .waitFor();
     await page.getByLabel('Requests').fill('8');
-    await page.getByLabel('A second').fill('50');
+    await page.getByLabel('Per second').fill('50');
     await page.getByRole('button', { name: 'Run' }).click();
     const figures = page.getByRole('status').filter({ hasText: 'Tokens a second' });
     await figures.getByText('Ended').waitFor();
@@ -422,7 +436,7 @@ global:
     expect(plan).toMatchObject({ requests: 8, shape: 'constant' });
     expect(results).toHaveLength(8);
     await page.getByRole('link', { name: 'Records' }).first().click();
-    await page.getByText('8 records', { exact: true }).waitFor();
+    await page.getByText('8 records, the newest first').waitFor();
     expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
   });
 
@@ -449,7 +463,10 @@ global:
     expect(lines[0]).toContain('actual_cost');
     const savedAgain = page.waitForEvent('download');
     await page.getByRole('button', { name: 'JSON' }).click();
-    const records = JSON.parse(readFileSync(await (await savedAgain).path(), 'utf8'));
+    const records = readFileSync(await (await savedAgain).path(), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
     expect(records).toMatchObject([{ turn_index: 1 }, { decision: 'math_problems' }]);
     await page.getByLabel('Up to').fill('2020-01-01T00:00');
     await page.getByRole('heading', { name: 'No record is like that' }).waitFor();

@@ -29,6 +29,12 @@ export function isChanged({ base, yaml, policy, master }: Draft): boolean {
   return (master === 'yaml' ? yaml : policy) !== base.text && yaml !== base.text;
 }
 
+// A draft is kept in this page alone: who leaves it is asked whether to.
+addEventListener('beforeunload', (event) => {
+  const draft = draftStore.get();
+  if (draft !== undefined && isChanged(draft)) event.preventDefault();
+});
+
 /** Begins with the config in force. */
 export async function beginDraft(running: RunningText): Promise<void> {
   const calls = await engine();

@@ -63,6 +63,15 @@ export interface ProbeOutcome {
   readonly differences: readonly string[];
 }
 
+/** A probe with what it says of signals, each as `kind:name`. */
+export interface AssertedProbe {
+  /** What is said last. */
+  readonly text: string;
+  readonly decision: string;
+  readonly signals: readonly string[];
+  readonly forbidden: readonly string[];
+}
+
 /** A probe in changed words, and whether it still goes where it went. */
 export interface ChangedProbe {
   readonly id: string;
@@ -137,6 +146,8 @@ export interface EngineCalls {
   decide(name: string, traces: readonly Trace[], changed: readonly string[]): Promise<readonly Redecision[]>;
   /** How many probes a file has; rejects with what is wrong with it. */
   countProbes(probes: string): Promise<number>;
+  /** What a file's probes say of signals. */
+  assertedProbes(probes: string): Promise<readonly AssertedProbe[]>;
   /** Runs some of a file's probes, by their place in it, or all. `ROUTER` as the name asks the router. */
   probe(name: string, probes: string, from?: number, count?: number): Promise<readonly ProbeOutcome[]>;
   /** Routes some of a file's probes, by their place in it, in every changed form of their words. */

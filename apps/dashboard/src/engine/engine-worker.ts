@@ -21,6 +21,7 @@ import {
   perturbations,
   perturbProbe,
   policyBlocks,
+  type RequestFacts,
   type RouterConfig,
   runProbe,
   s,
@@ -93,16 +94,22 @@ const calls: EngineCalls = {
   patch: async (yaml, path, value) => patchYaml(yaml, path, value),
   decide: async (name, traces, changed) => traces.map((trace) => redecide(keptAs(name), trace, new Set(changed))),
   countProbes: async (text) => readProbes(text).length,
+  assertedProbes: async (text) =>
+    readProbes(text).map(({ facts, expected: { decision, signals, forbiddenSignals } }) => ({
+      text: lastText(facts),
+      decision,
+      signals: signals.map(byKind),
+      forbidden: forbiddenSignals.map(byKind),
+    })),
   async probe(name, text, from = 0, count = Number.POSITIVE_INFINITY) {
     const engine = probedEngine(name);
     const outcomes = [];
     for (const probe of readProbes(text).slice(from, from + count)) {
       const { passed, decision, model, differences } = await runProbe(engine, probe, prepared().vocabulary.kinds);
-      const said = probe.facts.messages.at(-1)?.text ?? '';
       outcomes.push({
         id: probe.id,
         passed,
-        text: said,
+        text: lastText(probe.facts),
         expected: probe.expected.decision,
         decision,
         model,
@@ -153,6 +160,19 @@ function readProbes(text: string) {
   const parsed = parseProbes(text);
   if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('; '));
   return parsed.file.probes;
+}
+
+function lastText({ messages }: RequestFacts): string {
+  return messages.at(-1)?.text ?? '';
+}
+
+/** A signal that is named by any word for its kind. */
+function byKind(signal: string): string {
+  const [word = '', ...name] = signal.split(':');
+  const found = prepared().vocabulary.kinds.find(({ kind, configKey, family }) =>
+    [kind, configKey, family].includes(word),
+  );
+  return [found?.kind ?? word, ...name].join(':');
 }
 
 function configSchema() {

@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
-import { readCsv, writeCsv } from './csv.ts';
+import { readCsv } from './csv.ts';
 
-test('what is written is read again', () => {
-  const rows = [
+test('cells with quotes, commas and line feeds are read', () => {
+  expect(readCsv('text,label\r\n"a ""quoted"" word, and a comma",one\r\n"two\r\nlines",\r\n')).toEqual([
     ['text', 'label'],
     ['a "quoted" word, and a comma', 'one'],
     ['two\r\nlines', ''],
-  ];
-  expect(readCsv(writeCsv(rows))).toEqual(rows);
-});
-
-test('numbers stay numbers, nothing stays empty, and no cell is a formula', () => {
-  expect(writeCsv([[-1.5, null, undefined, true, '=1+1', '@x']])).toBe("-1.5,,,true,'=1+1,'@x\r\n");
+  ]);
 });
 
 test('files of other programs are read: line feeds alone, no end of the last line, empty lines', () => {

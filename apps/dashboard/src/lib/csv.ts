@@ -1,14 +1,3 @@
-/** Rows as CSV (RFC 4180), the first one the heads. What a spreadsheet would take for a formula is kept a text. */
-export function writeCsv(rows: readonly (readonly (string | number | boolean | null | undefined)[])[]): string {
-  return rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('');
-}
-
-function writeCell(value: string | number | boolean | null | undefined): string {
-  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** Reads CSV with quotes, as lists of cells. */
 export function readCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];

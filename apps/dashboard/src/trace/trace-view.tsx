@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { formatDuration } from '../lib/format.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { FigureCell, Table } from '../ui/table.tsx';
 import { labelOf } from './signal-chips.tsx';
 import styles from './trace.module.css';
 
@@ -61,7 +62,7 @@ function DecisionTable({
   readonly winner: string | null;
 }) {
   return (
-    <Table head={['Decision', 'Outcome', 'Confidence', 'Because']}>
+    <Table label="Decisions" head={['Decision', 'Outcome', 'Confidence', 'Because']} figures={[2]} isDense>
       {decisions.map(({ name, outcome, confidence, because }) => (
         <tr key={name} data-matched={outcome === 'match'}>
           <td>
@@ -70,7 +71,7 @@ function DecisionTable({
           <td>
             <Badge tone={OUTCOMES[outcome].tone}>{OUTCOMES[outcome].word}</Badge>
           </td>
-          <td className={styles.number}>{outcome === 'match' ? confidence.toFixed(2) : ''}</td>
+          <FigureCell>{outcome === 'match' ? confidence.toFixed(2) : ''}</FigureCell>
           <td className={styles.evidence}>{because.join(', ')}</td>
         </tr>
       ))}
@@ -87,18 +88,18 @@ function SignalTable({ signals }: { readonly signals: readonly SignalTrace[] }) 
       {shown.length === 0 ? (
         <p>No signal matched.</p>
       ) : (
-        <Table head={['Signal', 'Confidence', 'Value', 'Evidence']}>
+        <Table label="Signals" head={['Signal', 'Confidence', 'Value', 'Evidence']} figures={[1, 2]} isDense>
           {shown.map((signal) => (
             <tr key={labelOf(signal)} data-matched={signal.matched}>
               <td>{labelOf(signal)}</td>
-              <td className={styles.number}>
+              <FigureCell>
                 {signal.state === 'read' ? (
                   <Confidence share={signal.confidence} />
                 ) : (
                   <Badge tone="warn">{signal.state}</Badge>
                 )}
-              </td>
-              <td className={styles.number}>{signal.value === undefined ? '' : round(signal.value)}</td>
+              </FigureCell>
+              <FigureCell>{signal.value === undefined ? '' : round(signal.value)}</FigureCell>
               <td className={styles.evidence}>{signal.evidence ?? signal.reason ?? ''}</td>
             </tr>
           ))}
@@ -126,7 +127,7 @@ export function Confidence({ share }: { readonly share: number }) {
 
 function ProjectionTable({ projections }: { readonly projections: readonly ProjectionTrace[] }) {
   return (
-    <Table head={['Projection', 'Result', 'Made of']}>
+    <Table label="Projections" head={['Projection', 'Result', 'Made of']} isDense>
       {projections.map((projection) => (
         <tr key={`${projection.type}:${projection.name}`}>
           <td>
@@ -165,7 +166,7 @@ function partsOf(projection: ProjectionTrace): string {
 
 function PluginTable({ plugins }: { readonly plugins: NonNullable<Trace['plugins']> }) {
   return (
-    <Table head={['Plugin', 'Phase', 'Outcome', 'Notes']}>
+    <Table label="Plugins" head={['Plugin', 'Phase', 'Outcome', 'Notes']} isDense>
       {plugins.map(({ plugin, phase, outcome, notes, findings }) => (
         <tr key={`${plugin}:${phase}`}>
           <td>{plugin}</td>
@@ -201,26 +202,6 @@ function EvaluatorTimes({ trace }: { readonly trace: Trace }) {
           .join(', ')}
       </p>
     </>
-  );
-}
-
-function Table({ head, children }: { readonly head: readonly string[]; readonly children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className={styles.scroll} tabIndex={0} aria-label={head[0]}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {head.map((word) => (
-              <th key={word} scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
   );
 }
 

@@ -46,8 +46,19 @@ export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return <input type="text" autoComplete="off" className={classNames(styles.input, className)} {...rest} />;
 }
 
-export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={classNames(styles.input, styles.area, className)} {...rest} />;
+export interface TextAreaProps extends ComponentProps<'textarea'> {
+  /** JSON, YAML and the like: letters of one width, no marks of a spelling checker. */
+  readonly isCode?: boolean;
+}
+
+export function TextArea({ className, isCode = false, ...rest }: TextAreaProps) {
+  return (
+    <textarea
+      className={classNames(styles.input, styles.area, isCode && styles.code, className)}
+      {...(isCode ? { spellCheck: false } : {})}
+      {...rest}
+    />
+  );
 }
 
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {

@@ -6,6 +6,7 @@ import { Badge, type Tone } from './badge.tsx';
 import { Button } from './button.tsx';
 import { Field, TextArea, TextInput } from './field.tsx';
 import styles from './import-form.module.css';
+import { Notes } from './notes.tsx';
 import { ErrorLine } from './states.tsx';
 
 export interface ImportFormProps {
@@ -60,15 +61,7 @@ export function ImportForm({ children }: ImportFormProps) {
         </Field>
       </div>
       <Field label="Text">
-        {(ids) => (
-          <TextArea
-            {...ids}
-            className={styles.code}
-            rows={8}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
+        {(ids) => <TextArea {...ids} isCode rows={8} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
       <div className={styles.actions}>
         <Button
@@ -104,7 +97,7 @@ function Report({ answer: { layout, loads, report, diagnostics } }: { readonly a
         they are.{' '}
         {loads ? 'It can be put in force as it is.' : 'Something is left to do before it can be put in force.'}
       </p>
-      <ul className={styles.moves}>
+      <Notes>
         {report
           .filter(({ status }) => status !== 'kept')
           .map(({ status, path, to, line, reason, hint }) => (
@@ -124,7 +117,7 @@ function Report({ answer: { layout, loads, report, diagnostics } }: { readonly a
             <Badge tone="warn">line {line}</Badge> {message} {hint}
           </li>
         ))}
-      </ul>
+      </Notes>
     </div>
   );
 }

@@ -27,6 +27,9 @@ export interface PlotProps {
 
 const TONES = ['accent', 'info', 'violet', 'warn', 'bad'] as const;
 
+/** Height of an axis whose marks take one line; those of time take two. */
+const ONE_LINE = 30;
+
 /** Draws on a canvas; drawn anew when what it shows or the theme changes. */
 export function PlotCanvas({
   axis,
@@ -64,7 +67,11 @@ export function PlotCanvas({
           },
         },
         axes: [
-          formatAxis === undefined ? line : { ...line, values: (_, splits) => splits.map(formatAxis) },
+          {
+            ...line,
+            ...(isTime ? {} : { size: ONE_LINE }),
+            ...(formatAxis === undefined ? {} : { values: (_, splits) => splits.map(formatAxis) }),
+          },
           { ...line, size: 56, values: (_, splits) => splits.map(format) },
         ],
         series: [{}, ...series.map(drawnAs)],

@@ -1,6 +1,7 @@
 import { CircleAlert, Inbox } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../lib/api-error.ts';
+import { capital } from '../lib/format.ts';
 import { Button } from './button.tsx';
 import styles from './states.module.css';
 
@@ -73,8 +74,4 @@ export function ErrorLine({ error }: { readonly error: unknown }) {
 function tellError(error: unknown): { readonly message: string; readonly hint?: string | undefined } {
   if (error instanceof ApiError) return { message: capital(error.message), hint: error.hint && capital(error.hint) };
   return { message: capital(error instanceof Error ? error.message : String(error)) };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './table.module.css';
 
@@ -8,23 +8,23 @@ export interface TableProps {
   readonly head: readonly ReactNode[];
   /** Rows: `<tr>`. */
   readonly children: ReactNode;
-  /** Columns (from 0) of figures, which stand at the right. */
+  /** Columns (from 0) of figures: their heads stand at the right, as `FigureCell`s do. */
   readonly figures?: readonly number[];
-  readonly className?: string | undefined;
+  /** For tables inside of cards, and long ones. */
+  readonly isDense?: boolean;
 }
 
 /** A table that scrolls sideways where it is too wide. */
-export function Table({ label, head, children, figures = [], className }: TableProps) {
-  const aligned = figures.map((column) => styles[`figure${column}`]);
+export function Table({ label, head, children, figures = [], isDense = false }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className={classNames(styles.scroll, className)} tabIndex={0} aria-label={label}>
-      <table className={classNames(styles.table, ...aligned)} aria-label={label}>
+    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+      <table className={classNames(styles.table, isDense && styles.dense)} aria-label={label}>
         <thead>
           <tr>
             {head.map((word, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-              <th key={at} scope="col">
+              <th key={at} scope="col" className={figures.includes(at) ? styles.figure : undefined}>
                 {word}
               </th>
             ))}
@@ -34,4 +34,9 @@ export function Table({ label, head, children, figures = [], className }: TableP
       </table>
     </section>
   );
+}
+
+/** A cell with a figure, which stands at the right. */
+export function FigureCell({ className, ...rest }: ComponentProps<'td'>) {
+  return <td className={classNames(styles.figure, className)} {...rest} />;
 }

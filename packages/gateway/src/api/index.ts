@@ -27,6 +27,7 @@ import { playground } from './playground/playground.ts';
 import { probeSuites } from './probes/probe-suites.ts';
 import { aggregate } from './replay/aggregate.ts';
 import { replay } from './replay/replay.ts';
+import { replayExport } from './replay/replay-export.ts';
 import { replayList } from './replay/replay-list.ts';
 import { trajectory } from './replay/trajectory.ts';
 import { cacheEntries, cacheStatistics, invalidateCache } from './response-cache/response-cache.ts';
@@ -59,6 +60,7 @@ export const managementRoutes: readonly ManagementRoute[] = [
   activateConfig,
   recentDecisions,
   replayList,
+  replayExport,
   // Before the one by id, which would take the words for ids.
   aggregate,
   trajectory,

@@ -249,6 +249,7 @@ describe('the management plane', () => {
       'POST /api/v1/setup/activate',
       'GET /api/v1/decisions/recent',
       'GET /v1/router_replay',
+      'GET /v1/router_replay/export',
       'GET /v1/router_replay/aggregate',
       'GET /v1/router_replay/trajectory',
       'GET /v1/router_replay/{id}',

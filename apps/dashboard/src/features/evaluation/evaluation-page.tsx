@@ -1,13 +1,14 @@
 import type { ProbeSuites } from '@signalbox/gateway/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical, Play, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { formatCount } from '../../lib/format.ts';
 import { probesQuery } from '../../lib/queries.ts';
 import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox, Select } from '../../ui/field.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { History } from './history.tsx';
@@ -24,7 +25,6 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const [withChanges, setWithChanges] = useState(false);
   const [progress, setProgress] = useState('');
-  const file = useRef<HTMLInputElement>(null);
   const history = useStore(historyStore);
   const suites = [...own, ...(beside.data?.suites ?? [])];
   const suite = suites.find(({ name }) => name === search.get('suite')) ?? suites[0];
@@ -39,9 +39,14 @@ export function Component() {
     setSearch({ suite: picked.name });
   };
   const upload = (
-    <Button icon={<Upload size={15} aria-hidden />} onClick={() => file.current?.click()}>
+    <FileButton
+      icon={<Upload size={15} aria-hidden />}
+      accept=".yaml,.yml"
+      fileLabel="File of probes"
+      onFiles={([picked]) => void pick(picked)}
+    >
       A file of probes
-    </Button>
+    </FileButton>
   );
   return (
     <Page
@@ -61,17 +66,6 @@ export function Component() {
             </Select>
           )}
           {upload}
-          <input
-            ref={file}
-            type="file"
-            accept=".yaml,.yml"
-            aria-label="File of probes"
-            hidden
-            onChange={(event) => {
-              void pick(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
           <Checkbox
             label="In changed words too"
             checked={withChanges}

@@ -3,7 +3,7 @@ import { formatAgo, formatDate, formatShare } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Table } from '../../ui/table.tsx';
+import { FigureCell, Table } from '../../ui/table.tsx';
 import { forgetRuns, type RememberedRun } from './run-history.ts';
 
 /** Runs of before, each beside the one before it of the same suite. */
@@ -34,15 +34,15 @@ export function History({ runs }: { readonly runs: readonly RememberedRun[] }) {
                 </time>
               </td>
               <td>{run.suite}</td>
-              <td>
+              <FigureCell>
                 {run.total - run.failed.length} of {run.total}
-              </td>
+              </FigureCell>
               <td>
                 <Change run={run} before={before} />
               </td>
-              <td>
+              <FigureCell>
                 {run.changed === undefined ? '–' : formatShare(run.changed.flipped / Math.max(1, run.changed.versions))}
-              </td>
+              </FigureCell>
               <td>
                 <code>{run.etag.replaceAll('"', '').slice(0, 8)}</code>
               </td>

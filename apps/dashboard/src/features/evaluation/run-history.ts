@@ -1,4 +1,4 @@
-import { createStore } from '../../lib/store.ts';
+import { createKeptStore } from '../../lib/kept-store.ts';
 import type { SuiteRun } from './run-suite.ts';
 
 /** What is remembered of a run: enough to say what became better or worse. */
@@ -14,11 +14,15 @@ export interface RememberedRun {
   readonly changed?: { readonly versions: number; readonly flipped: number } | undefined;
 }
 
-const KEPT = 'signalbox.evaluations';
 const MOST_RUNS = 50;
 
 /** Runs in this browser, the newest first. */
-export const historyStore = createStore<readonly RememberedRun[]>(read());
+export const historyStore = createKeptStore<readonly RememberedRun[]>({
+  storage: localStorage,
+  key: 'signalbox.evaluations',
+  first: [],
+  revive: (kept) => (Array.isArray(kept) ? (kept as readonly RememberedRun[]) : undefined),
+});
 
 export function rememberRun({ at, suite, etag, outcomes, changed }: SuiteRun): void {
   const run: RememberedRun = {
@@ -31,28 +35,9 @@ export function rememberRun({ at, suite, etag, outcomes, changed }: SuiteRun): v
       ? {}
       : { changed: { versions: changed.length, flipped: changed.filter(({ flipped }) => flipped).length } }),
   };
-  keep([run, ...historyStore.get()].slice(0, MOST_RUNS));
+  historyStore.set([run, ...historyStore.get()].slice(0, MOST_RUNS));
 }
 
 export function forgetRuns(): void {
-  keep([]);
-}
-
-function keep(runs: readonly RememberedRun[]): void {
-  historyStore.set(runs);
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(runs));
-  } catch {
-    // The browser keeps no more; what is on the page stays until it is closed.
-  }
-}
-
-function read(): readonly RememberedRun[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(kept) ? (kept as readonly RememberedRun[]) : [];
-  } catch {
-    // Text of another program under this name says nothing about runs.
-    return [];
-  }
+  historyStore.set([]);
 }

@@ -1,10 +1,11 @@
 import type { CostBaseline, ReplayAggregate } from '@signalbox/gateway/contract';
 import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { ModelView } from '../../lib/config-view.ts';
 import { formatCompact, formatCount, formatMoney, formatShare } from '../../lib/format.ts';
 import { aggregateQuery, configQuery } from '../../lib/queries.ts';
+import { useFilters } from '../../lib/use-filters.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Select } from '../../ui/field.tsx';
@@ -27,31 +28,24 @@ const SPANS = [
 
 /** What requests come to: how many, where to, for how much, and beside what. */
 export function Component() {
-  const [search, setSearch] = useSearchParams();
-  const span = SPANS.find(({ value }) => value === search.get('span')) ?? SPANS[1];
+  const { get, set } = useFilters();
+  const span = SPANS.find(({ value }) => value === get('span')) ?? SPANS[1];
   // To the minute, so that the same question has the same answer for a while.
   const since =
     span.milliseconds === undefined ? undefined : Math.floor((Date.now() - span.milliseconds) / 60_000) * 60_000;
   const filter: Record<string, string> = {};
   if (since !== undefined) filter.since = String(since);
-  for (const name of ['decision', 'model']) if (search.has(name)) filter[name] = search.get(name)!;
+  for (const name of ['decision', 'model']) if (get(name) !== undefined) filter[name] = get(name)!;
   const config = useQuery(configQuery);
   const priced = config.data?.models.filter(({ price }) => price !== undefined) ?? [];
-  const baseline = search.get('baseline') ?? modelBetween(priced, config.data?.defaultModel) ?? '';
-  const measure = (search.get('over') ?? 'requests') as Measure;
+  const baseline = get('baseline') ?? modelBetween(priced, config.data?.defaultModel) ?? '';
+  const measure = (get('over') ?? 'requests') as Measure;
   const sums = useQuery({
     ...aggregateQuery(baseline === '' ? filter : { ...filter, baseline }),
     enabled: !config.isPending,
     placeholderData: (before) => before,
     refetchInterval: 15_000,
   });
-  const set = (name: string, value: string) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before);
-      if (value === '') next.delete(name);
-      else next.set(name, value);
-      return next;
-    });
   const { data } = sums;
   return (
     <Page
@@ -60,7 +54,7 @@ export function Component() {
         <>
           <Select
             aria-label="Decision"
-            value={search.get('decision') ?? ''}
+            value={get('decision') ?? ''}
             onChange={(event) => set('decision', event.target.value)}
           >
             <option value="">Every decision</option>
@@ -68,11 +62,7 @@ export function Component() {
               <option key={name}>{name}</option>
             ))}
           </Select>
-          <Select
-            aria-label="Model"
-            value={search.get('model') ?? ''}
-            onChange={(event) => set('model', event.target.value)}
-          >
+          <Select aria-label="Model" value={get('model') ?? ''} onChange={(event) => set('model', event.target.value)}>
             <option value="">Every model</option>
             {data?.available_models.map((name) => (
               <option key={name}>{name}</option>
@@ -219,11 +209,11 @@ function Costs({ sums, baseline, models, onBaseline }: CostsProps) {
       title="What routing saved"
       description={`Spent ${formatMoney(actual_spend, currency)}. The same tokens would have cost:`}
       actions={
-        <Select aria-label="Beside always" value={baseline} onChange={(event) => onBaseline(event.target.value)}>
-          {baseline === '' ? <option value="">Beside a model …</option> : null}
+        <Select aria-label="Compare with" value={baseline} onChange={(event) => onBaseline(event.target.value)}>
+          {baseline === '' ? <option value="">Compare with a model …</option> : null}
           {models.map((name) => (
             <option key={name} value={name}>
-              Beside always {name}
+              Compare with {name}
             </option>
           ))}
         </Select>
@@ -239,7 +229,9 @@ function Costs({ sums, baseline, models, onBaseline }: CostsProps) {
             <span>{spend === null ? (reason ?? 'not known') : formatMoney(spend, currency)}</span>
             <strong data-saved={saved !== null && saved >= 0}>
               {saved_share === null
-                ? ''
+                ? saved === null || saved === 0
+                  ? ''
+                  : `${formatMoney(Math.abs(saved), currency)} ${saved < 0 ? 'more' : 'saved'}`
                 : `${formatShare(Math.abs(saved_share))} ${saved_share < 0 ? 'more' : 'saved'}`}
             </strong>
           </li>
@@ -247,8 +239,14 @@ function Costs({ sums, baseline, models, onBaseline }: CostsProps) {
       </ul>
       {excluded.no_price + excluded.no_usage === 0 ? null : (
         <p className={styles.note}>
-          Not in these sums: {formatCount(excluded.no_price)} requests without a price, {formatCount(excluded.no_usage)}{' '}
-          without counted tokens.
+          Not in these sums:{' '}
+          {[
+            excluded.no_usage === 0 ? '' : `${formatCount(excluded.no_usage)} requests whose backend counted no tokens`,
+            excluded.no_price === 0 ? '' : `${formatCount(excluded.no_price)} of models without a price`,
+          ]
+            .filter(Boolean)
+            .join(', ')}
+          .
         </p>
       )}
     </Card>

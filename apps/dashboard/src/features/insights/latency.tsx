@@ -5,7 +5,7 @@ import { STAGE_WORDS } from '../../lib/stages.ts';
 import { Card } from '../../ui/card.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Plot } from '../../ui/plot.tsx';
-import { Table } from '../../ui/table.tsx';
+import { FigureCell, Table } from '../../ui/table.tsx';
 import styles from './insights.module.css';
 
 /** In the order in which a request goes through them. */
@@ -43,14 +43,14 @@ export function Latency({ sums: { stages, stage_bounds_ms } }: { readonly sums: 
       }
     >
       <div className={styles.latency}>
-        <Table label="Latency" head={['Stage', 'Requests', 'P50', 'P90', 'P99']} figures={[1, 2, 3, 4]}>
+        <Table label="Latency" head={['Stage', 'Requests', 'P50', 'P90', 'P99']} figures={[1, 2, 3, 4]} isDense>
           {known.map(({ stage, name, times: { count, p50_ms, p90_ms, p99_ms } }) => (
             <tr key={stage}>
               <td>{name}</td>
-              <td>{formatCount(count)}</td>
+              <FigureCell>{formatCount(count)}</FigureCell>
               {[p50_ms, p90_ms, p99_ms].map((value, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-                <td key={at}>{value === null ? '–' : formatDuration(value)}</td>
+                <FigureCell key={at}>{value === null ? '–' : formatDuration(value)}</FigureCell>
               ))}
             </tr>
           ))}

@@ -58,7 +58,7 @@ export function Backends() {
             description={backend}
             actions={
               obstacle === undefined ? (
-                <Badge tone="good">well</Badge>
+                <Badge tone="good">healthy</Badge>
               ) : (
                 <Badge tone="bad">{obstacle.reason.replaceAll('_', ' ')}</Badge>
               )
@@ -83,7 +83,7 @@ function seenFacts(samples: readonly Sample[], model: string, backend: string): 
     ['Under way', formatCount(sumOf(samples, 'signalbox_backend_in_flight', of) ?? 0)],
     ['Waiting', formatCount(sumOf(samples, 'signalbox_backend_waiting', of) ?? 0)],
     ['Requests', formatCount(sumOf(samples, 'llm_model_requests_total', { model }) ?? 0)],
-    ['Not ended well', formatCount(sumOf(samples, 'llm_request_errors_total', { model }) ?? 0)],
+    ['Failed', formatCount(sumOf(samples, 'llm_request_errors_total', { model }) ?? 0)],
     ['First byte, P50', first === undefined ? undefined : formatDuration(first * 1e3)],
     ['Each token, P50', perToken === undefined ? undefined : formatDuration(perToken * 1e3)],
   ];

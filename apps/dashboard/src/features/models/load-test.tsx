@@ -13,7 +13,7 @@ import { Figure, Figures } from '../../ui/figures.tsx';
 import { Plot } from '../../ui/plot.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
+import { FigureCell, Table } from '../../ui/table.tsx';
 import styles from './models.module.css';
 import { type LoadSummary, runLoadTest, summarize, throughputOf } from './run-load-test.ts';
 
@@ -116,15 +116,15 @@ function PlanForm({ names, isRunning, onStart, onStop }: PlanFormProps) {
         {number('requests', 'Requests', 50, 500)}
         {shape === 'burst'
           ? null
-          : number('per_second', shape === 'ramp' ? 'A second, at the end' : 'A second', 10, 100)}
-        {number('at_once', 'Most together', 16, 64)}
-        {number('max_tokens', 'Most tokens', 64, 4096)}
+          : number('per_second', shape === 'ramp' ? 'Per second, at the end' : 'Per second', 10, 100)}
+        {number('at_once', 'At once, at most', 16, 64)}
+        {number('max_tokens', 'Tokens of an answer, at most', 64, 4096)}
         <div className={styles.wide}>
           <Field label="Prompt">
             {(ids) => <TextInput {...ids} name="prompt" required defaultValue="Write one sentence about the sea." />}
           </Field>
         </div>
-        <Field label="API key" help="Where the data plane asks for one.">
+        <Field label="API key, where one is asked for">
           {(ids) => <TextInput {...ids} type="password" name="api_key" />}
         </Field>
         <div className={styles.buttons}>
@@ -201,7 +201,7 @@ function Outcome({ plan, results, isRunning }: OutcomeProps) {
       </Card>
       {results.length === 0 ? null : (
         <div className={styles.cards}>
-          <Card title="Each request" description="By when it began, in seconds.">
+          <Card title="Each request" description="By when it began.">
             <Plot
               axis={starts}
               series={[
@@ -233,7 +233,7 @@ function Quantiles({ name, values }: { readonly name: string; readonly values: r
     <tr>
       <td>{name}</td>
       {[0.5, 0.9, 0.95, 0.99, 1].map((share) => (
-        <td key={share}>{told(quantile(values, share))}</td>
+        <FigureCell key={share}>{told(quantile(values, share))}</FigureCell>
       ))}
     </tr>
   );

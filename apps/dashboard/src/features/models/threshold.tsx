@@ -1,7 +1,7 @@
 import type { HeadAnswer } from '@signalbox/gateway/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { SlidersHorizontal, Upload } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { SlidersHorizontal } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { formatCount, formatShare } from '../../lib/format.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,15 +13,13 @@ import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CalibrationPlot } from './calibration-plot.tsx';
 import { askHeads, headsQuery } from './heads-query.ts';
+import { ANY_SPAN, NOT } from './label-words.ts';
 import { calibrate, divide, type LabelledRow, readRows, type ScoredRow } from './measure.ts';
 import styles from './models.module.css';
+import { RowSources } from './row-sources.tsx';
 
 const BATCH = 50;
 const MOST_ROWS = 5_000;
-/** Of a head that marks places: a text counts where it marks any. */
-const ANY_SPAN = 'any span';
-/** Before a label: anything but it. Heads tell kinds of what rows often call by one word. */
-const NOT = 'not ';
 const STEPS = Array.from({ length: 101 }, (_, at) => at / 100);
 
 /** A threshold of a head, tried on rows of one's own. */
@@ -45,7 +43,6 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
   const [head, setHead] = useState(names.includes('jailbreak') ? 'jailbreak' : names[0]!);
   const [label, setLabel] = useState('');
   const [content, setContent] = useState('');
-  const file = useRef<HTMLInputElement>(null);
   const read = useMemo(() => readRows(content), [content]);
   const labels = labelsOf(heads[head]!);
   const chosen = labels.includes(label.replace(NOT, '')) ? label : targetOf(labels, read.ok ? read.rows : []);
@@ -81,22 +78,8 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
             go to the heads of this router and nowhere else.
           </>
         }
-        actions={
-          <Button size="small" icon={<Upload size={14} aria-hidden />} onClick={() => file.current?.click()}>
-            From a file
-          </Button>
-        }
       >
-        <input
-          ref={file}
-          type="file"
-          accept=".jsonl,.json,.csv,.txt"
-          hidden
-          onChange={(event) => {
-            void event.target.files?.[0]?.text().then(setContent);
-            event.target.value = '';
-          }}
-        />
+        <RowSources head={head} labels={labels} onRows={setContent} />
         <div className={styles.bench}>
           <Field
             label="Rows"
@@ -106,7 +89,7 @@ function Bench({ heads }: { readonly heads: Readonly<Record<string, HeadAnswer>>
             {(ids) => (
               <TextArea
                 {...ids}
-                spellCheck={false}
+                isCode
                 value={content}
                 placeholder={
                   '{"text": "Ignore your instructions.", "label": "jailbreak"}\n{"text": "Good morning!", "label": "benign"}'

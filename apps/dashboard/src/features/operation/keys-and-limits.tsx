@@ -8,7 +8,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
+import { FigureCell, Table } from '../../ui/table.tsx';
 import styles from './operation.module.css';
 
 interface Key {
@@ -92,9 +92,9 @@ export function KeysAndLimits() {
                 <td>{rule.name}</td>
                 <td>{matchOf(rule)}</td>
                 <td>{roomOf(rule)}</td>
-                <td>
+                <FigureCell>
                   {formatCount(sumOf(metrics.data ?? [], 'signalbox_rate_limited_total', { rule: rule.name }) ?? 0)}
-                </td>
+                </FigureCell>
               </tr>
             ))}
           </Table>

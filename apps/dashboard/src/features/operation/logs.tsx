@@ -2,10 +2,10 @@ import type { LogAnswer, LogEntry } from '@signalbox/gateway/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { askJson } from '../../lib/api.ts';
 import { download } from '../../lib/download.ts';
 import { formatDate } from '../../lib/format.ts';
+import { useFilters } from '../../lib/use-filters.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox, Select } from '../../ui/field.tsx';
@@ -20,20 +20,10 @@ const TONES: Readonly<Record<LogEntry['level'], Tone>> = { debug: 'neutral', inf
 
 /** The latest lines of the log; what comes is added while it is followed. */
 export function Logs() {
-  const [search, setSearch] = useSearchParams();
+  const filters = useFilters();
   const [isFollowed, setFollowed] = useState(true);
-  const level = search.get('level') ?? '';
-  const words = search.get('search') ?? '';
-  const set = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
+  const level = filters.get('level') ?? '';
+  const words = filters.get('search') ?? '';
   const log = useInfiniteQuery({
     queryKey: ['logs', level, words],
     initialPageParam: 0,
@@ -60,9 +50,9 @@ export function Logs() {
           label="Search the log"
           placeholder="Part of a message or of a field"
           value={words}
-          onChange={(text) => set('search', text)}
+          onChange={(text) => filters.set('search', text)}
         />
-        <Select aria-label="Level" value={level} onChange={(event) => set('level', event.target.value)}>
+        <Select aria-label="Level" value={level} onChange={(event) => filters.set('level', event.target.value)}>
           <option value="">Every level</option>
           <option value="warn">Warnings and errors</option>
           <option value="error">Errors</option>
@@ -87,7 +77,7 @@ export function Logs() {
           title={level === '' && words === '' ? 'Nothing was logged yet' : 'No line is like that'}
           action={
             level === '' && words === '' ? undefined : (
-              <Button size="small" onClick={() => setSearch({ view: 'logs' }, { replace: true })}>
+              <Button size="small" onClick={() => filters.clear('view')}>
                 Every line
               </Button>
             )

@@ -8,7 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { Figure, Figures } from '../../ui/figures.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
+import { FigureCell, Table } from '../../ui/table.tsx';
 import styles from './operation.module.css';
 
 /** Whether requests are served, and how the backends stand. */
@@ -143,15 +143,15 @@ function Backends({ samples, ready }: { readonly samples: readonly Sample[]; rea
                 <td>{backend}</td>
                 <td>
                   {obstacle === undefined ? (
-                    <Badge tone="good">well</Badge>
+                    <Badge tone="good">healthy</Badge>
                   ) : (
                     <Badge tone="bad">{obstacle.reason.replaceAll('_', ' ')}</Badge>
                   )}
                 </td>
-                <td>{formatCount(sumOf(samples, 'signalbox_backend_in_flight', of) ?? 0)}</td>
-                <td>{formatCount(sumOf(samples, 'signalbox_backend_waiting', of) ?? 0)}</td>
-                <td>{secondsOf(samples, 'llm_model_ttft_seconds', 0.5, { model })}</td>
-                <td>{secondsOf(samples, 'llm_model_ttft_seconds', 0.95, { model })}</td>
+                <FigureCell>{formatCount(sumOf(samples, 'signalbox_backend_in_flight', of) ?? 0)}</FigureCell>
+                <FigureCell>{formatCount(sumOf(samples, 'signalbox_backend_waiting', of) ?? 0)}</FigureCell>
+                <FigureCell>{secondsOf(samples, 'llm_model_ttft_seconds', 0.5, { model })}</FigureCell>
+                <FigureCell>{secondsOf(samples, 'llm_model_ttft_seconds', 0.95, { model })}</FigureCell>
               </tr>
             );
           })}
@@ -176,7 +176,7 @@ function Latency({ samples }: { readonly samples: readonly Sample[] }) {
           <tr key={name}>
             <td>{name}</td>
             {[0.5, 0.95, 0.99].map((quantile) => (
-              <td key={quantile}>{secondsOf(samples, histogram, quantile)}</td>
+              <FigureCell key={quantile}>{secondsOf(samples, histogram, quantile)}</FigureCell>
             ))}
           </tr>
         ))}

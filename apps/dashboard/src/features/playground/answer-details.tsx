@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { Link } from 'react-router';
 import { askJson } from '../../lib/api.ts';
+import { costWords } from '../../lib/cost-words.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { catalogueQuery } from '../../lib/queries.ts';
 import { stagesReached } from '../../lib/stages.ts';
@@ -14,7 +15,6 @@ import { ErrorLine, LoadingState } from '../../ui/states.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { answerRecordQuery } from './answer-record-query.ts';
 import type { ChosenRoute } from './conversation.ts';
-import { costWords } from './cost-words.ts';
 import styles from './playground.module.css';
 
 interface AnswerDetailsProps {
@@ -35,15 +35,19 @@ export function AnswerDetails({ id, route }: AnswerDetailsProps) {
       <p className={styles.why}>{route?.why ?? data.why ?? 'It was asked for by name, so nothing was routed.'}</p>
       {trace == null ? null : <SignalChips trace={trace} />}
       <Facts>
-        <Fact name="Stages" isWide>
-          {stagesOf(data)}
-        </Fact>
         <Fact name="Cost" isWide>
           {costWords(data)}
         </Fact>
         <Fact name="Tokens">{tokensOf(data)}</Fact>
         {data.backend === null ? null : <Fact name="Backend">{data.backend}</Fact>}
       </Facts>
+      <ul className={styles.stages} aria-label="Time by stage">
+        {stagesOf(data).map(({ name, milliseconds }) => (
+          <li key={name}>
+            {name} <strong>{formatDuration(milliseconds)}</strong>
+          </li>
+        ))}
+      </ul>
       <div className={styles.detailActions}>
         <Outcome id={id} />
         <Link to={`/records/${encodeURIComponent(id)}`}>Open the record</Link>
@@ -61,13 +65,14 @@ export function AnswerDetails({ id, route }: AnswerDetailsProps) {
   );
 }
 
-function stagesOf({ stages_ms, duration_ms }: DetailedReplayRecord): string {
+/** The whole at the end; the first byte is a part of the model's time. */
+function stagesOf({ stages_ms, duration_ms }: DetailedReplayRecord) {
   const first = stages_ms.first_byte;
   return [
-    ...stagesReached(stages_ms).map(({ name, milliseconds }) => `${name}: ${formatDuration(milliseconds)}`),
-    ...(first === null ? [] : [`first byte after ${formatDuration(first)}`]),
-    `${formatDuration(duration_ms)} in all`,
-  ].join(', ');
+    ...stagesReached(stages_ms),
+    ...(first === null ? [] : [{ name: 'First byte', milliseconds: first }]),
+    { name: 'In all', milliseconds: duration_ms },
+  ];
 }
 
 function tokensOf({ prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens }: DetailedReplayRecord): string {

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Brain, ChevronDown, CircleAlert, Copy, RotateCcw, Square, Wrench } from 'lucide-react';
+import { Brain, ChevronDown, CircleAlert, RotateCcw, Square, Wrench } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { costWords } from '../../lib/cost-words.ts';
 import { formatCount, formatDuration } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { TextInput } from '../../ui/field.tsx';
-import { notify } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { AnswerDetails } from './answer-details.tsx';
 import { answerRecordQuery } from './answer-record-query.ts';
 import type { Answer, ChosenRoute, Conversation, Turn } from './conversation.ts';
-import { costWords } from './cost-words.ts';
 import styles from './playground.module.css';
 import { retryAnswer, setToolResult, stopAnswer } from './send-turn.ts';
 
@@ -28,11 +28,6 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
   const [isOpen, setOpen] = useState(false);
   const { headers, state, text, thinking, error, route } = answer;
   const decision = route === undefined ? headers?.decision : (route.decision ?? 'no decision');
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => notify('Copied'),
-      () => notify('The browser does not let this page copy', 'bad'),
-    );
   return (
     <section
       className={styles.answer}
@@ -98,15 +93,7 @@ export function AnswerView({ conversation, turn, answer, isLast }: AnswerViewPro
         <footer className={styles.answerFoot}>
           <Figures answer={answer} />
           <span className={styles.answerActions}>
-            <Tooltip label="Copy the answer">
-              <Button
-                look="quiet"
-                size="small"
-                icon={<Copy size={14} aria-hidden />}
-                aria-label="Copy the answer"
-                onClick={copy}
-              />
-            </Tooltip>
+            <CopyButton label="Copy the answer" text={text} />
             <Tooltip label="Ask again">
               <Button
                 look="quiet"
@@ -179,8 +166,9 @@ function PathBadge({ answer: { headers, state } }: { readonly answer: Answer }) 
   const path = headers?.responsePath;
   return (
     <>
-      {headers?.cacheHit === 'true' ? <Badge tone="info">from the cache</Badge> : null}
-      {path === undefined || path === 'upstream' ? null : (
+      {headers?.cacheHit === 'true' ? (
+        <Badge tone="info">from the cache</Badge>
+      ) : path === undefined || path === 'upstream' ? null : (
         <Badge tone={path === 'blocked' || path === 'error' ? 'bad' : 'warn'}>{path.replaceAll('_', ' ')}</Badge>
       )}
       {headers?.fallbackFrom === undefined ? null : (
@@ -194,11 +182,16 @@ function PathBadge({ answer: { headers, state } }: { readonly answer: Answer }) 
   );
 }
 
-function Figures({ answer: { usage, firstTokenMs, totalMs } }: { readonly answer: Answer }) {
-  const streamed = totalMs !== undefined && firstTokenMs !== undefined ? (totalMs - firstTokenMs) / 1_000 : 0;
+function Figures({ answer: { usage, firstTokenMs, totalMs, headers } }: { readonly answer: Answer }) {
+  // What the router answers by itself says nothing of a model’s pace.
+  const isModels = headers?.responsePath === undefined || headers.responsePath === 'upstream';
+  const streamed =
+    isModels && totalMs !== undefined && firstTokenMs !== undefined ? (totalMs - firstTokenMs) / 1_000 : 0;
   const figures = [
     usage === undefined ? undefined : `${formatCount(usage.prompt)} + ${formatCount(usage.completion)} tokens`,
-    usage !== undefined && streamed > 0 ? `${Math.round(usage.completion / streamed)} tokens/s` : undefined,
+    usage !== undefined && streamed > 0
+      ? `${formatCount(Math.round(usage.completion / streamed))} tokens/s`
+      : undefined,
     firstTokenMs === undefined ? undefined : `first after ${formatDuration(firstTokenMs)}`,
     totalMs === undefined ? undefined : `${formatDuration(totalMs)} in all`,
   ].filter((figure) => figure !== undefined);

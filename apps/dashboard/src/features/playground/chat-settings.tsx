@@ -79,7 +79,7 @@ export function ChatSettingsDialog({ isOpen, onClose, settings, onChange, config
           {(ids) => (
             <TextArea
               {...ids}
-              className={styles.code}
+              isCode
               rows={5}
               value={settings.tools}
               onChange={(event) => set({ tools: event.target.value })}
@@ -116,7 +116,7 @@ export function ChatSettingsDialog({ isOpen, onClose, settings, onChange, config
             {(ids) => (
               <TextArea
                 {...ids}
-                className={styles.code}
+                isCode
                 rows={5}
                 value={settings.structureText}
                 onChange={(event) => set({ structureText: event.target.value })}

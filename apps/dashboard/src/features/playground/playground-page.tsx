@@ -6,6 +6,7 @@ import type { ConfigView } from '../../lib/config-view.ts';
 import { configQuery } from '../../lib/queries.ts';
 import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -74,11 +75,11 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
       actions={
         <>
           <Button
-            className={styles.conversations}
+            className={classNames(styles.conversations, styles.narrowable)}
             icon={<PanelLeft size={16} aria-hidden />}
             onClick={() => setDrawerOpen(true)}
           >
-            Conversations
+            <span>Conversations</span>
           </Button>
           {isComparing ? null : (
             <ModelSelect
@@ -89,6 +90,7 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
             />
           )}
           <Button
+            className={styles.narrowable}
             icon={<SquareSplitHorizontal size={16} aria-hidden />}
             aria-pressed={isComparing}
             onClick={() =>
@@ -101,13 +103,17 @@ function Chat({ config, conversation: kept, onNew }: ChatProps) {
               })
             }
           >
-            {isComparing ? 'Stop comparing' : 'Compare'}
+            <span>{isComparing ? 'Stop comparing' : 'Compare'}</span>
           </Button>
-          <Button icon={<Settings2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
-            Settings
+          <Button
+            className={styles.narrowable}
+            icon={<Settings2 size={16} aria-hidden />}
+            onClick={() => setOpen(true)}
+          >
+            <span>Settings</span>
           </Button>
-          <Button icon={<Plus size={16} aria-hidden />} onClick={onNew}>
-            New
+          <Button className={styles.narrowable} icon={<Plus size={16} aria-hidden />} onClick={onNew}>
+            <span>New</span>
           </Button>
         </>
       }

@@ -9,6 +9,7 @@ import { queryClient } from '../../lib/query-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
+import { Notes } from '../../ui/notes.tsx';
 import { ErrorLine, LoadingState } from '../../ui/states.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { Impact } from './impact.tsx';
@@ -81,7 +82,7 @@ function ApplyError({ error }: { readonly error: Error }) {
   const problems = error instanceof ApiError ? ((error.body as ConfigChangeAnswer | null)?.diagnostics ?? []) : [];
   if (problems.length === 0) return <ErrorLine error={error} />;
   return (
-    <ul className={styles.moves} role="alert">
+    <Notes role="alert">
       {problems.map(({ code, line, column, message, hint }) => (
         <li key={`${code}:${line}:${message}`}>
           <code>
@@ -90,6 +91,6 @@ function ApplyError({ error }: { readonly error: Error }) {
           {message} <span className={styles.help}>{hint}</span>
         </li>
       ))}
-    </ul>
+    </Notes>
   );
 }

@@ -1,14 +1,18 @@
 import type { DetailedReplayRecord, ReplayList } from '@signalbox/gateway/contract';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { FlaskConical, History } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { engine } from '../../engine/engine-client.ts';
 import type { ProbeOutcome } from '../../engine/engine-protocol.ts';
 import { askJson } from '../../lib/api.ts';
 import { type ConfigView, viewConfig } from '../../lib/config-view.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
+import { probesQuery } from '../../lib/queries.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Notes } from '../../ui/notes.tsx';
 import { ErrorLine } from '../../ui/states.tsx';
 import { changedSignals } from './changed-signals.ts';
 import styles from './policy.module.css';
@@ -44,10 +48,11 @@ export function Impact({
   readonly kindOf: (configKey: string) => string;
 }) {
   const replay = useMutation({ mutationFn: () => replayRecords(running, draft, kindOf) });
-  const file = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
+  const beside = useQuery(probesQuery).data?.suites ?? [];
   const probes = useMutation({
-    mutationFn: async (text: string) => {
+    mutationFn: async ({ name, text }: { readonly name: string; readonly text: string }) => {
+      setName(name);
       const calls = await engine();
       await opened(draft);
       return calls.probe('draft', text);
@@ -59,26 +64,25 @@ export function Impact({
         <Button icon={<History size={15} aria-hidden />} isBusy={replay.isPending} onClick={() => replay.mutate()}>
           Try it on the last {formatCount(MOST_RECORDS)} records
         </Button>
-        <Button
+        {beside.map((suite) => (
+          <Button
+            key={suite.name}
+            icon={<FlaskConical size={15} aria-hidden />}
+            disabled={probes.isPending}
+            onClick={() => probes.mutate(suite)}
+          >
+            Try it on {suite.name}
+          </Button>
+        ))}
+        <FileButton
           icon={<FlaskConical size={15} aria-hidden />}
           isBusy={probes.isPending}
-          onClick={() => file.current?.click()}
+          accept=".yaml,.yml"
+          fileLabel="Probes to try the draft on"
+          onFiles={([picked]) => void picked!.text().then((text) => probes.mutate({ name: picked!.name, text }))}
         >
           Try it on a file of probes
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          accept=".yaml,.yml"
-          hidden
-          onChange={(event) => {
-            const picked = event.target.files?.[0];
-            if (picked === undefined) return;
-            setName(picked.name);
-            void picked.text().then((text) => probes.mutate(text));
-            event.target.value = '';
-          }}
-        />
+        </FileButton>
       </div>
       {replay.isError ? <ErrorLine error={replay.error} /> : null}
       {replay.data === undefined ? null : <ReplayedView replayed={replay.data} />}
@@ -105,13 +109,16 @@ function ReplayedView({ replayed: { records, same, moves, unknown, cost } }: { r
         </p>
       )}
       {moves.length === 0 ? null : (
-        <ul className={styles.moves}>
-          {moves.slice(0, 20).map(({ from, to, count }) => (
+        <Notes>
+          {moves.slice(0, 20).map(({ from, to, count, example }) => (
             <li key={`${from}→${to}`}>
-              <Badge tone="info">{formatCount(count)}</Badge> {from} → {to}
+              <Badge tone="info">{formatCount(count)}</Badge> {from} → {to}{' '}
+              <Link to={`/records/${encodeURIComponent(example)}`} target="_blank">
+                {count === 1 ? 'this one' : 'one of them'}
+              </Link>
             </li>
           ))}
-        </ul>
+        </Notes>
       )}
     </div>
   );
@@ -124,13 +131,13 @@ function ProbesView({ name, outcomes }: { readonly name: string; readonly outcom
       <p>
         {name}: {outcomes.length - failed.length} of {outcomes.length} probes pass.
       </p>
-      <ul className={styles.moves}>
+      <Notes>
         {failed.slice(0, 20).map(({ id, differences }) => (
           <li key={id}>
             <Badge tone="bad">{id}</Badge> {differences.join('; ')}
           </li>
         ))}
-      </ul>
+      </Notes>
     </div>
   );
 }

@@ -196,7 +196,7 @@ function JsonField({ field, value, onChange }: PartProps) {
       {(ids) => (
         <TextArea
           {...ids}
-          className={styles.code}
+          isCode
           rows={Math.min(10, text.split('\n').length + 1)}
           value={text}
           onChange={(event) => {

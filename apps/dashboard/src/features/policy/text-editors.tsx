@@ -91,5 +91,9 @@ export function TextEditors({ draft, schema, blocks, names, diagnostics }: TextE
 function Following({ draft, side }: { readonly draft: Draft; readonly side: Draft['master'] }) {
   const { master, isApart } = draft;
   if (master === side) return isChanged(draft) ? <Badge tone="accent">edited</Badge> : null;
-  return isApart ? <Badge tone="warn">waits for the other to be readable</Badge> : <Badge>follows</Badge>;
+  return isApart ? (
+    <Badge tone="warn">waits for the other to be readable</Badge>
+  ) : (
+    <Badge>follows the {master === 'yaml' ? 'YAML' : 'policy'}</Badge>
+  );
 }

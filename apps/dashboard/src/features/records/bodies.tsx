@@ -1,10 +1,9 @@
 import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
-import { Copy, Wrench } from 'lucide-react';
+import { Wrench } from 'lucide-react';
 import { formatCount } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { notify } from '../../ui/toast.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import styles from './records.module.css';
 
 /** What was said, where the config lets it be kept. */
@@ -58,11 +57,6 @@ function Body({ title, text, isCut, hidden }: BodyProps) {
       </Card>
     );
   }
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => notify('Copied'),
-      () => notify('The browser does not let this page copy', 'bad'),
-    );
   return (
     <Card
       title={title}
@@ -70,13 +64,7 @@ function Body({ title, text, isCut, hidden }: BodyProps) {
         <>
           {isCut ? <Badge tone="warn">cut off</Badge> : null}
           {hidden === 0 ? null : <Badge tone="violet">{formatCount(hidden)} hidden</Badge>}
-          <Button
-            look="quiet"
-            size="small"
-            icon={<Copy size={14} aria-hidden />}
-            aria-label={`Copy: ${title}`}
-            onClick={copy}
-          />
+          <CopyButton label={`Copy: ${title}`} text={text} />
         </>
       }
     >

@@ -1,5 +1,6 @@
 import type { DetailedReplayRecord } from '@signalbox/gateway/contract';
-import { formatDuration, formatMoney } from '../../lib/format.ts';
+import { UNKNOWN_COST } from '../../lib/cost-words.ts';
+import { capital, formatDuration, formatMoney } from '../../lib/format.ts';
 import { stagesReached } from '../../lib/stages.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -11,7 +12,7 @@ export function Cost({ record }: { readonly record: DetailedReplayRecord }) {
   if (actual_cost === null || currency === null) {
     return (
       <Card title="Cost">
-        <p className={styles.tried}>{NO_COST[pricing]}</p>
+        <p className={styles.tried}>{capital(UNKNOWN_COST[pricing])}.</p>
       </Card>
     );
   }
@@ -26,13 +27,6 @@ export function Cost({ record }: { readonly record: DetailedReplayRecord }) {
     </Card>
   );
 }
-
-const NO_COST: Readonly<Record<DetailedReplayRecord['pricing'], string>> = {
-  known: 'Its cost is not known.',
-  no_usage: 'The backend counted no tokens, so its cost is not known.',
-  no_price: 'The model has no price in the config, so its cost is not known.',
-  no_call: 'No model was called, so it cost nothing.',
-};
 
 /** Where the time of one request went. */
 export function Times({ record: { stages_ms, duration_ms } }: { readonly record: DetailedReplayRecord }) {

@@ -1,47 +1,23 @@
-import type { ReplayRecord } from '@signalbox/gateway/contract';
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { writeCsv } from '../../lib/csv.ts';
+import { ask } from '../../lib/api.ts';
 import { download } from '../../lib/download.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatBytes, formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { eachPage, type RecordFilter } from './record-pages.ts';
+import { type Collected, collectLines } from './collect-lines.ts';
+import type { RecordFilter } from './record-pages.ts';
 import styles from './records.module.css';
 
-const COLUMNS = [
-  'id',
-  'timestamp',
-  'session_id',
-  'turn_index',
-  'user',
-  'api_key_name',
-  'recipe',
-  'decision',
-  'original_model',
-  'selected_model',
-  'lifecycle_state',
-  'response_path',
-  'response_status',
-  'duration_ms',
-  'prompt_tokens',
-  'completion_tokens',
-  'reasoning_tokens',
-  'total_tokens',
-  'currency',
-  'actual_cost',
-  'default_cost',
-  'baseline_cost',
-] as const satisfies readonly (keyof ReplayRecord)[];
+type Format = 'csv' | 'jsonl';
 
-type Format = 'csv' | 'json';
-
-/** How records become a file: its type, what comes first, between records, and last. */
-const FORMATS = {
-  csv: { type: 'text/csv', head: writeCsv([COLUMNS]), between: '', foot: '' },
-  json: { type: 'application/json', head: '[\n', between: ',\n', foot: '\n]\n' },
-} as const;
+/** How formats are called on their buttons, and how many lines of a file are no record. */
+const FORMATS: Readonly<Record<Format, { readonly label: string; readonly headLines: number }>> = {
+  csv: { label: 'CSV', headLines: 1 },
+  jsonl: { label: 'JSON', headLines: 0 },
+};
+const NOTHING: Collected = { lines: 0, bytes: 0 };
 
 interface ExportProps {
   readonly filter: RecordFilter;
@@ -51,15 +27,18 @@ interface ExportProps {
 
 /** Saves all records of a filter, the newest first. */
 export function Export({ filter, total = 0 }: ExportProps) {
-  const [done, setDone] = useState(0);
+  const [done, setDone] = useState(NOTHING);
   const controller = useRef<AbortController>(undefined);
   const save = useMutation({
     mutationFn: async (format: Format) => {
-      setDone(0);
+      setDone(NOTHING);
       controller.current = new AbortController();
-      const { file, count } = await writeFile(format, filter, controller.current.signal, setDone);
-      download(`records.${format}`, file, FORMATS[format].type);
-      return count;
+      const { signal } = controller.current;
+      const query = new URLSearchParams({ ...filter, format });
+      const answer = await ask(`/v1/router_replay/export?${query}`, { headers: { accept: '*/*' }, signal });
+      const { file, lines } = await collectLines(answer, setDone);
+      download(`records.${format}`, file);
+      return lines - FORMATS[format].headLines;
     },
     onSuccess: (count) => notify(`${formatCount(count)} records are saved`),
     onError: (cause) =>
@@ -72,49 +51,21 @@ export function Export({ filter, total = 0 }: ExportProps) {
     return (
       <span className={styles.export}>
         <span role="status">
-          {formatCount(done)} of {formatCount(total)}
+          {formatCount(Math.min(done.lines, total))} of {formatCount(total)}, {formatBytes(done.bytes)}
         </span>
-        <progress max={total} value={done} aria-label="Records read" />
+        <progress max={Math.max(1, total)} value={done.lines} aria-label="Records read" />
         <Button onClick={() => controller.current?.abort()}>Cancel</Button>
       </span>
     );
   }
-  return (
-    <>
-      {(['csv', 'json'] as const).map((format) => (
-        <Button
-          key={format}
-          icon={<Download size={15} aria-hidden />}
-          disabled={total === 0}
-          onClick={() => save.mutate(format)}
-        >
-          {format.toUpperCase()}
-        </Button>
-      ))}
-    </>
-  );
-}
-
-/** A file in pieces, which browsers keep on disk where they are many. */
-async function writeFile(
-  format: Format,
-  filter: RecordFilter,
-  signal: AbortSignal,
-  onDone: (count: number) => void,
-): Promise<{ readonly file: Blob; readonly count: number }> {
-  const { head, between, foot } = FORMATS[format];
-  const pieces: Blob[] = [new Blob([head])];
-  let count = 0;
-  for await (const { data } of eachPage(filter, signal)) {
-    const rows = data.map((record) => (format === 'csv' ? csvRow(record) : JSON.stringify(record)));
-    if (rows.length > 0) pieces.push(new Blob([count === 0 ? '' : between, rows.join(between)]));
-    count += rows.length;
-    onDone(count);
-  }
-  pieces.push(new Blob([foot]));
-  return { file: new Blob(pieces), count };
-}
-
-function csvRow(record: ReplayRecord): string {
-  return writeCsv([COLUMNS.map((name) => record[name])]);
+  return (Object.keys(FORMATS) as Format[]).map((format) => (
+    <Button
+      key={format}
+      icon={<Download size={15} aria-hidden />}
+      disabled={total === 0}
+      onClick={() => save.mutate(format)}
+    >
+      {FORMATS[format].label}
+    </Button>
+  ));
 }

@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Calculator } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { runningEngine, useSameness } from '../../engine/use-draft-route.ts';
-import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
+import { costLabel } from '../../lib/cost-words.ts';
+import { formatCount, formatDate, formatDuration } from '../../lib/format.ts';
 import { recordQuery } from '../../lib/queries.ts';
 import { SignalChips } from '../../trace/signal-chips.tsx';
 import { TraceView } from '../../trace/trace-view.tsx';
@@ -17,6 +18,7 @@ import { Bodies } from './bodies.tsx';
 import { Cost, Times } from './cost-and-time.tsx';
 import { Outcomes } from './outcomes.tsx';
 import styles from './records.module.css';
+import { stateOf } from './state-words.ts';
 import { Trajectory } from './trajectory.tsx';
 
 /** One request: what is known of it, and its decision made again. */
@@ -42,17 +44,18 @@ export function Component() {
 
 function Record({ record }: { readonly record: DetailedReplayRecord }) {
   const { trace } = record;
+  const state = stateOf(record);
   return (
     <Page
-      title={record.decision ?? record.selected_model ?? 'Record'}
-      description={record.why ?? 'It was asked for by name, so nothing was routed.'}
+      title={record.decision ?? record.selected_model ?? record.original_model ?? 'Record'}
+      description={record.why ?? unroutedWords(record)}
       actions={
         trace === null ? undefined : (
           <Link to={`/topology?record=${encodeURIComponent(record.id)}`}>Show it in the topology</Link>
         )
       }
     >
-      <Card title="The request" actions={<Badge>{record.lifecycle_state.replace('_', ' ')}</Badge>}>
+      <Card title="The request" actions={<Badge tone={state.tone}>{state.word}</Badge>}>
         {trace === null ? null : (
           <div className={styles.chips}>
             <SignalChips trace={trace} />
@@ -67,7 +70,7 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
             {record.selected_model ?? '–'} {record.backend === null ? null : <Badge>{record.backend}</Badge>}
           </Fact>
           <Fact name="Thinking">{record.reasoning_mode === 'on' ? (record.reasoning_effort ?? 'on') : 'off'}</Fact>
-          <Fact name="Answer">{`${record.response_path.replaceAll('_', ' ')}, status ${record.response_status ?? '–'}${record.streaming ? ', streamed' : ''}`}</Fact>
+          <Fact name="Answer">{answerWords(record)}</Fact>
           <Fact name="Took" isWide>
             {timesOf(record)}
           </Fact>
@@ -76,12 +79,23 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
               ? 'not counted'
               : `${formatCount(record.prompt_tokens)} in, ${formatCount(record.completion_tokens ?? 0)} out`}
           </Fact>
-          <Fact name="Cost">
-            {record.actual_cost === null || record.currency === null
-              ? record.pricing.replace('_', ' ')
-              : formatMoney(record.actual_cost, record.currency)}
-          </Fact>
-          <Fact name="Session">
+          <Fact name="Cost">{costLabel(record)}</Fact>
+          {record.cache_status === null ? null : (
+            <Fact name="Kept answers" isWide>
+              {cacheWords(record)}
+            </Fact>
+          )}
+          {record.findings.length === 0 ? null : (
+            <Fact name="Found by guards" isWide>
+              {record.findings.map(({ plugin, type, place, count }) => (
+                <Badge key={`${plugin}:${type}:${place}`} tone="violet">
+                  {plugin}: {count === 1 ? '' : `${formatCount(count)} × `}
+                  {type} in the {place}
+                </Badge>
+              ))}
+            </Fact>
+          )}
+          <Fact name="Session" isWide>
             {record.session_id === null ? (
               '–'
             ) : (
@@ -93,9 +107,7 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
             <code>{record.id}</code>
           </Fact>
         </Facts>
-        {record.failure === null ? null : (
-          <ErrorLine error={new Error(`${record.failure.code}: ${record.failure.message}`)} />
-        )}
+        {record.failure === null ? null : <ErrorLine error={new Error(record.failure.message)} />}
         {record.failed_tries.map((tried) => (
           <p key={`${tried.model}:${tried.backend}:${tried.reason}`} className={styles.tried}>
             {tried.model} did not answer ({tried.reason}): {tried.message}
@@ -116,6 +128,37 @@ function Record({ record }: { readonly record: DetailedReplayRecord }) {
       )}
     </Page>
   );
+}
+
+function answerWords({ response_path, response_status, streaming, failure }: DetailedReplayRecord): string {
+  const parts = [
+    response_path.replaceAll('_', ' '),
+    `status ${response_status ?? '–'}`,
+    failure?.code,
+    streaming ? 'streamed' : undefined,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function unroutedWords({ selected_model, failure }: DetailedReplayRecord): string {
+  if (selected_model !== null) return 'It was asked for by name, so nothing was routed.';
+  return failure === null ? 'Nothing was routed.' : 'It failed before it was routed.';
+}
+
+/** Whether a kept answer was there, and what it saved. */
+function cacheWords(record: DetailedReplayRecord): string {
+  const { from_cache, cache_status, cache_hit_kind, cache_similarity, cache_reason } = record;
+  const { cache_entry_age_seconds: age, cache_saved_tokens: saved } = record;
+  const parts = from_cache
+    ? [
+        'answered by one of them',
+        cache_hit_kind?.replaceAll('_', ' '),
+        cache_similarity === null ? undefined : `similarity ${cache_similarity.toFixed(3)}`,
+        age === null ? undefined : `${formatDuration(age * 1e3)} old`,
+        saved === null ? undefined : `${formatCount(saved)} tokens saved`,
+      ]
+    : [cache_status?.replaceAll('_', ' '), cache_reason?.replaceAll('_', ' ')];
+  return parts.filter(Boolean).join(', ');
 }
 
 function timesOf({ duration_ms, stages_ms: { route, first_byte } }: DetailedReplayRecord): string {

@@ -1,20 +1,23 @@
 import type { ReplayRecord } from '@signalbox/gateway/contract';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { RefreshCw, TableProperties, X } from 'lucide-react';
-import { useId, useMemo, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { formatCount, formatDate, formatDuration, formatMoney } from '../../lib/format.ts';
+import { ListFilter, RefreshCw, TableProperties, X } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { costLabel } from '../../lib/cost-words.ts';
+import { formatCount, formatDate, formatDuration, formatMoment } from '../../lib/format.ts';
 import { aggregateQuery } from '../../lib/queries.ts';
-import { Badge, type Tone } from '../../ui/badge.tsx';
+import { useFilters } from '../../lib/use-filters.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select, TextInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState, ErrorLine, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Export } from './export.tsx';
-import { PAGE, recordPageQuery } from './record-pages.ts';
+import { PAGE, type RecordFilter, recordPageQuery } from './record-pages.ts';
 import styles from './records.module.css';
-import { useScaledRows } from './use-scaled-rows.ts';
+import { stateOf } from './state-words.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 const ROW_HEIGHT = 40;
 const FILTERS = [
@@ -33,27 +36,16 @@ const FILTERS = [
 
 /** Every request that is kept, newest first. */
 export function Component() {
-  const [search, setSearch] = useSearchParams();
+  const { get, set, clear } = useFilters();
+  const [isFiltering, setFiltering] = useState(false);
   // Later records would move the rows that are looked at.
   const [now, setNow] = useState(() => Date.now());
-  const filter = useMemo(() => {
-    const set = FILTERS.flatMap((name) => (search.has(name) ? [[name, search.get(name)!] as const] : []));
-    return { until: String(now), ...Object.fromEntries(set) };
-  }, [search, now]);
+  const said = FILTERS.flatMap((name) => (get(name) === undefined ? [] : [[name, get(name)!] as const]));
+  const filter = { until: String(now), ...Object.fromEntries(said) };
   const first = useQuery(recordPageQuery(filter, 0));
   const known = useQuery(aggregateQuery({}));
   const untilId = useId();
-  const set = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
-  const isFiltered = FILTERS.some((name) => search.has(name));
+  const isFiltered = said.length > 0;
   return (
     <Page
       title="Records"
@@ -73,40 +65,48 @@ export function Component() {
         </>
       }
     >
-      <div className={styles.filters}>
+      <div className={styles.filters} data-open={isFiltering}>
         <SearchInput
           label="Search"
           placeholder="Part of a name, or the beginning of an id"
-          value={search.get('search') ?? ''}
+          value={get('search') ?? ''}
           onChange={(text) => set('search', text)}
         />
+        <Button
+          className={styles.filterToggle}
+          icon={<ListFilter size={15} aria-hidden />}
+          aria-expanded={isFiltering}
+          onClick={() => setFiltering(!isFiltering)}
+        >
+          Filters
+        </Button>
         <Filter
           label="Decision"
-          value={search.get('decision') ?? ''}
+          value={get('decision') ?? ''}
           values={known.data?.available_decisions}
           onChange={(value) => set('decision', value)}
         />
         <Filter
           label="Model"
-          value={search.get('model') ?? ''}
+          value={get('model') ?? ''}
           values={known.data?.available_models}
           onChange={(value) => set('model', value)}
         />
         <Filter
           label="State"
-          value={search.get('lifecycle') ?? ''}
+          value={get('lifecycle') ?? ''}
           values={Object.keys(known.data?.lifecycle ?? {})}
           onChange={(value) => set('lifecycle', value)}
         />
         <Filter
           label="Answered by"
-          value={search.get('response_path') ?? ''}
+          value={get('response_path') ?? ''}
           values={Object.keys(known.data?.response_paths ?? {})}
           onChange={(value) => set('response_path', value)}
         />
         <Filter
           label="Bodies kept"
-          value={search.get('has_bodies') ?? ''}
+          value={get('has_bodies') ?? ''}
           values={['request', 'response', 'both']}
           onChange={(value) => set('has_bodies', value)}
         />
@@ -115,19 +115,19 @@ export function Component() {
           <TextInput
             id={untilId}
             type="datetime-local"
-            value={localTime(search.get('until'))}
+            value={localTime(get('until') ?? null)}
             onChange={({ target: { value } }) => set('until', value === '' ? '' : String(new Date(value).getTime()))}
           />
         </label>
         {(['session_id', 'user', 'api_key'] as const).map((name) =>
-          search.has(name) ? (
+          get(name) !== undefined ? (
             <Button key={name} icon={<X size={14} aria-hidden />} onClick={() => set(name, '')}>
-              {name.replace('_', ' ')}: {search.get(name)}
+              {name.replace('_', ' ')}: {get(name)}
             </Button>
           ) : null,
         )}
         {isFiltered ? (
-          <Button look="quiet" onClick={() => setSearch({}, { replace: true })}>
+          <Button look="quiet" onClick={() => clear()}>
             All records
           </Button>
         ) : null}
@@ -147,7 +147,7 @@ export function Component() {
             : 'Each request that the router answers is kept here, with why it went where.'}
         </EmptyState>
       ) : (
-        <RecordTable filter={filter} total={first.data.total} />
+        <RecordTable key={JSON.stringify(filter)} filter={filter} total={first.data.total} />
       )}
     </Page>
   );
@@ -179,28 +179,34 @@ function localTime(milliseconds: string | null): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
+const COLUMNS = ['When', 'Decision', 'Model', 'State', 'Tokens', 'Cost', 'Took'];
+/** From here on, figures, which stand at the right. */
+const FIRST_FIGURE = 4;
+
 /** Asks only for the pages that are seen, however many records there are. */
-function RecordTable({ filter, total }: { readonly filter: Readonly<Record<string, string>>; readonly total: number }) {
+function RecordTable({ filter, total }: { readonly filter: RecordFilter; readonly total: number }) {
   const frame = useRef<HTMLDivElement>(null);
-  const rows = useScaledRows(frame, total, ROW_HEIGHT);
+  const rows = useRowWindow(frame, total, ROW_HEIGHT);
   const pages: number[] = [];
   for (let page = Math.floor(rows.first / PAGE); page * PAGE < rows.first + rows.count; page++) pages.push(page);
   const loaded = useQueries({
-    queries: pages.map((page) => recordPageQuery(filter, page)),
+    queries: pages.map((page) => ({ ...recordPageQuery(filter, page), enabled: !rows.isRushing })),
   });
+  const failed = loaded.find(({ isError }) => isError);
   const recordAt = (row: number): ReplayRecord | undefined =>
     loaded[Math.floor(row / PAGE) - pages[0]!]?.data?.data[row % PAGE];
   const below = rows.height - rows.top - rows.count * ROW_HEIGHT;
   return (
     <div className={styles.records}>
-      <p className={styles.total}>{formatCount(total)} records</p>
+      <p className={styles.total}>{formatCount(total)} records, the newest first</p>
+      {failed === undefined ? null : <ErrorLine error={failed.error} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section ref={frame} className={styles.frame} tabIndex={0} aria-label="Records">
         <table className={styles.table} aria-label="Records" aria-rowcount={total + 1}>
           <thead>
             <tr>
-              {['When', 'Decision', 'Model', 'State', 'Tokens', 'Cost', 'Took'].map((name) => (
-                <th key={name} scope="col">
+              {COLUMNS.map((name, at) => (
+                <th key={name} scope="col" className={at < FIRST_FIGURE ? undefined : styles.figure}>
                   {name}
                 </th>
               ))}
@@ -224,40 +230,40 @@ function RecordTable({ filter, total }: { readonly filter: Readonly<Record<strin
 function Spacer({ height }: { readonly height: number }) {
   return height <= 0 ? null : (
     <tr aria-hidden>
-      <td colSpan={7} style={{ height, padding: 0 }} />
+      <td colSpan={COLUMNS.length} style={{ height, padding: 0 }} />
     </tr>
   );
 }
-
-const STATES: Readonly<Record<ReplayRecord['lifecycle_state'], Tone>> = {
-  in_progress: 'info',
-  completed: 'good',
-  aborted: 'warn',
-  failed: 'bad',
-};
 
 function Row({ index, record }: { readonly index: number; readonly record: ReplayRecord | undefined }) {
   if (record === undefined) {
     return (
       <tr aria-rowindex={index}>
-        <td colSpan={7}>…</td>
+        <td colSpan={COLUMNS.length} className={styles.waiting}>
+          …
+        </td>
       </tr>
     );
   }
-  const { lifecycle_state, total_tokens, actual_cost, currency } = record;
+  const { total_tokens } = record;
+  const { word, tone } = stateOf(record);
   return (
     <tr aria-rowindex={index}>
       <td>
-        <Link to={`/records/${encodeURIComponent(record.id)}`}>{formatDate(record.timestamp)}</Link>
+        <Link to={`/records/${encodeURIComponent(record.id)}`} title={formatDate(record.timestamp)}>
+          {formatMoment(record.timestamp)}
+        </Link>
       </td>
-      <td>{record.decision ?? '–'}</td>
-      <td>{record.selected_model ?? '–'}</td>
+      <td title={record.decision ?? undefined}>{record.decision ?? '–'}</td>
+      <td title={record.selected_model ?? undefined}>{record.selected_model ?? '–'}</td>
       <td>
-        <Badge tone={STATES[lifecycle_state]}>{lifecycle_state.replace('_', ' ')}</Badge>
+        <Badge tone={tone}>{word}</Badge>
       </td>
-      <td>{total_tokens === null ? '–' : formatCount(total_tokens)}</td>
-      <td>{actual_cost === null || currency === null ? '–' : formatMoney(actual_cost, currency)}</td>
-      <td>{formatDuration(record.duration_ms)}</td>
+      <td className={styles.figure}>{total_tokens === null ? '–' : formatCount(total_tokens)}</td>
+      <td className={styles.figure} data-unknown={record.actual_cost === null || undefined}>
+        {costLabel(record)}
+      </td>
+      <td className={styles.figure}>{formatDuration(record.duration_ms)}</td>
     </tr>
   );
 }

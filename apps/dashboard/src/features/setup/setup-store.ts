@@ -1,5 +1,5 @@
 import type { SetupConnection, SetupModel } from '@signalbox/gateway/contract';
-import { createStore } from '../../lib/store.ts';
+import { createKeptStore } from '../../lib/kept-store.ts';
 
 /** A server of models that the new config may use. */
 export interface ConnectedServer {
@@ -27,7 +27,7 @@ export interface Mapped {
   readonly model: string;
 }
 
-/** What has been chosen so far; it outlives a visit to another page. */
+/** What has been chosen so far; it outlives a visit to another page, and a reload of this one. */
 export interface SetupChoice {
   readonly servers: readonly ConnectedServer[];
   /** This machine has been searched. */
@@ -37,7 +37,19 @@ export interface SetupChoice {
   readonly mapping: Readonly<Record<string, Mapped>>;
 }
 
-export const setupStore = createStore<SetupChoice>({ servers: [], isSearched: false, base: undefined, mapping: {} });
+const NOTHING: SetupChoice = { servers: [], isSearched: false, base: undefined, mapping: {} };
+
+export const setupStore = createKeptStore<SetupChoice>({
+  storage: sessionStorage,
+  key: 'signalbox.setup',
+  first: NOTHING,
+  // A config that somebody brought may hold keys, so it is not kept, nor is who serves its models.
+  keep: (choice) => (choice.base?.recipe === undefined ? { ...choice, base: undefined, mapping: {} } : choice),
+  revive: (kept) => {
+    const choice = kept as Partial<SetupChoice> | null;
+    return Array.isArray(choice?.servers) && typeof choice.mapping === 'object' ? { ...NOTHING, ...choice } : undefined;
+  },
+});
 
 export function changeSetup(part: Partial<SetupChoice>): void {
   setupStore.set({ ...setupStore.get(), ...part });

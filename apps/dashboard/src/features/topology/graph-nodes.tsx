@@ -40,7 +40,9 @@ export const GraphNodeView = memo(function GraphNodeView({
       {Icon === undefined ? null : <Icon size={15} aria-hidden />}
       <span className={styles.words}>
         <span className={styles.label}>
-          <span className={styles.name}>{node.label}</span>
+          <span className={styles.name} title={node.label}>
+            {node.label}
+          </span>
           {node.size === undefined ? null : <span className={styles.count}>{node.size}</span>}
           {node.type === 'decision' ? <span className={styles.count}>{node.detail}</span> : null}
         </span>

@@ -44,6 +44,9 @@ export function Inspector({ recipe, selected, trace, route, kindOf, onSelect }: 
               </Badge>
             ))}
           </p>
+          {trace === undefined || trace.decision === decision.name ? null : (
+            <WhyNot key={decision.name} trace={trace} decision={decision.name} />
+          )}
           <h3>When</h3>
           <Condition condition={decision.rules} trace={trace} />
           <h3>Then</h3>
@@ -57,9 +60,6 @@ export function Inspector({ recipe, selected, trace, route, kindOf, onSelect }: 
               </li>
             ))}
           </ul>
-          {trace === undefined || trace.decision === decision.name ? null : (
-            <WhyNot key={decision.name} trace={trace} decision={decision.name} />
-          )}
         </>
       ) : rule !== undefined ? (
         <>

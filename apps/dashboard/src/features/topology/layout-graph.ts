@@ -8,7 +8,7 @@ export interface Box {
   readonly height: number;
 }
 
-const WIDTHS = { client: 130, signal: 205, projection: 210, decision: 250, model: 200 } as const;
+const WIDTHS = { client: 130, signal: 205, projection: 210, decision: 250, model: 240 } as const;
 const HEIGHTS: Readonly<Record<GraphNode['type'], number>> = {
   client: 48,
   family: 28,
@@ -17,7 +17,10 @@ const HEIGHTS: Readonly<Record<GraphNode['type'], number>> = {
   decision: 40,
   model: 48,
 };
-const COLUMN_GAP = 95;
+const COLUMN_GAP = 64;
+/** Where little is shown, lines are few and need less room between the columns. */
+const FEW_NODES = 40;
+const SMALL_COLUMN_GAP = 36;
 const FAMILY_GAP = 16;
 const GAPS: Readonly<Record<GraphNode['type'], number>> = {
   client: 20,
@@ -29,8 +32,8 @@ const GAPS: Readonly<Record<GraphNode['type'], number>> = {
 };
 /** Signals stand in as many stacks as it takes to be about as tall as the decisions, or as this. */
 const TALL = 760;
-const STACK_GAP = 18;
-const PROJECTION_GAP = 60;
+const STACK_GAP = 14;
+const PROJECTION_GAP = 36;
 
 /**
  * Columns side by side, each in the middle of the tallest. Signals stay by family and decisions by priority, because that is
@@ -59,7 +62,7 @@ export function layoutGraph({ nodes, edges }: Graph): ReadonlyMap<string, Box> {
     if (count === 0) continue;
     lefts.set(column, x);
     const gap = column === 'projection' ? PROJECTION_GAP : STACK_GAP;
-    x += count * WIDTHS[column] + (count - 1) * gap + COLUMN_GAP;
+    x += count * WIDTHS[column] + (count - 1) * gap + (nodes.length <= FEW_NODES ? SMALL_COLUMN_GAP : COLUMN_GAP);
   }
   const place = (column: Column, ordered: readonly GraphNode[], left = lefts.get(column) ?? 0) => {
     let y = (tallest - heightOf(ordered)) / 2;

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { useQuery } from '@tanstack/react-query';
 import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { Radio, StepForward } from 'lucide-react';
+import { Radio, StepForward, Waypoints } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useDraftRoute } from '../../engine/use-draft-route.ts';
@@ -19,6 +19,7 @@ import { type FlowNode, GraphNodeView } from './graph-nodes.tsx';
 import { Inspector } from './inspector.tsx';
 import { layoutGraph } from './layout-graph.ts';
 import { lightPath } from './light-path.ts';
+import { narrowGraph } from './narrow-graph.ts';
 import styles from './topology.module.css';
 import { useLiveTraffic } from './use-live-traffic.ts';
 
@@ -29,6 +30,8 @@ const LARGE = 150;
 const MAP_SIZE = { width: 150, height: 100 };
 /** The details take room beside the graph, which learns of it a moment later. */
 const SETTLED_MS = 80;
+/** Where the whole graph is too small to be read. */
+const SMALL = '(max-width: 720px)';
 const NODE_TYPES = { graph: GraphNodeView };
 
 /** The running config as a graph, and the way of a request through it. */
@@ -72,15 +75,15 @@ function Topology({ config, kindOf }: TopologyProps) {
   const [until, setUntil] = useState<Column>('model');
   const [selected, setSelected] = useState<string>();
   const [isLive, setLive] = useState(false);
+  const [isNarrow, setNarrow] = useState(() => matchMedia(SMALL).matches);
   const recordId = search.get('record');
   const record = useQuery({ ...recordQuery(recordId ?? ''), enabled: recordId !== null });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the kinds do not change while the page is open
-  const graph = useMemo(
+  const whole = useMemo(
     () => (recipe === undefined ? undefined : buildGraph(recipe, config, { kindOf, collapsed })),
     [recipe, config, collapsed],
   );
-  const boxes = useMemo(() => (graph === undefined ? undefined : layoutGraph(graph)), [graph]);
   const entry = config.entryPoints.find((each) => each.recipe === recipe?.name)?.name ?? 'auto';
   const asked = search.get('q') ?? '';
   const draft = useMemo(
@@ -89,13 +92,19 @@ function Topology({ config, kindOf }: TopologyProps) {
   );
   const routed = useDraftRoute(draft);
   const trace = recordId === null ? routed.route?.trace : (record.data?.trace ?? undefined);
-  const lit = useMemo(() => {
-    if (graph === undefined || trace === undefined) return undefined;
-    const lacked = new Map(
-      recordId === null ? routed.route?.nearMisses.map((miss) => [miss.decision, miss.lacked]) : [],
-    );
-    return lightPath(graph, trace, lacked, until);
-  }, [graph, trace, routed.route, recordId, until]);
+  const lacked = useMemo(
+    () => new Map(recordId === null ? routed.route?.nearMisses.map((miss) => [miss.decision, miss.lacked]) : []),
+    [recordId, routed.route],
+  );
+  const graph = useMemo(() => {
+    if (whole === undefined || trace === undefined || !isNarrow) return whole;
+    return narrowGraph(whole, lightPath(whole, trace, lacked, 'model'));
+  }, [whole, trace, lacked, isNarrow]);
+  const boxes = useMemo(() => (graph === undefined ? undefined : layoutGraph(graph)), [graph]);
+  const lit = useMemo(
+    () => (graph === undefined || trace === undefined ? undefined : lightPath(graph, trace, lacked, until)),
+    [graph, trace, lacked, until],
+  );
   const pulsing = useLiveTraffic(isLive, graph);
   const flow = useMemo(
     () =>
@@ -130,7 +139,7 @@ function Topology({ config, kindOf }: TopologyProps) {
   useEffect(() => {
     const timer = setTimeout(() => void fitView({ padding: 0.04, maxZoom: 1 }), SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [recipe?.name, collapsed, trace, selected === undefined && trace === undefined]);
+  }, [recipe?.name, collapsed, trace, isNarrow, selected === undefined && trace === undefined]);
 
   if (recipe === undefined || graph === undefined || flow === undefined || recipe.decisions.length === 0) {
     return (
@@ -187,6 +196,13 @@ function Topology({ config, kindOf }: TopologyProps) {
           <>
             <Button icon={<StepForward size={15} aria-hidden />} onClick={() => setUntil(next(until))}>
               Step
+            </Button>
+            <Button
+              icon={<Waypoints size={15} aria-hidden />}
+              aria-pressed={isNarrow}
+              onClick={() => setNarrow(!isNarrow)}
+            >
+              Only its way
             </Button>
             <Button
               look="quiet"

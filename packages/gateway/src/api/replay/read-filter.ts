@@ -1,5 +1,6 @@
 import { suggest } from '@signalbox/engine';
 import { failure, isFailure, type RequestFailure } from '../../errors/request-failure.ts';
+import type { LogFilter } from '../../stores/log-driver.ts';
 import { recordLog } from '../../stores/roles/records.ts';
 import type { RouteParameter } from '../management-route.ts';
 
@@ -70,3 +71,30 @@ export const timeParameters: readonly RouteParameter[] = [
   { name: 'since', in: 'query', description: 'only records from this time on: ISO 8601, or milliseconds since 1970' },
   { name: 'until', in: 'query', description: 'only records before this time' },
 ];
+
+const searchParameter: RouteParameter = {
+  name: 'search',
+  in: 'query',
+  description: 'the beginning of an id, else part of a name',
+};
+
+/** Parameters that choose which records are listed. */
+export const LISTED_BY = [...FACETS, ...NAMES, ...TIMES, 'search'];
+export const filterParameters: readonly RouteParameter[] = [
+  ...facetParameters,
+  ...nameParameters,
+  ...timeParameters,
+  searchParameter,
+];
+
+/** Which records a query means. */
+export function filterOf(query: URLSearchParams): LogFilter | RequestFailure {
+  const times = timesOf(query);
+  if (isFailure(times)) return times;
+  return {
+    ...times,
+    facets: valuesOf(query, FACETS),
+    keys: valuesOf(query, NAMES),
+    search: query.get('search') ?? undefined,
+  };
+}

@@ -4,17 +4,7 @@ import { jsonResponse } from '../../http/http-message.ts';
 import type { RecordStore } from '../../stores/roles/records.ts';
 import type { ManagementRoute } from '../management-route.ts';
 import { renderDetailedRecord, renderRecord } from '../render-record.ts';
-import {
-  FACETS,
-  facetParameters,
-  NAMES,
-  nameParameters,
-  refuseUnknown,
-  TIMES,
-  timeParameters,
-  timesOf,
-  valuesOf,
-} from './read-filter.ts';
+import { FACETS, filterOf, filterParameters, LISTED_BY, NAMES, refuseUnknown, TIMES } from './read-filter.ts';
 
 const DEFAULT_LIMIT = 20;
 const MOST = 100;
@@ -26,10 +16,7 @@ export const replayList: ManagementRoute = {
   access: 'read',
   summary: `Records, newest first: ?${[...FACETS, ...NAMES, ...TIMES].join('=, ?')}=, ?search= (the beginning of an id, else part of a name), ?limit=1..${MOST}, ?after= (the id of the last record of the page before) or ?offset=, ?showDetails=true for traces.`,
   parameters: [
-    ...facetParameters,
-    ...nameParameters,
-    ...timeParameters,
-    { name: 'search', in: 'query', description: 'the beginning of an id, else part of a name' },
+    ...filterParameters,
     {
       name: 'limit',
       in: 'query',
@@ -45,16 +32,7 @@ export const replayList: ManagementRoute = {
     { name: 'showDetails', in: 'query', description: 'whether traces come too', schema: { type: 'boolean' } },
   ],
   async handle({ query }, { records, families }) {
-    const unknown = refuseUnknown(query, [
-      ...FACETS,
-      ...NAMES,
-      ...TIMES,
-      'search',
-      'limit',
-      'after',
-      'offset',
-      'showDetails',
-    ]);
+    const unknown = refuseUnknown(query, [...LISTED_BY, 'limit', 'after', 'offset', 'showDetails']);
     if (unknown !== undefined) return unknown;
     const limit = wholeNumber(query, 'limit', DEFAULT_LIMIT, 1, MOST);
     const offset = wholeNumber(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
@@ -62,14 +40,8 @@ export const replayList: ManagementRoute = {
     if (isFailure(offset)) return offset;
     const after = await afterIn(query, records);
     if (isFailure(after)) return after;
-    const times = timesOf(query);
-    if (isFailure(times)) return times;
-    const filter = {
-      ...times,
-      facets: valuesOf(query, FACETS),
-      keys: valuesOf(query, NAMES),
-      search: query.get('search') ?? undefined,
-    };
+    const filter = filterOf(query);
+    if (isFailure(filter)) return filter;
     const { entries, total, hasMore } = await records.list(filter, { limit, offset, ...after });
     const render = query.get('showDetails') === 'true' ? renderDetailedRecord : renderRecord;
     return jsonResponse(200, {
