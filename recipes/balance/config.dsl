@@ -459,6 +459,7 @@ SIGNAL embedding fast_qa_en {
     "What are you?", "What is your name?",
     "Check this with a source: is Toronto the capital of Canada?",
     "Which ocean is the deepest?",
+    "How many players are on a football team?",
     "In which year did humans first land on the Moon?",
     "What is the longest bone in the body?", "What currency is used in Denmark?",
     "How far is the Earth from the Moon?", "What is the square root of 81?",
@@ -469,7 +470,14 @@ SIGNAL embedding fast_qa_en {
     "How much is 3 plus 5? A short answer, please.",
     "Tell me briefly what you are.", "What is 9 * 3?", "who painted the last supper",
     "how tall is mount fuji", "how many ounces in a pound", "capital of new zealand",
-    "when is the next leap year", "which country has the most islands", "how many bones does a shark have",
+    "what does http stand for", "when is the next leap year", "who was the first person in space",
+    "which country has the most islands", "how many bones does a shark have",
+    "what's the tallest building in the world",
+    "how many teaspoons in a tablespoon", "where is the great barrier reef",
+    "what language do they speak in brazil", "what's the plural of octopus",
+    "which metal is liquid at room temperature",
+    "when was the first iphone released",
+    "how old is the universe, and what's your source",
   ]
 }
 
@@ -477,9 +485,11 @@ SIGNAL embedding fast_qa_zh {
   threshold: 0.25
   candidates: [
     "挪威的国旗是什么颜色？", "一周有几天？请简短回答。", "铁的化学符号是什么？", "中国有多少个民族？", "谁写了《西游记》？", "月球是行星吗？请核实。", "日本的首都是大阪吗？给出来源。",
-    "你叫什么名字？", "世界上最深的海沟叫什么？", "一米等于多少厘米？", "水在多少度沸腾？请给出出处。", "五乘以八等于几？", "德国的货币是什么？请核实。", "请问你是什么模型？",
-    "世界上面积最大的国家是哪个？给出依据。", "《三国演义》是谁写的？", "长城有多长？请给来源。", "珠穆朗玛峰多高？", "光年是时间单位还是距离单位？", "泰坦尼克号哪一年沉的？",
-    "巴西说什么语言？", "蜘蛛是昆虫吗？", "人民币最大面额是多少？", "唐朝的都城在哪里？", "太阳从哪边落下？", "英语里蝴蝶怎么说？", "一公里等于多少米", "谁画的蒙娜丽莎",
+    "你叫什么名字？", "世界上最深的海沟叫什么？", "一米等于多少厘米？", "水在多少度沸腾？请给出出处。", "谁发明了蒸汽机？请查证。", "五乘以八等于几？", "德国的货币是什么？请核实。",
+    "请问你是什么模型？", "世界上面积最大的国家是哪个？给出依据。", "《三国演义》是谁写的？", "长城有多长？请给来源。", "珠穆朗玛峰多高？", "奥运会几年办一次？",
+    "光年是时间单位还是距离单位？", "泰坦尼克号哪一年沉的？", "巴西说什么语言？", "蜘蛛是昆虫吗？", "人民币最大面额是多少？", "唐朝的都城在哪里？", "太阳从哪边落下？",
+    "英语里蝴蝶怎么说？", "一公里等于多少米", "谁画的蒙娜丽莎", "蜜蜂有几条腿？", "一斤等于多少克", "兵马俑在哪个城市", "加拿大用什么钱？", "中国有几个省？请确认一下",
+    "爱因斯坦是哪国人？有来源吗",
   ]
 }
 
@@ -491,12 +501,13 @@ SIGNAL embedding general_chat_fallback {
     "How do noise-cancelling headphones work, in plain words?",
     "In a short paragraph, explain how a thermos keeps drinks hot.",
     "What should I cook for my parents this weekend?",
-    "给我几个旅行收拾行李的小建议。", "how does a zipper work",
+    "用一小段话介绍微波炉是怎么加热食物的。", "帮我给朋友写一条道歉的信息。", "给我几个旅行收拾行李的小建议。", "how does a zipper work",
     "what should i pack for a weekend at the lake",
     "translate good night into italian and spanish",
     "give me a packing list for camping",
     "recommend some board games for two people",
-    "推荐几部适合周末看的电影",
+    "推荐几部适合周末看的电影", "怎么去掉衣服上的油渍？", "how does a hand dryer work", "what should i wear to a garden wedding",
+    "把这句话改得更礼貌一点",
   ]
 }
 
@@ -505,15 +516,21 @@ SIGNAL embedding code_general {
   candidates: [
     "Why does my JavaScript function return undefined?",
     "Fix the null pointer exception in this Java method.",
+    "How do I parse JSON in Go?",
     "My Docker build fails with exit code 1, what is wrong?",
     "这段 Python 代码为什么会报错？", "怎么修复这个空指针异常？",
     "Explain the most likely cause of this TypeError and how to fix it.",
     "How do I undo the last git commit?",
     "Why does my CSS grid overflow its container?",
+    "The build breaks after the library update; suggest the first fix.",
     "Debug this segmentation fault in my C++ code.",
     "How can I read a CSV file line by line in Python?",
     "单元测试失败了，最可能的原因是什么？", "这个 SQL 查询很慢，怎么优化？",
+    "my react page keeps rerendering forever, what am i doing wrong",
+    'getting "permission denied" when i push to github, how do i fix it',
     "what's the difference between let and const in javascript",
+    "how do i make this bash script stop on the first error",
+    "Write a regular expression for email addresses.",
     "git 合并冲突了怎么解决？",
   ]
 }
@@ -525,6 +542,7 @@ SIGNAL embedding architecture_design {
     "Propose a system design for an event-driven order platform, its services and consistency.",
     "How would you architect a multi-tenant billing service with high availability?",
     "设计一个高并发秒杀系统的架构，并说明缓存与一致性方案。", "如何设计一个跨地域的订单系统？",
+    "Design a distributed message queue and explain its consistency model and storage.",
     "Design the architecture of a video streaming service with caching and replication.",
     "Propose service boundaries and a data model for an inventory platform.",
     "Design an ingestion pipeline for metrics, with its storage and backpressure.",
@@ -542,6 +560,7 @@ SIGNAL embedding agentic_workflows {
     "Write a runbook for upgrading a production database, with owners, rollback and checks after each step.",
     "Create a phased rollout plan for a new payment provider with go/no-go gates.",
     "Plan the move of our services to another cloud, stage by stage, with validation.",
+    "Draft an incident response playbook with roles and escalation.",
     "制定一份数据库升级的操作手册，包含回滚方案、负责人和每一步的检查点。", "规划系统分阶段上线，并列出验收标准。",
     "Create a cutover plan for a new billing system with rollback criteria.",
     "Prepare a staged migration of user accounts, with validation and rollback after each stage.",
@@ -549,6 +568,7 @@ SIGNAL embedding agentic_workflows {
     "制定系统迁移的分阶段计划，写明负责人和回滚条件。", "编写一份故障应急预案，包含检查点和升级流程。",
     "Coordinate a product launch across five teams: tasks, dependencies, deadlines, escalation.",
     "Automate the onboarding of new employees from end to end, with approvals and error handling.",
+    "把公司的邮箱系统搬到云上，排出每周的步骤、负责人和失败时的退路", "安排一个自动化流程：抓取数据、清洗、人工复核、再发布，出错要能重来",
   ]
 }
 
@@ -562,9 +582,11 @@ SIGNAL embedding complex_stem {
     "Compare causes of efficiency loss in silicon solar cells and how to isolate each.",
     "Analyse sources of error in atomic clocks and how experiments could separate them.",
     "Compare enzyme inhibition mechanisms and propose kinetic assays that tell them apart.",
+    "Compare noise sources in quantum devices, such as charge noise and thermal photons, and tests that separate them.",
     "Compare the causes of capacity loss in energy storage and experiments that isolate each.",
     "比较材料失效的几种机理，并说明如何用实验区分。", "解释基因编辑的脱靶机制，并设计验证实验。",
     "why is room temperature superconductivity so hard",
+    "how does crispr find its target and why does it sometimes cut elsewhere",
     "钙钛矿太阳能电池为什么容易衰减，怎么用实验区分原因？",
   ]
 }
@@ -587,19 +609,28 @@ SIGNAL embedding business_analysis {
     "When should a software company move from perpetual licences to subscriptions?",
     "Explain the trade-offs between flat-rate and tiered pricing for an online service.",
     "Benchmark customer acquisition cost for subscription software and draw conclusions.",
-    "分析订阅制和买断制对软件公司的利弊。", "一家中型企业应该如何制定定价策略？",
+    "一家中型企业应该如何制定定价策略？",
     "Explain the trade-offs between outsourcing and hiring for a growing company.",
     "When should a startup raise prices, and what are the risks?",
     "Compare market entry by partnership and by acquisition.",
+    "What are the pros and cons of a loyalty programme for a retail chain?",
     "How does inflation change the pricing power of firms?",
     "Compare inventory strategies for a manufacturer.",
+    "Should a vendor bundle its products or sell them separately?",
     "Compare profit margins of airlines and hotels.",
     "Explain when a firm should lease equipment and when it should buy it.",
     "Compare churn and retention across enterprise software vendors.",
     "Compare marketing budgets of banks and insurers.",
     "企业应该如何降低获客成本、提高留存率？",
     "our sales dropped ten percent after we raised prices, what should we look at",
+    "how do i figure out if my market is big enough",
+    "buy or lease our delivery trucks? think through the money side",
+    "what would a minimum wage rise do to restaurants",
     "奶茶店开加盟还是直营更划算？", "公司要不要降价抢市场，有什么后果？",
+    "why do central banks raise rates when prices go up",
+    "how should we price a product nobody has sold before",
+    "what does a strong dollar do to emerging markets",
+    "房价下跌对银行有什么影响？",
   ]
 }
 
@@ -623,11 +654,15 @@ SIGNAL embedding history_explainer {
     "Explain in everyday language how the Cold War ended.",
     "Why did the Carolingian empire fall apart after Charlemagne?",
     "Why did the Assyrian kingdom disappear?",
-    "解释一下唐朝由盛转衰的原因。", "为什么拜占庭帝国会灭亡？", "why did the vikings stop raiding",
+    "解释一下唐朝由盛转衰的原因。", "why did the vikings stop raiding",
     "what was daily life like for a peasant in the middle ages",
     "how did the silk road change the places along it",
     "why was the treaty after the first world war so hated in germany",
-    "why did the bronze age end so suddenly", "郑和下西洋之后为什么就停了？", "蒙古人是怎么打下那么大地盘的？",
+    "why did the bronze age end so suddenly", "郑和下西洋之后为什么就停了？", "蒙古人是怎么打下那么大地盘的？", "冷战是怎么开始的，讲讲来龙去脉",
+    "why was the library of alexandria lost",
+    "how did ordinary people live under the tsars",
+    "how did chess or tea or paper spread from asia to europe",
+    "why was the battle of waterloo lost", "秦始皇为什么要修长城？", "清朝为什么闭关锁国？",
   ]
 }
 
@@ -639,27 +674,31 @@ SIGNAL embedding psychology_support {
     "Why do people feel anxious before speaking in public, and what strategies help?",
     "Why are people overconfident in their own judgement, and how can that be reduced?",
     "Why do people avoid difficult conversations, and what helps?",
-    "Why do people in a crowd fail to help a stranger?",
-    "Why do people doubt their own success?", "为什么人会害怕失败，怎样克服？",
+    "Why do people doubt their own success?",
     "what makes some people stay calm under pressure",
     "why do couples fight about tiny things", "为什么越劝他他越不听？",
+    "why do i get angry at people i love the most",
+    "why can some people laugh at themselves and others can't",
+    "为什么人在群体里会变得冲动？",
   ]
 }
 
 SIGNAL embedding health_guidance {
   threshold: 0.32
   candidates: [
+    "What are the first signs of a vitamin D deficiency?",
     "How is high blood pressure treated, and what do guidelines recommend?",
     "What are common symptoms of an underactive thyroid?",
     "When should a child with a fever see a doctor?",
     "What triggers asthma attacks and how are they treated?",
     "What are the warning signs of a stroke? Please cite medical sources.",
     "What are common signs of kidney disease? Answer with citations.",
+    "Is it safe to take painkillers during pregnancy?",
     "What are symptoms of a food allergy?",
     "What are signs of sleep deprivation in adults?",
     "糖尿病的早期症状有哪些？", "孩子发烧多少度需要看医生？",
     "does vitamin c really help against colds",
-    "小孩老是流鼻血怎么办？",
+    "怀孕期间能喝咖啡吗？", "小孩老是流鼻血怎么办？",
   ]
 }
 
@@ -675,8 +714,11 @@ SIGNAL embedding premium_legal_analysis {
     "Who is liable if a contractor breaches the confidentiality agreement?",
     "Assess whether this arbitration clause is enforceable.",
     "Analyse the legal consequences of a breach of contract by the supplier.",
-    "分析租赁合同中的违约条款和免责条款。", "公司在数据保护方面有哪些法律义务？",
-    "we got a letter from a patent holder demanding royalties, what are our options",
+    "分析租赁合同中的违约条款和免责条款。", "房东不退押金，我可以走什么法律途径？", "公司没签劳动合同就让我加班，能要求赔偿吗？", "离婚时婚前买的房子怎么分割，法律上如何规定？",
+    "帮我审一下这份保密协议，有没有对我们不利的条款",
+    "Is an email enough to accept an offer, and are we bound by it now?",
+    "What must a small company do when it loses customer data?",
+    "签了定金合同后反悔，定金能退吗？",
   ]
 }
 
@@ -685,7 +727,7 @@ SIGNAL embedding creative_tasks {
   candidates: [
     "Come up with five names for a coffee shop by the sea.",
     "Give me three ideas for a fantasy novel set under water.",
-    "写一首关于秋天的小诗。",
+    "写一句关于旅行的广告语。", "写一首关于秋天的小诗。",
     "Write a short story about a lost umbrella.",
     "Write a limerick about a forgetful wizard.",
     "Come up with catchy slogans for a bicycle shop.",
@@ -708,9 +750,11 @@ SIGNAL embedding reasoning_general_en {
     "Compare several general approaches to weighing conflicting evidence.",
     "weigh the case for and against a universal basic income from several angles",
     "Reason step by step about whether cities should ban private cars.",
-    "should schools drop exams altogether? think it through before you conclude",
     "what would have to be true for this plan to work",
+    "How would the world change if nobody needed sleep? Follow the consequences.",
     "is it better to know a little about everything or everything about a little? reason carefully",
+    "two experts disagree and both sound right, how should i decide whom to believe",
+    "would a world without secrets be better? examine both sides in depth",
   ]
 }
 
@@ -718,8 +762,8 @@ SIGNAL embedding reasoning_general_zh {
   threshold: 0.34
   candidates: [
     "从一般意义上比较几种在不确定条件下做决定的方法。", "讨论类比推理的优点与局限。", "抽象地比较几种推理方式的适用条件。", "从一般意义上讨论因果推断与统计推断的区别。",
-    "不针对具体领域，比较几种权衡证据的方法。", "如果人类寿命翻倍，社会会发生哪些连锁变化？请一步步推演", "从正反两面深入分析要不要取消考试", "这个结论依赖哪些前提？如果前提不成立会怎样？",
-    "换几个不同的角度想想这个决定，各自忽略了什么？", "大城市应不应该禁止私家车，权衡之后给出判断", "仔细推敲一下：人人都在家办公会带来哪些意想不到的后果？", "面对信息不全的选择，应该怎样系统地思考？",
+    "不针对具体领域，比较几种权衡证据的方法。", "如果人类寿命翻倍，社会会发生哪些连锁变化？请一步步推演", "从正反两面深入分析要不要取消考试", "大城市应不应该禁止私家车，权衡之后给出判断",
+    "仔细推敲一下：人人都在家办公会带来哪些意想不到的后果？", "努力和运气哪个更重要？请正反论证后给出结论", "两个方案各有利弊，怎么系统地比较并做出选择？", "为什么好心的政策常常带来坏结果？请深入分析",
   ]
 }
 
@@ -738,6 +782,8 @@ SIGNAL embedding math_proof {
     "Show with a formal proof that the harmonic series diverges.",
     "Prove the triangle inequality from the axioms of a norm.",
     "请严格证明素数有无穷多个。", "用归纳法证明前 n 个奇数之和等于 n 的平方。", "证明两个奇数之和是偶数。", "推导等比数列的求和公式。", "证明可微函数一定连续。",
+    "show that if n squared is even then n is even",
+    "is the set of all finite binary strings countable? prove it",
     "find every real solution of x^4 - 5x^2 + 4 = 0 and explain why there are no more",
     "give a counterexample or prove: every bounded continuous function on R is uniformly continuous",
     "证明根号五不是有理数", "求函数 f(x)=x^3-3x 的极值并证明", "用反证法说明没有最大的整数",
@@ -753,10 +799,13 @@ SIGNAL embedding philosophy_argument {
     "Argue whether determinism leaves room for responsibility.",
     "Compare Kantian duty with utilitarian welfare for a hard moral dilemma.",
     "Discuss whether knowledge is justified true belief and defend a position.",
-    "比较功利主义与义务论，并论证你的立场。", "论证自由意志与决定论是否相容。", "论证道德是否有客观的基础。",
+    "比较功利主义与义务论，并论证你的立场。", "论证自由意志与决定论是否相容。",
     "is it wrong to eat animals if they don't suffer? argue both sides",
+    "What would Hume say about miracles, and was he right?",
     "Does time really pass or is that an illusion? Give the best argument for each view.",
     "人有没有真正的自由意志，还是一切早已注定？",
+    "would you plug into a machine that gives you a perfect fake life? defend it",
+    "机器能有灵魂吗？从不同哲学立场论证",
   ]
 }
 
@@ -998,12 +1047,12 @@ PROJECTION partition balance_intent_partition {
 PROJECTION score law_evidence {
   inputs: [
     { type: "embedding", name: "premium_legal_analysis", weight: 2, value_source: "raw" },
-    { type: "domain", name: "law", weight: 1, value_source: "raw" },
+    { type: "domain", name: "law", weight: 1.5, value_source: "raw" },
     { type: "keyword", name: "legal_risk_markers", weight: 1 },
-    { type: "embedding", name: "math_proof", weight: -1, value_source: "raw" },
-    { type: "embedding", name: "health_guidance", weight: -1, value_source: "raw" },
-    { type: "keyword", name: "architecture_markers", weight: -0.5 },
-    { type: "keyword", name: "verification_markers", weight: -0.2 },
+    { type: "embedding", name: "general_chat_fallback", weight: -1, value_source: "raw" },
+    { type: "embedding", name: "code_general", weight: -1, value_source: "raw" },
+    { type: "keyword", name: "reasoning_markers", weight: -0.5 },
+    { type: "keyword", name: "verification_markers", weight: -0.3 },
   ]
 }
 
@@ -1013,7 +1062,7 @@ PROJECTION score math_evidence {
     { type: "domain", name: "math", weight: 1, value_source: "raw" },
     { type: "keyword", name: "math_markers", weight: 0.7 },
     { type: "keyword", name: "reasoning_markers", weight: 0.3 },
-    { type: "embedding", name: "general_chat_fallback", weight: -0.7, value_source: "raw" },
+    { type: "embedding", name: "business_analysis", weight: -0.7, value_source: "raw" },
     { type: "embedding", name: "health_guidance", weight: -0.7, value_source: "raw" },
     { type: "keyword", name: "verification_markers", weight: -0.3 },
   ]
@@ -1025,9 +1074,9 @@ PROJECTION score philosophy_evidence {
     { type: "domain", name: "philosophy", weight: 1.5, value_source: "raw" },
     { type: "keyword", name: "philosophy_markers", weight: 1 },
     { type: "embedding", name: "code_general", weight: -1.5, value_source: "raw" },
-    { type: "keyword", name: "general_framing_markers", weight: -0.7 },
+    { type: "keyword", name: "general_framing_markers", weight: -1 },
+    { type: "keyword", name: "explain_markers", weight: -0.3 },
     { type: "keyword", name: "verification_markers", weight: -0.3 },
-    { type: "keyword", name: "explain_markers", weight: -0.2 },
   ]
 }
 
@@ -1035,36 +1084,37 @@ PROJECTION score agentic_evidence {
   inputs: [
     { type: "embedding", name: "agentic_workflows", weight: 3, value_source: "raw" },
     { type: "keyword", name: "agentic_markers", weight: 1.5 },
-    { type: "keyword", name: "multi_step_markers", weight: 0.3 },
     { type: "preference", name: "agentic_execution", weight: 0.5 },
-    { type: "keyword", name: "research_markers", weight: -0.3 },
-    { type: "keyword", name: "science_markers", weight: -0.3 },
-    { type: "keyword", name: "explain_markers", weight: -0.2 },
-    { type: "keyword", name: "reasoning_markers", weight: -0.2 },
+    { type: "embedding", name: "fast_qa_en", weight: -0.5, value_source: "raw" },
+    { type: "keyword", name: "explain_markers", weight: -0.3 },
+    { type: "keyword", name: "psychology_markers", weight: -0.3 },
+    { type: "keyword", name: "architecture_markers", weight: -0.3 },
+    { type: "keyword", name: "verification_markers", weight: -0.2 },
   ]
 }
 
 PROJECTION score architecture_evidence {
   inputs: [
     { type: "embedding", name: "architecture_design", weight: 3, value_source: "raw" },
-    { type: "domain", name: "computer science", weight: 0.7, value_source: "raw" },
+    { type: "domain", name: "computer science", weight: 1, value_source: "raw" },
     { type: "keyword", name: "architecture_markers", weight: 1 },
     { type: "embedding", name: "code_general", weight: -1.5, value_source: "raw" },
-    { type: "keyword", name: "agentic_markers", weight: -0.7 },
+    { type: "keyword", name: "agentic_markers", weight: -1 },
     { type: "embedding", name: "fast_qa_en", weight: -0.7, value_source: "raw" },
-    { type: "keyword", name: "multi_step_markers", weight: -0.5 },
+    { type: "keyword", name: "code_markers", weight: -0.3 },
   ]
 }
 
 PROJECTION score stem_evidence {
   inputs: [
-    { type: "embedding", name: "complex_stem", weight: 1.5, value_source: "raw" },
+    { type: "embedding", name: "complex_stem", weight: 2, value_source: "raw" },
     { type: "domain", name: "biology", weight: 1.5, value_source: "raw" },
     { type: "domain", name: "physics", weight: 1, value_source: "raw" },
-    { type: "domain", name: "engineering", weight: 2, value_source: "raw" },
+    { type: "domain", name: "engineering", weight: 3, value_source: "raw" },
     { type: "keyword", name: "science_markers", weight: 1 },
     { type: "keyword", name: "research_markers", weight: 1 },
-    { type: "embedding", name: "answer_disputed", weight: -1, value_source: "raw" },
+    { type: "keyword", name: "simple_request_markers", weight: -0.7 },
+    { type: "keyword", name: "verification_markers", weight: -0.3 },
   ]
 }
 
@@ -1082,7 +1132,7 @@ PROJECTION score wrong_answer_evidence {
 
 PROJECTION score code_evidence {
   inputs: [
-    { type: "embedding", name: "code_general", weight: 2, value_source: "raw" },
+    { type: "embedding", name: "code_general", weight: 3, value_source: "raw" },
     { type: "domain", name: "computer science", weight: 1, value_source: "raw" },
     { type: "keyword", name: "code_markers", weight: 1 },
     { type: "preference", name: "coding_partner", weight: 0.5 },
@@ -1095,13 +1145,13 @@ PROJECTION score code_evidence {
 
 PROJECTION score business_evidence {
   inputs: [
-    { type: "embedding", name: "business_analysis", weight: 2, value_source: "raw" },
+    { type: "embedding", name: "business_analysis", weight: 3, value_source: "raw" },
     { type: "domain", name: "business", weight: 1.5, value_source: "raw" },
     { type: "domain", name: "economics", weight: 1.5, value_source: "raw" },
     { type: "keyword", name: "business_markers", weight: 0.5 },
-    { type: "keyword", name: "verification_markers", weight: 0.5 },
-    { type: "embedding", name: "code_general", weight: -1.5, value_source: "raw" },
-    { type: "keyword", name: "agentic_markers", weight: -0.5 },
+    { type: "keyword", name: "verification_markers", weight: 0.3 },
+    { type: "embedding", name: "architecture_design", weight: -1, value_source: "raw" },
+    { type: "keyword", name: "correction_feedback_markers", weight: -0.7 },
   ]
 }
 
@@ -1109,10 +1159,10 @@ PROJECTION score health_evidence {
   inputs: [
     { type: "embedding", name: "health_guidance", weight: 3, value_source: "raw" },
     { type: "domain", name: "health", weight: 1.5, value_source: "raw" },
-    { type: "keyword", name: "health_markers", weight: 1 },
+    { type: "keyword", name: "health_markers", weight: 0.7 },
     { type: "embedding", name: "history_explainer", weight: -1, value_source: "raw" },
-    { type: "user_feedback", name: "wrong_answer", weight: -0.5, value_source: "raw" },
     { type: "keyword", name: "correction_feedback_markers", weight: -0.5 },
+    { type: "user_feedback", name: "wrong_answer", weight: -0.5, value_source: "raw" },
     { type: "keyword", name: "explain_markers", weight: -0.2 },
   ]
 }
@@ -1134,10 +1184,10 @@ PROJECTION score psychology_evidence {
     { type: "embedding", name: "psychology_support", weight: 3, value_source: "raw" },
     { type: "domain", name: "psychology", weight: 1.5, value_source: "raw" },
     { type: "keyword", name: "psychology_markers", weight: 0.7 },
-    { type: "keyword", name: "explain_markers", weight: 0.3 },
-    { type: "embedding", name: "agentic_workflows", weight: -1, value_source: "raw" },
-    { type: "embedding", name: "fast_qa_en", weight: -0.7, value_source: "raw" },
-    { type: "keyword", name: "reasoning_markers", weight: -0.5 },
+    { type: "keyword", name: "explain_markers", weight: 0.5 },
+    { type: "keyword", name: "research_markers", weight: -0.7 },
+    { type: "embedding", name: "agentic_workflows", weight: -0.7, value_source: "raw" },
+    { type: "keyword", name: "reasoning_markers", weight: -0.3 },
   ]
 }
 
@@ -1146,9 +1196,9 @@ PROJECTION score engaged_evidence {
     { type: "embedding", name: "feeling_shared", weight: 3, value_source: "raw" },
     { type: "projection", name: "emotion_negative", weight: 1 },
     { type: "projection", name: "emotion_positive", weight: 1.5 },
-    { type: "projection", name: "urgency_elevated", weight: 0.7 },
     { type: "embedding", name: "restatement_asked", weight: -1.5, value_source: "raw" },
-    { type: "keyword", name: "code_markers", weight: -0.7 },
+    { type: "embedding", name: "history_explainer", weight: -1, value_source: "raw" },
+    { type: "keyword", name: "code_markers", weight: -0.5 },
     { type: "keyword", name: "psychology_markers", weight: -0.5 },
   ]
 }
@@ -1159,22 +1209,22 @@ PROJECTION score creative_evidence {
     { type: "keyword", name: "creative_markers", weight: 1.5 },
     { type: "keyword", name: "creative_requests", weight: 2 },
     { type: "preference", name: "creative_collaboration", weight: 0.5 },
+    { type: "embedding", name: "premium_legal_analysis", weight: -0.7, value_source: "raw" },
+    { type: "embedding", name: "math_proof", weight: -0.7, value_source: "raw" },
     { type: "embedding", name: "health_guidance", weight: -0.7, value_source: "raw" },
-    { type: "embedding", name: "code_general", weight: -0.7, value_source: "raw" },
-    { type: "embedding", name: "fast_qa_en", weight: -0.5, value_source: "raw" },
     { type: "keyword", name: "verification_markers", weight: -0.3 },
   ]
 }
 
 PROJECTION score reasoning_evidence {
   inputs: [
-    { type: "embedding", name: "reasoning_general_en", weight: 2, value_source: "raw" },
+    { type: "embedding", name: "reasoning_general_en", weight: 3, value_source: "raw" },
     { type: "keyword", name: "deliberation_markers", weight: 1 },
     { type: "keyword", name: "general_framing_markers", weight: 1.5 },
+    { type: "keyword", name: "multi_step_markers", weight: 0.5 },
     { type: "keyword", name: "philosophy_markers", weight: -0.7 },
+    { type: "keyword", name: "verification_markers", weight: -0.5 },
     { type: "keyword", name: "business_markers", weight: -0.5 },
-    { type: "keyword", name: "verification_markers", weight: -0.3 },
-    { type: "keyword", name: "agentic_markers", weight: -0.3 },
   ]
 }
 
@@ -1182,7 +1232,7 @@ PROJECTION score clarification_evidence {
   inputs: [
     { type: "embedding", name: "restatement_asked", weight: 1, value_source: "raw" },
     { type: "user_feedback", name: "need_clarification", weight: 1, value_source: "raw" },
-    { type: "keyword", name: "clarification_feedback_markers", weight: 1 },
+    { type: "keyword", name: "clarification_feedback_markers", weight: 1.5 },
     { type: "keyword", name: "clarification_feedback_markers_misspelt", weight: 0.5 },
     { type: "projection", name: "urgency_elevated", weight: -0.7 },
     { type: "embedding", name: "health_guidance", weight: -0.7, value_source: "raw" },
@@ -1198,6 +1248,28 @@ PROJECTION score fast_qa_evidence {
     { type: "keyword", name: "math_markers", weight: -0.7 },
     { type: "keyword", name: "health_markers", weight: -0.7 },
     { type: "keyword", name: "personal_markers", weight: -0.3 },
+  ]
+}
+
+PROJECTION score clear_lanes {
+  inputs: [
+    { type: "projection", name: "law_clear", weight: 1 },
+    { type: "projection", name: "math_clear", weight: 1 },
+    { type: "projection", name: "philosophy_clear", weight: 1 },
+    { type: "projection", name: "agentic_clear", weight: 1 },
+    { type: "projection", name: "architecture_clear", weight: 1 },
+    { type: "projection", name: "stem_clear", weight: 1 },
+    { type: "projection", name: "wrong_answer_clear", weight: 1 },
+    { type: "projection", name: "code_clear", weight: 1 },
+    { type: "projection", name: "business_clear", weight: 1 },
+    { type: "projection", name: "health_clear", weight: 1 },
+    { type: "projection", name: "history_clear", weight: 1 },
+    { type: "projection", name: "psychology_clear", weight: 1 },
+    { type: "projection", name: "engaged_clear", weight: 1 },
+    { type: "projection", name: "creative_clear", weight: 1 },
+    { type: "projection", name: "reasoning_clear", weight: 1 },
+    { type: "projection", name: "clarification_clear", weight: 1 },
+    { type: "projection", name: "fast_qa_clear", weight: 1 },
   ]
 }
 
@@ -1227,19 +1299,31 @@ PROJECTION score difficulty_score {
     { type: "complexity", name: "agentic_delivery:hard", weight: 0.16 },
     { type: "complexity", name: "evidence_synthesis:hard", weight: 0.08 },
     { type: "keyword", name: "deliberation_markers", weight: 0.2 },
-    { type: "projection", name: "law_lane", weight: 0.3 },
-    { type: "projection", name: "math_lane", weight: 0.75 },
-    { type: "projection", name: "philosophy_lane", weight: 0.75 },
-    { type: "projection", name: "reasoning_lane", weight: 0.6 },
-    { type: "projection", name: "agentic_lane", weight: 0.55 },
-    { type: "projection", name: "architecture_lane", weight: 0.55 },
-    { type: "projection", name: "stem_lane", weight: 0.55 },
-    { type: "projection", name: "code_lane", weight: 0.15 },
-    { type: "projection", name: "business_lane", weight: 0.15 },
-    { type: "projection", name: "health_lane", weight: 0.15 },
-    { type: "projection", name: "history_lane", weight: 0.15 },
-    { type: "projection", name: "psychology_lane", weight: 0.15 },
-    { type: "projection", name: "fast_qa_lane", weight: -0.15 },
+    { type: "projection", name: "law_clear", weight: 0.3 },
+    { type: "projection", name: "law_likely", weight: 0.3 },
+    { type: "projection", name: "math_clear", weight: 0.75 },
+    { type: "projection", name: "math_likely", weight: 0.75 },
+    { type: "projection", name: "philosophy_clear", weight: 0.75 },
+    { type: "projection", name: "philosophy_likely", weight: 0.75 },
+    { type: "projection", name: "reasoning_clear", weight: 0.6 },
+    { type: "projection", name: "reasoning_likely", weight: 0.6 },
+    { type: "projection", name: "agentic_clear", weight: 0.55 },
+    { type: "projection", name: "agentic_likely", weight: 0.55 },
+    { type: "projection", name: "architecture_clear", weight: 0.55 },
+    { type: "projection", name: "architecture_likely", weight: 0.55 },
+    { type: "projection", name: "stem_clear", weight: 0.55 },
+    { type: "projection", name: "stem_likely", weight: 0.55 },
+    { type: "projection", name: "code_clear", weight: 0.15 },
+    { type: "projection", name: "code_likely", weight: 0.15 },
+    { type: "projection", name: "business_clear", weight: 0.15 },
+    { type: "projection", name: "business_likely", weight: 0.15 },
+    { type: "projection", name: "health_clear", weight: 0.15 },
+    { type: "projection", name: "health_likely", weight: 0.15 },
+    { type: "projection", name: "history_clear", weight: 0.15 },
+    { type: "projection", name: "history_likely", weight: 0.15 },
+    { type: "projection", name: "psychology_clear", weight: 0.15 },
+    { type: "projection", name: "psychology_likely", weight: 0.15 },
+    { type: "projection", name: "fast_qa_clear", weight: -0.15 },
   ]
 }
 
@@ -1271,61 +1355,97 @@ PROJECTION score verification_pressure {
   ]
 }
 
-PROJECTION mapping law_band { source: "law_evidence", outputs: [{ name: "law_lane", gte: 0.9 }] }
-PROJECTION mapping math_band { source: "math_evidence", outputs: [{ name: "math_lane", gte: 1.6 }] }
+PROJECTION mapping law_band {
+  source: "law_evidence"
+  outputs: [{ name: "law_clear", gte: 1 }, { name: "law_likely", gte: 0.6 }]
+}
+
+PROJECTION mapping math_band {
+  source: "math_evidence"
+  outputs: [{ name: "math_clear", gte: 1.8 }, { name: "math_likely", gte: 1.4 }]
+}
 
 PROJECTION mapping philosophy_band {
   source: "philosophy_evidence"
-  outputs: [{ name: "philosophy_lane", gte: 1.1 }]
+  outputs: [{ name: "philosophy_clear", gte: 1.2 }, { name: "philosophy_likely", gte: 0.8 }]
 }
 
-PROJECTION mapping agentic_band { source: "agentic_evidence", outputs: [{ name: "agentic_lane", gte: 1.4 }] }
+PROJECTION mapping agentic_band {
+  source: "agentic_evidence"
+  outputs: [{ name: "agentic_clear", gte: 1.3 }, { name: "agentic_likely", gte: 0.9 }]
+}
 
 PROJECTION mapping architecture_band {
   source: "architecture_evidence"
-  outputs: [{ name: "architecture_lane", gte: 1 }]
+  outputs: [{ name: "architecture_clear", gte: 1.2 }, { name: "architecture_likely", gte: 0.8 }]
 }
 
-PROJECTION mapping stem_band { source: "stem_evidence", outputs: [{ name: "stem_lane", gte: 1.3 }] }
+PROJECTION mapping stem_band {
+  source: "stem_evidence"
+  outputs: [{ name: "stem_clear", gte: 1.7 }, { name: "stem_likely", gte: 1.3 }]
+}
 
 PROJECTION mapping wrong_answer_band {
   source: "wrong_answer_evidence"
-  outputs: [{ name: "wrong_answer_lane", gte: 1.6 }]
+  outputs: [{ name: "wrong_answer_clear", gte: 1.8 }, { name: "wrong_answer_likely", gte: 1.4 }]
 }
 
-PROJECTION mapping code_band { source: "code_evidence", outputs: [{ name: "code_lane", gte: 1.2 }] }
+PROJECTION mapping code_band {
+  source: "code_evidence"
+  outputs: [{ name: "code_clear", gte: 1.7 }, { name: "code_likely", gte: 1.3 }]
+}
 
 PROJECTION mapping business_band {
   source: "business_evidence"
-  outputs: [{ name: "business_lane", gte: 1.1 }]
+  outputs: [{ name: "business_clear", gte: 1.6 }, { name: "business_likely", gte: 1.2 }]
 }
 
-PROJECTION mapping health_band { source: "health_evidence", outputs: [{ name: "health_lane", gte: 1.2 }] }
-PROJECTION mapping history_band { source: "history_evidence", outputs: [{ name: "history_lane", gte: 1.5 }] }
+PROJECTION mapping health_band {
+  source: "health_evidence"
+  outputs: [{ name: "health_clear", gte: 1.3 }, { name: "health_likely", gte: 0.9 }]
+}
+
+PROJECTION mapping history_band {
+  source: "history_evidence"
+  outputs: [{ name: "history_clear", gte: 1.7 }, { name: "history_likely", gte: 1.3 }]
+}
 
 PROJECTION mapping psychology_band {
   source: "psychology_evidence"
-  outputs: [{ name: "psychology_lane", gte: 1.3 }]
+  outputs: [{ name: "psychology_clear", gte: 1.9 }, { name: "psychology_likely", gte: 1.5 }]
 }
 
-PROJECTION mapping engaged_band { source: "engaged_evidence", outputs: [{ name: "engaged_lane", gte: 1.2 }] }
-PROJECTION mapping creative_band { source: "creative_evidence", outputs: [{ name: "creative_lane", gte: 1 }] }
+PROJECTION mapping engaged_band {
+  source: "engaged_evidence"
+  outputs: [{ name: "engaged_clear", gte: 1.1 }, { name: "engaged_likely", gte: 0.7 }]
+}
+
+PROJECTION mapping creative_band {
+  source: "creative_evidence"
+  outputs: [{ name: "creative_clear", gte: 1.2 }, { name: "creative_likely", gte: 0.8 }]
+}
 
 PROJECTION mapping reasoning_band {
   source: "reasoning_evidence"
-  outputs: [{ name: "reasoning_lane", gte: 1 }]
+  outputs: [{ name: "reasoning_clear", gte: 1.5 }, { name: "reasoning_likely", gte: 1.1 }]
 }
 
 PROJECTION mapping clarification_band {
   source: "clarification_evidence"
-  outputs: [{ name: "clarification_lane", gte: 1.2 }]
+  outputs: [{ name: "clarification_clear", gte: 1.7 }, { name: "clarification_likely", gte: 1.3 }]
 }
 
 PROJECTION mapping fast_qa_band {
   source: "fast_qa_evidence"
   method: "multi_emit"
-  outputs: [{ name: "fast_qa_lane", gte: 1 }, { name: "fast_qa_certain", gte: 1.5 }]
+  outputs: [
+    { name: "fast_qa_clear", gte: 1.2 },
+    { name: "fast_qa_likely", gte: 0.8 },
+    { name: "fast_qa_certain", gte: 1.6 },
+  ]
 }
+
+PROJECTION mapping clear_lanes_band { source: "clear_lanes", outputs: [{ name: "no_lane_clear", lt: 1 }] }
 
 PROJECTION mapping difficulty_band {
   source: "difficulty_score"
@@ -1359,39 +1479,52 @@ PROJECTION mapping verification_band {
 
 ROUTE premium_legal (description = "High-risk legal and compliance analysis.") {
   PRIORITY 260
-  WHEN projection("law_lane") AND NOT projection("balance_simple")
+  WHEN
+    (projection("law_clear") OR (projection("law_likely") AND projection("no_lane_clear")))
+    AND NOT projection("balance_simple")
   MODEL "anthropic/claude-opus-4.6" (reasoning = true, effort = "high")
 }
 
 ROUTE reasoning_math (description = "Proofs, derivations, hard mathematics.") {
   PRIORITY 250
-  WHEN projection("math_lane") AND projection("balance_reasoning")
+  WHEN
+    (projection("math_clear") OR (projection("math_likely") AND projection("no_lane_clear")))
+    AND projection("balance_reasoning")
   MODEL "openai/gpt5.4" (reasoning = true, effort = "high")
 }
 
 ROUTE reasoning_philosophy (description = "Philosophy that needs a deep argument.") {
   PRIORITY 245
-  WHEN projection("philosophy_lane") AND projection("balance_reasoning")
+  WHEN
+    (projection("philosophy_clear") OR (projection("philosophy_likely") AND projection("no_lane_clear")))
+    AND projection("balance_reasoning")
   MODEL "openai/gpt5.4" (reasoning = true, effort = "high")
 }
 
 ROUTE complex_agentic (description = "Execution plans, migrations, orchestrated workflows.") {
   PRIORITY 243
-  WHEN projection("agentic_lane") AND (projection("balance_complex") OR projection("balance_reasoning"))
+  WHEN
+    (projection("agentic_clear") OR (projection("agentic_likely") AND projection("no_lane_clear")))
+    AND (projection("balance_complex") OR projection("balance_reasoning"))
   MODEL "google/gemini-3.1-pro" (reasoning = true, effort = "high")
 }
 
 ROUTE complex_architecture (description = "Systems and architecture design.") {
   PRIORITY 240
-  WHEN projection("architecture_lane") AND (projection("balance_complex") OR projection("balance_reasoning"))
+  WHEN
+    (
+      projection("architecture_clear")
+      OR (projection("architecture_likely") AND projection("no_lane_clear"))
+    )
+    AND (projection("balance_complex") OR projection("balance_reasoning"))
   MODEL "google/gemini-3.1-pro" (reasoning = true, effort = "high")
 }
 
 ROUTE complex_stem (description = "Complex science and engineering outside mathematics.") {
   PRIORITY 235
   WHEN
-    projection("stem_lane")
-    AND NOT (projection("fast_qa_certain") OR projection("reasoning_lane"))
+    (projection("stem_clear") OR (projection("stem_likely") AND projection("no_lane_clear")))
+    AND NOT (projection("fast_qa_clear") OR projection("reasoning_clear"))
     AND (projection("balance_complex") OR projection("balance_reasoning"))
   MODEL "google/gemini-3.1-pro" (reasoning = true, effort = "high")
 }
@@ -1399,7 +1532,10 @@ ROUTE complex_stem (description = "Complex science and engineering outside mathe
 ROUTE feedback_wrong_answer_verified (description = "An answer is said to be wrong, and evidence is asked for.") {
   PRIORITY 232
   WHEN
-    projection("wrong_answer_lane")
+    (
+      projection("wrong_answer_clear")
+      OR (projection("wrong_answer_likely") AND projection("no_lane_clear"))
+    )
     AND (context("short_context") OR context("medium_context"))
     AND (projection("verification_required") OR complexity("evidence_synthesis:hard"))
   MODEL "google/gemini-3.1-pro" (reasoning = true, effort = "medium")
@@ -1408,7 +1544,8 @@ ROUTE feedback_wrong_answer_verified (description = "An answer is said to be wro
 ROUTE medium_code_general (description = "Coding, debugging, technical questions.") {
   PRIORITY 220
   WHEN
-    projection("code_lane")
+    projection("code_clear")
+    OR (projection("code_likely") AND projection("no_lane_clear"))
     OR (keyword("code_markers") AND context("short_context") AND projection("urgency_elevated"))
   MODEL "qwen/qwen3.5-rocm" (reasoning = true, effort = "medium")
 }
@@ -1416,7 +1553,7 @@ ROUTE medium_code_general (description = "Coding, debugging, technical questions
 ROUTE verified_business (description = "Business and economics with evidence.") {
   PRIORITY 216
   WHEN
-    projection("business_lane")
+    (projection("business_clear") OR (projection("business_likely") AND projection("no_lane_clear")))
     AND NOT projection("fast_qa_certain")
     AND projection("verification_required")
   MODEL "google/gemini-2.5-flash-lite"
@@ -1425,21 +1562,23 @@ ROUTE verified_business (description = "Business and economics with evidence.") 
 ROUTE medium_business (description = "Business and economics analysis.") {
   PRIORITY 215
   WHEN
-    projection("business_lane")
+    (projection("business_clear") OR (projection("business_likely") AND projection("no_lane_clear")))
     AND NOT (projection("fast_qa_certain") OR projection("verification_required"))
   MODEL "qwen/qwen3.5-rocm" (reasoning = true, effort = "medium")
 }
 
 ROUTE verified_health (description = "Health guidance with evidence.") {
   PRIORITY 214
-  WHEN projection("health_lane") AND projection("verification_required")
+  WHEN
+    (projection("health_clear") OR (projection("health_likely") AND projection("no_lane_clear")))
+    AND projection("verification_required")
   MODEL "google/gemini-3.1-pro" (reasoning = true, effort = "medium")
 }
 
 ROUTE verified_history (description = "History with sources.") {
   PRIORITY 211
   WHEN
-    projection("history_lane")
+    (projection("history_clear") OR (projection("history_likely") AND projection("no_lane_clear")))
     AND NOT projection("fast_qa_certain")
     AND projection("verification_required")
   MODEL "google/gemini-2.5-flash-lite"
@@ -1448,38 +1587,54 @@ ROUTE verified_history (description = "History with sources.") {
 ROUTE medium_history (description = "History explained and compared.") {
   PRIORITY 210
   WHEN
-    projection("history_lane")
+    (projection("history_clear") OR (projection("history_likely") AND projection("no_lane_clear")))
     AND NOT (projection("fast_qa_certain") OR projection("verification_required"))
   MODEL "qwen/qwen3.5-rocm" (reasoning = true, effort = "low")
 }
 
 ROUTE medium_psychology (description = "Psychology and behaviour.") {
   PRIORITY 205
-  WHEN projection("psychology_lane") AND NOT projection("balance_simple")
+  WHEN
+    (projection("psychology_clear") OR (projection("psychology_likely") AND projection("no_lane_clear")))
+    AND NOT projection("balance_simple")
   MODEL "qwen/qwen3.5-rocm" (reasoning = true, effort = "low")
 }
 
 ROUTE engaged_general (description = "General requests with visible emotion or urgency.") {
   PRIORITY 202
-  WHEN projection("engaged_lane") AND NOT (keyword("verification_markers") OR keyword("legal_risk_markers"))
+  WHEN
+    (projection("engaged_clear") OR (projection("engaged_likely") AND projection("no_lane_clear")))
+    AND NOT (keyword("verification_markers") OR keyword("legal_risk_markers"))
   MODEL "google/gemini-2.5-flash-lite"
 }
 
 ROUTE medium_creative (description = "Creative writing, copy, ideas.") {
   PRIORITY 200
-  WHEN keyword("creative_requests") OR (projection("creative_lane") AND NOT keyword("verification_markers"))
+  WHEN
+    keyword("creative_requests")
+    OR (
+      (projection("creative_clear") OR (projection("creative_likely") AND projection("no_lane_clear")))
+      AND NOT keyword("verification_markers")
+    )
   MODEL "google/gemini-2.5-flash-lite"
 }
 
 ROUTE reasoning_general (description = "Deep analysis that belongs to no specialty.") {
   PRIORITY 190
-  WHEN projection("reasoning_lane") AND (projection("balance_complex") OR projection("balance_reasoning"))
+  WHEN
+    (projection("reasoning_clear") OR (projection("reasoning_likely") AND projection("no_lane_clear")))
+    AND (projection("balance_complex") OR projection("balance_reasoning"))
   MODEL "openai/gpt5.4" (reasoning = true, effort = "high")
 }
 
 ROUTE feedback_need_clarification (description = "A simpler restatement is asked for.") {
   PRIORITY 185
-  WHEN projection("clarification_lane") AND (context("short_context") OR context("medium_context"))
+  WHEN
+    (
+      projection("clarification_clear")
+      OR (projection("clarification_likely") AND projection("no_lane_clear"))
+    )
+    AND (context("short_context") OR context("medium_context"))
   MODEL "qwen/qwen3.5-rocm"
 }
 
@@ -1499,7 +1654,7 @@ ROUTE verified_fast_qa_zh (description = "Short factual question, to be verified
 ROUTE simple_fast_qa_zh (description = "Short factual question (zh).") {
   PRIORITY 180
   WHEN
-    projection("fast_qa_lane")
+    (projection("fast_qa_clear") OR (projection("fast_qa_likely") AND projection("no_lane_clear")))
     AND language("zh")
     AND context("short_context")
     AND NOT projection("urgency_elevated")
@@ -1522,7 +1677,7 @@ ROUTE verified_fast_qa_en (description = "Short factual question, to be verified
 ROUTE simple_fast_qa_en (description = "Short factual question (en).") {
   PRIORITY 175
   WHEN
-    projection("fast_qa_lane")
+    (projection("fast_qa_clear") OR (projection("fast_qa_likely") AND projection("no_lane_clear")))
     AND language("en")
     AND context("short_context")
     AND NOT projection("urgency_elevated")
