@@ -1,10 +1,10 @@
 import { createTextView, type SentenceEncoder } from '@signalbox/engine/ports';
 import { correlation, ranksOf } from '../evaluation/rank-statistics.ts';
 import { CONTRARY_TRIPLES } from './contrary-triples.ts';
-import { type PairRow, readDataSet } from './data-set.ts';
+import { type DataRow, type PairRow, readDataSet } from './data-set.ts';
 import { correlationOf, type Measurement, shareOf } from './measurement.ts';
 
-/** Similarity (STS-B, PAWS-X) and retrieval across languages on test rows. */
+/** Similarity (STS-B, PAWS-X), retrieval across languages and nearest intents on test rows. */
 export function measureEncoder(encoder: SentenceEncoder, data: string): Measurement[] {
   const encode = (text: string) => (encoder.encode([createTextView(text)]) as readonly Float32Array[])[0]!;
   const test = (name: string) => readDataSet<PairRow>(data, name).filter(({ split }) => split === 'test');
@@ -48,6 +48,21 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
     });
     measurements.push(shareOf('encoder', `${name} en to ${language}, first hit`, found, pairs.length));
   }
+  for (const name of ['clinc150', 'banking77', 'hwu64']) {
+    const rows = readDataSet(data, `intent/${name}`).filter(({ label }) => label !== 'oos');
+    const anchors = firstOfEach(rows.filter(({ split }) => split === 'train')).map(({ text, label }) => ({
+      label,
+      vector: encode(text),
+    }));
+    const asked = rows.filter(({ split }) => split === 'test');
+    const right = asked.filter(({ text, label }) => {
+      const vector = encode(text);
+      const scores = anchors.map((anchor) => dot(vector, anchor.vector));
+      return anchors[scores.indexOf(Math.max(...scores))]!.label === label;
+    });
+    const named = `${name} test, intent of the nearest of ${ANCHORS} examples each`;
+    measurements.push(shareOf('encoder', named, right.length, asked.length));
+  }
   const pairs = test('pairs/tatoeba_en_x').slice(0, 500);
   const unrelated = pairs.map(({ a }, i) => dot(encode(a), encode(pairs[(i + 250) % pairs.length]!.a)));
   measurements.push({
@@ -57,6 +72,18 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
     value: mean(unrelated),
   });
   return measurements;
+}
+
+const ANCHORS = 5;
+
+/** The first rows of every label. */
+function firstOfEach(rows: readonly DataRow[]): DataRow[] {
+  const counts = new Map<string, number>();
+  return rows.filter(({ label }) => {
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    return count <= ANCHORS;
+  });
 }
 
 /** Dot product of two vectors of one length. */
