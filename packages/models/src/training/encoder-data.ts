@@ -45,7 +45,7 @@ export async function encoderPlan(data: string, log: (line: string) => void): Pr
     trainingShares: { topic: 0.36, lexical: 0.35 },
     rarityPower: 1,
     kindTemperature: 0.25,
-    steps: 7000,
+    steps: 7500,
     batch: 96,
     rate: 0.05,
     temperature: 0.07,
@@ -57,7 +57,7 @@ export async function encoderPlan(data: string, log: (line: string) => void): Pr
       wordCount: 0.3,
       decay: 0.3,
       iterations: 15,
-      pull: 5,
+      pull: 4,
       rate: 0.04,
       caution: 0.01,
     },
@@ -192,7 +192,7 @@ function contrarySource(random: Random): PairSource {
   const pairs = contraryRequests(random, 4000);
   return {
     name: 'contrary requests',
-    share: 2,
+    share: 4.5,
     a: pairs.map(({ a }) => a),
     b: pairs.map(({ b }) => b),
     targets: pairs.map(({ target }) => target),

@@ -3,19 +3,17 @@ import { type BagOptions, writeHeadFile } from '../embedded/head-file.ts';
 import { addLexical, type BlockShares } from '../embedded/sentence-encoder.ts';
 import { ExampleSet } from './example-set.ts';
 import { fitLexicalAmounts, type GradedPairs, type LexicalAmounts } from './lexical-amounts.ts';
-import type { EnglishMeanings } from './meaning/english-meanings.ts';
+import type { EnglishMeanings, TaughtPairs } from './meaning/english-meanings.ts';
 import { fitRows } from './meaning/fit-rows.ts';
 import { bestFeatures, bytesOf, packRows } from './pack-rows.ts';
 import { Random } from './random.ts';
 import { nodeSha256 } from './train-linear-head.ts';
 
 /** Pairs of texts that belong together. */
-export interface PairSource {
+export interface PairSource extends TaughtPairs {
   readonly name: string;
   /** Share of the steps that draw from this source. */
   readonly share: number;
-  readonly a: readonly string[];
-  readonly b: readonly string[];
   /** Pairs of one group are no counterexamples of each other; absent: every pair is its own. */
   readonly groups?: readonly number[];
   /** Groups of the kind block's source that are no requests. */
@@ -26,8 +24,6 @@ export interface PairSource {
   readonly dropout?: number;
   /** Translations: how near two right texts are in words should follow how near the left ones are. */
   readonly guidesLexical?: boolean;
-  /** The texts that a teacher of English reads: the left ones, which the right ones then say as well, or each its own. */
-  readonly taught?: 'left' | 'both';
   /** Graded sources: the similarity that each pair should get, 0..1, in place of the contrast with other pairs. */
   readonly targets?: readonly number[];
 }

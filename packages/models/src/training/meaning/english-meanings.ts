@@ -1,7 +1,14 @@
-import type { PairSource } from '../train-encoder.ts';
 import { leastSquares } from './least-squares.ts';
 import { type PrincipalDirections, principalDirections } from './principal-directions.ts';
 import { SENTENCE_WIDTH, type Teachers } from './teachers.ts';
+
+/** Texts in pairs, of which a teacher of English may read some. */
+export interface TaughtPairs {
+  readonly a: readonly string[];
+  readonly b: readonly string[];
+  /** The texts that it reads: the left ones, which the right ones then say as well, or each its own. */
+  readonly taught?: 'left' | 'both';
+}
 
 /** What the teachers say of English texts and words: unit vectors of the topic block's width. */
 export interface EnglishMeanings {
@@ -37,7 +44,7 @@ const EVENNESS = 0.6;
  */
 export async function englishMeanings(
   teachers: Teachers,
-  sources: readonly PairSource[],
+  sources: readonly TaughtPairs[],
   more: readonly string[],
   width: number,
   log: (line: string) => void,

@@ -62,8 +62,8 @@ test('only English texts that are not long are read; words are taught when frequ
   };
   const english = Array.from({ length: 40 }, (_, i) => `the kettle boils ${'again '.repeat(i % 9)}${i}`);
   const sources = [
-    { name: 'translations', share: 1, a: english, b: english.map(() => 'der Kessel kocht'), taught: 'left' as const },
-    { name: 'left alone', share: 1, a: ['not read'], b: ['nor this'] },
+    { a: english, b: english.map(() => 'der Kessel kocht'), taught: 'left' as const },
+    { a: ['not read'], b: ['nor this'] },
   ];
   const more = ['水壶', 'x'.repeat(200), 'one more question'];
   const meanings = await englishMeanings(teachers, sources, more, 4, () => {});
