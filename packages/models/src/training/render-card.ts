@@ -234,7 +234,7 @@ const NOTES: Readonly<Record<string, CardNotes>> = {
     failures: [
       'The goal of 60 % of repeats at 0.5 % false hits is missed: see the figures. What is found is mostly the same content words in another frame; a synonym that is in no list looks like another request',
       'Pairs of PAWS and PAWS-X say the same or not in the same words; the judge takes few of them for repeats',
-      'The lists of opposites, units and words that mean the same are by the hand that wrote the 1,000 pairs, and the rules were mended after looking at which of these went wrong: the figures on them are optimistic. Of the 200 kept back nobody looked at single ones. The test rows were looked at seven times while the judge was made. Most of the words are English',
+      'The lists of opposites, units and words that mean the same are by the hand that wrote the 1,000 pairs, and the rules were mended after looking at which of these went wrong: the figures on them are optimistic. Of the 200 kept back nobody looked at single ones. The test rows were looked at eight times while the judge was made. Most of the words are English',
       'A command and the question how to do it ("turn off subtitles", "how do I turn off subtitles?") may pass for one',
     ],
   },
