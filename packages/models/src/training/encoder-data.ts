@@ -1,4 +1,6 @@
 import { type PairRow, readDataSet } from './data-set.ts';
+import { englishMeanings } from './meaning/english-meanings.ts';
+import { openTeachers } from './meaning/teachers.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { probeTexts } from './plans.ts';
 import { fillTemplate } from './prompts/domain-prompts.ts';
@@ -16,9 +18,12 @@ interface Grouped {
   readonly group: string;
 }
 
-/** Data and settings of the sentence encoder. */
-export function encoderPlan(data: string): EncoderPlan {
-  const random = new Random(41);
+/** Data and settings of the sentence encoder. Its teachers read the English texts first. */
+export async function encoderPlan(data: string, log: (line: string) => void): Promise<EncoderPlan> {
+  const teachers = await openTeachers();
+  const sources = encoderSources(data);
+  const topic = 80;
+  const meanings = await englishMeanings(teachers, sources, moreEnglish(data, sources), topic, log);
   return {
     bag: {
       shortestGram: 3,
@@ -33,30 +38,56 @@ export function encoderPlan(data: string): EncoderPlan {
       formLimit: 128,
     },
     rows: 43_000,
-    topic: 80,
+    topic,
     kind: 32,
     lexical: 144,
     shares: { topic: 0.42, kind: 0.33, lexical: 0.25 },
     trainingShares: { topic: 0.36, lexical: 0.35 },
     rarityPower: 1,
     kindTemperature: 0.25,
-    steps: 9000,
-    batch: 128,
+    steps: 7500,
+    batch: 96,
     rate: 0.05,
     temperature: 0.07,
     dropout: 0.25,
-    sources: withoutProbes([
-      ...translationSources(data),
-      ...gradedSources(data),
-      contrarySource(random),
-      evidenceSource(data),
-      ...intentSources(data, random),
-      ...requestSources(random),
-      answerSource(data),
-      subjectSource(data, random),
-      kindSource(data, random),
-    ]),
+    formFactor: 0.4,
+    sources,
+    meanings: {
+      ...meanings,
+      wordCount: 0.3,
+      decay: 0.3,
+      iterations: 15,
+      pull: 4,
+      rate: 0.04,
+      caution: 0.01,
+    },
   };
+}
+
+/** All pairs that the encoder learns from. */
+export function encoderSources(data: string): PairSource[] {
+  const random = new Random(41);
+  return withoutProbes([
+    ...translationSources(data),
+    ...gradedSources(data),
+    contrarySource(random),
+    evidenceSource(data),
+    ...intentSources(data, random),
+    ...requestSources(random),
+    answerSource(data),
+    subjectSource(data, random),
+    kindSource(data, random),
+  ]);
+}
+
+/** English questions of no pair, for the teacher alone. */
+function moreEnglish(data: string, sources: readonly PairSource[]): string[] {
+  const held = new NearDuplicates([...probeTexts(), ...heldTexts(data)]);
+  const questions = readDataSet(data, 'fact_check/weak_labels')
+    .filter(({ split, src }) => split === 'train' && src === 'nq_open')
+    .map(({ text }) => text);
+  const known = new Set(sources.flatMap(({ a }) => a));
+  return questions.filter((text) => !known.has(text) && !held.has(text));
 }
 
 /** The sources without pairs in which a probe, or nearly one, occurs. */
@@ -88,6 +119,7 @@ function translationSources(data: string): PairSource[] {
     return {
       name,
       share,
+      taught: 'left' as const,
       a: rows.map(({ a }) => a),
       b: rows.map(({ b }) => b),
       groups: numberGroups(rows.map(({ a }) => a)),
@@ -100,11 +132,18 @@ function translationSources(data: string): PairSource[] {
   sources.push({
     name: 'en-zh',
     share: 1.5,
+    taught: 'left',
     a: chinese.map(({ a }) => a),
     b: chinese.map(({ b }) => b),
     guidesLexical: true,
   });
-  sources.push({ name: 'terms', share: 0.7, a: terms.map(({ en }) => en), b: terms.map(({ zh }) => zh) });
+  sources.push({
+    name: 'terms',
+    share: 0.7,
+    taught: 'left',
+    a: terms.map(({ en }) => en),
+    b: terms.map(({ zh }) => zh),
+  });
   const chinesePairs = readDataSet<PairRow>(data, 'pairs/pawsx_zh').filter(
     (row) => row.split === 'train' && row.label === 1,
   );
@@ -118,10 +157,14 @@ function translationSources(data: string): PairSource[] {
 }
 
 /** Texts that the measurements of the encoder read. */
-function heldPairs(data: string): NearDuplicates {
+function heldTexts(data: string): string[] {
   const names = ['pairs/stsb_en', 'pairs/tatoeba_en_x', 'pairs/xquad_questions_en_x'];
   const rows = names.flatMap((name) => readDataSet<PairRow>(data, name)).filter((row) => row.split === 'test');
-  return new NearDuplicates(rows.flatMap(({ a, b }) => [a, b]));
+  return rows.flatMap(({ a, b }) => [a, b]);
+}
+
+function heldPairs(data: string): NearDuplicates {
+  return new NearDuplicates(heldTexts(data));
 }
 
 /** Graded pairs, and the near-equal ones among them once more as pairs to find. */
@@ -134,6 +177,7 @@ function gradedSources(data: string): PairSource[] {
     {
       name: 'pairs/stsb_en',
       share: 1,
+      taught: 'both',
       a: kept.map(({ a }) => a),
       b: kept.map(({ b }) => b),
       targets: kept.map(({ score }) => score! / 5),
@@ -148,7 +192,7 @@ function contrarySource(random: Random): PairSource {
   const pairs = contraryRequests(random, 4000);
   return {
     name: 'contrary requests',
-    share: 0.6,
+    share: 4.5,
     a: pairs.map(({ a }) => a),
     b: pairs.map(({ b }) => b),
     targets: pairs.map(({ target }) => target),
@@ -216,13 +260,8 @@ function pairsWithin(
 function intentSources(data: string, random: Random): PairSource[] {
   return ['intent/clinc150', 'intent/banking77', 'intent/hwu64'].map((name) => {
     const rows = readDataSet(data, name).filter((row) => row.split === 'train' && row.label !== 'oos');
-    return pairsWithin(
-      name,
-      0.7,
-      rows.map(({ text, label }) => ({ text, group: label })),
-      20_000,
-      random,
-    );
+    const texts = rows.map(({ text, label }) => ({ text, group: label }));
+    return { ...pairsWithin(name, 0.7, texts, 20_000, random), taught: 'both' };
   });
 }
 
@@ -240,7 +279,7 @@ function requestSources(random: Random): PairSource[] {
       sameTopic.push({ text, group: `${kind.kind} ${term.en} ${i}` });
     }
   }
-  return [pairsWithin('request, same topic', 1.2, sameTopic, 14_000, random)];
+  return [{ ...pairsWithin('request, same topic', 1.2, sameTopic, 14_000, random), taught: 'both' }];
 }
 
 /** Requests of one family, whatever the topic: generated ones, and prompts of sources that hold one kind only. */
@@ -285,7 +324,7 @@ function kindSource(data: string, random: Random): PairSource {
     const group = SOURCE_FAMILIES[row.src!] ?? (row.src!.startsWith('t0:') ? 'rewrite' : undefined);
     if (group !== undefined) rows.push({ text: row.text, group });
   }
-  const source = pairsWithin('kind of request', 2, rows, 50_000, random, 0.4);
+  const source = pairsWithin('kind of request', 3.5, rows, 50_000, random, 0.4);
   const plainGroups = PLAIN_FAMILIES.map((family) => source.names.indexOf(family));
   return { ...source, block: 'kind', plainGroups };
 }
@@ -315,6 +354,7 @@ function answerSource(data: string): PairSource {
   return {
     name: 'answers',
     share: 0.5,
+    taught: 'both',
     a: rows.map(({ text }) => text),
     b: rows.map(({ options }) => options!.join('; ').slice(0, 300)),
   };

@@ -27,7 +27,7 @@ HEAD is one of ${HEADS.join(', ')}, or all. DIR holds data sets as docs/models/d
 The same rows and the same DAY (2026-11-21; default today) give the same bytes.`;
 
 type Log = (line: string) => void;
-const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8Array> = {
+const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8Array | Promise<Uint8Array>> = {
   domain: (data, made, log) => trainLinearHead(domainPlan(data), made, log),
   fact_check: (data, made, log) => trainLinearHead(factCheckPlan(data), made, log),
   language: (data, made, log) => trainLanguageHead(languagePlan(data), made, log),
@@ -35,14 +35,14 @@ const TRAINERS: Record<HeadName, (data: string, made: string, log: Log) => Uint8
   user_feedback: (data, made, log) => trainLinearHead(feedbackPlan(data), made, log),
   difficulty: (data, made, log) => trainLinearHead(difficultyPlan(data), made, log),
   modality: (data, made, log) => trainLinearHead(modalityPlan(data), made, log),
-  encoder: (data, made, log) => trainEncoderHead(encoderPlan(data), made, log),
+  encoder: async (data, made, log) => trainEncoderHead(await encoderPlan(data, log), made, log),
   pii: (data, made, log) => trainNames(namePlan(data), made, log),
   entailment: (data, made, log) => trainEntailmentHead(entailmentPlan(data), made, log),
   unsupported: (data, made, log) => trainUnsupportedHead(unsupportedPlan(data), made, log),
   repeats: (data, made, log) => trainRepeatsHead(data, made, log),
 };
 
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -67,7 +67,7 @@ function main(): number {
   if (heads.length > 1 || head === undefined) return trainEach(heads, values.data, out, values.made);
   const started = performance.now();
   const seconds = () => ((performance.now() - started) / 1000).toFixed(0).padStart(4);
-  const bytes = TRAINERS[head](values.data, values.made, (line) => console.log(`${seconds()}s  ${line}`));
+  const bytes = await TRAINERS[head](values.data, values.made, (line) => console.log(`${seconds()}s  ${line}`));
   const path = join(out, `${head}.head`);
   writeFileSync(path, bytes);
   console.log(`${seconds()}s  wrote ${path}, ${(bytes.length / 1e6).toFixed(2)} MB`);
@@ -86,4 +86,4 @@ function trainEach(heads: readonly HeadName[], data: string, out: string, made: 
   return 0;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,10 +1,10 @@
 import { createTextView, type SentenceEncoder } from '@signalbox/engine/ports';
 import { correlation, ranksOf } from '../evaluation/rank-statistics.ts';
 import { CONTRARY_TRIPLES } from './contrary-triples.ts';
-import { type PairRow, readDataSet } from './data-set.ts';
+import { type DataRow, type PairRow, readDataSet } from './data-set.ts';
 import { correlationOf, type Measurement, shareOf } from './measurement.ts';
 
-/** Similarity (STS-B, PAWS-X) and retrieval across languages on test rows. */
+/** Similarity (STS-B, PAWS-X), retrieval across languages and nearest labelled texts on test rows. */
 export function measureEncoder(encoder: SentenceEncoder, data: string): Measurement[] {
   const encode = (text: string) => (encoder.encode([createTextView(text)]) as readonly Float32Array[])[0]!;
   const test = (name: string) => readDataSet<PairRow>(data, name).filter(({ split }) => split === 'test');
@@ -48,6 +48,19 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
     });
     measurements.push(shareOf('encoder', `${name} en to ${language}, first hit`, found, pairs.length));
   }
+  for (const { name, isTrainedOn } of LABELLED) {
+    const rows = readDataSet(data, name).filter(({ label }) => label !== 'oos');
+    const examples = new Set(firstOfEach(rows.filter(({ split }) => split === 'train' || !isTrainedOn)));
+    const anchors = [...examples].map(({ text, label }) => ({ label, vector: encode(text) }));
+    const asked = rows.filter((row) => (isTrainedOn ? row.split === 'test' : !examples.has(row)));
+    const right = asked.filter(({ text, label }) => {
+      const vector = encode(text);
+      const scores = anchors.map((anchor) => dot(vector, anchor.vector));
+      return anchors[scores.indexOf(Math.max(...scores))]!.label === label;
+    });
+    const named = `${name}${isTrainedOn ? ' test' : ''}, label of the nearest of ${EXAMPLES} examples each`;
+    measurements.push(shareOf('encoder', named, right.length, asked.length));
+  }
   const pairs = test('pairs/tatoeba_en_x').slice(0, 500);
   const unrelated = pairs.map(({ a }, i) => dot(encode(a), encode(pairs[(i + 250) % pairs.length]!.a)));
   measurements.push({
@@ -57,6 +70,27 @@ export function measureEncoder(encoder: SentenceEncoder, data: string): Measurem
     value: mean(unrelated),
   });
   return measurements;
+}
+
+/** Examples of each label that a text is compared with. */
+const EXAMPLES = 5;
+/** Texts by what they are about or ask for; of those never trained on all rows but the examples are asked. */
+const LABELLED = [
+  { name: 'intent/clinc150', isTrainedOn: true },
+  { name: 'intent/banking77', isTrainedOn: true },
+  { name: 'intent/hwu64', isTrainedOn: true },
+  { name: 'pii/privacy_topics_semantic_router', isTrainedOn: false },
+  { name: 'domain/semantic_router_cases', isTrainedOn: false },
+];
+
+/** The first rows of every label. */
+function firstOfEach(rows: readonly DataRow[]): DataRow[] {
+  const counts = new Map<string, number>();
+  return rows.filter(({ label }) => {
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    return count <= EXAMPLES;
+  });
 }
 
 /** Dot product of two vectors of one length. */

@@ -3,17 +3,17 @@ import { type BagOptions, writeHeadFile } from '../embedded/head-file.ts';
 import { addLexical, type BlockShares } from '../embedded/sentence-encoder.ts';
 import { ExampleSet } from './example-set.ts';
 import { fitLexicalAmounts, type GradedPairs, type LexicalAmounts } from './lexical-amounts.ts';
+import type { EnglishMeanings, TaughtPairs } from './meaning/english-meanings.ts';
+import { fitRows } from './meaning/fit-rows.ts';
 import { bestFeatures, bytesOf, packRows } from './pack-rows.ts';
 import { Random } from './random.ts';
 import { nodeSha256 } from './train-linear-head.ts';
 
 /** Pairs of texts that belong together. */
-export interface PairSource {
+export interface PairSource extends TaughtPairs {
   readonly name: string;
   /** Share of the steps that draw from this source. */
   readonly share: number;
-  readonly a: readonly string[];
-  readonly b: readonly string[];
   /** Pairs of one group are no counterexamples of each other; absent: every pair is its own. */
   readonly groups?: readonly number[];
   /** Groups of the kind block's source that are no requests. */
@@ -26,6 +26,21 @@ export interface PairSource {
   readonly guidesLexical?: boolean;
   /** Graded sources: the similarity that each pair should get, 0..1, in place of the contrast with other pairs. */
   readonly targets?: readonly number[];
+}
+
+/** What the topic block is taught by models of others, before and while it learns from pairs. */
+export interface MeaningPlan extends EnglishMeanings {
+  /** How much a word counts beside a text. */
+  readonly wordCount: number;
+  /** Pull of a row to its word's vector (others: to nothing). */
+  readonly decay: number;
+  readonly iterations: number;
+  /** Pull to the teacher's vectors while the block learns from pairs. */
+  readonly pull: number;
+  /** Rate of learning from pairs in the taught block. */
+  readonly rate: number;
+  /** Squared slopes that a taught row is taken to have seen: the more, the smaller its first steps. */
+  readonly caution: number;
 }
 
 /** All that makes the encoder. */
@@ -48,6 +63,9 @@ export interface EncoderPlan {
   readonly temperature: number;
   readonly dropout: number;
   readonly sources: readonly PairSource[];
+  readonly meanings: MeaningPlan;
+  /** What the count of a feature of the text's form is multiplied by when rows are chosen. */
+  readonly formFactor: number;
 }
 
 /** Vectors of one batch in one block: sums made unit, their lengths, and the slope of the loss by the unit vectors. */
@@ -67,11 +85,21 @@ class BlockTrainer {
   readonly #set: ExampleSet;
   readonly #rowOf: Int32Array;
   readonly #dropout: number;
+  /** Sums of squared slopes, by row, and what they started from. */
   readonly #squares: Float32Array;
+  readonly #start: number;
   readonly #random: Random;
 
   /** `rowOf` gives the row of the feature at each place of the set, -1 where it is not kept. */
-  constructor(set: ExampleSet, rowOf: Int32Array, count: number, width: number, dropout: number, random: Random) {
+  constructor(
+    set: ExampleSet,
+    rowOf: Int32Array,
+    count: number,
+    width: number,
+    dropout: number,
+    random: Random,
+    start?: { readonly rows: Float32Array; readonly squares: number },
+  ) {
     this.width = width;
     this.#set = set;
     this.#rowOf = rowOf;
@@ -79,8 +107,11 @@ class BlockTrainer {
     this.#random = random;
     this.rows = new Float32Array(count * width);
     const size = 1 / Math.sqrt(width);
-    for (let i = 0; i < this.rows.length; i++) this.rows[i] = random.normal() * size;
-    this.#squares = new Float32Array(count).fill(1e-6);
+    for (let i = 0; i < this.rows.length; i++) {
+      this.rows[i] = start === undefined ? random.normal() * size : start.rows[i]! + 0.1 * random.normal() * size;
+    }
+    this.#start = Math.fround(start?.squares ?? 1e-6);
+    this.#squares = new Float32Array(count).fill(this.#start);
   }
 
   side(examples: Int32Array, dropout = this.#dropout): Side {
@@ -121,6 +152,17 @@ class BlockTrainer {
       left.slope[from] = left.slope[from]! + slope * right.unit[to]!;
       right.slope[to] = right.slope[to]! + slope * left.unit[from]!;
     }
+  }
+
+  /** The same for a vector that stays. */
+  pullTo(side: Side, i: number, target: Float32Array, slope: number): void {
+    const { width } = this;
+    for (let k = 0, at = i * width; k < width; k++, at++) side.slope[at] = side.slope[at]! + slope * target[k]!;
+  }
+
+  /** A number of a row; nothing where no text that the block learned from has the row: chance says nothing. */
+  learned(row: number, column: number): number {
+    return this.#squares[row]! > this.#start ? this.rows[row * this.width + column]! : 0;
   }
 
   update(side: Side, rate: number): void {
@@ -209,7 +251,16 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
     left: Int32Array.from(source.a, number),
     right: Int32Array.from(source.b, number),
   }));
-  const kept = bestFeatures(set, plan.rows, 3, (id) => set.vocabulary.counts[id]!);
+  const { meanings } = plan;
+  for (const text of meanings.texts) number(text);
+  const wordExamples = [...meanings.words.keys()].map((word) => set.add(word));
+  const wordIds = wordExamples.map((example) => wordOf(set, example));
+  const isTaught = new Set(wordIds);
+  const isForm = formFeatures(set);
+  const kept = bestFeatures(set, plan.rows, 1, (id) => {
+    if (isTaught.has(id)) return Number.POSITIVE_INFINITY;
+    return set.vocabulary.counts[id]! * (isForm[id] === 1 ? plan.formFactor : 1);
+  });
   const isKept = new Uint8Array(set.vocabulary.size);
   for (const id of kept) isKept[id] = 1;
   set.weigh((id) => isKept[id] === 1, plan.rarityPower);
@@ -221,7 +272,12 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
     rowOfId[id] = row;
   });
   const rowOf = set.ids.map((id) => rowOfId[id] ?? -1);
-  const topic = new BlockTrainer(set, rowOf, kept.length, plan.topic, plan.dropout, random);
+  const lessons = lessonsOf(sources, meanings, known, set.length);
+  const taughtRows = teachRows(plan, set, rowOf, kept.length, lessons, wordExamples, wordIds, rowOfId, log);
+  const topic = new BlockTrainer(set, rowOf, kept.length, plan.topic, plan.dropout, random, {
+    rows: taughtRows,
+    squares: meanings.caution,
+  });
   const kind = new BlockTrainer(set, rowOf, kept.length, plan.kind, plan.dropout, random);
   const graded = sources.flatMap(({ left, right, targets }) => (targets ? [{ left, right, targets }] : []));
   const first = fitLexicalAmounts(set, graded);
@@ -234,9 +290,9 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
   const topicShare = plan.trainingShares.topic / (plan.trainingShares.topic + plan.trainingShares.lexical);
   for (let step = 1; step <= plan.steps; step++) {
     const source = drawSource(sources, random.next() * total);
-    const rate = plan.rate * (1.02 - step / plan.steps);
     const picks = Int32Array.from({ length: plan.batch }, () => random.below(source.left.length));
     const block = source.block === 'kind' ? kind : topic;
+    const rate = (block === kind ? plan.rate : meanings.rate) * (1.02 - step / plan.steps);
     const left = block.side(
       picks.map((pick) => source.left[pick]!),
       source.dropout,
@@ -250,6 +306,14 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
       lexicalShare && lexicalShare * rowDot(lexical, left.examples[i]!, lexical, right.examples[j]!, plan.lexical);
     const share = block === topic ? topicShare : 1;
     let loss = 0;
+    if (block === topic) {
+      for (const side of [left, right]) {
+        side.examples.forEach((example, i) => {
+          const lesson = lessons[example];
+          if (lesson) topic.pullTo(side, i, lesson, -meanings.pull);
+        });
+      }
+    }
     if (source.targets) {
       for (let i = 0; i < picks.length; i++) {
         const gap = share * block.cosine(left, i, right, i) + others(i, i) - source.targets[picks[i]!]!;
@@ -293,15 +357,102 @@ export function trainEncoderHead(plan: EncoderPlan, made: string, log: (line: st
     // Each block is divided by the length of its sum, so that a scale of its own would be lost: rows share one.
     {
       ...packRows(set, kept, plan.topic + plan.kind, (id, k) =>
-        k < plan.topic
-          ? topic.rows[rowOfId[id]! * plan.topic + k]!
-          : kind.rows[rowOfId[id]! * plan.kind + k - plan.topic]!,
+        k < plan.topic ? topic.rows[rowOfId[id]! * plan.topic + k]! : kind.learned(rowOfId[id]!, k - plan.topic),
       ),
       amounts: Uint8Array.from(kept, (id) => scaleCode(fitted.amounts[id]!)),
       families: bytesOf(familyMeans(kind, kinds)),
     },
     nodeSha256,
   );
+}
+
+/** What each example should mean, where a teacher read it or what it translates. */
+function lessonsOf(
+  sources: readonly (PairSource & { readonly left: Int32Array; readonly right: Int32Array })[],
+  meanings: MeaningPlan,
+  known: ReadonlyMap<string, number>,
+  examples: number,
+): (Float32Array | undefined)[] {
+  const lessons = new Array<Float32Array | undefined>(examples).fill(undefined);
+  for (const { a, b, left, right, taught } of sources) {
+    if (taught === undefined) continue;
+    a.forEach((text, i) => {
+      const lesson = meanings.ofText(text);
+      lessons[left[i]!] ??= lesson;
+      lessons[right[i]!] ??= taught === 'left' ? lesson : meanings.ofText(b[i]!);
+    });
+  }
+  for (const text of meanings.texts) lessons[known.get(text)!] ??= meanings.ofText(text);
+  return lessons;
+}
+
+/** Rows of the topic block fitted to the lessons and to the vectors of words. */
+function teachRows(
+  plan: EncoderPlan,
+  set: ExampleSet,
+  rowOf: Int32Array,
+  rows: number,
+  lessons: readonly (Float32Array | undefined)[],
+  wordExamples: readonly number[],
+  wordIds: readonly number[],
+  rowOfId: Int32Array,
+  log: (line: string) => void,
+): Float32Array {
+  const { meanings, topic: width } = plan;
+  const start = new Float32Array(rows * width);
+  const from: number[] = [];
+  const to: number[] = [];
+  const targets: Float32Array[] = [];
+  const counts: number[] = [];
+  lessons.forEach((lesson, example) => {
+    if (lesson === undefined) return;
+    from.push(set.starts[example]!);
+    to.push(set.starts[example + 1]!);
+    targets.push(lesson);
+    counts.push(1);
+  });
+  const vectors = [...meanings.words.values()];
+  wordExamples.forEach((example, n) => {
+    start.set(vectors[n]!, rowOfId[wordIds[n]!]! * width);
+    // What stands around a lone word (how it opens and ends) means nothing.
+    let end = set.starts[example]!;
+    while (end < set.starts[example + 1]! && set.groupOf(end) !== 'form') end++;
+    from.push(set.starts[example]!);
+    to.push(end);
+    targets.push(vectors[n]!);
+    counts.push(meanings.wordCount);
+  });
+  log(`encoder: ${targets.length} lessons, ${vectors.length} of them words`);
+  return fitRows(
+    {
+      from: Int32Array.from(from),
+      to: Int32Array.from(to),
+      rowOf,
+      weights: set.weights,
+      targets,
+      counts: Float32Array.from(counts),
+      rows,
+      width,
+      decay: meanings.decay,
+      iterations: meanings.iterations,
+    },
+    start,
+    (line) => log(`encoder: ${line}`),
+  );
+}
+
+/** The number of the feature that an example of one word is. */
+function wordOf(set: ExampleSet, example: number): number {
+  return set.ids[set.starts[example]!]!;
+}
+
+/** Which features, by number, tell a text's form. */
+function formFeatures(set: ExampleSet): Uint8Array {
+  const isForm = new Uint8Array(set.vocabulary.size);
+  for (let place = 0; place < set.starts.at(-1)!; place++) {
+    if (set.groupOf(place) === 'form') isForm[set.ids[place]!] = 1;
+  }
+  return isForm;
 }
 
 /** The mean direction of each family of requests in the kind block, those that are no requests last. */
