@@ -1439,7 +1439,7 @@ PROJECTION mapping fast_qa_band {
   source: "fast_qa_evidence"
   method: "multi_emit"
   outputs: [
-    { name: "fast_qa_clear", gte: 1.2 },
+    { name: "fast_qa_clear", gte: 1 },
     { name: "fast_qa_likely", gte: 0.8 },
     { name: "fast_qa_certain", gte: 1.6 },
   ]
