@@ -140,4 +140,34 @@ describe('a set of workers', () => {
     ]);
     expect(processes[3]!.heard[0]?.kind).toBe('start');
   });
+
+  test('a close in the middle of a restart ends the worker that starts, too', async () => {
+    const slow = aProcess(({ kind }) => (kind === 'start' ? { kind: 'log', line: '' } : undefined));
+    const { set, processes } = await aSet(1, [aProcess(), slow]);
+    const restarted = set.restart(500).catch((error: Error) => error.message);
+    await vi.waitFor(() => expect(slow.heard).toContainEqual(expect.objectContaining({ kind: 'start' })));
+    await set.close(500);
+    expect(processes.map(({ heard }) => heard.at(-1)?.kind)).toEqual(['drain', 'drain']);
+    expect(await restarted).toContain('a worker ended');
+  });
+
+  test('a config that is put in force while a worker starts reaches it', async () => {
+    let listen = () => {};
+    const later = aProcess(({ kind }) => (kind === 'start' ? { kind: 'log', line: '' } : undefined));
+    const { set } = await aSet(1, [aProcess(), later]);
+    later.process.onMessage = new Proxy(later.process.onMessage, {
+      apply(target, self, [hear]) {
+        listen = () => hear({ kind: 'listening', at: { address: '127.0.0.1', port: 4000 } });
+        Reflect.apply(target, self, [hear]);
+      },
+    });
+    const restarted = set.restart(0);
+    await vi.waitFor(() => expect(later.heard).toHaveLength(1));
+    await set.apply(TWO);
+    listen();
+    await restarted;
+    expect(later.heard).toContainEqual(
+      expect.objectContaining({ question: { of: 'config', config: expect.objectContaining(TWO) } }),
+    );
+  });
 });

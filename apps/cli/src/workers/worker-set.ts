@@ -63,18 +63,26 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
   let at = options.start.listenAt;
   let isClosing = false;
   let pauseMs = FIRST_PAUSE_MS;
+  /** Those that serve. */
   const workers = new Set<Member>();
+  /** All from their start to their end: also those that do not listen yet, and those that finish what they have. */
+  const alive = new Set<Member>();
 
-  async function add(): Promise<Member> {
+  async function add(): Promise<void> {
     const member = new Member(options.fork(), options.limits, options.onLogLine);
-    at = await member.listening(start);
+    alive.add(member);
+    void member.ended.then(() => alive.delete(member));
+    const given = start;
+    at = await member.listening(given);
+    if (isClosing) return;
     workers.add(member);
     void member.ended.then((how) => {
       if (!workers.delete(member) || isClosing) return;
       logger.error({ how }, 'a worker died and is replaced');
       void replace();
     });
-    return member;
+    // Put in force while it started.
+    if (start !== given) await member.ask({ of: 'config', config: start });
   }
 
   /** Tries until a worker serves again; the pauses grow while it does not. */
@@ -123,6 +131,7 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
     async restart(graceMs) {
       for (const old of [...workers]) {
         await add();
+        if (isClosing) throw new GatewayError('gateway.worker_failed', 'the router is shutting down');
         workers.delete(old);
         // Not waited for: a long stream must not hold up the others.
         void old.end('replace', graceMs);
@@ -130,7 +139,7 @@ export async function startWorkers(options: WorkerSetOptions): Promise<WorkerSet
     },
     async close(graceMs) {
       isClosing = true;
-      await Promise.all([...workers].map((member) => member.end('stop', graceMs)));
+      await Promise.all([...alive].map((member) => member.end('stop', graceMs)));
     },
   };
 }
@@ -156,6 +165,7 @@ class Member {
   readonly #process: WorkerProcess;
   readonly #waiting = new Map<number, (answer: unknown) => void>();
   #onStart: ((message: FromWorker) => void) | undefined;
+  #ending: Promise<void> | undefined;
   #last = 0;
 
   constructor(process: WorkerProcess, limits: LimitStore, onLogLine: (line: string) => void) {
@@ -221,7 +231,13 @@ class Member {
     this.#process.kill();
   }
 
-  async end(why: 'stop' | 'replace', graceMs: number): Promise<void> {
+  /** Lets it finish and end; the first call counts. */
+  end(why: 'stop' | 'replace', graceMs: number): Promise<void> {
+    this.#ending ??= this.#end(why, graceMs);
+    return this.#ending;
+  }
+
+  async #end(why: 'stop' | 'replace', graceMs: number): Promise<void> {
     this.#process.send({ kind: 'drain', why, graceMs });
     const patience = setTimeout(() => this.#process.kill(), graceMs + EXIT_SLACK_MS);
     await this.ended;
