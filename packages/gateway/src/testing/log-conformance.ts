@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LogBounds, type LogDefinition, type LogDriver, type LogGroupFilter, ROLL_UP_MS } from '../stores/log-driver.ts';
+import {
+  type LogBounds,
+  type LogDefinition,
+  type LogDriver,
+  type LogGroupFilter,
+  ROLL_UP_MS,
+} from '../stores/log-driver.ts';
 
 /** What the suite keeps in logs: a parcel of some weight, somewhere, with stickers on it. */
 export interface Parcel {
