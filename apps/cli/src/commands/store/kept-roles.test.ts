@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgresServer, startRedisServer, whyNoPostgres, whyNoRedis } from '@signalbox/gateway/testing';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { etagOf } from '../../composition/config-control.ts';
 import { run } from '../../run.ts';
 import { testIo } from '../../testing/test-io.ts';
@@ -67,9 +67,15 @@ const ENTRIES: readonly (readonly [role: string, entry: object])[] = [
 ];
 const LINES = ENTRIES.map(([role, entry]) => ({ role, entry }));
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** The commands over a folder of its own, with a config where one is given. */
 function over(config?: string, environment: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-roles-'));
+  folders.push(folder);
   return {
     async ask(...argv: string[]) {
       const io = testIo({ environment: { ...environment, SIGNALBOX_DATA_DIR: folder } });
