@@ -78,6 +78,7 @@ export function problemsOf({ endpoint, path, method, leaves }, answer, { secrets
   const protocol = endpoint.plane === 'data' ? protocols.find((each) => each.path === path) : undefined;
   const shapes = endpoint.plane === 'data' ? [ERROR_SHAPES.get(path) ?? ANY_ERROR_SHAPE].flat() : [ANY_ERROR_SHAPE[0]];
   if (type.startsWith('text/event-stream')) problems.push(...streamProblems(text, protocol, shapes));
+  else if (type.startsWith('application/jsonl')) problems.push(...lineProblems(text));
   else if (type.includes('json')) problems.push(...jsonProblems(text, status, protocol, shapes, endpoint));
   else if (status >= 400) say(`an error in ${type}`);
   return problems;
@@ -97,6 +98,20 @@ function jsonProblems(text, status, protocol, shapes, { plane }) {
     return shapes.some((shape) => conforms(json, shape)) ? [] : [`no error of its: ${text.slice(0, 300)}`];
   const isServed = SUCCESS[protocol?.name]?.body ?? ((value) => typeof value === 'object' && value !== null);
   return isServed(json) ? [] : [`no answer of its: ${text.slice(0, 200)}`];
+}
+
+/** Every line is a JSON object, the last one too. */
+function lineProblems(text) {
+  if (text !== '' && !text.endsWith('\n')) return [`the lines end in the middle of one: ${text.slice(-100)}`];
+  for (const line of text.split('\n').slice(0, -1)) {
+    try {
+      const value = JSON.parse(line);
+      if (value === null || typeof value !== 'object') return [`a line is no object: ${line.slice(0, 100)}`];
+    } catch {
+      return [`a line is not JSON: ${line.slice(0, 100)}`];
+    }
+  }
+  return [];
 }
 
 function streamProblems(text, protocol, shapes) {

@@ -63,6 +63,7 @@ describe.skipIf(reason !== undefined)('two routers on one PostgreSQL and one Red
   const config = (schema: string, differs: Differs = {}) => configOver(postgres.url, redis.url, schema, differs);
   const two = (schema: string, differs?: Differs) =>
     Promise.all([start(config(schema, differs)), start(config(schema, differs))]);
+  let rollouts = 0;
   const count = async (router: Router) =>
     ((await router.manage('/v1/router_replay/aggregate')).json as { record_count: number }).record_count;
 
@@ -83,24 +84,26 @@ describe.skipIf(reason !== undefined)('two routers on one PostgreSQL and one Red
   }, 120_000);
 
   test('a config that one puts in force comes into force in the other, and in one that starts later', async () => {
-    const [one, other] = await two('rollout');
+    // A second try begins with tables of its own.
+    const schema = `rollout_${++rollouts}`;
+    const [one, other] = await two(schema);
     const etag = async (router: Router) =>
       ((await router.manage('/api/v1/config/versions')).json as { in_force: string }).in_force;
     expect(await etag(one)).toBe(await etag(other));
     const put = await one.manage('/api/v1/config', {
       method: 'PUT',
       headers: { 'content-type': 'application/yaml', 'if-match': '*' },
-      body: config('rollout', { decision: 'second' }),
+      body: config(schema, { decision: 'second' }),
     });
     expect(put.status).toBe(200);
     await expect.poll(other.file, { timeout: 20_000 }).toContain('name: second');
-    expect(await etag(other)).toBe(await etag(one));
+    await expect.poll(() => etag(other), { timeout: 20_000 }).toBe(await etag(one));
     const { record } = await other.ask();
     // Each waits for its own records only.
     await count(other);
     expect((await one.manage(`/v1/router_replay/${record}`)).json).toMatchObject({ decision: 'second' });
 
-    const late = await start(config('rollout'));
+    const late = await start(config(schema));
     await expect.poll(late.file, { timeout: 20_000 }).toContain('name: second');
     const { json } = await late.manage('/api/v1/config/versions');
     expect((json as { versions: { reason: string }[] }).versions.map((version) => version.reason)).toEqual([

@@ -44,6 +44,20 @@ describe.skipIf(reason !== undefined)('with a PostgreSQL', async () => {
 
   describeConfigVersions('in PostgreSQL', async () => createSqlConfigVersions(await open(`space_${++last}`), 3));
 
+  test('what routers put in force at the same moment is kept once each, one after the other', async () => {
+    const routers = await Promise.all(
+      Array.from({ length: 6 }, async () => createSqlConfigVersions(await open('at_once'))),
+    );
+    const version = (etag: string, at: number) => ({ etag, at, author: 'a', reason: 'start' as const, file: 'f' });
+    const started = await Promise.all(routers.map((router, at) => router.add(version('same', 1_000 + at), 'same')));
+    expect(await routers[0]!.list()).toEqual([started[0]]);
+    expect(new Set(started.map(({ id }) => id)).size).toBe(1);
+    await Promise.all(routers.map((router, at) => router.add(version(`own${at}`, 2_000), `own${at}`)));
+    const ids = (await routers[0]!.list()).map(({ id }) => id);
+    expect(ids).toHaveLength(7);
+    expect(ids).toEqual([...ids].sort().reverse());
+  });
+
   test('whoever watches hears of a version at once, and of none of another schema', async () => {
     const [one, other, apart] = await Promise.all(
       ['same', 'same', 'apart'].map(async (schema) => createPostgresConfigVersions(await open(schema), schema)),

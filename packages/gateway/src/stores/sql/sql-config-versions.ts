@@ -6,6 +6,10 @@ const migrations = [
     `CREATE TABLE config_versions (
       number ${counted}, id TEXT NOT NULL UNIQUE, etag TEXT NOT NULL, at ${integer} NOT NULL, author TEXT NOT NULL,
       note TEXT, reason TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL)`,
+  // The number of the one before it, 0 for none: of two routers that add to the same one, one comes later.
+  ({ integer }: SqlDialect) =>
+    `ALTER TABLE config_versions ADD COLUMN follows ${integer};
+     CREATE UNIQUE INDEX config_versions_follows ON config_versions (follows)`,
 ];
 
 const ABOUT = 'id, etag, at, author, note, reason, file';
@@ -24,28 +28,33 @@ export function createSqlConfigVersions(database: SqlDatabase, limit = MOST_VERS
     await migrating;
   };
   const newest = async () => {
-    const [row] = await database.run(`SELECT ${ABOUT} FROM config_versions ORDER BY number DESC LIMIT 1`);
-    return row === undefined ? undefined : versionOf(row);
+    const [row] = await database.run(`SELECT number, ${ABOUT} FROM config_versions ORDER BY number DESC LIMIT 1`);
+    if (row === undefined) return undefined;
+    const { number, ...about } = row;
+    return { number: number as number, version: versionOf(about) };
   };
   return {
     async add(version, text) {
       await ready();
-      const last = await newest();
-      if (last?.etag === version.etag) return last;
-      const at = Math.max(version.at, (last?.at ?? 0) + 1);
-      const id = versionId(at, version.etag);
       const { etag, author, note = null, reason, file } = version;
-      await database.batch([
-        {
-          sql: `INSERT INTO config_versions (${ABOUT}, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-          values: [id, etag, at, author, note, reason, file, text],
-        },
-        {
-          sql: 'DELETE FROM config_versions WHERE number <= (SELECT MAX(number) FROM config_versions) - ?',
-          values: [limit],
-        },
-      ]);
-      return { id, ...version, at };
+      for (;;) {
+        const last = await newest();
+        if (last?.version.etag === etag) return last.version;
+        const at = Math.max(version.at, (last?.version.at ?? 0) + 1);
+        const id = versionId(at, etag);
+        const [added] = await database.batch([
+          {
+            sql: `INSERT INTO config_versions (${ABOUT}, text, follows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              ON CONFLICT DO NOTHING RETURNING id`,
+            values: [id, etag, at, author, note, reason, file, text, last?.number ?? 0],
+          },
+          {
+            sql: 'DELETE FROM config_versions WHERE number <= (SELECT MAX(number) FROM config_versions) - ?',
+            values: [limit],
+          },
+        ]);
+        if (added!.length > 0) return { id, ...version, at };
+      }
     },
     async list() {
       await ready();
