@@ -73,7 +73,6 @@ function Totals({ samples }: { readonly samples: readonly Sample[] }) {
   const refused = sumOf(samples, 'signalbox_requests_refused_total') ?? 0;
   const routing = quantileOf(samples, 'llm_model_routing_latency_seconds', 0.99);
   const lost = sumOf(samples, 'signalbox_records_lost') ?? 0;
-  const bodiesLost = sumOf(samples, 'signalbox_bodies_lost_total') ?? 0;
   const memory = sumOf(samples, 'process_resident_memory_bytes');
   return (
     <Figures>
@@ -89,11 +88,8 @@ function Totals({ samples }: { readonly samples: readonly Sample[] }) {
       <Figure name="Routing, P99" note="since the start">
         {routing === undefined ? '–' : formatDuration(routing * 1e3)}
       </Figure>
-      <Figure name="Records lost" note={lost === 0 ? 'all were kept' : 'the store could not keep up'}>
+      <Figure name="Records lost" note={lossNote(lost, samples)}>
         {formatCount(lost)}
-      </Figure>
-      <Figure name="Bodies lost" note={bodiesLost === 0 ? 'none that was to be kept' : lossesOf(samples)}>
-        {formatCount(bodiesLost)}
       </Figure>
       <Figure name="Memory" note={processorOf(samples)}>
         {memory === undefined ? '–' : formatBytes(memory)}
@@ -109,7 +105,14 @@ const LOSSES: Readonly<Record<string, string>> = {
 };
 
 /** Why bodies were lost, the counts beside. */
-function lossesOf(samples: readonly Sample[]): string {
+/** Bodies are a part of records: theirs are told where there are any. */
+function lossNote(lost: number, samples: readonly Sample[]): string {
+  const records = lost === 0 ? 'all were kept' : 'the store could not keep up';
+  const bodies = sumOf(samples, 'signalbox_bodies_lost_total') ?? 0;
+  return bodies === 0 ? records : `${records}; bodies of ${formatCount(bodies)} (${bodyLosses(samples)})`;
+}
+
+function bodyLosses(samples: readonly Sample[]): string {
   return samplesOf(samples, 'signalbox_bodies_lost_total')
     .map(({ labels: { reason = '' }, value }) => `${LOSSES[reason] ?? reason}: ${formatCount(value)}`)
     .join(', ');
