@@ -266,7 +266,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       accessServices: { clock: services.clock, logger, folder, metrics: services.metrics },
       tokenCounter: own?.tokenCounter,
     });
-  let snapshot = snapshotOf(options);
+  let snapshot: Snapshot;
+  try {
+    snapshot = snapshotOf(options);
+  } catch (cause) {
+    // A gateway that cannot be made leaves no timers behind.
+    responses.close().catch(() => {});
+    throw cause;
+  }
   let ports = options.ports ?? NO_PORTS;
   const endThinning = thinRecords({
     records,
